@@ -1,0 +1,19 @@
+package dev.weir.base;
+
+import java.io.Serial;
+
+/// A failure that its user can mend: the message is one clear line that names the setting, the
+/// value, what was expected and what to do next. Commands print it without a stack trace.
+public final class UserError extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /// An error told in `message`.
+  public UserError(String message) {
+    super(message);
+  }
+
+  /// An error told in `message`, with what lies behind it kept for `--debug`.
+  public UserError(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

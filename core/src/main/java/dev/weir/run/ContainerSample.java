@@ -1,0 +1,50 @@
+package dev.weir.run;
+
+import java.time.Instant;
+
+/// What one container (or local process) had used at one instant, as cumulative counters with the
+/// source's own timestamp. Rates are computed later, from differences.
+///
+/// @param container the container's name
+/// @param node the machine it runs on
+/// @param timestamp the source's own clock
+/// @param cpuTotalNanos CPU time used since it started
+/// @param cpuUserNanos of which in user mode; -1 if the source cannot tell
+/// @param cpuSystemNanos of which in the kernel; -1 if the source cannot tell
+/// @param memoryUsageBytes memory in use, page cache included where the source counts it; -1 if the
+///   source cannot tell
+/// @param memoryWorkingSetBytes memory that cannot be reclaimed; -1 if the source cannot tell
+/// @param source who measured it, such as "process", "docker" or "cadvisor"; "" if unknown
+public record ContainerSample(
+    String container,
+    String node,
+    Instant timestamp,
+    long cpuTotalNanos,
+    long cpuUserNanos,
+    long cpuSystemNanos,
+    long memoryUsageBytes,
+    long memoryWorkingSetBytes,
+    String source) {
+
+  /// A sample of an unnamed source.
+  public ContainerSample(
+      String container,
+      String node,
+      Instant timestamp,
+      long cpuTotalNanos,
+      long cpuUserNanos,
+      long cpuSystemNanos,
+      long memoryUsageBytes,
+      long memoryWorkingSetBytes) {
+    this(
+        container,
+        node,
+        timestamp,
+        cpuTotalNanos,
+        cpuUserNanos,
+        cpuSystemNanos,
+        memoryUsageBytes,
+        memoryWorkingSetBytes,
+        "");
+  }
+}

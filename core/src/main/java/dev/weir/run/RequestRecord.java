@@ -1,0 +1,60 @@
+package dev.weir.run;
+
+/// One request of a run and its three instants, in nanoseconds since the run's epoch
+/// ([RunInfo#startedAt]).
+///
+/// Latency counts from the due time, so that a sender or server that stalls is charged for the
+/// requests it made late (Tene, "How NOT to measure latency"; wrk2).
+///
+/// @param number position in the schedule, from 0
+/// @param dueNanos when the schedule wanted it sent
+/// @param sentNanos when its first byte was handed to the kernel; -1 if it never was
+/// @param answeredNanos when its last byte arrived, or when it failed
+/// @param status the HTTP status, or 0 if there was no answer
+/// @param bytes the length of the answer's body
+/// @param replica who answered it, or "" if unknown
+/// @param error what went wrong in one word ("timeout", "connect", "reset", ...), or "" if nothing
+public record RequestRecord(
+    long number,
+    long dueNanos,
+    long sentNanos,
+    long answeredNanos,
+    int status,
+    long bytes,
+    String replica,
+    String error) {
+
+  /// The same request on a clock that started `nanos` earlier.
+  public RequestRecord shifted(long nanos) {
+    return new RequestRecord(
+        number,
+        dueNanos + nanos,
+        sentNanos < 0 ? sentNanos : sentNanos + nanos,
+        answeredNanos + nanos,
+        status,
+        bytes,
+        replica,
+        error);
+  }
+
+  /// From due to answered: what a user would have waited.
+  public long latencyNanos() {
+    return answeredNanos - dueNanos;
+  }
+
+  /// From sent to answered, or 0 if it was never sent.
+  public long serviceNanos() {
+    return sentNanos < 0 ? 0 : answeredNanos - sentNanos;
+  }
+
+  /// From due to sent: the sender's own lateness. A request never sent is late until it was given
+  /// up.
+  public long lagNanos() {
+    return (sentNanos < 0 ? answeredNanos : sentNanos) - dueNanos;
+  }
+
+  /// Whether a usable answer came: no error and a status below 400.
+  public boolean succeeded() {
+    return error.isEmpty() && status > 0 && status < 400;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.weir.run;
+
+import java.time.Instant;
+
+/// Something that happened during a run and explains its charts: load begins, a replica starts, a
+/// sampler falls silent.
+///
+/// @param at when
+/// @param kind one word, such as "load-started", "replica-ejected", "sample-gap"
+/// @param subject whom it concerns, or ""
+/// @param text one line for a reader
+public record RunEvent(Instant at, String kind, String subject, String text) {}
