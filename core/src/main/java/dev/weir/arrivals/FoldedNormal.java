@@ -1,0 +1,45 @@
+package dev.weir.arrivals;
+
+import java.util.random.RandomGenerator;
+
+/// A normal law folded at zero: of a negative gap the sign is dropped.
+///
+/// [#meanSeconds] and [#scv] are those of the folded gaps, not of the normal law asked for.
+public record FoldedNormal(double muSeconds, double sigmaSeconds) implements GapLaw {
+  public FoldedNormal {
+    Domain.NOT_NEGATIVE.check(muSeconds, "--mu");
+    Domain.SPREAD.check(sigmaSeconds, "--sigma");
+  }
+
+  @Override
+  public String describe() {
+    return Words.law("folded-normal", "mu", muSeconds, "sigma", sigmaSeconds);
+  }
+
+  @Override
+  public double meanSeconds() {
+    double z = muSeconds / sigmaSeconds;
+    return 2 * sigmaSeconds * SpecialFunctions.normalDensity(z)
+        + muSeconds * (1 - 2 * SpecialFunctions.normalCdf(-z));
+  }
+
+  @Override
+  public double scv() {
+    double mu = muSeconds / meanSeconds();
+    double sigma = sigmaSeconds / meanSeconds();
+    return mu * mu + sigma * sigma - 1;
+  }
+
+  @Override
+  public double cdf(double seconds) {
+    return seconds <= 0
+        ? 0
+        : SpecialFunctions.normalCdf((seconds - muSeconds) / sigmaSeconds)
+            - SpecialFunctions.normalCdf((-seconds - muSeconds) / sigmaSeconds);
+  }
+
+  @Override
+  public GapSampler sampler(RandomGenerator random) {
+    return () -> Math.abs(muSeconds + sigmaSeconds * random.nextGaussian());
+  }
+}

@@ -1,0 +1,6 @@
+/// When requests come: the laws that gaps between arrivals follow, schedules drawn from them by
+/// seed, and the estimators that measure a stream's rate and burstiness.
+@NullMarked
+package dev.weir.arrivals;
+
+import org.jspecify.annotations.NullMarked;
