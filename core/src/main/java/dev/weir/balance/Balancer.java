@@ -1,0 +1,245 @@
+package dev.weir.balance;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One service's queue, replicas, limits and policy: the state machine between an arrival and the
+/// end of its lease.
+///
+/// Not thread-safe: the shell holds the lock. Decisions go to the [Dispatch] before a method
+/// returns. All instants are nanoseconds of one monotonic clock.
+///
+/// @param <R> the shell's own kind of request
+public final class Balancer<R> {
+  /*
+   * Requests wait in two lines: those that a replica failed come before all others, because they
+   * have waited longest; each line is in order of its deadlines. The cap holds for each line, so a
+   * full queue never refuses what had been admitted and then failed.
+   *
+   * While a service that queues has no replica at all, as in the middle of a stop-first update,
+   * requests wait for the next one; only when there has been none for a whole queue deadline are
+   * they refused at once.
+   */
+  private static final int SPREAD_EVERY = 64;
+
+  private final BalancerSettings settings;
+  private final Dispatch<R> dispatch;
+  private final WorkMoments work = new WorkMoments();
+  private final Traffic traffic = new Traffic();
+  private final PickPolicy policy;
+  private final Membership members = new Membership();
+  private final WaitLine<R> line = new WaitLine<>();
+  private final WaitLine<R> retryLine = new WaitLine<>();
+  private boolean everHadReplica;
+  private long replicaSeenNanos;
+  private int spread = 1;
+  private int untilSpread = SPREAD_EVERY;
+
+  /// A balancer without replicas as yet.
+  public Balancer(BalancerSettings settings, Dispatch<R> dispatch, RandomGenerator random) {
+    this.settings = settings;
+    this.dispatch = dispatch;
+    this.policy = settings.policy().create(random, work);
+  }
+
+  /// A request arrives: it is assigned, queued or refused.
+  public Ticket arrive(R request, long nowNanos) {
+    traffic.arrived(nowNanos);
+    members.tick(nowNanos);
+    if (line.size() > 0) {
+      return enqueue(line, request, null, nowNanos);
+    }
+    return place(line, request, null, nowNanos);
+  }
+
+  /// A request whose lease failed before it could do harm comes back: it goes to the head of the
+  /// queue and to another replica than `avoid`, if there is any other.
+  public Ticket retry(R request, Replica avoid, long nowNanos) {
+    traffic.retries++;
+    members.tick(nowNanos);
+    return place(retryLine, request, avoid, nowNanos);
+  }
+
+  /// The client of a waiting request went away. Returns whether it was still waiting.
+  public boolean cancel(Ticket ticket, long nowNanos) {
+    return switch (ticket) {
+      case Ticket.Settled _ -> false;
+      case Waiter<?> waiter -> leave(waiter);
+    };
+  }
+
+  /// A lease ends; the freed slot takes the head of the queue.
+  ///
+  /// @throws IllegalStateException if it had ended before
+  public void end(Lease lease, Fate fate, long nowNanos) {
+    lease.end();
+    Replica replica = lease.replica();
+    replica.spend(nowNanos);
+    int inFlight = replica.inFlight--;
+    traffic.inFlight--;
+    switch (fate) {
+      case SUCCEEDED -> answered(lease, inFlight, nowNanos);
+      case FAILED -> replica.failed++;
+      case IGNORED -> {}
+    }
+    if (replica.ejection.ended(lease.startNanos(), fate, nowNanos)) {
+      members.refill();
+    }
+    members.forgetIfIdle(replica);
+    members.tick(nowNanos);
+    drain(nowNanos);
+    if (line.size() > 0) {
+      double paceNanos = replica.pace.meanNanos(work.meanNanos(), nowNanos);
+      replica.learner.binding(work.scv(), paceNanos, replica.pace.weight(), nowNanos);
+    }
+  }
+
+  /// Time passes: refuses what waited past its deadline, lets ejected replicas back in. To be
+  /// called at least every 100 ms or so.
+  public void tick(long nowNanos) {
+    members.tick(nowNanos);
+    expire(retryLine, nowNanos);
+    expire(line, nowNanos);
+    drain(nowNanos);
+  }
+
+  /// The service's replicas are now these: new ones join, missing ones finish what they have and
+  /// are forgotten, the others keep what was learned about them.
+  ///
+  /// @throws IllegalArgumentException if two have the same id
+  public void replicas(List<ReplicaSpec> specs, long nowNanos) {
+    noteReplicaSeen(nowNanos);
+    members.become(specs, spec -> newcomer(spec, nowNanos));
+    noteReplicaSeen(nowNanos);
+    drain(nowNanos);
+  }
+
+  /// What status pages and metrics show.
+  public BalancerStatus status(long nowNanos) {
+    return traffic.status(
+        settings.policy(), line.size() + retryLine.size(), members.all(), nowNanos);
+  }
+
+  private Replica newcomer(ReplicaSpec spec, long nowNanos) {
+    var replica = new Replica(spec, settings, nowNanos);
+    replica.learner.spread(spread);
+    return replica;
+  }
+
+  private void noteReplicaSeen(long nowNanos) {
+    if (!members.isEmpty()) {
+      everHadReplica = true;
+      replicaSeenNanos = nowNanos;
+    }
+  }
+
+  private Ticket place(WaitLine<R> line, R request, @Nullable Replica avoid, long nowNanos) {
+    return switch (pick(avoid, nowNanos)) {
+      case Pick.To(var replica) -> {
+        assign(request, replica, nowNanos);
+        yield Ticket.Settled.AT_ONCE;
+      }
+      case Pick.Queue() -> enqueue(line, request, avoid, nowNanos);
+      case Pick.Refuse(var reason) -> refuse(request, reason);
+    };
+  }
+
+  private Pick pick(@Nullable Replica avoid, long nowNanos) {
+    return policy.pick(avoid == null ? members.pool() : members.poolWithout(avoid), nowNanos);
+  }
+
+  private void assign(R request, Replica replica, long nowNanos) {
+    Lease lease = replica.lease(nowNanos);
+    traffic.inFlight++;
+    if (replica.ejection.picked()) {
+      members.refill();
+    }
+    dispatch.assigned(request, lease);
+  }
+
+  private Ticket enqueue(WaitLine<R> line, R request, @Nullable Replica avoid, long nowNanos) {
+    if (members.isEmpty() && !hadReplicaLately(nowNanos)) {
+      return refuse(request, Refusal.NO_REPLICA);
+    }
+    if (line.size() >= settings.queueCap()) {
+      return refuse(request, Refusal.QUEUE_FULL);
+    }
+    return line.join(request, avoid, nowNanos);
+  }
+
+  private boolean hadReplicaLately(long nowNanos) {
+    return everHadReplica && nowNanos - replicaSeenNanos < settings.queueDeadlineNanos();
+  }
+
+  private Ticket refuse(R request, Refusal reason) {
+    traffic.refused(reason);
+    dispatch.refused(request, reason);
+    return Ticket.Settled.AT_ONCE;
+  }
+
+  private boolean leave(Waiter<?> waiter) {
+    if (!waiter.waiting) {
+      return false;
+    }
+    waiter.leave();
+    traffic.cancelled++;
+    return true;
+  }
+
+  private void answered(Lease lease, int inFlight, long nowNanos) {
+    Replica replica = lease.replica();
+    long serviceNanos = nowNanos - lease.startNanos();
+    double workNanos = replica.pace.attainedNanos() - lease.attainedNanos();
+    traffic.answered(serviceNanos, nowNanos);
+    replica.answered(serviceNanos);
+    replica.pace.note(workNanos, nowNanos);
+    double paceNanos = replica.pace.meanNanos(Double.NaN, nowNanos);
+    work.note(workNanos, paceNanos);
+    replica.learner.answered(inFlight, work.scv(), paceNanos, nowNanos);
+    policy.answered(replica, serviceNanos, nowNanos);
+    if (--untilSpread == 0) {
+      untilSpread = SPREAD_EVERY;
+      spread();
+    }
+  }
+
+  private void spread() {
+    int next = Spread.of(work.scv(), members.knees(), spread);
+    if (next != spread) {
+      spread = next;
+      members.all().forEach(replica -> replica.learner.spread(next));
+    }
+  }
+
+  private void drain(long nowNanos) {
+    if (retryLine.size() > 0) {
+      expire(retryLine, nowNanos);
+      drain(retryLine, nowNanos);
+    }
+    if (line.size() > 0) {
+      expire(line, nowNanos);
+      drain(line, nowNanos);
+    }
+  }
+
+  private void drain(WaitLine<R> line, long nowNanos) {
+    for (var head = line.first(); head != null; head = line.first()) {
+      if (!(pick(head.avoid, nowNanos) instanceof Pick.To(var replica))) {
+        return;
+      }
+      line.leave(head);
+      assign(head.request, replica, nowNanos);
+    }
+  }
+
+  private void expire(WaitLine<R> line, long nowNanos) {
+    for (var head = line.first(); head != null; head = line.first()) {
+      if (nowNanos - head.sinceNanos < settings.queueDeadlineNanos()) {
+        return;
+      }
+      line.leave(head);
+      refuse(head.request, Refusal.DEADLINE);
+    }
+  }
+}

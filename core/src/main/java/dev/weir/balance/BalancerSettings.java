@@ -1,0 +1,27 @@
+package dev.weir.balance;
+
+import dev.weir.base.Problems;
+
+/// The settings of one service's balancer.
+///
+/// @param policy how to choose a replica
+/// @param queueCap how many requests may wait: >= 0
+/// @param queueDeadlineNanos how long a request may wait: > 0
+/// @param ejectNanos how long a failed replica is left out: >= 0
+/// @param limitMax the most slots a replica may have: >= 1
+public record BalancerSettings(
+    PolicySpec policy, int queueCap, long queueDeadlineNanos, long ejectNanos, int limitMax) {
+  public BalancerSettings {
+    var problems = new Problems();
+    problems.check(queueCap >= 0, "queue-cap", queueCap, ">= 0");
+    problems.check(queueDeadlineNanos > 0, "queue-deadline", queueDeadlineNanos, "> 0");
+    problems.check(ejectNanos >= 0, "eject", ejectNanos, ">= 0");
+    problems.check(limitMax >= 1, "limit-max", limitMax, ">= 1");
+    problems.throwIfAny("balancer");
+  }
+
+  /// The defaults: 10,000 waiting, 30 s, ejection for 1 s, 1,024 slots.
+  public static BalancerSettings of(PolicySpec policy) {
+    return new BalancerSettings(policy, 10_000, 30_000_000_000L, 1_000_000_000L, 1024);
+  }
+}

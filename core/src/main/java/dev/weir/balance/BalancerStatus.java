@@ -1,0 +1,54 @@
+package dev.weir.balance;
+
+import java.util.List;
+
+/// One balancer at one instant.
+///
+/// @param policy its policy's name
+/// @param queued requests waiting
+/// @param inFlight leases not ended
+/// @param arrivals requests that arrived since the start
+/// @param refusedFull of which refused because the queue was full
+/// @param refusedDeadline of which refused at their deadline
+/// @param refusedNoReplica of which refused for want of a replica
+/// @param cancelled of which their client left while they waited
+/// @param retries leases taken again after a failure
+/// @param arrivalsPerSecond λ over the last 10 s
+/// @param arrivalScv ca² over the last 60 s; NaN until known
+/// @param serviceMeanSeconds S over the last 60 s, from lease to end; NaN until known
+/// @param serviceScv cs² over the last 60 s; NaN until known
+/// @param replicas one row for each
+public record BalancerStatus(
+    String policy,
+    int queued,
+    int inFlight,
+    long arrivals,
+    long refusedFull,
+    long refusedDeadline,
+    long refusedNoReplica,
+    long cancelled,
+    long retries,
+    double arrivalsPerSecond,
+    double arrivalScv,
+    double serviceMeanSeconds,
+    double serviceScv,
+    List<ReplicaStatus> replicas) {
+
+  /// One replica at one instant.
+  ///
+  /// @param id its name
+  /// @param state "active", "ejected" or "draining"
+  /// @param inFlight its leases not ended
+  /// @param limit its slots; 0 if the policy sets none
+  /// @param succeeded leases that ended well since the start
+  /// @param failed leases that failed since the start
+  /// @param serviceMeanSeconds its recent mean time from lease to end; NaN until known
+  public record ReplicaStatus(
+      String id,
+      String state,
+      int inFlight,
+      int limit,
+      long succeeded,
+      long failed,
+      double serviceMeanSeconds) {}
+}

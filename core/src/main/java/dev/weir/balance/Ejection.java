@@ -1,0 +1,108 @@
+package dev.weir.balance;
+
+/// Whether a replica is left out because it failed: for a while that doubles as long as it keeps
+/// failing, after which one request tries it.
+final class Ejection {
+  private static final long LONGEST_NANOS = 30_000_000_000L;
+  private static final int DOUBLINGS_MAX = 30;
+
+  /// Where it stands.
+  private enum State {
+    IN,
+    OUT,
+    /// The time is up; one request may try it.
+    DUE,
+    /// That request is on its way.
+    TRIED
+  }
+
+  private final long firstNanos;
+  private State state = State.IN;
+  private int inRow;
+  private long sinceNanos;
+  private long untilNanos;
+
+  Ejection(long firstNanos) {
+    this.firstNanos = firstNanos;
+  }
+
+  /// Whether it may be picked.
+  boolean isEligible() {
+    return state == State.IN || state == State.DUE;
+  }
+
+  /// Whether it failed and has not answered since.
+  boolean isOut() {
+    return state != State.IN;
+  }
+
+  /// Lets one request try it once the time is up. Returns whether anything changed.
+  boolean tick(long nowNanos) {
+    if (state == State.OUT && nowNanos - untilNanos >= 0) {
+      state = State.DUE;
+      return true;
+    }
+    return false;
+  }
+
+  /// It was picked. Returns whether that changed its eligibility.
+  boolean picked() {
+    if (state == State.DUE) {
+      state = State.TRIED;
+      return true;
+    }
+    return false;
+  }
+
+  /// A lease taken at `startNanos` ended. Returns whether that changed its eligibility.
+  boolean ended(long startNanos, Fate fate, long nowNanos) {
+    return switch (fate) {
+      case FAILED -> failed(startNanos, nowNanos);
+      case SUCCEEDED -> succeeded(startNanos);
+      case IGNORED -> ignored(startNanos);
+    };
+  }
+
+  /*
+   * Of many leases that fail together, as when a connection breaks under all of them, the first
+   * counts: those that had been taken before say nothing new.
+   */
+  private boolean failed(long startNanos, long nowNanos) {
+    if (firstNanos == 0 || (state != State.IN && startNanos - sinceNanos < 0)) {
+      return false;
+    }
+    if (state == State.OUT) {
+      return false;
+    }
+    boolean wasEligible = isEligible();
+    int doublings = Math.min(DOUBLINGS_MAX, inRow++);
+    long longestNanos = Math.max(firstNanos, LONGEST_NANOS);
+    long outNanos = Math.min(longestNanos, firstNanos << Math.min(doublings, shiftMax()));
+    sinceNanos = nowNanos;
+    untilNanos = nowNanos + outNanos;
+    state = State.OUT;
+    return wasEligible;
+  }
+
+  private int shiftMax() {
+    return Long.numberOfLeadingZeros(firstNanos) - 1;
+  }
+
+  private boolean succeeded(long startNanos) {
+    if (state != State.IN && startNanos - sinceNanos < 0) {
+      return false;
+    }
+    boolean wasEligible = isEligible();
+    state = State.IN;
+    inRow = 0;
+    return !wasEligible;
+  }
+
+  private boolean ignored(long startNanos) {
+    if (state == State.TRIED && startNanos - sinceNanos >= 0) {
+      state = State.DUE;
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.weir.balance;
+
+/// A slot of a replica, taken for one request and ended exactly once with its [Fate].
+public final class Lease {
+  private final Replica replica;
+  private final long startNanos;
+  private final double attainedNanos;
+  private boolean ended;
+
+  Lease(Replica replica, long startNanos, double attainedNanos) {
+    this.replica = replica;
+    this.startNanos = startNanos;
+    this.attainedNanos = attainedNanos;
+  }
+
+  /// Whose slot it is.
+  public Replica replica() {
+    return replica;
+  }
+
+  /// When it was taken.
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /// The work that the replica had given to each request when this one came.
+  double attainedNanos() {
+    return attainedNanos;
+  }
+
+  void end() {
+    if (ended) {
+      throw new IllegalStateException("lease ended twice");
+    }
+    ended = true;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.weir.balance;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Who belongs to a service, who of them may be picked, and who is only finishing what it has.
+final class Membership {
+  private final Map<String, Replica> known = new HashMap<>();
+  private final List<Replica> active = new ArrayList<>();
+  private final List<Replica> draining = new ArrayList<>();
+  private final Pool eligible = new Pool();
+  private final Pool everyone = new Pool();
+  private final Pool others = new Pool();
+  private boolean anyOut;
+
+  /// The members are now these; those known keep what was learned about them.
+  void become(List<ReplicaSpec> specs, Function<ReplicaSpec, Replica> newcomer) {
+    var ids = new HashSet<String>();
+    for (ReplicaSpec spec : specs) {
+      if (!ids.add(spec.id())) {
+        throw new IllegalArgumentException(
+            "replicas: %s twice (expected: each id once)".formatted(spec.id()));
+      }
+    }
+    draining.addAll(active.stream().filter(replica -> !ids.contains(replica.id())).toList());
+    active.clear();
+    for (ReplicaSpec spec : specs) {
+      Replica replica = known.computeIfAbsent(spec.id(), _ -> newcomer.apply(spec));
+      replica.spec = spec;
+      replica.draining = false;
+      draining.remove(replica);
+      active.add(replica);
+    }
+    for (Replica replica : List.copyOf(draining)) {
+      replica.draining = true;
+      forgetIfIdle(replica);
+    }
+    refill();
+  }
+
+  /// A draining replica that has nothing left to do is forgotten.
+  void forgetIfIdle(Replica replica) {
+    if (replica.draining && replica.inFlight == 0) {
+      draining.remove(replica);
+      known.remove(replica.id());
+    }
+  }
+
+  /// How many requests all of them can work on at full speed, as far as known.
+  int knees() {
+    return active.stream().mapToInt(replica -> replica.learner.knee()).sum();
+  }
+
+  boolean isEmpty() {
+    return active.isEmpty();
+  }
+
+  /// All that take requests or finish some.
+  List<Replica> all() {
+    var all = new ArrayList<>(active);
+    all.addAll(draining);
+    return all;
+  }
+
+  /// Those to choose from. If all were ejected, all of them: a wrong guess costs less than refusing
+  /// everyone.
+  Pool pool() {
+    return eligible.isEmpty() ? everyone : eligible;
+  }
+
+  /// Those to choose from for a request that `avoid` failed: anybody else, if there is.
+  Pool poolWithout(Replica avoid) {
+    others.refillWithout(avoid, eligible);
+    if (others.isEmpty()) {
+      others.refillWithout(avoid, everyone);
+    }
+    return others.isEmpty() ? pool() : others;
+  }
+
+  /// Lets those back in whose ejection is over.
+  void tick(long nowNanos) {
+    if (anyOut) {
+      boolean changed = false;
+      for (int i = 0; i < active.size(); i++) {
+        changed |= active.get(i).ejection.tick(nowNanos);
+      }
+      if (changed) {
+        refill();
+      }
+    }
+  }
+
+  /// Somebody's eligibility changed.
+  void refill() {
+    eligible.clear();
+    everyone.clear();
+    anyOut = false;
+    for (Replica replica : active) {
+      everyone.add(replica);
+      if (replica.ejection.isEligible()) {
+        eligible.add(replica);
+      }
+      anyOut |= replica.ejection.isOut();
+    }
+  }
+}

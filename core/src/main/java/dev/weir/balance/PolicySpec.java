@@ -1,0 +1,56 @@
+package dev.weir.balance;
+
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A policy as a flag, a label or a file names it.
+public enum PolicySpec {
+  WEIR("weir"),
+  ROUND_ROBIN("round-robin"),
+  RANDOM("random"),
+  LEAST_REQUESTS("least-requests"),
+  POWER_OF_TWO("power-of-two"),
+  PEAK_EWMA("peak-ewma");
+
+  private final String label;
+
+  PolicySpec(String label) {
+    this.label = label;
+  }
+
+  /// The name users type and charts show.
+  public String label() {
+    return label;
+  }
+
+  /// The policy of that name.
+  ///
+  /// @throws IllegalArgumentException naming all policies if there is none
+  public static PolicySpec named(String label) {
+    for (PolicySpec spec : values()) {
+      if (spec.label.equals(label)) {
+        return spec;
+      }
+    }
+    String known = Stream.of(values()).map(PolicySpec::label).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        "%s: %s (expected: one of %s)".formatted("--policy", label, known));
+  }
+
+  PickPolicy create(RandomGenerator random, WorkMoments work) {
+    return switch (this) {
+      case WEIR -> new FastestFree(work);
+      case ROUND_ROBIN -> new RoundRobin();
+      case RANDOM -> new RandomChoice(random);
+      case LEAST_REQUESTS -> new LeastRequests(random);
+      case POWER_OF_TWO -> new PowerOfTwo(random);
+      case PEAK_EWMA -> new PeakEwma(random);
+    };
+  }
+
+  /// Whether requests wait at the balancer for a slot rather than inside a replica.
+  boolean queues() {
+    return this == WEIR;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.weir.balance;
+
+/// Why a request was not served.
+public enum Refusal {
+  /// The queue was at its cap when the request came.
+  QUEUE_FULL,
+  /// The request waited in the queue until its deadline.
+  DEADLINE,
+  /// The service has no replica that could ever take it.
+  NO_REPLICA
+}

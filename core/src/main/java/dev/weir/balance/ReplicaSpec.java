@@ -1,0 +1,14 @@
+package dev.weir.balance;
+
+import dev.weir.base.Checks;
+
+/// A replica as its discovery names it.
+///
+/// @param id what metrics and reports call it, unique within the service
+/// @param cores how many requests it can work on at full speed, as far as known: > 0
+public record ReplicaSpec(String id, double cores) {
+  public ReplicaSpec {
+    Checks.check(!id.isBlank(), "replica.id", id, "a name");
+    Checks.positive(cores, "replica.cores");
+  }
+}

@@ -1,0 +1,27 @@
+package dev.weir.balance;
+
+/// Takes the replica that was picked longest ago.
+final class RoundRobin implements PickPolicy {
+  /*
+   * A cursor into a list loses its place whenever the list changes, and then serves one replica
+   * twice or skips another (Caddy and Traefik both had it). "Longest ago" needs no list order: with
+   * a fixed membership it is the classic cycle, and a replica that joins or comes back is served
+   * once and takes its place in it.
+   */
+  private long picks;
+
+  @Override
+  public Pick pick(Pool pool, long nowNanos) {
+    if (pool.isEmpty()) {
+      return Pick.NO_REPLICA;
+    }
+    Replica oldest = pool.at(0);
+    for (int i = 1; i < pool.size(); i++) {
+      if (pool.at(i).lastPick < oldest.lastPick) {
+        oldest = pool.at(i);
+      }
+    }
+    oldest.lastPick = ++picks;
+    return oldest.to;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.weir.balance;
+
+import dev.weir.arrivals.ArrivalMeter;
+import dev.weir.arrivals.SlidingMoments;
+import dev.weir.balance.BalancerStatus.ReplicaStatus;
+import java.util.List;
+
+/// What a balancer counts and measures for its status.
+final class Traffic {
+  private static final long SERVICE_WINDOW_NANOS = 60_000_000_000L;
+
+  int inFlight;
+  long retries;
+  long cancelled;
+  private final ArrivalMeter meter = new ArrivalMeter();
+  private final SlidingMoments service = new SlidingMoments(SERVICE_WINDOW_NANOS);
+  private long arrivals;
+  private long refusedFull;
+  private long refusedDeadline;
+  private long refusedNoReplica;
+
+  void arrived(long nowNanos) {
+    arrivals++;
+    meter.note(nowNanos);
+  }
+
+  void answered(long serviceNanos, long nowNanos) {
+    service.note(serviceNanos / 1e9, nowNanos);
+  }
+
+  void refused(Refusal reason) {
+    switch (reason) {
+      case QUEUE_FULL -> refusedFull++;
+      case DEADLINE -> refusedDeadline++;
+      case NO_REPLICA -> refusedNoReplica++;
+    }
+  }
+
+  BalancerStatus status(PolicySpec policy, int queued, List<Replica> replicas, long nowNanos) {
+    return new BalancerStatus(
+        policy.label(),
+        queued,
+        inFlight,
+        arrivals,
+        refusedFull,
+        refusedDeadline,
+        refusedNoReplica,
+        cancelled,
+        retries,
+        meter.ratePerSecond(nowNanos, ArrivalMeter.Window.SHORT),
+        meter.scv(nowNanos, ArrivalMeter.Window.LONG),
+        service.mean(nowNanos),
+        service.scv(nowNanos),
+        replicas.stream().map(replica -> status(replica, policy)).toList());
+  }
+
+  private static ReplicaStatus status(Replica replica, PolicySpec policy) {
+    return new ReplicaStatus(
+        replica.id(),
+        replica.state(),
+        replica.inFlight,
+        policy.queues() ? replica.learner.limit() : 0,
+        replica.succeeded,
+        replica.failed,
+        replica.serviceMeanSeconds());
+  }
+}

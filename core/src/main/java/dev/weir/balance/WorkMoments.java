@@ -1,0 +1,39 @@
+package dev.weir.balance;
+
+/// The mean and variability of a service's work per request, over all its replicas, with the last
+/// thousand or so counting most.
+final class WorkMoments {
+  /*
+   * Variability is taken of work relative to the replica's own mean; otherwise a fast and a slow
+   * replica with constant times would look variable.
+   */
+  private static final double KEEP = 1 - 1 / 1000.0;
+  private static final double ENOUGH = 100;
+
+  private double weight;
+  private double sumNanos;
+  private double relativeSum;
+  private double relativeSquares;
+
+  void note(double workNanos, double replicaMeanNanos) {
+    double relative = replicaMeanNanos > 0 ? workNanos / replicaMeanNanos : 1;
+    weight = weight * KEEP + 1;
+    sumNanos = sumNanos * KEEP + workNanos;
+    relativeSum = relativeSum * KEEP + relative;
+    relativeSquares = relativeSquares * KEEP + relative * relative;
+  }
+
+  /// NaN until the first answer.
+  double meanNanos() {
+    return weight > 0 ? sumNanos / weight : Double.NaN;
+  }
+
+  /// The squared coefficient of variation; NaN until there is enough to tell.
+  double scv() {
+    if (weight < ENOUGH || relativeSum == 0) {
+      return Double.NaN;
+    }
+    double mean = relativeSum / weight;
+    return Math.max(0, relativeSquares / weight / (mean * mean) - 1);
+  }
+}

@@ -1,0 +1,264 @@
+package dev.weir.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// The queue, leases, membership and ejection, on virtual time.
+final class BalancerTest implements Dispatch<String> {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Map<String, Lease> leases = new HashMap<>();
+  private final List<String> events = new ArrayList<>();
+
+  @Override
+  public void assigned(String request, Lease lease) {
+    leases.put(request, lease);
+    events.add(request + "->" + lease.replica().id());
+  }
+
+  @Override
+  public void refused(String request, Refusal reason) {
+    events.add(request + " " + reason);
+  }
+
+  @Test
+  void whatFindsNoSlotWaitsItsTurn() {
+    Balancer<String> balancer = weir(10, "a");
+    arrive(balancer, "1", "2", "3");
+    end(balancer, "1", Fate.SUCCEEDED, 1);
+    end(balancer, "2", Fate.SUCCEEDED, 2);
+    assertThat(events).containsExactly("1->a", "2->a", "3->a");
+    assertThat(balancer.status(3).queued()).isZero();
+  }
+
+  @Test
+  void aFullQueueRefuses() {
+    arrive(weir(1, "a"), "1", "2", "3");
+    assertThat(events).containsExactly("1->a", "3 QUEUE_FULL");
+  }
+
+  @Test
+  void whoWaitsPastTheDeadlineIsRefused() {
+    Balancer<String> balancer = weir(10, "a");
+    arrive(balancer, "1", "2");
+    balancer.tick(30 * SECOND - 1);
+    assertThat(events).containsExactly("1->a");
+    balancer.tick(30 * SECOND);
+    assertThat(events).containsExactly("1->a", "2 DEADLINE");
+  }
+
+  @Test
+  void aPastDeadlineIsNotServedEvenIfNobodyTicked() {
+    Balancer<String> balancer = weir(10, "a");
+    arrive(balancer, "1", "2");
+    end(balancer, "1", Fate.SUCCEEDED, 31 * SECOND);
+    assertThat(events).containsExactly("1->a", "2 DEADLINE");
+  }
+
+  @Test
+  void whoLeavesGivesItsPlaceFree() {
+    Balancer<String> balancer = weir(2, "a");
+    Ticket served = balancer.arrive("1", 0);
+    Ticket second = balancer.arrive("2", 0);
+    arrive(balancer, "3");
+    assertThat(balancer.cancel(served, 1)).isFalse();
+    assertThat(balancer.cancel(second, 1)).isTrue();
+    assertThat(balancer.cancel(second, 1)).isFalse();
+    arrive(balancer, "4");
+    end(balancer, "1", Fate.SUCCEEDED, 2);
+    assertThat(events).containsExactly("1->a", "3->a");
+    assertThat(balancer.status(2).cancelled()).isEqualTo(1);
+  }
+
+  @Test
+  void aRetryGoesFirstAndElsewhere() {
+    Balancer<String> balancer = weir(10, "a", "b");
+    arrive(balancer, "1", "2", "3");
+    Replica failed = lease("1").replica();
+    Replica other = lease("2").replica();
+    end(balancer, "1", Fate.FAILED, 1);
+    balancer.retry("1", failed, 1);
+    end(balancer, "2", Fate.SUCCEEDED, 2);
+    assertThat(lease("1").replica()).isSameAs(other);
+    assertThat(events).containsExactly("1->a", "2->b", "1->b");
+  }
+
+  @Test
+  void aRetryGoesToTheSameIfThereIsNoOther() {
+    Balancer<String> balancer = weir(10, "a");
+    arrive(balancer, "1");
+    end(balancer, "1", Fate.FAILED, 1);
+    balancer.retry("1", lease("1").replica(), 1);
+    assertThat(events).containsExactly("1->a", "1->a");
+  }
+
+  @Test
+  void aLeaseEndsOnce() {
+    Balancer<String> balancer = weir(10, "a");
+    arrive(balancer, "1");
+    Lease lease = lease("1");
+    balancer.end(lease, Fate.SUCCEEDED, 1);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> balancer.end(lease, Fate.IGNORED, 2))
+        .withMessage("lease ended twice");
+  }
+
+  @Test
+  void aMissingReplicaDrainsAndIsForgotten() {
+    Balancer<String> balancer = weir(10, "a", "b");
+    arrive(balancer, "1", "2");
+    balancer.replicas(specs("b"), 1);
+    assertThat(states(balancer)).isEqualTo("b active, a draining");
+    arrive(balancer, "3");
+    end(balancer, "1", Fate.SUCCEEDED, 2);
+    assertThat(states(balancer)).isEqualTo("b active");
+    assertThat(events).containsExactly("1->a", "2->b");
+    end(balancer, "2", Fate.SUCCEEDED, 3);
+    assertThat(events).contains("3->b");
+  }
+
+  @Test
+  void aReplicaThatStaysKeepsWhatWasLearned() {
+    Balancer<String> balancer = weir(10, "a");
+    arrive(balancer, "1");
+    end(balancer, "1", Fate.SUCCEEDED, SECOND);
+    balancer.replicas(specs("b", "a"), SECOND);
+    assertThat(balancer.status(SECOND).replicas().get(1).serviceMeanSeconds()).isEqualTo(1);
+    assertThat(balancer.status(SECOND).replicas().get(0).serviceMeanSeconds()).isNaN();
+  }
+
+  @Test
+  void theSameIdTwiceIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> weir(10, "a", "a"))
+        .withMessage("replicas: a twice (expected: each id once)");
+  }
+
+  @Test
+  void withoutAnyReplicaEverRequestsAreRefused() {
+    arrive(weir(10), "1");
+    assertThat(events).containsExactly("1 NO_REPLICA");
+  }
+
+  @Test
+  void requestsWaitOutTheGapOfAnUpdate() {
+    Balancer<String> balancer = weir(10, "a");
+    balancer.replicas(List.of(), SECOND);
+    balancer.arrive("1", 2 * SECOND);
+    balancer.arrive("late", 40 * SECOND);
+    balancer.replicas(specs("b"), 29 * SECOND);
+    assertThat(events).containsExactly("late NO_REPLICA", "1->b");
+  }
+
+  @Test
+  void anEarlyBinderNeverQueues() {
+    Balancer<String> balancer = balancer(PolicySpec.LEAST_REQUESTS, 10, "a");
+    arrive(balancer, "1", "2", "3");
+    assertThat(events).containsExactly("1->a", "2->a", "3->a");
+    balancer.replicas(List.of(), 1);
+    arrive(balancer, "4");
+    assertThat(events).endsWith("4 NO_REPLICA");
+  }
+
+  @Test
+  void aFailedReplicaIsLeftOutLongerEachTime() {
+    Balancer<String> balancer = balancer(PolicySpec.ROUND_ROBIN, 10, "a", "b");
+    arrive(balancer, "1");
+    end(balancer, "1", Fate.FAILED, 0);
+    assertThat(states(balancer)).isEqualTo("a ejected, b active");
+    balancer.tick(SECOND);
+    balancer.arrive("2", SECOND);
+    balancer.arrive("3", SECOND);
+    assertThat(events).endsWith("2->b", "3->a");
+    end(balancer, "3", Fate.FAILED, SECOND);
+    balancer.arrive("4", 3 * SECOND - 1);
+    balancer.arrive("5", 3 * SECOND);
+    assertThat(events).endsWith("4->b", "5->a");
+    end(balancer, "5", Fate.SUCCEEDED, 3 * SECOND);
+    assertThat(states(balancer)).isEqualTo("a active, b active");
+  }
+
+  @Test
+  void manyLeasesThatBreakTogetherCountOnce() {
+    Balancer<String> balancer = balancer(PolicySpec.ROUND_ROBIN, 10, "a", "b");
+    arrive(balancer, "1", "2", "3", "4", "5");
+    end(balancer, "1", Fate.FAILED, 0);
+    end(balancer, "3", Fate.FAILED, 1);
+    end(balancer, "5", Fate.FAILED, 2 * SECOND);
+    balancer.arrive("6", 2 * SECOND);
+    balancer.arrive("7", 2 * SECOND);
+    assertThat(events).contains("6->b", "7->a");
+  }
+
+  @Test
+  void ifAllAreEjectedAllAreTried() {
+    Balancer<String> balancer = balancer(PolicySpec.ROUND_ROBIN, 10, "a", "b");
+    arrive(balancer, "1", "2");
+    end(balancer, "1", Fate.FAILED, 1);
+    end(balancer, "2", Fate.FAILED, 1);
+    balancer.arrive("3", 2);
+    balancer.arrive("4", 2);
+    assertThat(events).endsWith("3->a", "4->b");
+    end(balancer, "4", Fate.SUCCEEDED, 3);
+    assertThat(states(balancer)).isEqualTo("a ejected, b active");
+  }
+
+  @Test
+  void statusTellsRateAndServiceTime() {
+    Balancer<String> balancer = weir(10, "a");
+    for (int i = 1; i <= 1000; i++) {
+      balancer.arrive("x", i * SECOND / 100);
+      balancer.end(lease("x"), Fate.SUCCEEDED, i * SECOND / 100 + 5_000_000);
+    }
+    BalancerStatus status = balancer.status(10 * SECOND);
+    assertThat(status.arrivalsPerSecond()).isBetween(95.0, 105.0);
+    assertThat(status.arrivalScv()).isBetween(0.0, 0.01);
+    assertThat(status.serviceMeanSeconds()).isBetween(0.00499, 0.00501);
+    assertThat(status.replicas().getFirst().limit()).isEqualTo(1);
+    assertThat(status.replicas().getFirst().succeeded()).isEqualTo(1000);
+  }
+
+  private Balancer<String> weir(int cap, String... ids) {
+    return balancer(PolicySpec.WEIR, cap, ids);
+  }
+
+  private Balancer<String> balancer(PolicySpec policy, int cap, String... ids) {
+    var settings = new BalancerSettings(policy, cap, 30 * SECOND, SECOND, 16);
+    var balancer = new Balancer<>(settings, this, new SplittableRandom(1));
+    balancer.replicas(specs(ids), 0);
+    return balancer;
+  }
+
+  private static List<ReplicaSpec> specs(String... ids) {
+    return List.of(ids).stream().map(id -> new ReplicaSpec(id, 1)).toList();
+  }
+
+  private static void arrive(Balancer<String> balancer, String... requests) {
+    for (String request : requests) {
+      balancer.arrive(request, 0);
+    }
+  }
+
+  private Lease lease(String request) {
+    return Objects.requireNonNull(leases.get(request));
+  }
+
+  private void end(Balancer<String> balancer, String request, Fate fate, long nowNanos) {
+    balancer.end(lease(request), fate, nowNanos);
+  }
+
+  private static String states(Balancer<String> balancer) {
+    return String.join(
+        ", ",
+        balancer.status(SECOND).replicas().stream().map(r -> r.id() + " " + r.state()).toList());
+  }
+}
