@@ -1,0 +1,41 @@
+package dev.weir.sim;
+
+import java.util.List;
+
+/// What a policy made of a scenario. Response times are from arrival to answer, of requests that
+/// were answered and arrived after the warm-up; percentiles are exact.
+///
+/// @param policy its name
+/// @param meanSeconds mean response time
+/// @param p50Seconds median
+/// @param p99Seconds 99th percentile
+/// @param p999Seconds 99.9th percentile
+/// @param utilisation share of the cores' time spent working; NaN if cores are endless
+/// @param arrivals requests that came
+/// @param completed of which answered
+/// @param refused of which refused by the balancer
+/// @param failed of which failed by a server, the second time as well
+/// @param cancelled of which their client left
+/// @param seconds virtual time until the last was settled
+/// @param servers one row for each
+public record Outcome(
+    String policy,
+    double meanSeconds,
+    double p50Seconds,
+    double p99Seconds,
+    double p999Seconds,
+    double utilisation,
+    long arrivals,
+    long completed,
+    long refused,
+    long failed,
+    long cancelled,
+    double seconds,
+    List<ServerOutcome> servers) {
+  /// One server's part.
+  ///
+  /// @param share of all answers
+  /// @param utilisation of its cores; NaN if they are endless
+  /// @param limit its slots at the end; 0 if the policy sets none
+  public record ServerOutcome(double share, double utilisation, int limit) {}
+}

@@ -1,0 +1,25 @@
+package dev.weir.sim;
+
+import dev.weir.base.Checks;
+import dev.weir.base.Problems;
+
+/// A simulated replica.
+///
+/// @param speed work done per second and core, where 1 is nominal: > 0
+/// @param cores how many requests progress at full speed; infinite if requests only wait for
+///   something else: > 0
+/// @param toldCores what discovery tells the balancer of it: > 0
+public record ServerSpec(double speed, double cores, double toldCores) {
+  public ServerSpec {
+    var problems = new Problems();
+    problems.collect(() -> Checks.positive(speed, "speed"));
+    problems.check(cores > 0, "cores", cores, "> 0");
+    problems.collect(() -> Checks.positive(toldCores, "told-cores"));
+    problems.throwIfAny("server");
+  }
+
+  /// A server whose cores the balancer is told, if they are a number.
+  public static ServerSpec of(double speed, double cores) {
+    return new ServerSpec(speed, cores, Double.isInfinite(cores) ? 1 : cores);
+  }
+}
