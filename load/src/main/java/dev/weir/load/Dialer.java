@@ -1,0 +1,122 @@
+package dev.weir.load;
+
+import dev.weir.base.UserError;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+
+/// Opens connections to the one address of a target that was seen to answer.
+final class Dialer {
+  /// A preflight need not wait as long as a request may.
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
+
+  private final Target target;
+  private final InetSocketAddress address;
+  private final Optional<SSLContext> tls;
+  private final boolean verified;
+  private final int timeoutMillis;
+
+  private Dialer(LoadSettings settings, InetSocketAddress address, Optional<SSLContext> tls) {
+    this.target = settings.target();
+    this.address = address;
+    this.tls = tls;
+    this.verified = !settings.tls().insecure();
+    Duration timeout = settings.timeout();
+    Duration connect = timeout.compareTo(CONNECT_MAX) < 0 ? timeout : CONNECT_MAX;
+    this.timeoutMillis = Math.max(1, Math.toIntExact(connect.toMillis()));
+  }
+
+  /// Finds an address of the target that takes connections, by opening one and closing it again.
+  ///
+  /// @throws UserError naming `--url` if none does
+  static Dialer find(LoadSettings settings) {
+    Target target = settings.target();
+    Optional<SSLContext> tls =
+        target.tls() ? Optional.of(settings.tls().context()) : Optional.empty();
+    IOException last = new IOException("no address");
+    for (InetAddress address : resolve(target)) {
+      var socketAddress = new InetSocketAddress(address, target.port());
+      var dialer = new Dialer(settings, socketAddress, tls);
+      try {
+        dialer.dial().channel().close();
+        return dialer;
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw new UserError(unreachable(target, last), last);
+  }
+
+  /// Opens one connection, blocking, and hands it over non-blocking.
+  Wire dial() throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    boolean open = false;
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.socket().connect(address, timeoutMillis);
+      Wire wire = tls.isEmpty() ? new PlainWire(channel) : secure(channel, tls.get());
+      channel.configureBlocking(false);
+      open = true;
+      return wire;
+    } finally {
+      if (!open) {
+        channel.close();
+      }
+    }
+  }
+
+  /// What kind of failure it was, in the one word that the records use.
+  static String kind(IOException failure) {
+    return switch (failure) {
+      case ConnectException _ -> "refused";
+      case SSLException _ -> "tls";
+      case SocketTimeoutException _ -> "connect-timeout";
+      default -> "connect";
+    };
+  }
+
+  private Wire secure(SocketChannel channel, SSLContext context) throws IOException {
+    channel.socket().setSoTimeout(timeoutMillis);
+    SSLEngine engine = context.createSSLEngine(target.host(), target.port());
+    if (verified) {
+      SSLParameters parameters = engine.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      engine.setSSLParameters(parameters);
+    }
+    return TlsWire.handshake(channel, engine);
+  }
+
+  private static InetAddress[] resolve(Target target) {
+    try {
+      return InetAddress.getAllByName(target.host());
+    } catch (UnknownHostException e) {
+      throw new UserError(
+          "--url: %s: the name %s has no address (check the spelling, or DNS)"
+              .formatted(target.url(), target.host()),
+          e);
+    }
+  }
+
+  private static String unreachable(Target target, IOException failure) {
+    String advice =
+        switch (kind(failure)) {
+          case "refused" -> "is the server running on port %d?".formatted(target.port());
+          case "tls" -> "is it HTTPS, and its certificate trusted? --cacert FILE, or --insecure";
+          case "connect-timeout" -> "is a firewall in between?";
+          default -> "check the address and the network";
+        };
+    String reason = String.valueOf(failure.getMessage()).replace('\n', ' ');
+    return "--url: %s cannot be reached: %s (%s)".formatted(target.url(), reason, advice);
+  }
+}
