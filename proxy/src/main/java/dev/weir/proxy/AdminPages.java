@@ -1,0 +1,79 @@
+package dev.weir.proxy;
+
+import dev.weir.balance.BalancerStatus;
+import dev.weir.balance.BalancerStatus.ReplicaStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The pages of the admin port: `/metrics` for Prometheus, `/status` for programs, `/health`.
+final class AdminPages {
+  private final Supplier<BalancerStatus> status;
+  private final MetricsPage metrics;
+  private final IntSupplier connections;
+  private final long startNanos;
+
+  AdminPages(
+      Supplier<BalancerStatus> status, List<Lane> lanes, IntSupplier connections, long startNanos) {
+    this.status = status;
+    this.connections = connections;
+    this.startNanos = startNanos;
+    metrics = new MetricsPage(lanes);
+  }
+
+  /// The page at `path`, or null.
+  @Nullable Page page(String path) {
+    return switch (path) {
+      case "/metrics" ->
+          new Page(MetricsPage.CONTENT_TYPE, metrics.render(status.get(), connections.getAsInt()));
+      case "/status" ->
+          new Page("application/json", Json.of(statusTree()).getBytes(StandardCharsets.UTF_8));
+      case "/health" -> new Page("text/plain; charset=utf-8", Bytes.of("ok\n"));
+      default -> null;
+    };
+  }
+
+  private Map<String, Object> statusTree() {
+    BalancerStatus now = status.get();
+    String version = ProxyServer.class.getPackage().getImplementationVersion();
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("version", version == null ? "development" : version);
+    tree.put("uptimeSeconds", (System.nanoTime() - startNanos) / 1e9);
+    tree.put("connections", connections.getAsInt());
+    tree.put("policy", now.policy());
+    tree.put("queued", now.queued());
+    tree.put("inFlight", now.inFlight());
+    tree.put("arrivals", now.arrivals());
+    tree.put("refusedFull", now.refusedFull());
+    tree.put("refusedDeadline", now.refusedDeadline());
+    tree.put("refusedNoReplica", now.refusedNoReplica());
+    tree.put("cancelled", now.cancelled());
+    tree.put("retries", now.retries());
+    tree.put("arrivalsPerSecond", now.arrivalsPerSecond());
+    tree.put("arrivalScv", now.arrivalScv());
+    tree.put("serviceMeanSeconds", now.serviceMeanSeconds());
+    tree.put("serviceScv", now.serviceScv());
+    tree.put("replicas", now.replicas().stream().map(AdminPages::replicaTree).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> replicaTree(ReplicaStatus replica) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("id", replica.id());
+    tree.put("state", replica.state());
+    tree.put("inFlight", replica.inFlight());
+    tree.put("limit", replica.limit());
+    tree.put("succeeded", replica.succeeded());
+    tree.put("failed", replica.failed());
+    tree.put("serviceMeanSeconds", replica.serviceMeanSeconds());
+    return tree;
+  }
+
+  /// A page's media type and bytes.
+  @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
+  record Page(String contentType, byte[] body) {}
+}

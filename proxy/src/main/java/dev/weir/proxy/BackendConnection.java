@@ -1,0 +1,274 @@
+package dev.weir.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelOutputShutdownException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// A connection to a replica: carries one exchange at a time, and is idle in between.
+final class BackendConnection extends ChannelInboundHandlerAdapter {
+  private static final int SMALL_BODY_BYTES = 2048;
+  private static final int INTERIM_MAX = 16;
+
+  private final Lane lane;
+  private final ReplicaPool pool;
+  private final Body body = new Body();
+  private final long openedNanos;
+  private @Nullable Channel channel;
+  private @Nullable Exchange exchange;
+  private @Nullable ResponseHead head;
+  private boolean headRead;
+  private boolean keepsAlive;
+  private boolean reused;
+  private int interims;
+  private long idleNanos;
+
+  BackendConnection(Lane lane, ReplicaPool pool) {
+    this.lane = lane;
+    this.pool = pool;
+    this.openedNanos = lane.nowNanos();
+    this.idleNanos = openedNanos;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    channel = context.channel();
+  }
+
+  /// Whether the connection is open and neither old nor long idle.
+  boolean isFresh(long nowNanos) {
+    ProxyTimeouts timeouts = lane.settings().timeouts();
+    return channel != null
+        && channel.isActive()
+        && nowNanos - idleNanos < timeouts.poolIdle().toNanos()
+        && nowNanos - openedNanos < timeouts.poolAge().toNanos();
+  }
+
+  void idleFrom(long nowNanos) {
+    idleNanos = nowNanos;
+    reused = true;
+  }
+
+  /// Whether another exchange used the connection before, so that its being closed says nothing.
+  boolean isReused() {
+    return reused;
+  }
+
+  /// Whether any byte of an answer to the present exchange has come.
+  boolean hasAnswerBegun() {
+    return headRead || interims > 0 || (head != null && head.isStarted());
+  }
+
+  ReplicaPool pool() {
+    return pool;
+  }
+
+  void attach(Exchange next) {
+    exchange = next;
+    headRead = false;
+    interims = 0;
+    body.none();
+  }
+
+  void write(ByteBuf out) {
+    Channel to = open();
+    var _ = to.write(out, to.voidPromise());
+    lane.flushLater(to);
+  }
+
+  boolean isWritable() {
+    return channel != null && channel.isWritable();
+  }
+
+  /// Pauses reading while the client is slower than the replica.
+  void read(boolean reads) {
+    Channel from = open();
+    if (from.config().isAutoRead() != reads) {
+      from.config().setAutoRead(reads);
+    }
+  }
+
+  private Channel open() {
+    if (channel == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return channel;
+  }
+
+  void close() {
+    detach();
+    if (channel != null) {
+      var _ = channel.close();
+    }
+  }
+
+  private void detach() {
+    exchange = null;
+    if (head != null) {
+      lane.giveBack(head);
+      head = null;
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    var in = (ByteBuf) message;
+    Exchange current = exchange;
+    if (current == null) {
+      in.release();
+      pool.remove(this);
+      close(); // a replica that speaks unasked cannot be trusted with the next request
+      return;
+    }
+    current.progressed();
+    boolean passedOn = false;
+    try {
+      passedOn = current.isTunnel() ? tunnel(current, in) : answer(current, in);
+    } catch (MalformedException e) {
+      current.brokenAnswer(e);
+    } finally {
+      if (!passedOn) {
+        in.release();
+      }
+    }
+  }
+
+  private static boolean tunnel(Exchange current, ByteBuf in) {
+    current.toClient(in);
+    return true;
+  }
+
+  /// Reads what there is of the answer; returns whether `in` itself was passed on.
+  private boolean answer(Exchange current, ByteBuf in) throws MalformedException {
+    ByteBuf out = null;
+    boolean passedOn = false;
+    try {
+      if (!headRead) {
+        out = readHead(current, in);
+        if (out == null) {
+          return false;
+        }
+      }
+      while (in.isReadable() && !body.isDone() && !current.isTunnel()) {
+        int some = body.scan(in);
+        if (some < 0) {
+          in.skipBytes(-some);
+        } else if (out != null && some <= out.writableBytes()) {
+          in.readBytes(out, some);
+        } else {
+          if (out != null) {
+            current.toClient(out);
+            out = null;
+          }
+          if (some == in.readableBytes()) {
+            passedOn = true;
+            current.toClient(in);
+            break;
+          }
+          current.toClient(in.readRetainedSlice(some));
+        }
+      }
+    } catch (MalformedException e) {
+      if (out != null) {
+        out.release();
+      }
+      throw e;
+    }
+    if (out != null) {
+      current.toClient(out);
+    }
+    if (current.isTunnel()) {
+      if (in.isReadable()) {
+        current.toClient(in.readRetainedSlice(in.readableBytes()));
+      }
+      current.backendTakesMore(); // a client need not wait for the 101
+    } else if (body.isDone()) {
+      answered(current, !passedOn && in.isReadable());
+    }
+    return passedOn;
+  }
+
+  /// Reads heads until a final one is complete; null if it is not, or if the exchange ended.
+  private @Nullable ByteBuf readHead(Exchange current, ByteBuf in) throws MalformedException {
+    while (true) {
+      if (head == null) {
+        head = lane.borrowResponseHead();
+      }
+      if (!head.feed(in)) {
+        return null;
+      }
+      ResponseHead complete = head;
+      if (complete.isInterim()) {
+        if (++interims > INTERIM_MAX) {
+          throw MalformedException.bad("more than 16 interim answers");
+        }
+        current.interim(complete);
+        complete.reset();
+        continue;
+      }
+      headRead = true;
+      keepsAlive = complete.keepsAlive() && !complete.claimsImpossibleBody();
+      ByteBuf out =
+          current.answerBegins(complete, body, Math.min(in.readableBytes(), SMALL_BODY_BYTES));
+      head = null;
+      lane.giveBack(complete);
+      return out;
+    }
+  }
+
+  private void answered(Exchange current, boolean leftover) {
+    boolean reusable =
+        keepsAlive && !leftover && !body.endsWithConnection() && current.isRequestSent();
+    detach();
+    if (reusable) {
+      read(true);
+      pool.put(this);
+    } else {
+      close();
+    }
+    current.answerEnds();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (exchange != null) {
+      exchange.backendTakesMore();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    ended(null);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof ChannelOutputShutdownException && exchange != null) {
+      return; // it takes no more of the request, but its answer may still be there to be read
+    }
+    if (!(cause instanceof IOException)) {
+      lane.log().failure("backend " + pool.backend().id(), cause);
+    }
+    ended(cause);
+    var _ = context.close();
+  }
+
+  private void ended(@Nullable Throwable cause) {
+    Exchange current = exchange;
+    if (current == null) {
+      pool.remove(this);
+      return;
+    }
+    boolean complete = cause == null && headRead && body.endsWithConnection();
+    boolean begun = hasAnswerBegun();
+    detach();
+    if (complete) {
+      current.answerEnds();
+    } else {
+      current.backendEnded(begun, reused);
+    }
+  }
+}

@@ -1,0 +1,400 @@
+package dev.weir.proxy;
+
+import dev.weir.balance.Fate;
+import dev.weir.balance.Lease;
+import dev.weir.balance.Refusal;
+import dev.weir.proxy.HeadWriter.ClientFraming;
+import dev.weir.proxy.HeadWriter.Connection;
+import dev.weir.proxy.Tally.Count;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ConnectTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer: waits for a lease, is sent to the leased replica, streams both ways,
+/// and ends the lease exactly once with its fate.
+///
+/// All of it happens on one event loop, which client and replica connections share.
+final class Exchange {
+  private static final int CONNECT_ATTEMPTS_MAX = 10;
+  private static final byte[] NOTHING = {};
+
+  private final ClientConnection client;
+  private final Lane lane;
+  private final Outgoing request;
+  private final Place place;
+  private final long arrivedNanos;
+
+  private Stage state = Stage.WAITING;
+  private @Nullable ReplicaPool pool;
+  private @Nullable BackendConnection backend;
+  private boolean resent;
+  private boolean clientCloses;
+  private int connectAttempts;
+  private int status;
+  private long leasedNanos;
+  private long progressNanos;
+
+  /// An exchange for a request whose head was just read.
+  ///
+  /// @param forward the head as replicas get it; this exchange releases it
+  Exchange(ClientConnection client, Lane lane, RequestHead request, ByteBuf forward) {
+    this.client = client;
+    this.lane = lane;
+    place = new Place(lane.service());
+    this.request = new Outgoing(request, forward);
+    arrivedNanos = lane.nowNanos();
+    progressNanos = arrivedNanos;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  /// Asks the balancer for a place.
+  void start() {
+    place.arrive(this, arrivedNanos);
+    settle();
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /// Carries out what the balancer decided, if it did.
+  void settle() {
+    Refusal refusal = place.refusal();
+    Lease lease = place.lease();
+    if (state == Stage.DONE) {
+      place.end(Fate.IGNORED); // the client left while the decision was on its way
+    } else if (refusal != null) {
+      refuse(refusal);
+    } else if (lease != null) {
+      use(lease);
+    }
+  }
+
+  private void refuse(Refusal reason) {
+    if (connectAttempts > 0 || resent) {
+      badGateway("no replica could be reached");
+    } else {
+      finishWith(Answer.refusal(reason));
+    }
+  }
+
+  private void use(Lease given) {
+    leasedNanos = lane.nowNanos();
+    if (connectAttempts == 0 && !resent) {
+      lane.tally().queueWait().record(leasedNanos - arrivedNanos);
+    }
+    pool = lane.pool(given.replica().id());
+    BackendConnection free = pool == null ? null : pool.take();
+    if (free != null) {
+      send(free);
+    } else if (pool != null) {
+      connect(pool);
+    } else {
+      state = Stage.CONNECTING;
+      connectFailed(null); // it left the service a moment ago
+    }
+  }
+
+  private void connect(ReplicaPool to) {
+    state = Stage.CONNECTING;
+    to.connect(this);
+  }
+
+  /// The replica accepted the connection.
+  void connected(BackendConnection connection) {
+    if (state == Stage.CONNECTING) {
+      send(connection);
+    } else {
+      connection.pool().put(connection);
+    }
+  }
+
+  /// The replica did not accept the connection: nothing was sent, so any request may try again.
+  void connectFailed(@Nullable Throwable cause) {
+    if (state != Stage.CONNECTING) {
+      return;
+    }
+    if (cause != null) {
+      String why = cause instanceof ConnectTimeoutException ? "it did not answer" : "" + cause;
+      lane.log().warn("replica %s: cannot connect: %s".formatted(place.replicaId(), why));
+    }
+    if (++connectAttempts < CONNECT_ATTEMPTS_MAX) {
+      tryAgain(cause == null ? Fate.IGNORED : Fate.FAILED);
+    } else {
+      badGateway("no replica could be reached");
+    }
+  }
+
+  private void tryAgain(Fate fate) {
+    backend = null;
+    state = Stage.WAITING;
+    if (!place.retry(this, fate)) {
+      badGateway("the replica failed, and too many requests are being retried");
+    } else {
+      settle();
+    }
+  }
+
+  private void send(BackendConnection connection) {
+    backend = connection;
+    state = Stage.SENT;
+    progressNanos = lane.nowNanos();
+    connection.attach(this);
+    request.sendHead(connection);
+    client.advance(); // the body may have come while the request waited
+  }
+
+  /// Passes on what of the request's body has come.
+  void pump(ByteBuf in) throws MalformedException {
+    BackendConnection to = backend;
+    if (to == null || (request.isComplete() && state != Stage.TUNNEL)) {
+      return;
+    }
+    if (state == Stage.TUNNEL) {
+      progressed();
+      to.write(in.readRetainedSlice(in.readableBytes()));
+      return;
+    }
+    request.sendBody(in, to);
+    progressed();
+  }
+
+  /// Whether more of what the client sends can be passed on.
+  boolean takesMore() {
+    BackendConnection to = backend;
+    return to == null || (request.isComplete() && state != Stage.TUNNEL) || to.isWritable();
+  }
+
+  /// Whether the whole request was sent, and in a framing that every server reads alike.
+  boolean isRequestSent() {
+    return request.isComplete() && !request.hasOddCodings();
+  }
+
+  boolean isTunnel() {
+    return state == Stage.TUNNEL;
+  }
+
+  /// Bytes moved: the clocks that look for standstill start again.
+  void progressed() {
+    progressNanos = lane.nowNanos();
+  }
+
+  /// An interim answer such as 100 Continue.
+  void interim(ResponseHead interim) {
+    request.dropHead();
+    if (request.isHttp11()) {
+      var framing = new ClientFraming(false, Connection.UNSAID);
+      toClient(HeadWriter.response(ByteBufAllocator.DEFAULT, interim, 0, framing, NOTHING));
+    }
+  }
+
+  /// The answer's head has come.
+  ///
+  /// @param body is told how the answer's body is framed
+  /// @param roomBytes how much room to leave behind the head
+  /// @return the head as the client gets it
+  ByteBuf answerBegins(ResponseHead answer, Body body, int roomBytes) throws MalformedException {
+    request.dropHead();
+    status = answer.status();
+    ClientFraming framing = status == 101 ? tunnelBegins() : framing(answer, body);
+    byte[] servedBy = lane.settings().options().servedBy() && pool != null ? pool.name() : NOTHING;
+    return HeadWriter.response(ByteBufAllocator.DEFAULT, answer, roomBytes, framing, servedBy);
+  }
+
+  private ClientFraming framing(ResponseHead answer, Body body) {
+    state = Stage.ANSWERING;
+    boolean close = !request.keepsAlive() || lane.isStopping();
+    var framing = ClientFraming.of(answer, body, request.isHttp11(), request.isHead(), close);
+    clientCloses = framing.connection() == Connection.CLOSE;
+    return framing;
+  }
+
+  /*
+   * The lease ends where HTTP does. A tunnel may stay open for days; counted as work in progress it
+   * would take a slot from requests although its replica is idle.
+   */
+  private ClientFraming tunnelBegins() throws MalformedException {
+    if (!request.wantsUpgrade()) {
+      throw MalformedException.bad("an answer of 101 to a request that asked for no upgrade");
+    }
+    state = Stage.TUNNEL;
+    clientCloses = true;
+    lane.tally().add(Count.TUNNELS_OPENED, 1);
+    answered();
+    return new ClientFraming(false, Connection.UPGRADE);
+  }
+
+  /// Passes bytes of the answer on.
+  void toClient(ByteBuf out) {
+    if (state == Stage.DONE) {
+      out.release();
+      return;
+    }
+    client.write(out);
+    if (!client.isWritable() && backend != null) {
+      backend.read(false);
+    }
+  }
+
+  /// The answer is complete.
+  void answerEnds() {
+    answered();
+    done();
+    client.exchangeEnded(!clientCloses && request.isComplete());
+  }
+
+  private void answered() {
+    long nowNanos = lane.nowNanos();
+    if (pool != null) {
+      pool.answered(status, nowNanos - leasedNanos);
+    }
+    lane.tally().latency().record(nowNanos - arrivedNanos);
+    place.end(Fate.SUCCEEDED);
+  }
+
+  /// The replica closed the connection, or it was reset.
+  ///
+  /// @param begun whether any byte of the answer had come
+  /// @param reused whether another request had used the connection before
+  void backendEnded(boolean begun, boolean reused) {
+    backend = null;
+    if (state == Stage.TUNNEL) {
+      tunnelEnds();
+      client.closeAfterFlush();
+    } else if (state == Stage.ANSWERING) {
+      giveUp(Count.BAD_GATEWAY, Fate.FAILED, Answer.of(502, "the replica broke off"));
+    } else if (begun || !request.maySendAgain() || pool == null) {
+      place.end(reused && !begun ? Fate.IGNORED : Fate.FAILED);
+      badGateway("the replica closed the connection without an answer");
+    } else if (reused) {
+      // It closed the kept connection as the request was on its way: not a failure, only a pity.
+      lane.tally().add(Count.RESENT, 1);
+      connect(pool);
+    } else if (!resent) {
+      resent = true;
+      tryAgain(Fate.FAILED);
+    } else {
+      badGateway("two replicas closed the connection without an answer");
+    }
+  }
+
+  /// The replica's answer breaks HTTP's rules.
+  void brokenAnswer(MalformedException e) {
+    lane.log().warn("replica %s: broken answer: %s".formatted(place.replicaId(), e.reason()));
+    giveUp(Count.BAD_GATEWAY, Fate.FAILED, Answer.of(502, "the replica's answer is malformed"));
+  }
+
+  /// The request's body breaks HTTP's rules.
+  void malformedBody(MalformedException e) {
+    giveUp(Count.MALFORMED, Fate.IGNORED, Answer.of(e.status(), e.reason()));
+  }
+
+  private void clientTooSlow() {
+    giveUp(Count.CLIENT_TIMEOUTS, Fate.IGNORED, Answer.of(408, "the client was too slow"));
+  }
+
+  private void backendTooSlow() {
+    giveUp(Count.BACKEND_TIMEOUTS, Fate.FAILED, Answer.of(504, "the replica was too slow"));
+  }
+
+  /// Ends the exchange with `answer`, or, if another answer has begun, by cutting the client off.
+  private void giveUp(Count why, Fate fate, Answer answer) {
+    lane.tally().add(why, 1);
+    closeBackend();
+    place.end(fate);
+    boolean begun = state == Stage.ANSWERING;
+    done();
+    if (begun) {
+      lane.tally().add(Count.CUT_SHORT, 1);
+      client.cut();
+    } else {
+      client.answer(answer, request.isHead(), true);
+    }
+  }
+
+  /// The client went away.
+  void clientGone() {
+    Stage before = state;
+    if (before == Stage.TUNNEL) {
+      tunnelEnds();
+    } else {
+      lane.tally().add(Count.CLIENT_GONE, 1);
+    }
+    done();
+    closeBackend();
+    place.leave();
+  }
+
+  private void tunnelEnds() {
+    lane.tally().add(Count.TUNNELS_CLOSED, 1);
+    done();
+  }
+
+  void clientWritabilityChanged() {
+    if (backend != null) {
+      progressed();
+      backend.read(client.isWritable());
+    }
+  }
+
+  void backendTakesMore() {
+    client.advance();
+  }
+
+  /// Ends what has stood still for too long.
+  void sweep(long nowNanos) {
+    long stillNanos = nowNanos - progressNanos;
+    ProxyTimeouts timeouts = lane.settings().timeouts();
+    BackendConnection to = backend;
+    if (to == null) {
+      return; // queueing has its deadline with the balancer, connecting its own
+    }
+    boolean awaitsBody = !request.isComplete() && to.isWritable();
+    if (state == Stage.TUNNEL) {
+      if (stillNanos > timeouts.tunnel().toNanos()) {
+        client.cut();
+        clientGone();
+      }
+    } else if (client.isWritable() && awaitsBody) {
+      if (stillNanos > timeouts.body().toNanos()) {
+        clientTooSlow();
+      }
+    } else if (stillNanos > timeouts.response().toNanos()) {
+      if (client.isWritable()) {
+        backendTooSlow();
+      } else {
+        clientTooSlow();
+      }
+    }
+  }
+
+  private void badGateway(String text) {
+    lane.tally().add(Count.BAD_GATEWAY, 1);
+    place.end(Fate.FAILED);
+    finishWith(Answer.of(502, text));
+  }
+
+  private void finishWith(Answer answer) {
+    boolean close =
+        clientCloses || !request.keepsAlive() || !request.isComplete() || lane.isStopping();
+    done();
+    client.answer(answer, request.isHead(), close);
+  }
+
+  private void closeBackend() {
+    BackendConnection used = backend;
+    backend = null;
+    if (used != null) {
+      used.close();
+    }
+  }
+
+  private void done() {
+    state = Stage.DONE;
+    request.dropHead();
+  }
+}

@@ -1,0 +1,207 @@
+package dev.weir.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop and all that belongs to it alone: client connections, connections to replicas,
+/// counters and spare parsers. Nothing in it is shared, so nothing in it is locked.
+final class Lane {
+  private static final long SWEEP_MILLIS = 250;
+  private static final int SPARE_MAX = 64;
+
+  private final EventLoop loop;
+  private final Service service;
+  private final ProxySettings settings;
+  private final Transport transport;
+  private final LimitedLog log;
+  private final Tally tally = new Tally();
+  private final Map<String, ReplicaPool> pools = new ConcurrentHashMap<>();
+  private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
+  private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
+  private final Runnable flush = this::flush;
+  private ArrayList<Channel> unflushed = new ArrayList<>();
+  private ArrayList<Channel> flushing = new ArrayList<>();
+  private boolean stopping;
+  private Runnable whenEmpty = () -> {};
+
+  Lane(
+      EventLoop loop,
+      Service service,
+      ProxySettings settings,
+      Transport transport,
+      LimitedLog log) {
+    this.log = log;
+    this.loop = loop;
+    this.service = service;
+    this.settings = settings;
+    this.transport = transport;
+  }
+
+  /// Begins to look after time-outs.
+  void start() {
+    var _ =
+        loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  ProxySettings settings() {
+    return settings;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  LimitedLog log() {
+    return log;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  long nowNanos() {
+    return service.nowNanos();
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /// The pools, by their replica's name; other threads may read their counters.
+  Map<String, ReplicaPool> pools() {
+    return pools;
+  }
+
+  @Nullable ReplicaPool pool(String replicaId) {
+    return pools.get(replicaId);
+  }
+
+  /// Makes room for replicas before the balancer hears of them.
+  void addBackends(List<Backend> backends) {
+    for (Backend backend : backends) {
+      ReplicaPool present = pools.get(backend.id());
+      if (present != null && !present.backend().equals(backend)) {
+        present.retire();
+        pools.remove(backend.id());
+      }
+      pools.computeIfAbsent(backend.id(), id -> new ReplicaPool(this, backend));
+    }
+  }
+
+  /// Forgets the replicas that are not among these. Connections to them close as they become free.
+  void retainBackends(List<Backend> backends) {
+    for (ReplicaPool pool : List.copyOf(pools.values())) {
+      if (!backends.contains(pool.backend())) {
+        pool.retire();
+        pools.remove(pool.backend().id());
+      }
+    }
+  }
+
+  void add(ClientConnection client) {
+    clients.add(client);
+    tally.add(Tally.Count.ACCEPTED, 1);
+  }
+
+  void remove(ClientConnection client) {
+    if (clients.remove(client)) {
+      tally.add(Tally.Count.CLOSED, 1);
+    }
+    if (stopping && clients.isEmpty()) {
+      whenEmpty.run();
+    }
+  }
+
+  /// Has `channel` flushed once, when everything else that this turn of the loop brings is done.
+  void flushLater(Channel channel) {
+    if (unflushed.isEmpty()) {
+      loop.execute(flush);
+    }
+    if (unflushed.isEmpty() || !unflushed.getLast().equals(channel)) {
+      unflushed.add(channel);
+    }
+  }
+
+  private void flush() {
+    ArrayList<Channel> now = unflushed;
+    unflushed = flushing;
+    flushing = now;
+    for (int i = 0; i < now.size(); i++) {
+      now.get(i).flush();
+    }
+    now.clear();
+  }
+
+  RequestHead borrowRequestHead() {
+    RequestHead head = requestHeads.pollLast();
+    return head == null ? new RequestHead() : head;
+  }
+
+  void giveBack(RequestHead head) {
+    head.reset();
+    if (requestHeads.size() < SPARE_MAX) {
+      requestHeads.addLast(head);
+    }
+  }
+
+  ResponseHead borrowResponseHead() {
+    ResponseHead head = responseHeads.pollLast();
+    return head == null ? new ResponseHead() : head;
+  }
+
+  void giveBack(ResponseHead head) {
+    head.reset();
+    if (responseHeads.size() < SPARE_MAX) {
+      responseHeads.addLast(head);
+    }
+  }
+
+  private void sweep() {
+    long nowNanos = nowNanos();
+    for (ClientConnection client : List.copyOf(clients)) {
+      try {
+        client.sweep(nowNanos);
+      } catch (RuntimeException e) { // a sweep that throws would be the last one
+        log.failure("sweep", e);
+        client.reset();
+      }
+    }
+    pools.values().forEach(pool -> pool.sweep(nowNanos));
+  }
+
+  /// Closes what is idle, lets the rest end its request, and tells when all are gone.
+  void stop(Runnable whenEmpty) {
+    stopping = true;
+    this.whenEmpty = whenEmpty;
+    var idle = new HashSet<>(clients);
+    idle.forEach(ClientConnection::stop);
+    pools.values().forEach(ReplicaPool::retire);
+    if (clients.isEmpty()) {
+      whenEmpty.run();
+    }
+  }
+
+  /// Cuts whatever is left when the time of grace is over.
+  void cutAll() {
+    List.copyOf(clients).forEach(ClientConnection::reset);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.weir.proxy;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/// One request as replicas get it: its head, held for as long as it may be sent again, and the
+/// framing of its body, which is not held at all.
+final class Outgoing {
+  private final Body body = new Body();
+  private final Method method;
+  private final boolean http11;
+  private final boolean keepsAlive;
+  private final boolean upgrades;
+  private final boolean oddCodings;
+  private @Nullable ByteBuf head;
+
+  Outgoing(RequestHead request, ByteBuf head) {
+    this.head = head;
+    method = request.method();
+    http11 = request.isHttp11();
+    keepsAlive = request.keepsAlive() && request.codings() == 0;
+    upgrades = request.wantsUpgrade();
+    oddCodings = request.codings() != 0;
+    if (request.isChunked()) {
+      body.chunked(false);
+    } else {
+      body.length(Math.max(0, request.contentLength()));
+    }
+  }
+
+  void sendHead(BackendConnection to) {
+    ByteBuf sent = head;
+    if (sent == null) {
+      throw new IllegalStateException("the head was sent already");
+    }
+    if (method.isIdempotent()) {
+      to.write(sent.retainedDuplicate());
+    } else {
+      head = null;
+      to.write(sent);
+    }
+  }
+
+  /// Passes on what of the body has come.
+  void sendBody(ByteBuf in, BackendConnection to) throws MalformedException {
+    while (in.isReadable() && !body.isDone()) {
+      int some = body.scan(in);
+      if (some > 0) {
+        dropHead(); // what is in the body is gone: no other replica could be sent the whole
+        to.write(in.readRetainedSlice(some));
+      } else {
+        in.skipBytes(-some);
+      }
+    }
+  }
+
+  /// Whether sending it once more does no harm and is still possible.
+  boolean maySendAgain() {
+    return head != null;
+  }
+
+  void dropHead() {
+    ByteBuf dropped = head;
+    head = null;
+    if (dropped != null) {
+      dropped.release();
+    }
+  }
+
+  /// Whether all of the body has come.
+  boolean isComplete() {
+    return body.isDone();
+  }
+
+  boolean isHead() {
+    return method == Method.HEAD;
+  }
+
+  boolean isHttp11() {
+    return http11;
+  }
+
+  /// Whether the client may send another request on its connection.
+  boolean keepsAlive() {
+    return keepsAlive;
+  }
+
+  boolean wantsUpgrade() {
+    return upgrades;
+  }
+
+  /// Whether some server may not know the framing, so that its connection must not be used again.
+  boolean hasOddCodings() {
+    return oddCodings;
+  }
+}

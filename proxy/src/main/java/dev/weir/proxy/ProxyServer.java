@@ -1,0 +1,294 @@
+package dev.weir.proxy;
+
+import dev.weir.balance.BalancerStatus;
+import dev.weir.base.UserError;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A running proxy in front of one service.
+public final class ProxyServer implements AutoCloseable {
+  private static final long TICK_MILLIS = 50;
+  private static final int BACKLOG = 4096;
+  private static final long LANES_MILLIS_MAX = 5000;
+
+  private final ProxySettings settings;
+  private final Transport transport = Transport.best();
+  private final LimitedLog log = new LimitedLog(System::nanoTime);
+  private final Service service;
+  private final MultiThreadIoEventLoopGroup control;
+  private final MultiThreadIoEventLoopGroup workers;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final Map<EventExecutor, Lane> laneOfLoop = new HashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final long startNanos = System.nanoTime();
+  private final Prober prober;
+  private @Nullable Channel listener;
+  private @Nullable Channel admin;
+  private final Object membership = new Object();
+  private boolean stopped;
+
+  private ProxyServer(ProxySettings settings) {
+    this.settings = settings;
+    service = new Service(settings, System::nanoTime, new SplittableRandom());
+    control =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("weir-control", true), transport.handlers());
+    workers =
+        new MultiThreadIoEventLoopGroup(
+            settings.options().loops(),
+            new DefaultThreadFactory("weir-loop", true),
+            transport.handlers());
+    for (EventExecutor loop : workers) {
+      var lane = new Lane((EventLoop) loop, service, settings, transport, log);
+      lanes.add(lane);
+      laneOfLoop.put(loop, lane);
+    }
+    prober = new Prober(settings, service, control.next(), transport, log);
+  }
+
+  /// Starts a proxy; when this returns, it accepts connections.
+  ///
+  /// @throws UserError if a port cannot be taken, saying what to do
+  public static ProxyServer start(ProxySettings settings) {
+    var server = new ProxyServer(settings);
+    try {
+      server.open();
+      return server;
+    } catch (RuntimeException e) {
+      server.shutDown();
+      throw e;
+    }
+  }
+
+  private void open() {
+    backends(settings.backends());
+    lanes.forEach(Lane::start);
+    EventLoop loop = control.next();
+    var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ListenAddress adminAddress = settings.admin();
+    if (adminAddress != null) {
+      var pages = new AdminPages(this::status, lanes, connections::get, startNanos);
+      admin = bind("--admin", adminAddress, adminInitializer(pages), control);
+    }
+    listener = bind("--listen", settings.listen(), clientInitializer(), workers);
+    prober.start();
+  }
+
+  private void tick() {
+    try {
+      service.tick();
+    } catch (RuntimeException e) {
+      log.failure("tick", e);
+    }
+  }
+
+  private Channel bind(
+      String option,
+      ListenAddress address,
+      ChannelInitializer<Channel> initializer,
+      MultiThreadIoEventLoopGroup children) {
+    var binding =
+        new ServerBootstrap()
+            .group(control, children)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childHandler(initializer)
+            .bind(address.socketAddress())
+            .awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      throw bindFailure(option, address, binding.cause());
+    }
+    return binding.channel();
+  }
+
+  private static UserError bindFailure(String option, ListenAddress address, Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    String advice;
+    if (message.contains("Permission denied")) {
+      advice =
+          ("ports below 1024 need a right: use another port, or sudo sysctl"
+                  + " net.ipv4.ip_unprivileged_port_start=%d, or setcap cap_net_bind_service=+ep on"
+                  + " the java binary")
+              .formatted(address.port());
+    } else if (message.contains("in use")) {
+      advice =
+          ("another process holds port %d: see who with ss -ltnp 'sport = :%d', or use another"
+                  + " port")
+              .formatted(address.port(), address.port());
+    } else if (cause instanceof BindException || message.contains("assign")) {
+      advice = "the address must be one of this machine's; leave it out to listen on all";
+    } else {
+      advice = message;
+    }
+    return new UserError("%s: cannot listen on %s: %s".formatted(option, address, advice), cause);
+  }
+
+  private ChannelInitializer<Channel> clientInitializer() {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        accept(channel);
+      }
+    };
+  }
+
+  private void accept(Channel channel) {
+    Lane lane = laneOfLoop.get(channel.eventLoop());
+    if (lane == null) {
+      throw new IllegalStateException("a connection on a foreign event loop");
+    }
+    int open = connections.incrementAndGet();
+    var _ = channel.closeFuture().addListener(_ -> connections.decrementAndGet());
+    if (lane.isStopping()) {
+      var _ = channel.close();
+    } else if (open > settings.options().connectionsMax()) {
+      lane.tally().add(Tally.Count.CROWDED_OUT, 1);
+      var _ = channel.close();
+    } else {
+      channel.pipeline().addLast(new ClientConnection(lane, channel));
+    }
+  }
+
+  private ChannelInitializer<Channel> adminInitializer(AdminPages pages) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        channel.pipeline().addLast(new AdminConnection(pages));
+      }
+    };
+  }
+
+  /// The service's replicas are now these. Requests under way on others run to their end.
+  public void backends(List<Backend> backends) {
+    synchronized (membership) {
+      if (!workers.isShuttingDown()) {
+        replace(backends);
+      }
+    }
+  }
+
+  private void replace(List<Backend> backends) {
+    var added = new CountDownLatch(lanes.size());
+    for (Lane lane : lanes) {
+      lane.loop()
+          .execute(() -> {
+            lane.addBackends(backends);
+            added.countDown();
+          });
+    }
+    await(added, LANES_MILLIS_MAX);
+    prober.backends(backends);
+    lanes.forEach(lane -> lane.loop().execute(() -> lane.retainBackends(backends)));
+  }
+
+  /// Where clients connect to.
+  public InetSocketAddress address() {
+    return addressOf(listener);
+  }
+
+  /// Where metrics, status and health are.
+  ///
+  /// @throws IllegalStateException if the settings name no admin port
+  public InetSocketAddress adminAddress() {
+    return addressOf(admin);
+  }
+
+  private static InetSocketAddress addressOf(@Nullable Channel channel) {
+    if (channel == null) {
+      throw new IllegalStateException("not listening");
+    }
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  /// The balancer at this instant.
+  public BalancerStatus status() {
+    return service.status();
+  }
+
+  /// Takes no more connections, lets requests in flight end within the time of grace, and cuts what
+  /// is left then. Returns when all is closed.
+  ///
+  /// @return whether everything had ended by itself
+  public boolean stop() {
+    synchronized (this) {
+      if (stopped) {
+        return true;
+      }
+      stopped = true;
+    }
+    if (listener != null) {
+      var _ = listener.close().awaitUninterruptibly();
+    }
+    prober.stop();
+    var empty = new CountDownLatch(lanes.size());
+    for (Lane lane : lanes) {
+      lane.loop().execute(() -> lane.stop(empty::countDown));
+    }
+    boolean drained = await(empty, settings.timeouts().grace().toMillis());
+    if (!drained) {
+      cutAll();
+    }
+    shutDown();
+    return drained;
+  }
+
+  /*
+   * Cutting ends leases, which may hand requests to other loops: all must still run. A closed
+   * connection tells its exchange in a later task, so a second one is waited for.
+   */
+  private void cutAll() {
+    var cut = new CountDownLatch(lanes.size());
+    for (Lane lane : lanes) {
+      EventLoop loop = lane.loop();
+      loop.execute(() -> {
+        lane.cutAll();
+        loop.execute(() -> loop.execute(cut::countDown));
+      });
+    }
+    await(cut, LANES_MILLIS_MAX);
+  }
+
+  @Override
+  public void close() {
+    boolean _ = stop();
+  }
+
+  private void shutDown() {
+    if (admin != null) {
+      var _ = admin.close().awaitUninterruptibly();
+    }
+    var workersGone = workers.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    var controlGone = control.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    var _ = workersGone.awaitUninterruptibly();
+    var _ = controlGone.awaitUninterruptibly();
+  }
+
+  private static boolean await(CountDownLatch latch, long millis) {
+    try {
+      return latch.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

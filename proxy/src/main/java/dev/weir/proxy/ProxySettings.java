@@ -1,0 +1,89 @@
+package dev.weir.proxy;
+
+import dev.weir.balance.BalancerSettings;
+import dev.weir.base.Problems;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The settings of one proxy in front of one service.
+///
+/// @param listen where clients come in
+/// @param admin where metrics, status and health are shown; null for nowhere
+/// @param backends the replicas at the start; they may change later
+/// @param balancer how requests are queued and spread
+/// @param timeouts how long to wait for what
+/// @param options the rest
+public record ProxySettings(
+    ListenAddress listen,
+    @Nullable ListenAddress admin,
+    List<Backend> backends,
+    BalancerSettings balancer,
+    ProxyTimeouts timeouts,
+    Options options) {
+  private static final int BACKENDS_MAX = 1024;
+  private static final int LOOPS_MAX = 256;
+
+  public ProxySettings {
+    backends = List.copyOf(backends);
+    var problems = new Problems();
+    problems.check(backends.size() <= BACKENDS_MAX, "--backend", backends.size(), "<= 1024 times");
+    var ids = new HashSet<String>();
+    for (Backend backend : backends) {
+      problems.check(
+          ids.add(backend.id()),
+          "--backend",
+          backend.id(),
+          "each backend once; tell replicas at one address apart with ;name=");
+    }
+    problems.check(
+        options.loops >= 1 && options.loops <= LOOPS_MAX, "threads", options.loops, "1 to 256");
+    problems.check(options.connectionsMax >= 1, "connections-max", options.connectionsMax, ">= 1");
+    problems.check(
+        options.healthPath == null || options.healthPath.matches("/[!-~]{0,1023}"),
+        "health-path",
+        String.valueOf(options.healthPath),
+        "a path, as in /health");
+    problems.throwIfAny("proxy");
+  }
+
+  /// A proxy with every default and no admin port.
+  public static ProxySettings of(
+      ListenAddress listen, List<Backend> backends, BalancerSettings balancer) {
+    return new ProxySettings(
+        listen, null, backends, balancer, ProxyTimeouts.DEFAULTS, Options.DEFAULTS);
+  }
+
+  /// The same with other timeouts.
+  public ProxySettings with(ProxyTimeouts timeouts) {
+    return new ProxySettings(listen, admin, backends, balancer, timeouts, options);
+  }
+
+  /// The same with other options.
+  public ProxySettings with(Options options) {
+    return new ProxySettings(listen, admin, backends, balancer, timeouts, options);
+  }
+
+  /// The same with an admin port.
+  public ProxySettings withAdmin(@Nullable ListenAddress admin) {
+    return new ProxySettings(listen, admin, backends, balancer, timeouts, options);
+  }
+
+  /// What is neither an address nor a time.
+  ///
+  /// @param loops how many event loops serve clients
+  /// @param connectionsMax how many client connections may be open at once
+  /// @param trustForwarded whether to keep the X-Forwarded fields that clients send
+  /// @param servedBy whether answers name their replica in `X-Served-By`
+  /// @param healthPath what to ask every replica for each second; null to ask nothing
+  public record Options(
+      int loops,
+      int connectionsMax,
+      boolean trustForwarded,
+      boolean servedBy,
+      @Nullable String healthPath) {
+    /// One event loop per core, 20,000 connections, nothing trusted, nothing told, nothing asked.
+    public static final Options DEFAULTS =
+        new Options(Runtime.getRuntime().availableProcessors(), 20_000, false, false, null);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.weir.proxy;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop's connections to one replica that are free for the next request, and what it has
+/// counted about that replica.
+final class ReplicaPool {
+  private static final int IDLE_MAX = 256;
+  private static final int STATUS_CLASSES = 6;
+
+  private final Lane lane;
+  private final Backend backend;
+  private final byte[] name;
+  private final ArrayDeque<BackendConnection> idle = new ArrayDeque<>();
+  private final AtomicLongArray byClass = new AtomicLongArray(STATUS_CLASSES);
+  private final Buckets service = new Buckets();
+  private boolean retired;
+
+  ReplicaPool(Lane lane, Backend backend) {
+    this.lane = lane;
+    this.backend = backend;
+    this.name = Bytes.of(backend.id());
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  /// The replica's name as `X-Served-By` gives it.
+  byte[] name() {
+    return name;
+  }
+
+  /// The connection used last, which is the least likely to be about to close; null if none is
+  /// free.
+  @Nullable BackendConnection take() {
+    while (true) {
+      BackendConnection connection = idle.pollLast();
+      if (connection == null || connection.isFresh(lane.nowNanos())) {
+        return connection;
+      }
+      connection.close();
+    }
+  }
+
+  /// A connection is free again.
+  void put(BackendConnection connection) {
+    if (retired || lane.isStopping() || idle.size() >= IDLE_MAX) {
+      connection.close();
+    } else {
+      connection.idleFrom(lane.nowNanos());
+      idle.addLast(connection);
+    }
+  }
+
+  void remove(BackendConnection connection) {
+    boolean _ = idle.remove(connection);
+  }
+
+  /// Opens a connection for `exchange`, which learns how that went.
+  void connect(Exchange exchange) {
+    lane.tally().add(Tally.Count.BACKEND_CONNECTS, 1);
+    var connection = new BackendConnection(lane, this);
+    ChannelFuture opening =
+        bootstrap(connection).connect(new InetSocketAddress(backend.host(), backend.port()));
+    var _ =
+        opening.addListener(done -> {
+          if (done.isSuccess()) {
+            exchange.connected(connection);
+          } else {
+            lane.tally().add(Tally.Count.BACKEND_CONNECT_FAILURES, 1);
+            exchange.connectFailed(done.cause());
+          }
+        });
+  }
+
+  private Bootstrap bootstrap(BackendConnection connection) {
+    return new Bootstrap()
+        .group(lane.loop())
+        .channel(lane.transport().socketChannel())
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.SO_KEEPALIVE, true)
+        // A replica may answer an upload early and close: writing fails, its answer is still read.
+        .option(ChannelOption.AUTO_CLOSE, false)
+        .option(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS,
+            Math.toIntExact(lane.settings().timeouts().connect().toMillis()))
+        .handler(connection);
+  }
+
+  /// Closes what has been idle or open for too long.
+  void sweep(long nowNanos) {
+    while (!idle.isEmpty() && !idle.peekFirst().isFresh(nowNanos)) {
+      idle.pollFirst().close();
+    }
+  }
+
+  /// The replica left the service, or the proxy stops: keeps no more connections.
+  void retire() {
+    retired = true;
+    while (!idle.isEmpty()) {
+      idle.pollFirst().close();
+    }
+  }
+
+  void answered(int status, long serviceNanos) {
+    int statusClass = status / 100;
+    byClass.setOpaque(statusClass, byClass.getPlain(statusClass) + 1);
+    service.record(serviceNanos);
+  }
+
+  /// How many answers the replica gave with a status of `statusClass` hundred.
+  long answers(int statusClass) {
+    return byClass.getOpaque(statusClass);
+  }
+
+  /// Times from lease to end.
+  Buckets service() {
+    return service;
+  }
+
+  int idleCount() {
+    return idle.size();
+  }
+}

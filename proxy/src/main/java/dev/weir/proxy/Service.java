@@ -1,0 +1,149 @@
+package dev.weir.proxy;
+
+import dev.weir.balance.Balancer;
+import dev.weir.balance.BalancerStatus;
+import dev.weir.balance.Dispatch;
+import dev.weir.balance.Fate;
+import dev.weir.balance.Lease;
+import dev.weir.balance.Refusal;
+import dev.weir.balance.Replica;
+import dev.weir.balance.ReplicaSpec;
+import dev.weir.balance.Ticket;
+import dev.weir.base.Ticker;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The one balancer that all event loops share, behind its lock.
+///
+/// What the balancer decides about the request that is just arriving is carried out by its caller;
+/// what it decides about others is handed to their event loops, never done under the lock.
+final class Service implements Dispatch<Exchange> {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Balancer<Exchange> balancer;
+  private final RetryBudget retries;
+  private final Ticker ticker;
+  private @Nullable Exchange arriving;
+
+  Service(ProxySettings settings, Ticker ticker, RandomGenerator random) {
+    this.ticker = ticker;
+    retries = new RetryBudget(ticker.nanos());
+    balancer = new Balancer<>(settings.balancer(), this, random);
+  }
+
+  /// Monotonic time.
+  long nowNanos() {
+    return ticker.nanos();
+  }
+
+  /// A request arrives. If it is decided at once, it knows when this returns.
+  Ticket arrive(Exchange exchange, long nowNanos) {
+    lock.lock();
+    try {
+      retries.request(nowNanos);
+      arriving = exchange;
+      return balancer.arrive(exchange, nowNanos);
+    } finally {
+      arriving = null;
+      lock.unlock();
+    }
+  }
+
+  /// A lease failed; its request tries again elsewhere if the retry budget allows.
+  ///
+  /// @return the new ticket, or null if the budget is spent
+  @Nullable Ticket retry(Exchange exchange, Lease failed, Fate fate) {
+    Replica avoid = failed.replica();
+    lock.lock();
+    try {
+      long nowNanos = nowNanos();
+      balancer.end(failed, fate, nowNanos);
+      if (!retries.take(nowNanos)) {
+        return null;
+      }
+      arriving = exchange;
+      return balancer.retry(exchange, avoid, nowNanos);
+    } finally {
+      arriving = null;
+      lock.unlock();
+    }
+  }
+
+  void cancel(Ticket ticket) {
+    lock.lock();
+    try {
+      boolean _ = balancer.cancel(ticket, nowNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void end(Lease lease, Fate fate, long nowNanos) {
+    lock.lock();
+    try {
+      balancer.end(lease, fate, nowNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void tick() {
+    lock.lock();
+    try {
+      balancer.tick(nowNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void replicas(List<ReplicaSpec> specs) {
+    lock.lock();
+    try {
+      balancer.replicas(specs, nowNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  BalancerStatus status() {
+    lock.lock();
+    try {
+      return balancer.status(nowNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void assigned(Exchange exchange, Lease lease) {
+    if (exchange == arriving) {
+      exchange.place().decide(lease);
+    } else {
+      later(
+          exchange,
+          () -> {
+            exchange.place().decide(lease);
+            exchange.settle();
+          });
+    }
+  }
+
+  @Override
+  public void refused(Exchange exchange, Refusal reason) {
+    if (exchange == arriving) {
+      exchange.place().decide(reason);
+    } else {
+      later(
+          exchange,
+          () -> {
+            exchange.place().decide(reason);
+            exchange.settle();
+          });
+    }
+  }
+
+  private static void later(Exchange exchange, Runnable task) {
+    exchange.lane().loop().execute(task);
+  }
+}

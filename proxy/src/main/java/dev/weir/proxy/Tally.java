@@ -1,0 +1,78 @@
+package dev.weir.proxy;
+
+import java.util.EnumMap;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What one event loop has counted since the start; written by it alone, read by anyone.
+final class Tally {
+  private final EnumMap<Count, AtomicLong> counts = new EnumMap<>(Count.class);
+  private final Buckets latency = new Buckets();
+  private final Buckets queueWait = new Buckets();
+
+  Tally() {
+    for (Count what : Count.values()) {
+      counts.put(what, new AtomicLong());
+    }
+  }
+
+  void add(Count what, long more) {
+    // One writer: no read-modify-write instruction is needed.
+    AtomicLong count = count(what);
+    count.setOpaque(count.getPlain() + more);
+  }
+
+  long get(Count what) {
+    return count(what).getOpaque();
+  }
+
+  private AtomicLong count(Count what) {
+    return Objects.requireNonNull(counts.get(what));
+  }
+
+  /// Times from a request's head to the last byte of its answer.
+  Buckets latency() {
+    return latency;
+  }
+
+  /// Times from a request's head to its lease.
+  Buckets queueWait() {
+    return queueWait;
+  }
+
+  /// What is counted, and how metrics name it.
+  enum Count {
+    ACCEPTED("connections_accepted", "Client connections opened."),
+    CROWDED_OUT("connections_refused", "Client connections refused because of their number."),
+    CLOSED("connections_closed", "Client connections closed."),
+    BYTES_FROM_CLIENTS("received_bytes", "Bytes read from clients."),
+    BYTES_TO_CLIENTS("sent_bytes", "Bytes written to clients."),
+    MALFORMED("malformed", "Requests refused as malformed or ambiguous."),
+    CLIENT_TIMEOUTS("client_timeouts", "Requests given up because their client was too slow."),
+    BACKEND_TIMEOUTS("backend_timeouts", "Answers that did not come in time."),
+    BAD_GATEWAY("bad_gateway", "Requests that no replica could be made to answer."),
+    CLIENT_GONE("clients_gone", "Clients that left before their answer was complete."),
+    CUT_SHORT("answers_cut", "Answers cut short because their replica failed halfway."),
+    RESENT("resent", "Requests sent again because a kept connection was found closed."),
+    BACKEND_CONNECTS("backend_connects", "Connections to replicas begun."),
+    BACKEND_CONNECT_FAILURES("backend_connect_failures", "Connections to replicas that failed."),
+    TUNNELS_OPENED("tunnels_opened", "Connections that left HTTP, as for WebSockets."),
+    TUNNELS_CLOSED("tunnels_closed", "Tunnels closed.");
+
+    private final String label;
+    private final String help;
+
+    Count(String label, String help) {
+      this.label = label;
+      this.help = help;
+    }
+
+    String metric() {
+      return "weir_" + label;
+    }
+
+    String help() {
+      return help;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.weir.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.balance.PolicySpec;
+import dev.weir.base.UserError;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The admin port, the settings, and what a start that fails says.
+class AdminTest {
+  @Test
+  void pagesShowWhatHappened() throws IOException {
+    try (var backend = FakeBackend.named("a");
+        var proxy =
+            ProxyServer.start(
+                Proxies.settings(PolicySpec.WEIR, backend).withAdmin(Proxies.ANYWHERE));
+        var client = Wire.to(proxy.address())) {
+      for (int i = 0; i < 3; i++) {
+        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").answer();
+      }
+      assertThat(page(proxy, "/metrics"))
+          .contains("weir_requests_total 3.0")
+          .contains("weir_responses_total{code=\"2xx\",replica=\"b0\"} 3.0")
+          .contains("weir_latency_seconds_count 3")
+          .contains("weir_queue_length 0.0")
+          .contains("weir_refused_total{reason=\"queue-full\"} 0.0");
+      assertThat(page(proxy, "/status"))
+          .contains("\"arrivals\":3", "\"id\":\"b0\"", "\"succeeded\":3", "\"policy\":\"weir\"");
+      assertThat(page(proxy, "/health")).endsWith("\r\n\r\nok\n");
+      assertThat(page(proxy, "/secret")).startsWith("HTTP/1.1 404 ");
+    }
+  }
+
+  private static String page(ProxyServer proxy, String path) throws IOException {
+    try (var wire = Wire.to(proxy.adminAddress())) {
+      return wire.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n").rest();
+    }
+  }
+
+  @Test
+  void takenPortIsNamed() throws IOException {
+    try (var backend = FakeBackend.named("a");
+        var proxy = Proxies.before(backend)) {
+      var taken = new ListenAddress("127.0.0.1", proxy.address().getPort());
+      var settings = Proxies.settings(PolicySpec.WEIR, backend);
+      var again = ProxySettings.of(taken, settings.backends(), settings.balancer());
+      assertThatThrownBy(() -> ProxyServer.start(again))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("--listen: cannot listen on " + taken)
+          .hasMessageContaining("another process holds port " + taken.port());
+    }
+  }
+
+  @Test
+  void textBecomesSettingsOrOneClearLine() {
+    assertThat(ListenAddress.parse("--listen", ":80")).isEqualTo(new ListenAddress("", 80));
+    assertThat(ListenAddress.parse("--listen", "[::1]:80")).hasToString("[::1]:80");
+    for (String bad : List.of("", ":", "x", ":99999", "::1:80", "http://a:80", ":80x")) {
+      assertThatThrownBy(() -> ListenAddress.parse("--listen", bad))
+          .hasMessage(
+              "--listen: "
+                  + bad
+                  + " (expected: :PORT or ADDRESS:PORT, as in :8000 or 127.0.0.1:8000)");
+    }
+    assertThat(Backend.parse("http://h:81;cores=2.5;name=a"))
+        .isEqualTo(new Backend("a", "h", 81, 2.5));
+    assertThat(Backend.parse("http://h")).isEqualTo(new Backend("h:80", "h", 80, 1));
+    assertThatThrownBy(() -> Backend.parse("https://h")).hasMessageContaining("plain HTTP");
+    for (String bad : List.of("h:80", "http://", "http://h:0", "http://h/x", "http://h;core=1")) {
+      assertThatThrownBy(() -> Backend.parse(bad)).hasMessageStartingWith("--backend: " + bad);
+    }
+  }
+
+  @Test
+  void allProblemsOfTheSettingsAreToldAtOnce() throws IOException {
+    try (var backend = FakeBackend.named("a")) {
+      var settings = Proxies.settings(PolicySpec.WEIR, backend, backend);
+      var twice = List.of(backend.spec("x"), backend.spec("x"));
+      assertThatThrownBy(() ->
+              new ProxySettings(
+                  settings.listen(),
+                  null,
+                  twice,
+                  settings.balancer(),
+                  settings.timeouts(),
+                  new ProxySettings.Options(0, 0, false, false, "no-path")))
+          .hasMessageContaining("4 problems")
+          .hasMessageContaining("health-path: no-path");
+    }
+  }
+
+  @Test
+  void retriesAreKeptToABudget() {
+    var budget = new RetryBudget(0);
+    int taken = 0;
+    while (budget.take(0)) {
+      taken++;
+    }
+    assertThat(taken).isEqualTo(100);
+    for (int i = 0; i < 50; i++) {
+      budget.request(1);
+    }
+    assertThat(budget.take(2)).isTrue();
+    assertThat(budget.take(15_000_000_000L)).isTrue();
+  }
+}

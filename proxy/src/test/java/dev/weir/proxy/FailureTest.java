@@ -1,0 +1,259 @@
+package dev.weir.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.balance.PolicySpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a client gets when backends, or clients, do not behave.
+class FailureTest {
+  private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+  private static final String POST = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi";
+
+  /// Reads one request, then closes without an answer.
+  private static FakeBackend.Script silent(AtomicInteger asked) {
+    return (backend, wire) -> {
+      if (!backend.request(wire).isEmpty()) {
+        asked.incrementAndGet();
+      }
+    };
+  }
+
+  @Test
+  void idempotentRequestIsSentToAnotherReplicaAndOthersAreNot() throws IOException {
+    var asked = new AtomicInteger();
+    try (var bad = FakeBackend.scripted(silent(asked));
+        var good = FakeBackend.named("good");
+        var proxy = ProxyServer.start(Proxies.settings(PolicySpec.ROUND_ROBIN, bad, good));
+        var client = Wire.to(proxy.address())) {
+      assertThat(client.send(GET).answer()).endsWith("good");
+      assertThat(client.send(GET).answer()).endsWith("good");
+      assertThat(asked).hasValue(1);
+    }
+    asked.set(0);
+    try (var bad = FakeBackend.scripted(silent(asked));
+        var proxy = Proxies.before(bad);
+        var client = Wire.to(proxy.address())) {
+      assertThat(client.send(POST).answer()).startsWith("HTTP/1.1 502 Bad Gateway\r\n");
+      assertThat(asked).hasValue(1);
+      assertThat(bad.bodies()).containsExactly("hi");
+    }
+  }
+
+  @Test
+  void anyRequestIsTriedElsewhereWhenTheConnectionIsRefused() throws IOException {
+    try (var gone = FakeBackend.named("gone");
+        var good = FakeBackend.named("good")) {
+      gone.kill();
+      try (var proxy = ProxyServer.start(Proxies.settings(PolicySpec.ROUND_ROBIN, gone, good));
+          var client = Wire.to(proxy.address())) {
+        for (int i = 0; i < 10; i++) {
+          assertThat(client.send(POST).answer()).endsWith("good");
+        }
+        assertThat(good.bodies()).hasSize(10).containsOnly("hi");
+      }
+    }
+  }
+
+  @Test
+  void closedKeptConnectionIsNoFailure() throws IOException {
+    FakeBackend.Script once =
+        (backend, wire) -> {
+          if (!backend.request(wire).isEmpty()) {
+            wire.send(FakeBackend.ok("once"));
+          }
+        };
+    try (var backend = FakeBackend.scripted(once);
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address())) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(client.send(GET).answer()).endsWith("once");
+      }
+      assertThat(proxy.status().replicas().getFirst().failed()).isZero();
+    }
+  }
+
+  @Test
+  void resetHalfwayCutsTheClientOff() throws IOException {
+    FakeBackend.Script halfway =
+        (backend, wire) -> {
+          if (!backend.request(wire).isEmpty()) {
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nhalf");
+            backend.request(wire);
+          }
+        };
+    try (var backend = FakeBackend.scripted(halfway);
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address())) {
+      assertThat(client.send(GET).head()).startsWith("HTTP/1.1 200");
+      client.exactly(4);
+      backend.kill();
+      assertThatThrownBy(() -> client.exactly(100_000 - 4)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc",
+        "HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\nab",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "HTTP/1.1 200 OK\nContent-Length: 2\n\nab",
+        "HTTP/1.1 200 OK\r\n folded: x\r\n\r\n",
+        "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
+        "garbage\r\n\r\n",
+      })
+  void ambiguousAnswerIsABadGateway(String answer) throws IOException {
+    try (var backend = FakeBackend.answering(answer);
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address())) {
+      assertThat(client.send(POST).rest())
+          .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
+          .contains("Connection: close\r\n");
+    }
+  }
+
+  @Test
+  void brokenChunkHalfwayCutsTheClientOff() throws IOException {
+    String broken = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcX\r\n0\r\n\r\n";
+    try (var backend = FakeBackend.answering(broken);
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address())) {
+      client.send(GET);
+      assertThatThrownBy(() -> client.answer()).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void slowReplicaIsAGatewayTimeout() throws IOException {
+    FakeBackend.Script slow =
+        (backend, wire) -> {
+          backend.request(wire);
+          backend.request(wire); // until the proxy gives up
+        };
+    try (var backend = FakeBackend.scripted(slow)) {
+      var settings = Proxies.settings(PolicySpec.WEIR, backend);
+      var timeouts = settings.timeouts().withResponse(Duration.ofMillis(300));
+      try (var proxy = ProxyServer.start(settings.with(timeouts));
+          var client = Wire.to(proxy.address())) {
+        assertThat(client.send(GET).rest()).startsWith("HTTP/1.1 504 Gateway Timeout\r\n");
+        assertThat(proxy.status().replicas().getFirst().failed()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void fullQueueAndPassedDeadlineAreAnswered503() throws Exception {
+    var asked = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    try (var backend = FakeBackend.scripted(holding(asked, release))) {
+      var settings =
+          Proxies.queue(
+              Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)),
+              1,
+              Duration.ofMillis(700),
+              1);
+      try (var proxy = ProxyServer.start(settings);
+          var first = Wire.to(proxy.address());
+          var waiting = Wire.to(proxy.address());
+          var refused = Wire.to(proxy.address())) {
+        first.send(GET);
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        waiting.send(GET);
+        awaitQueued(proxy, 1);
+        assertThat(refused.send(GET).answer())
+            .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+            .contains("Retry-After: 1\r\n")
+            .endsWith("503 Service Unavailable: the queue is full\n");
+        assertThat(waiting.answer()).contains("Retry-After").contains("in time");
+        release.countDown();
+        assertThat(first.answer()).endsWith("held");
+      }
+    }
+  }
+
+  @Test
+  void clientThatLeavesFreesItsPlaceInTheQueue() throws Exception {
+    var asked = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    try (var backend = FakeBackend.scripted(holding(asked, release))) {
+      var settings =
+          Proxies.queue(
+              Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)),
+              10,
+              Duration.ofSeconds(30),
+              1);
+      try (var proxy = ProxyServer.start(settings);
+          var first = Wire.to(proxy.address())) {
+        first.send(GET);
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        try (var leaver = Wire.to(proxy.address())) {
+          leaver.send(GET);
+          awaitQueued(proxy, 1);
+        }
+        awaitQueued(proxy, 0);
+        assertThat(proxy.status().cancelled()).isEqualTo(1);
+        release.countDown();
+        assertThat(first.answer()).endsWith("held");
+        assertThat(backend.heads()).hasSize(1);
+      }
+    }
+  }
+
+  private static FakeBackend.Script holding(CountDownLatch asked, CountDownLatch release) {
+    return (backend, wire) -> {
+      while (!backend.request(wire).isEmpty()) {
+        asked.countDown();
+        try {
+          release.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+          return;
+        }
+        wire.send(FakeBackend.ok("held"));
+      }
+    };
+  }
+
+  private static void awaitQueued(ProxyServer proxy, int count) throws IOException {
+    Proxies.settled(proxy);
+    assertThat(proxy.status().queued()).isEqualTo(count);
+  }
+
+  @Test
+  void headMustBeCompleteInTime() throws IOException {
+    try (var backend = FakeBackend.named("a")) {
+      var settings = Proxies.settings(PolicySpec.WEIR, backend);
+      var timeouts = settings.timeouts().withHead(Duration.ofMillis(300));
+      try (var proxy = ProxyServer.start(settings.with(timeouts));
+          var client = Wire.to(proxy.address())) {
+        assertThat(client.send("GET / HTTP/1.1\r\nHos").rest())
+            .startsWith("HTTP/1.1 408 Request Timeout\r\n");
+      }
+    }
+  }
+
+  @Test
+  void tooManyConnectionsAreTurnedAway() throws IOException {
+    try (var backend = FakeBackend.named("a");
+        var proxy =
+            ProxyServer.start(
+                Proxies.settings(PolicySpec.WEIR, backend)
+                    .with(new ProxySettings.Options(1, 1, false, false, null)));
+        var one = Wire.to(proxy.address())) {
+      assertThat(one.send(GET).answer()).endsWith("a");
+      try (var two = Wire.to(proxy.address())) {
+        assertThat(two.rest()).isEmpty();
+      }
+      assertThat(one.send(GET).answer()).endsWith("a");
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.weir.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A backend whose every connection follows a script, and which remembers the heads it got.
+final class FakeBackend implements AutoCloseable {
+  private final Script script;
+  private final String name;
+  private final ServerSocket server;
+  private final Set<Wire> open = ConcurrentHashMap.newKeySet();
+  private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  private FakeBackend(String name, int port, Script script) throws IOException {
+    this.name = name;
+    this.script = script;
+    server = new ServerSocket();
+    server.setReuseAddress(true);
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /// A backend that answers every request 200 with its name.
+  static FakeBackend named(String name) throws IOException {
+    return new FakeBackend(name, 0, FakeBackend::serveAll);
+  }
+
+  /// The same, on a port that another one had.
+  static FakeBackend named(String name, int port) throws IOException {
+    return new FakeBackend(name, port, FakeBackend::serveAll);
+  }
+
+  /// A backend whose connections do what `script` says.
+  static FakeBackend scripted(Script script) throws IOException {
+    return new FakeBackend("scripted", 0, script);
+  }
+
+  /// A backend that answers every request with these bytes.
+  static FakeBackend answering(String answer) throws IOException {
+    return scripted((backend, wire) -> {
+      while (!backend.request(wire).isEmpty()) {
+        wire.send(answer);
+      }
+    });
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        connections.incrementAndGet();
+        Thread.ofVirtual().start(() -> serve(socket));
+      }
+    } catch (IOException e) {
+      // closed: the test is over
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (var wire = new Wire(socket)) {
+      open.add(wire);
+      script.serve(this, wire);
+      open.remove(wire);
+    } catch (IOException e) {
+      // the proxy left, or the test is over; what came is in the record
+    }
+  }
+
+  private static void serveAll(FakeBackend backend, Wire wire) throws IOException {
+    while (!backend.request(wire).isEmpty()) {
+      wire.send(ok(backend.name));
+    }
+  }
+
+  static String ok(String body) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(body.length(), body);
+  }
+
+  /// Reads and remembers one request; returns its head, empty at the end of the connection.
+  String request(Wire wire) throws IOException {
+    String head = wire.head();
+    if (!head.isEmpty()) {
+      heads.add(head);
+      bodies.add(new String(wire.body(head), StandardCharsets.ISO_8859_1));
+      asked.countDown();
+    }
+    return head;
+  }
+
+  /// Waits for the first request, its body included.
+  void awaitRequest() throws InterruptedException {
+    assertThat(asked.await(20, TimeUnit.SECONDS)).as("a request came").isTrue();
+  }
+
+  List<String> heads() {
+    return heads;
+  }
+
+  List<String> bodies() {
+    return bodies;
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  Backend spec(String id) {
+    return new Backend(id, "127.0.0.1", port(), 1);
+  }
+
+  /// Dies as a killed process does: nothing accepts, and every connection is reset.
+  void kill() throws IOException {
+    server.close();
+    for (Wire wire : open) {
+      wire.reset();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    kill();
+  }
+
+  /// What a backend does with a connection.
+  interface Script {
+    void serve(FakeBackend backend, Wire wire) throws IOException;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.weir.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.balance.PolicySpec;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// Replicas that answer their health path badly are left out, unless all of them do.
+class HealthPathTest {
+  /// A replica whose health can be set, and which counts how often it was asked for it.
+  private static final class Patient {
+    private final Semaphore asked = new Semaphore(0);
+    private volatile String health = "200 OK";
+
+    FakeBackend start(String name) throws IOException {
+      return FakeBackend.scripted((backend, wire) -> {
+        for (String head = backend.request(wire); !head.isEmpty(); head = backend.request(wire)) {
+          if (head.startsWith("GET /well ")) {
+            wire.send("HTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 " + health + "\r\n\r\n");
+            asked.release();
+          } else {
+            wire.send(FakeBackend.ok(name));
+          }
+        }
+      });
+    }
+
+    /// Changes the health and returns when the proxy has heard of it: it asks once a second, so the
+    /// second question comes after the first answer was read.
+    void becomes(String status) throws InterruptedException {
+      health = status;
+      asked.drainPermits();
+      assertThat(asked.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static Set<String> served(ProxyServer proxy) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (var client = Wire.to(proxy.address())) {
+      for (int i = 0; i < 10; i++) {
+        String answer =
+            client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n").answer();
+        names.add(answer.substring(answer.length() - 1));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void unhealthyReplicaIsLeftOutUntilItIsWellAndAllOfThemAreNot() throws Exception {
+    var sick = new Patient();
+    var other = new Patient();
+    try (var a = sick.start("a");
+        var b = other.start("b");
+        var proxy =
+            ProxyServer.start(
+                Proxies.settings(PolicySpec.ROUND_ROBIN, a, b)
+                    .with(new ProxySettings.Options(1, 100, false, false, "/well")))) {
+      assertThat(served(proxy)).containsExactlyInAnyOrder("a", "b");
+      sick.becomes("503 Sick");
+      assertThat(served(proxy)).containsExactly("b");
+      other.becomes("404 No Such Path");
+      assertThat(served(proxy)).containsExactlyInAnyOrder("a", "b");
+      other.health = "200 OK";
+      sick.becomes("204 Well");
+      assertThat(served(proxy)).containsExactlyInAnyOrder("a", "b");
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.weir.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.balance.PolicySpec;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// Much at once: large bodies, slow readers, many clients, and backends that come and go.
+class LoadedTest {
+  private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+  private static final int BIG_BYTES = 200 << 20;
+  private static final int BODY_BYTES = 64 << 10;
+
+  /// How long a side is watched that should be standing still.
+  private static final long STALL_MILLIS = 1000;
+
+  private final CountDownLatch pending = new CountDownLatch(1);
+  private final CountDownLatch poured = new CountDownLatch(1);
+
+  @Test
+  void largeAnswerToAReaderThatStallsNeedsLittleMemory() throws Exception {
+    FakeBackend.Script big =
+        (backend, wire) -> {
+          if (!backend.request(wire).isEmpty()) {
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + BIG_BYTES + "\r\n\r\n");
+            pour(wire.out());
+          }
+        };
+    try (var backend = FakeBackend.scripted(big);
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address())) {
+      client.send(GET).head();
+      assertStalls();
+      client.in().skipNBytes(BIG_BYTES);
+      assertThat(directBytes()).isLessThan(64 << 20);
+    }
+  }
+
+  @Test
+  void largeUploadToABackendThatStallsNeedsLittleMemory() throws Exception {
+    var begin = new CountDownLatch(1);
+    FakeBackend.Script sink =
+        (backend, wire) -> {
+          if (wire.head().isEmpty()) {
+            return;
+          }
+          await(begin);
+          wire.in().skipNBytes(BIG_BYTES);
+          wire.send(FakeBackend.ok("thanks"));
+        };
+    try (var backend = FakeBackend.scripted(sink);
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + BIG_BYTES + "\r\n\r\n");
+      Future<?> upload = threads.submit(() -> pour(client.out()));
+      assertStalls();
+      begin.countDown();
+      assertThat(upload.get(60, TimeUnit.SECONDS)).isNull();
+      assertThat(client.answer()).endsWith("thanks");
+      assertThat(directBytes()).isLessThan(64 << 20);
+    }
+  }
+
+  /// What is poured comes to a halt well before its end, and not in the proxy's memory.
+  private void assertStalls() throws IOException, InterruptedException {
+    await(pending);
+    assertThat(poured.await(STALL_MILLIS, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(directBytes()).isLessThan(64 << 20);
+  }
+
+  private Void pour(OutputStream out) throws IOException {
+    var bytes = new byte[1 << 16];
+    for (int sent = 0; sent < BIG_BYTES; sent += bytes.length) {
+      out.write(bytes);
+      if (sent > 1 << 20) {
+        pending.countDown();
+      }
+    }
+    poured.countDown();
+    return null;
+  }
+
+  @Test
+  void pipelinedAnswersNobodyReadsNeedLittleMemory() throws Exception {
+    int count = 1000;
+    byte[] big = FakeBackend.ok("x".repeat(BODY_BYTES)).getBytes(StandardCharsets.US_ASCII);
+    var served = new AtomicInteger();
+    FakeBackend.Script script =
+        (backend, wire) -> {
+          for (String head = wire.head(); !head.isEmpty(); head = wire.head()) {
+            if (head.startsWith("GET /big ")) {
+              served.incrementAndGet();
+              wire.send(big);
+            } else {
+              wire.send(FakeBackend.ok("x"));
+            }
+          }
+        };
+    try (var backend = FakeBackend.scripted(script);
+        var proxy = ProxyServer.start(Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)));
+        var client = Wire.to(proxy.address());
+        var other = Wire.to(proxy.address());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Wire> sending =
+          threads.submit(() -> client.send(GET.replace("/ ", "/big ").repeat(count)));
+      for (int i = 0; i < count; i++) { // others are served, so the loop had its time
+        assertThat(other.send(GET).answer()).endsWith("x");
+      }
+      assertThat(directBytes()).isLessThan(64 << 20);
+      assertThat(served.get()).isLessThan(700);
+      for (int i = 0; i < count; i++) {
+        client.head();
+        client.in().skipNBytes(BODY_BYTES);
+      }
+      assertThat(sending.get()).isSameAs(client);
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static long directBytes() {
+    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+  }
+
+  @Test
+  void noRequestIsLostWhileABackendIsKilledAndRestarted() throws Exception {
+    try (var a = FakeBackend.named("a");
+        var b = FakeBackend.named("b");
+        var c = FakeBackend.named("c");
+        var proxy = ProxyServer.start(Proxies.settings(PolicySpec.WEIR, a, b, c));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var stop = new AtomicBoolean();
+      var answers = new Semaphore(0);
+      List<Future<Integer>> clients = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        clients.add(threads.submit(() -> ask(proxy, stop, answers)));
+      }
+      answered(answers, 2000);
+      a.kill();
+      answered(answers, 2000);
+      try (var again = FakeBackend.named("a", a.port())) {
+        answered(answers, 1000);
+        again.awaitRequest();
+        stop.set(true);
+        int total = 0;
+        for (Future<Integer> client : clients) {
+          total += client.get();
+        }
+        assertThat(total).isGreaterThan(5000);
+      }
+    }
+  }
+
+  /// Asks until told to stop; fails at the first answer that is not what it should be.
+  private static int ask(ProxyServer proxy, AtomicBoolean stop, Semaphore answers)
+      throws IOException {
+    int count = 0;
+    try (var client = Wire.to(proxy.address())) {
+      while (!stop.get()) {
+        assertThat(client.send(GET).answer()).startsWith("HTTP/1.1 200 OK\r\n");
+        count++;
+        answers.release();
+      }
+    }
+    return count;
+  }
+
+  private static void answered(Semaphore answers, int more) throws InterruptedException {
+    assertThat(answers.tryAcquire(more, 60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void stopLetsRequestsInFlightEnd() throws ExecutionException, InterruptedException, IOException {
+    var asked = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    FakeBackend.Script held =
+        (backend, wire) -> {
+          if (!backend.request(wire).isEmpty()) {
+            asked.countDown();
+            await(release);
+            wire.send(FakeBackend.ok("last"));
+          }
+        };
+    try (var backend = FakeBackend.scripted(held);
+        var proxy = Proxies.before(backend);
+        var idle = Wire.to(proxy.address());
+        var client = Wire.to(proxy.address());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      client.send(GET);
+      await(asked);
+      Future<Boolean> stopped = threads.submit(proxy::stop);
+      assertThat(idle.rest()).isEmpty();
+      release.countDown();
+      assertThat(client.rest()).contains("Connection: close\r\n").endsWith("last");
+      assertThat(stopped.get()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.weir.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.balance.PolicySpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// Where two things meet: a body and a queue, an early answer and an upload, a tunnel and what was
+/// sent before it, a stop and what is still waiting.
+class SeamsTest {
+  private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+  private static final String UPGRADE =
+      "GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: raw\r\n\r\n";
+
+  private final CountDownLatch release = new CountDownLatch(1);
+
+  private FakeBackend holding() throws IOException {
+    return FakeBackend.scripted((backend, wire) -> {
+      while (!backend.request(wire).isEmpty()) {
+        try {
+          assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+          return;
+        }
+        wire.send(FakeBackend.ok("held"));
+      }
+    });
+  }
+
+  private static ProxySettings oneAtATime(FakeBackend backend) {
+    return Proxies.queue(
+        Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)), 10, Duration.ofSeconds(30), 1);
+  }
+
+  @Test
+  void bodyThatCameWhileItsRequestWaitedIsSent() throws Exception {
+    try (var backend = holding();
+        var proxy = ProxyServer.start(oneAtATime(backend));
+        var first = Wire.to(proxy.address());
+        var second = Wire.to(proxy.address())) {
+      first.send(GET);
+      backend.awaitRequest();
+      String body = "b".repeat(20_000); // more than is read ahead
+      second.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 20000\r\n\r\n" + body);
+      Proxies.settled(proxy);
+      assertThat(proxy.status().queued()).isEqualTo(1);
+      release.countDown();
+      assertThat(first.answer()).endsWith("held");
+      assertThat(second.answer()).endsWith("held");
+      assertThat(backend.bodies()).containsExactly("", body);
+    }
+  }
+
+  @Test
+  void earlyAnswerToAnUploadIsNotLostAlthoughTheBackendCloses() throws Exception {
+    FakeBackend.Script refuses =
+        (backend, wire) -> {
+          if (!wire.head().isEmpty()) {
+            wire.exactly(1);
+            wire.send("HTTP/1.1 413 Too Much\r\nContent-Length: 2\r\n\r\nno");
+          }
+        };
+    try (var backend = FakeBackend.scripted(refuses);
+        var proxy = ProxyServer.start(Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int passedOn = 0;
+      for (int i = 0; i < 60; i++) {
+        try (var client = Wire.to(proxy.address())) {
+          Future<?> upload = threads.submit(() -> upload(client));
+          passedOn += client.answer().startsWith("HTTP/1.1 413 Too Much\r\n") ? 1 : 0;
+          assertThat(upload.get()).isNull();
+        }
+      }
+      // Rarely one still ends as 502: docs/proxy.md, "Known gaps".
+      assertThat(passedOn).isGreaterThan(50);
+    }
+  }
+
+  private static Void upload(Wire client) throws IOException {
+    client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2097152\r\n\r\n");
+    for (int i = 0; i < 512; i++) {
+      client.send(new byte[4096]);
+    }
+    return null;
+  }
+
+  @Test
+  void bytesSentBehindAnUpgradeReachTheTunnel() throws IOException {
+    FakeBackend.Script echo =
+        (backend, wire) -> {
+          if (!wire.head().isEmpty()) {
+            wire.send("HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: raw\r\n\r\n");
+            wire.send(wire.exactly(5));
+          }
+        };
+    try (var backend = FakeBackend.scripted(echo);
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address())) {
+      assertThat(client.send(UPGRADE + "early").head()).startsWith("HTTP/1.1 101 ");
+      assertThat(client.exactly(5)).asString().isEqualTo("early");
+    }
+  }
+
+  @Test
+  void stopEndsEveryLeaseAndEmptiesTheQueueWhenItsGraceIsOver() throws Exception {
+    try (var backend = holding();
+        var proxy =
+            ProxyServer.start(
+                oneAtATime(backend)
+                    .with(ProxyTimeouts.DEFAULTS.withGrace(Duration.ofMillis(100))));
+        var first = Wire.to(proxy.address());
+        var second = Wire.to(proxy.address())) {
+      first.send(GET);
+      backend.awaitRequest();
+      second.send(GET);
+      Proxies.settled(proxy);
+      assertThat(proxy.stop()).isFalse();
+      assertThat(proxy.status().inFlight()).isZero();
+      assertThat(proxy.status().queued()).isZero();
+      assertThat(backend.heads()).hasSize(1);
+    }
+  }
+
+  @Test
+  void noTunnelForHttp2AndNoAliasForForwardingFields() throws IOException {
+    try (var backend = FakeBackend.named("a");
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address())) {
+      client.send(
+          """
+          GET / HTTP/1.1\r
+          Host: h\r
+          Connection: Upgrade, HTTP2-Settings\r
+          Upgrade: websocket, H2C\r
+          HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r
+          X_Forwarded_For: 9.9.9.9\r
+          X-Forwarded_Proto: https\r
+          X_Kept: 1\r
+          \r
+          """);
+      assertThat(client.answer()).endsWith("a");
+      assertThat(backend.heads().getFirst())
+          .contains("X_Kept: 1\r\n")
+          .doesNotContainIgnoringCase("upgrade")
+          .doesNotContain("9.9.9.9", "https");
+    }
+  }
+
+  @Test
+  void connectionIsNotUsedAgainAfterAnAnswerThatClaimsABodyItCannotHave() throws IOException {
+    try (var backend = FakeBackend.answering("HTTP/1.1 204 None\r\nContent-Length: 5\r\n\r\n");
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address())) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(client.send(GET).head()).startsWith("HTTP/1.1 204 ");
+      }
+      assertThat(backend.connections()).isGreaterThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void idleConnectionIsClosed() throws IOException {
+    var d = ProxyTimeouts.DEFAULTS;
+    var timeouts =
+        new ProxyTimeouts(
+            d.connect(),
+            d.response(),
+            d.head(),
+            d.body(),
+            Duration.ofMillis(300),
+            d.poolIdle(),
+            d.poolAge(),
+            d.tunnel(),
+            d.grace());
+    try (var backend = FakeBackend.named("a");
+        var proxy = ProxyServer.start(Proxies.settings(PolicySpec.WEIR, backend).with(timeouts));
+        var client = Wire.to(proxy.address())) {
+      assertThat(client.send(GET).rest()).endsWith("\r\n\r\na");
+    }
+  }
+}
