@@ -1,0 +1,22 @@
+package dev.weir.observe;
+
+import dev.weir.run.ContainerSample;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/// Where samples come from: a process, an engine, an agent.
+///
+/// All sources of a [Sampler] are read in turn by one thread, so a source that talks to something
+/// slow puts a limit on how long it waits.
+public interface SampleSource {
+  /// What a gap names if the source as a whole fails.
+  String name();
+
+  /// Reads what every container of this source has used so far. A container that is no longer among
+  /// them has ended.
+  ///
+  /// @param now the sampler's clock, for sources that have none of their own
+  /// @throws IOException if nothing can be read; its message says why, in one line
+  List<ContainerSample> read(Instant now) throws IOException;
+}

@@ -1,0 +1,126 @@
+package dev.weir.observe;
+
+import dev.weir.base.Checks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Reads sources at a fixed cadence, from [#start] to [#close], with a sample at either end.
+public final class Sampler implements AutoCloseable {
+  /// How often sources are read unless told otherwise.
+  public static final Duration CADENCE = Duration.ofSeconds(1);
+
+  private static final Duration CADENCE_MIN = Duration.ofMillis(10);
+  private static final int SOURCES_MAX = 1_000;
+  private static final long ROUND_SECONDS_MAX = 30;
+
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("weir-sampler").factory());
+  private final Cadence cadence;
+  private final SampleRound round;
+  private final SampleListener listener;
+  private boolean late;
+  private boolean broken;
+  private volatile boolean closing;
+
+  private Sampler(Duration period, List<SampleSource> sources, SampleListener listener) {
+    long startNanos = System.nanoTime();
+    Instant start = Instant.now();
+    this.listener = listener;
+    this.cadence = new Cadence(startNanos, period.toNanos());
+    // One clock that never steps back: the time of day when we began, and what elapsed since.
+    this.round =
+        new SampleRound(sources, listener, () -> start.plusNanos(System.nanoTime() - startNanos));
+  }
+
+  /// Starts reading; the first round is done when this returns.
+  ///
+  /// @param cadence from one reading to the next
+  /// @throws IllegalArgumentException if the cadence is below 10 ms, or there are too many sources
+  public static Sampler start(
+      Duration cadence, List<SampleSource> sources, SampleListener listener) {
+    Checks.check(cadence.compareTo(CADENCE_MIN) >= 0, "cadence", cadence, ">= " + CADENCE_MIN);
+    Checks.check(sources.size() <= SOURCES_MAX, "sources", sources.size(), "<= " + SOURCES_MAX);
+    var sampler = new Sampler(cadence, sources, listener);
+    sampler.runNow(() -> {
+      // From here, not from the constructor: starting the thread took a while.
+      sampler.cadence.restart(System.nanoTime());
+      sampler.round.run();
+    });
+    sampler.schedule();
+    return sampler;
+  }
+
+  /// Reads every source one last time and stops. Closing again does nothing.
+  ///
+  /// @throws IllegalStateException if the last round does not end, or a source or the listener
+  ///   broke down
+  @Override
+  public void close() {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    try {
+      runNow(round::run);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private void schedule() {
+    long waitNanos = cadence.untilNextNanos(System.nanoTime());
+    tellSkipped(cadence.takeSkipped());
+    try {
+      var _ = executor.schedule(this::onDue, waitNanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // Closed meanwhile: nothing is due any more.
+      return;
+    }
+  }
+
+  private void onDue() {
+    if (closing) {
+      return;
+    }
+    try {
+      round.run();
+      broken = false;
+    } catch (RuntimeException e) {
+      // A defect of a source or the listener must show, but must not end the rounds to come.
+      if (!broken) {
+        broken = true;
+        listener.gap("sampler", "a round broke off: " + e);
+      }
+    } finally {
+      schedule();
+    }
+  }
+
+  private void tellSkipped(long skipped) {
+    if (skipped > 0 && !late) {
+      listener.gap("sampler", "reading is slower than its cadence: rounds are skipped");
+    }
+    late = skipped > 0;
+  }
+
+  private void runNow(Runnable task) {
+    var done = executor.submit(task);
+    try {
+      done.get(ROUND_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      executor.shutdownNow();
+      throw new IllegalStateException("sampler: a round did not end: " + e, e);
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
