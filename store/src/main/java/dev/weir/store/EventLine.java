@@ -1,0 +1,43 @@
+package dev.weir.store;
+
+import dev.weir.run.RunEvent;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// One line of events.ndjson.
+final class EventLine {
+  private EventLine() {}
+
+  static byte[] of(RunEvent event) {
+    return Json.line(json -> {
+      json.writeStringProperty("at", Json.timestamp(event.at()));
+      json.writeStringProperty("kind", event.kind());
+      json.writeStringProperty("subject", event.subject());
+      json.writeStringProperty("text", event.text());
+    });
+  }
+
+  /// Reads a line.
+  ///
+  /// @throws IllegalArgumentException if it is no event
+  static RunEvent parse(String line) {
+    JsonNode json = object(line);
+    return new RunEvent(
+        SampleLine.instant(json, "at"),
+        json.path("kind").asString(""),
+        json.path("subject").asString(""),
+        json.path("text").asString(""));
+  }
+
+  static JsonNode object(String line) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(line);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not JSON", e);
+    }
+    throw new IllegalArgumentException("not a JSON object");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.weir.store;
+
+import dev.weir.run.ContainerSample;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import tools.jackson.databind.JsonNode;
+
+/// One line of a samples file: a document in the shape of cAdvisor's ContainerStats, so that what
+/// reads cAdvisor's documents reads ours, and our reader reads cAdvisor's.
+///
+/// `container`, `node` and `source` are ours; ContainerStats has no fields of those names. What the
+/// source could not tell is left out.
+final class SampleLine {
+  private SampleLine() {}
+
+  static byte[] of(ContainerSample sample) {
+    return Json.line(json -> {
+      json.writeStringProperty("timestamp", Json.timestamp(sample.timestamp()));
+      json.writeObjectPropertyStart("cpu");
+      json.writeObjectPropertyStart("usage");
+      json.writeNumberProperty("total", sample.cpuTotalNanos());
+      if (sample.cpuUserNanos() >= 0) {
+        json.writeNumberProperty("user", sample.cpuUserNanos());
+      }
+      if (sample.cpuSystemNanos() >= 0) {
+        json.writeNumberProperty("system", sample.cpuSystemNanos());
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+      json.writeObjectPropertyStart("memory");
+      if (sample.memoryUsageBytes() >= 0) {
+        json.writeNumberProperty("usage", sample.memoryUsageBytes());
+      }
+      if (sample.memoryWorkingSetBytes() >= 0) {
+        json.writeNumberProperty("working_set", sample.memoryWorkingSetBytes());
+      }
+      json.writeEndObject();
+      json.writeStringProperty("container", sample.container());
+      json.writeStringProperty("node", sample.node());
+      json.writeStringProperty("source", sample.source());
+    });
+  }
+
+  /// Reads a line; `container` names the container if the document does not.
+  ///
+  /// @throws IllegalArgumentException if it is no such document
+  static ContainerSample parse(String line, String container) {
+    JsonNode json = EventLine.object(line);
+    JsonNode usage = json.path("cpu").path("usage");
+    JsonNode memory = json.path("memory");
+    if (!usage.path("total").isIntegralNumber()) {
+      throw new IllegalArgumentException("no cpu.usage.total");
+    }
+    return new ContainerSample(
+        json.path("container").asString(container),
+        json.path("node").asString(""),
+        instant(json, "timestamp"),
+        usage.path("total").asLong(),
+        usage.path("user").asLong(-1),
+        usage.path("system").asLong(-1),
+        memory.path("usage").asLong(-1),
+        memory.path("working_set").asLong(-1),
+        json.path("source").asString(""));
+  }
+
+  static Instant instant(JsonNode json, String field) {
+    String text = json.path(field).asString("");
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("%s: '%s' (expected: RFC 3339)".formatted(field, text), e);
+    }
+  }
+}

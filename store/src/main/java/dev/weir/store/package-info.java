@@ -1,0 +1,5 @@
+/// Runs kept in folders.
+@NullMarked
+package dev.weir.store;
+
+import org.jspecify.annotations.NullMarked;
