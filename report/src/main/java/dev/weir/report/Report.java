@@ -1,0 +1,34 @@
+package dev.weir.report;
+
+import dev.weir.base.Checks;
+import dev.weir.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// The one-file page of one run, or of several side by side. It asks the network for nothing.
+public final class Report {
+  /// More runs than this do not fit side by side.
+  public static final int RUNS_MAX = 8;
+
+  private Report() {}
+
+  /// Writes the page into `file`, replacing what was there only once the page is complete.
+  ///
+  /// @param runs the first is the baseline of every ratio
+  public static void write(Path file, List<RunRecord> runs, String title) throws IOException {
+    Checks.check(
+        !runs.isEmpty() && runs.size() <= RUNS_MAX, "runs", runs.size(), "1 to " + RUNS_MAX);
+    String page = new Page(title, runs).html();
+    Path absolute = file.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Path draft = absolute.resolveSibling(absolute.getFileName() + ".part");
+    Files.writeString(draft, page);
+    Files.move(draft, absolute, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

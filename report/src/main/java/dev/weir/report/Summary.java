@@ -1,0 +1,136 @@
+package dev.weir.report;
+
+import dev.weir.run.Certificate;
+import dev.weir.run.RequestRecord;
+import dev.weir.run.RunRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The headline figures of one run.
+///
+/// Latencies count from the due time, of the requests that succeeded; a failure is counted, not
+/// averaged in, because a quick 503 would flatter. Percentiles are exact, by nearest rank.
+///
+/// @param label what charts and tables call the run
+/// @param requests how many the record holds
+/// @param succeeded how many got a usable answer
+/// @param seconds from the first due time to the last answer
+/// @param scheduledPerSecond the rate that was asked for
+/// @param throughputPerSecond good answers per second
+/// @param p50Millis half of the latencies are at most this
+/// @param p95Millis 95 % of them are
+/// @param p99Millis 99 % of them are
+/// @param maxMillis the longest
+/// @param meanMillis their mean
+/// @param byReplica how many requests each replica answered, by its name
+/// @param failures how many requests failed, by what went wrong
+/// @param verdict of the load's certificate; absent if the run was cut off
+public record Summary(
+    String label,
+    long requests,
+    long succeeded,
+    double seconds,
+    double scheduledPerSecond,
+    double throughputPerSecond,
+    double p50Millis,
+    double p95Millis,
+    double p99Millis,
+    double maxMillis,
+    double meanMillis,
+    Map<String, Long> byReplica,
+    Map<String, Long> failures,
+    Optional<Certificate.Verdict> verdict) {
+
+  /// The figures of a run under its own title.
+  public static Summary of(RunRecord run) {
+    return of(run, run.info().title());
+  }
+
+  /// The figures of a run under a label, as two runs of one title need.
+  static Summary of(RunRecord run, String label) {
+    List<RequestRecord> requests = run.requests();
+    Percentiles latency = latencies(requests);
+    double seconds = seconds(requests);
+    return new Summary(
+        label,
+        requests.size(),
+        latency.count(),
+        seconds,
+        run.certificate().map(Certificate::scheduledPerSecond).orElse(duePerSecond(requests)),
+        seconds > 0 ? latency.count() / seconds : Double.NaN,
+        latency.millis(50),
+        latency.millis(95),
+        latency.millis(99),
+        latency.maxMillis(),
+        latency.meanMillis(),
+        byReplica(requests),
+        failures(requests),
+        run.certificate().map(Certificate::verdict));
+  }
+
+  /// How many requests got no usable answer.
+  public long failed() {
+    return requests - succeeded;
+  }
+
+  /// The part of all answered requests that one replica answered, from 0 to 1.
+  public double share(String replica) {
+    long all = byReplica.values().stream().mapToLong(Long::longValue).sum();
+    return all == 0 ? Double.NaN : (double) byReplica.getOrDefault(replica, 0L) / all;
+  }
+
+  /// Whether the run ended before its load was certified, as after a kill or a power cut.
+  public boolean cutOff() {
+    return verdict.isEmpty();
+  }
+
+  static Percentiles latencies(List<RequestRecord> requests) {
+    return new Percentiles(
+        requests.stream()
+            .filter(RequestRecord::succeeded)
+            .mapToLong(RequestRecord::latencyNanos)
+            .toArray());
+  }
+
+  private static double seconds(List<RequestRecord> requests) {
+    long first = requests.stream().mapToLong(RequestRecord::dueNanos).min().orElse(0);
+    long last = requests.stream().mapToLong(RequestRecord::answeredNanos).max().orElse(0);
+    return (last - first) / 1e9;
+  }
+
+  /// The rate of the due times there are: what a run without certificate was asked for.
+  private static double duePerSecond(List<RequestRecord> requests) {
+    long first = requests.stream().mapToLong(RequestRecord::dueNanos).min().orElse(0);
+    long last = requests.stream().mapToLong(RequestRecord::dueNanos).max().orElse(0);
+    return last > first ? (requests.size() - 1) / ((last - first) / 1e9) : Double.NaN;
+  }
+
+  private static Map<String, Long> byReplica(List<RequestRecord> requests) {
+    var counts = new TreeMap<String, Long>();
+    for (RequestRecord request : requests) {
+      if (!request.replica().isEmpty()) {
+        counts.merge(request.replica(), 1L, Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  private static Map<String, Long> failures(List<RequestRecord> requests) {
+    var counts = new TreeMap<String, Long>();
+    for (RequestRecord request : requests) {
+      if (!request.succeeded()) {
+        counts.merge(failure(request), 1L, Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  private static String failure(RequestRecord request) {
+    if (!request.error().isEmpty()) {
+      return request.error();
+    }
+    return request.status() == 0 ? "no answer" : "status " + request.status();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.weir.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.run.RunInfo;
+import dev.weir.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The page as text; [BrowserTest] looks at it in a browser.
+final class ReportTest {
+  private static final long BYTES_MAX = 3_000_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatRunsSayStaysText() throws IOException {
+    RunRecord usual = SyntheticRun.usual("weir");
+    String evil = "</script><img src=x onerror=alert(1)>\"'&";
+    var info = new RunInfo(evil, evil, SyntheticRun.START, evil, 1, Map.of(evil, evil));
+    var run =
+        new RunRecord(info, usual.requests(), usual.samples(), usual.events(), usual.certificate());
+    String page = written(List.of(run), evil);
+    assertThat(page).doesNotContain("<img src=x").contains("&lt;/script&gt;&lt;img src=x");
+    assertThat(page.split("</script>", -1)).hasSize(4);
+  }
+
+  @Test
+  void forbidsAndNamesNoOtherPlace() throws IOException {
+    String page = written(List.of(SyntheticRun.usual("weir")), "t");
+    assertThat(page).contains("default-src 'none'");
+    assertThat(page).doesNotContainPattern("(src|href)=\"http").doesNotContain("<link");
+  }
+
+  @Test
+  void aRunThatWasCutOffSaysSo() throws IOException {
+    String page = written(List.of(SyntheticRun.cutOff(SyntheticRun.usual("weir"))), "t");
+    assertThat(page).contains("this run was cut off");
+  }
+
+  @Test
+  void namesWhatDiffersBetweenRuns() throws IOException {
+    String page =
+        written(List.of(SyntheticRun.usual("round-robin"), SyntheticRun.usual("weir")), "t");
+    assertThat(page)
+        .containsPattern("<tr class=\"differs\"><th scope=\"row\">policy")
+        .containsPattern("<tr><th scope=\"row\">replicas");
+  }
+
+  @Test
+  void aMillionRequestsFit() throws IOException {
+    RunRecord big = SyntheticRun.of("round-robin", 300, 1_000_000, 50);
+    written(List.of(big, big), "t");
+    assertThat(Files.size(folder.resolve("page.html"))).isLessThan(BYTES_MAX);
+  }
+
+  @Test
+  void refusesMoreRunsThanFit() {
+    RunRecord run = SyntheticRun.usual("weir");
+    assertThatThrownBy(() -> Report.write(folder.resolve("x"), Collections.nCopies(9, run), "t"))
+        .hasMessage("runs: 9 (expected: 1 to 8)");
+  }
+
+  private String written(List<RunRecord> runs, String title) throws IOException {
+    Path file = folder.resolve("page.html");
+    Report.write(file, runs, title);
+    return Files.readString(file);
+  }
+}

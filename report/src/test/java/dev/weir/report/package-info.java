@@ -1,0 +1,5 @@
+/// Tests of charts and the page.
+@NullMarked
+package dev.weir.report;
+
+import org.jspecify.annotations.NullMarked;
