@@ -1,0 +1,71 @@
+package dev.weir.sample;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/// `/primecheck`: does the work and answers how long it took, `Time: 12 ms`.
+///
+/// The headers tell what the text does not: `X-Cpu-Micros` the CPU it cost, `X-Prime` whether `n`
+/// is prime.
+final class CheckServlet extends HttpServlet {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient Worker worker;
+  private final transient @Nullable Ledger ledger;
+
+  CheckServlet(Worker worker, @Nullable Ledger ledger) {
+    this.worker = worker;
+    this.ledger = ledger;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    long startNanos = System.nanoTime();
+    long startCpuNanos = ThreadCpu.nanos();
+    String typed = request.getParameter("n");
+    long number = typed == null ? 0 : number(typed);
+    if (typed != null && number < 2) {
+      Answers.text(response, 400, "n: a whole number expected, from 2 to " + Long.MAX_VALUE);
+      return;
+    }
+    if (ledger != null) {
+      String id = request.getHeader("X-Request-Id");
+      ledger.begin(id == null ? "-" : id, request.getMethod());
+    }
+    try {
+      if (typed == null) {
+        worker.work();
+      } else {
+        response.setHeader("X-Prime", Boolean.toString(worker.isPrime(number)));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      Answers.text(response, 503, "stopped before it was done");
+      return;
+    }
+    long micros = (ThreadCpu.nanos() - startCpuNanos) / 1000;
+    response.setHeader("X-Cpu-Micros", Long.toString(micros));
+    long millis = Math.round((System.nanoTime() - startNanos) / 1e6);
+    Answers.text(response, 200, "Time: %d ms".formatted(millis));
+  }
+
+  /// The same work: what matters of a POST is that a proxy must not send it twice.
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    doGet(request, response);
+  }
+
+  private static long number(String typed) {
+    try {
+      return Long.parseLong(typed);
+    } catch (NumberFormatException _) {
+      return 0;
+    }
+  }
+}

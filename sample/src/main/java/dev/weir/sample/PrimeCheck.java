@@ -1,0 +1,109 @@
+package dev.weir.sample;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.LifecycleException;
+import org.jspecify.annotations.Nullable;
+
+/// The process: reads its settings, serves, and on SIGTERM drains and exits with 0.
+public final class PrimeCheck {
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  /// The root of all loggers, held so that its level is not forgotten with it.
+  private static final Logger LOGGERS = Logger.getLogger("");
+
+  private PrimeCheck() {}
+
+  /// Runs until it is told to stop.
+  public static void main(String[] args) throws InterruptedException {
+    var given = new ArrayList<>(List.of(args));
+    if (given.contains("--help")) {
+      System.out.print(SettingsReader.USAGE);
+      return;
+    }
+    boolean untilStdinCloses = given.remove("--until-stdin-closes");
+    Settings settings;
+    try {
+      settings = SettingsReader.read(given, System.getenv()).calibrated();
+    } catch (IllegalArgumentException e) {
+      System.err.println("primecheck: " + e.getMessage());
+      System.exit(USAGE);
+      return;
+    }
+    Server server = start(settings);
+    if (server == null) {
+      System.exit(FAILED);
+      return;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
+    String shown = settings.address().equals("0.0.0.0") ? "127.0.0.1" : settings.address();
+    System.out.println(
+        "primecheck listening on %s:%d (%.0f divisions per ms)"
+            .formatted(shown, server.port(), settings.divisionsPerMilli()));
+    System.out.flush();
+    if (untilStdinCloses) {
+      awaitEndOfInput();
+      System.exit(0);
+    }
+    new CountDownLatch(1).await(); // Tomcat's own threads do not keep the process alive
+  }
+
+  /// A parent holds the other end of the pipe: when it is gone, however it went, so are we.
+  private static void awaitEndOfInput() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      System.err.println("primecheck: standard input: " + e);
+    }
+  }
+
+  private static @Nullable Server start(Settings settings) {
+    LOGGERS.setLevel(Level.OFF); // what goes wrong in a start is told below, in one line
+    try {
+      return Server.start(settings);
+    } catch (IOException e) {
+      System.err.println(
+          "primecheck: --ledger: %s (expected: a file that can be written; %s)"
+              .formatted(settings.ledger(), e));
+    } catch (LifecycleException e) {
+      System.err.println("primecheck: " + whyNotStarted(settings, e));
+    } finally {
+      LOGGERS.setLevel(Level.WARNING);
+    }
+    return null;
+  }
+
+  private static String whyNotStarted(Settings settings, Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof BindException) {
+        return "--port: %d cannot be had on %s: %s (expected: a free port; 0 takes any)"
+            .formatted(settings.port(), settings.address(), at.getMessage());
+      }
+    }
+    return "cannot start: " + failure;
+  }
+
+  /// The end of the process: without `halt` it would report the signal (143) and not the drain.
+  private static void drain(Server server) {
+    int code = 0;
+    try {
+      int cutOff = server.stop();
+      if (cutOff > 0) {
+        System.err.println(
+            "primecheck: %d requests cut off after the time of --grace".formatted(cutOff));
+        code = FAILED;
+      }
+    } catch (IOException | LifecycleException | InterruptedException e) {
+      System.err.println("primecheck: stopped with " + e);
+      code = FAILED;
+    }
+    Runtime.getRuntime().halt(code);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.weir.sample;
+
+import jakarta.servlet.ServletException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.modeler.Registry;
+import org.jspecify.annotations.Nullable;
+
+/// A Tomcat with the two pages of primecheck, from start to drained stop.
+final class Server {
+  /// A request that was on its way when the stop began still finds an answer.
+  private static final Duration QUIET = Duration.ofMillis(200);
+
+  private final Settings settings;
+  private final Path folder;
+  private final @Nullable Ledger ledger;
+  private final Tomcat tomcat = new Tomcat();
+  private final InFlight inFlight = new InFlight();
+  private volatile boolean stopping;
+
+  private Server(Settings settings) throws IOException {
+    this.settings = settings;
+    this.ledger = settings.ledger() == null ? null : new Ledger(settings.ledger());
+    this.folder = Files.createTempDirectory("primecheck");
+  }
+
+  /// Binds and serves, as calibrated settings say.
+  ///
+  /// @throws IOException if the ledger cannot be written
+  /// @throws LifecycleException if the port cannot be had, caused by a `BindException`
+  static Server start(Settings settings) throws IOException, LifecycleException {
+    var server = new Server(settings);
+    try {
+      server.build(server.worker());
+      server.tomcat.start();
+      return server;
+    } catch (LifecycleException e) {
+      server.release();
+      throw e;
+    }
+  }
+
+  /// The port it listens on.
+  int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  /// Refuses new connections, sees the requests under way out, and stops.
+  ///
+  /// @return how many requests had to be cut off when the grace was over
+  int stop() throws IOException, InterruptedException, LifecycleException {
+    stopping = true;
+    tomcat.getConnector().getProtocolHandler().closeServerSocketGraceful();
+    int cutOff = inFlight.awaitQuiet(QUIET, settings.grace()) ? 0 : inFlight.count();
+    tomcat.stop();
+    tomcat.destroy();
+    release();
+    return cutOff;
+  }
+
+  private Worker worker() {
+    return new Worker(
+        new WorkLaw(
+            settings.workShape(), settings.workMillis(), settings.workScv(), settings.seed()),
+        new CpuQuota(settings.cpus()),
+        settings.divisionsPerMilli());
+  }
+
+  private void build(Worker worker) {
+    Registry.disableRegistry(); // no JMX: it is a third of the start-up time
+    tomcat.setBaseDir(folder.toString());
+    tomcat.setConnector(connector());
+    Context pages = tomcat.addContext("", new File(folder.toString()).getAbsolutePath());
+    pages.getPipeline().addValve(new Door());
+    quieten((StandardContext) pages);
+    Tomcat.addServlet(pages, "check", new CheckServlet(worker, ledger)).addMapping("/primecheck");
+    Tomcat.addServlet(pages, "health", new HealthServlet(() -> stopping)).addMapping("/health");
+  }
+
+  /// Leaks between redeployments are none of ours: the process ends with its only context.
+  private static void quieten(StandardContext pages) {
+    pages.setClearReferencesThreadLocals(false);
+    pages.setClearReferencesRmiTargets(false);
+  }
+
+  private Connector connector() {
+    var connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
+    connector.setPort(settings.port());
+    connector.setThrowOnFailure(true);
+    connector.setProperty("address", settings.address());
+    connector.setProperty(
+        "bindOnInit", "false"); // else the socket cannot be closed before the rest
+    connector.setProperty("maxThreads", Integer.toString(settings.threads()));
+    connector.setProperty("minSpareThreads", Integer.toString(Math.min(4, settings.threads())));
+    connector.setProperty("maxKeepAliveRequests", "-1");
+    connector.setProperty("keepAliveTimeout", "300000");
+    connector.setProperty("acceptCount", "1024");
+    connector.setProperty("tcpNoDelay", "true");
+    return connector;
+  }
+
+  private void release() throws IOException {
+    if (ledger != null) {
+      ledger.close();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /// What every request passes: it is counted, named, and told when no other may follow.
+  private final class Door extends ValveBase {
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+      inFlight.begin();
+      try {
+        if (!settings.name().isEmpty()) {
+          response.setHeader("X-Replica", settings.name());
+        }
+        if (stopping) {
+          response.setHeader("Connection", "close");
+        }
+        getNext().invoke(request, response);
+      } finally {
+        inFlight.end();
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.weir.sample;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can be set, checked by [SettingsReader].
+///
+/// @param cpus emulated CPU quota; infinite for none
+/// @param divisionsPerMilli trial divisions per millisecond of CPU; 0 until measured
+/// @param name value of the `X-Replica` header; empty for none
+record Settings(
+    String address,
+    int port,
+    double workMillis,
+    WorkLaw.Shape workShape,
+    double workScv,
+    long seed,
+    double cpus,
+    double divisionsPerMilli,
+    int threads,
+    String name,
+    @Nullable Path ledger,
+    Duration grace) {
+
+  /// The same with the machine's speed measured, unless it was given.
+  Settings calibrated() {
+    return divisionsPerMilli > 0
+        ? this
+        : new Settings(
+            address,
+            port,
+            workMillis,
+            workShape,
+            workScv,
+            seed,
+            cpus,
+            Calibration.divisionsPerMilli(),
+            threads,
+            name,
+            ledger,
+            grace);
+  }
+}
