@@ -1,0 +1,41 @@
+package dev.weir.cli;
+
+import dev.weir.base.UserError;
+import dev.weir.run.RunRecord;
+import dev.weir.store.KeptRun;
+import dev.weir.store.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Reads runs by the names a user gave them, and names those there are if one does not exist.
+final class ChosenRuns {
+  /// More names than this make no message clearer.
+  private static final int NAMED_MAX = 12;
+
+  private ChosenRuns() {}
+
+  static RunRecord read(RunsFolder runs, String name) {
+    Path folder = runs.of(name);
+    if (!Files.exists(folder)) {
+      throw new UserError("run %s: not found (%s)".formatted(name, known(runs.root())));
+    }
+    return RunFolder.read(folder);
+  }
+
+  private static String known(Path root) {
+    List<KeptRun> kept = RunFolder.list(root);
+    if (kept.isEmpty()) {
+      return "there are no runs in %s: give the path of a run's folder, or --runs FOLDER"
+          .formatted(root);
+    }
+    String names =
+        kept.reversed().stream()
+            .limit(NAMED_MAX)
+            .map(KeptRun::name)
+            .collect(Collectors.joining(", "));
+    int more = kept.size() - NAMED_MAX;
+    return "in %s there are: %s%s".formatted(root, names, more > 0 ? " and " + more + " more" : "");
+  }
+}

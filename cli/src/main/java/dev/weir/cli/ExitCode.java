@@ -1,0 +1,26 @@
+package dev.weir.cli;
+
+/// What the process tells its caller. Documented in docs/settings.md.
+final class ExitCode {
+  static final int OK = 0;
+
+  /// The command ran and something failed in it.
+  static final int FAILED = 1;
+
+  /// Bad input; nothing was done.
+  static final int USAGE = 2;
+
+  /// The load was not what was asked for; its figures mean nothing.
+  static final int VOID = 3;
+
+  /// A `--fail-if` threshold was crossed.
+  static final int THRESHOLD = 4;
+
+  /// A defect of ours.
+  static final int DEFECT = 70;
+
+  /// Ended by Ctrl-C, after the report of what was done.
+  static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,151 @@
+package dev.weir.cli;
+
+import dev.weir.arrivals.Constant;
+import dev.weir.arrivals.Schedule;
+import dev.weir.base.Problems;
+import dev.weir.base.UserError;
+import dev.weir.load.LoadSettings;
+import dev.weir.load.RequestTemplate;
+import dev.weir.load.Target;
+import dev.weir.load.TlsSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that say what is asked of which server, and over which connections.
+@Section("Request")
+final class HttpOptions {
+  @Option(
+      names = "--url",
+      required = true,
+      paramLabel = "URL",
+      description = "Where the requests go, such as http://localhost:8080/primecheck.")
+  private String url = "";
+
+  @Option(
+      names = {"--method", "-X"},
+      paramLabel = "METHOD",
+      description = "Request method. Default: GET, or POST beside --body.")
+  private @Nullable String method;
+
+  @Option(
+      names = {"--header", "-H"},
+      paramLabel = "LINE",
+      description = "Header of every request, such as 'Accept: text/html'. Repeatable.")
+  private List<String> headers = new ArrayList<>();
+
+  @Option(
+      names = "--body",
+      paramLabel = "TEXT|@FILE",
+      description = "Body of every request: the text itself, or the content of a file.")
+  private @Nullable String body;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long an answer may take, from the send. Default: 30s.")
+  private Duration timeout = LoadSettings.TIMEOUT_DEFAULT;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      description =
+          "How many connections may be open at once. A request that finds none free waits, and the"
+              + " certificate tells. Default: 4096.")
+  private int connections = LoadSettings.CONNECTIONS_DEFAULT;
+
+  @Option(
+      names = "--no-keep-alive",
+      description = "A new connection for every request; it is opened ahead of time.")
+  private boolean noKeepAlive;
+
+  @Option(names = "--insecure", description = "Take any certificate of an HTTPS server.")
+  private boolean insecure;
+
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "PEM certificates of the authorities to trust, in place of Java's own.")
+  private @Nullable Path authority;
+
+  @Option(
+      names = "--replica-header",
+      paramLabel = "NAME",
+      description =
+          "Header of the answer that names the replica. Default: X-Served-By; without it, X-Replica"
+              + " is read.")
+  private String replicaHeader = LoadSettings.REPLICA_HEADER_DEFAULT;
+
+  /// The settings of a run that sends by `schedule`.
+  LoadSettings settings(Schedule schedule) {
+    return new LoadSettings(
+        target(),
+        request(),
+        schedule,
+        timeout,
+        connections,
+        !noKeepAlive,
+        new TlsSettings(insecure, Optional.ofNullable(authority)),
+        replicaHeader);
+  }
+
+  /// Notes everything that is wrong with the request and its connections.
+  void check(Problems problems) {
+    boolean targeted = Attempt.of(problems, this::target).isPresent();
+    problems.check(
+        authority == null || Files.isReadable(authority),
+        "--cacert",
+        String.valueOf(authority),
+        "a readable file of PEM certificates");
+    boolean worded = Attempt.of(problems, this::request).isPresent();
+    // Whatever the schedule: one of a single request shows what else is wrong.
+    if (targeted && worded) {
+      Attempt.of(problems, () -> settings(Schedule.ofCount(new Constant(1), 1, 0)));
+    }
+  }
+
+  /// The server asked for.
+  Target target() {
+    return Target.parse(url);
+  }
+
+  /// Such as `GET http://localhost:8080/`.
+  String describe() {
+    return methodName() + " " + url;
+  }
+
+  private RequestTemplate request() {
+    List<RequestTemplate.Header> lines =
+        headers.stream().map(RequestTemplate.Header::parse).toList();
+    return RequestTemplate.of(methodName(), lines, bodyBytes());
+  }
+
+  private String methodName() {
+    return method != null ? method : body != null ? "POST" : "GET";
+  }
+
+  private byte[] bodyBytes() {
+    if (body == null || !body.startsWith("@")) {
+      return body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+    }
+    String file = body.substring(1);
+    try {
+      return Files.readAllBytes(Path.of(file));
+    } catch (IOException e) {
+      throw new UserError("--body: @%s (expected: a readable file; %s)".formatted(file, e), e);
+    }
+  }
+
+  /// How long an answer may take.
+  Duration timeout() {
+    return timeout;
+  }
+}

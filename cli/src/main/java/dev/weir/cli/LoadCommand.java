@@ -1,0 +1,176 @@
+package dev.weir.cli;
+
+import dev.weir.arrivals.GapLaw;
+import dev.weir.arrivals.Schedule;
+import dev.weir.base.Problems;
+import dev.weir.load.LoadResult;
+import dev.weir.load.LoadRun;
+import dev.weir.load.RequestListener;
+import dev.weir.load.WarmUp;
+import dev.weir.run.Certificate.Verdict;
+import dev.weir.run.RunInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `weir load`: sends one schedule to one URL and says what came of it.
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Send requests when a law of arrivals says so, whatever the answers do.",
+    description = {
+      "Open loop: the whole schedule is drawn before the first request, and each is sent when it",
+      "is due. Latency counts from then. Exit code 3 if the load was not what was asked for, 4 if a",
+      "--fail-if was crossed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  weir load --url http://localhost:8080/primecheck --time-dist poisson --lambda 4 --iter 30",
+      "  weir load --url http://localhost:8080/primecheck --time-dist normal --mu 2 --sigma 2",
+      "  weir load --url https://shop.example/ --lambda 200 --duration 1m --fail-if 'p99>300ms'"
+    })
+final class LoadCommand implements Callable<Integer> {
+  private static final Duration DRAIN_MAX = Duration.ofSeconds(3);
+
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandLine.Model.CommandSpec spec;
+
+  @Mixin private HttpOptions http = new HttpOptions();
+  @Mixin private ArrivalOptions arrivals = new ArrivalOptions();
+  @Mixin private LoadOutputs outputs = new LoadOutputs();
+
+  @Section("Outcome")
+  @Option(
+      names = "--fail-if",
+      paramLabel = "CONDITION",
+      description =
+          "Exit with 4 if this holds in the end, such as 'p99>300ms', 'errors>1%%', 'rate<9.5'."
+              + " Figures: p50 p90 p95 p99 p99.9 max mean (of latency; with service- or lag-"
+              + " before), errors, error-rate, rate. Repeatable.")
+  private List<String> failIf = new ArrayList<>();
+
+  @Section("Outcome")
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Record the run in a new folder, for 'weir report' and 'weir runs'.")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var problems = new Problems();
+    var conditions = new ArrayList<FailIf>();
+    failIf.forEach(
+        text -> Attempt.of(problems, () -> FailIf.parse(text)).ifPresent(conditions::add));
+    http.check(problems);
+    Optional<GapLaw> law = arrivals.law(problems);
+    problems.throwIfAny("load");
+    Schedule schedule = arrivals.draw(law.orElseThrow());
+    Terminal terminal = terminal();
+    var listener = new AtomicReference<RequestListener>(_ -> {});
+    LoadRun run =
+        LoadRun.prepare(http.settings(schedule), request -> listener.get().answered(request));
+    outputs.open();
+    return out == null
+        ? send(run, schedule, conditions, terminal, _ -> {}, _ -> {})
+        : record(out, run, listener, schedule, conditions, terminal);
+  }
+
+  /// The folder is made last: a run that cannot be sent leaves none behind.
+  private int record(
+      Path folder,
+      LoadRun run,
+      AtomicReference<RequestListener> listener,
+      Schedule schedule,
+      List<FailIf> conditions,
+      Terminal terminal)
+      throws InterruptedException {
+    try (var recording = Recording.start(folder, info(folder, schedule), terminal::tell)) {
+      listener.set(recording);
+      return send(run, schedule, conditions, terminal, recording::loadStarts, recording::loadEnded);
+    }
+  }
+
+  private int send(
+      LoadRun run,
+      Schedule schedule,
+      List<FailIf> conditions,
+      Terminal terminal,
+      Consumer<Instant> onStart,
+      Consumer<LoadResult> onEnd)
+      throws InterruptedException {
+    terminal.tell("weir: " + ArrivalOptions.describe(schedule));
+    WarmUp.run();
+    onStart.accept(run.start());
+    try (var _ = new Interruption(() -> run.stop(drain()))) {
+      LoadResult result = LoadLive.until(run, terminal, "");
+      onEnd.accept(result);
+      boolean written = report(result, schedule, terminal);
+      int judged = judge(result, conditions, terminal);
+      return judged == ExitCode.OK && !written ? ExitCode.FAILED : judged;
+    }
+  }
+
+  private Duration drain() {
+    return http.timeout().compareTo(DRAIN_MAX) < 0 ? http.timeout() : DRAIN_MAX;
+  }
+
+  private RunInfo info(Path folder, Schedule schedule) {
+    var facts = Machine.local().facts();
+    facts.put("target", http.describe());
+    facts.put("load", schedule.describe());
+    return new RunInfo(
+        String.valueOf(folder.getFileName()),
+        String.valueOf(folder.getFileName()),
+        Instant.now(),
+        Repeat.of(spec, schedule.seed()),
+        schedule.seed(),
+        Collections.unmodifiableMap(facts));
+  }
+
+  private boolean report(LoadResult result, Schedule schedule, Terminal terminal) {
+    String repeat = Repeat.of(spec, schedule.seed());
+    String what = "%s, %s".formatted(http.describe(), schedule.describe());
+    new LoadSummary(terminal).print(result, what, repeat);
+    String json = LoadJson.write(result, repeat, http.target().url(), schedule.seed());
+    List<String> failures = outputs.write(result, json);
+    failures.forEach(line -> terminal.tell("weir: " + line));
+    return failures.isEmpty();
+  }
+
+  private static int judge(LoadResult result, List<FailIf> conditions, Terminal terminal) {
+    boolean crossed = false;
+    for (FailIf condition : conditions) {
+      Optional<String> found = condition.crossed(result);
+      found.ifPresent(
+          what -> terminal.tell("weir: --fail-if %s: %s".formatted(condition.text(), what)));
+      crossed |= found.isPresent();
+    }
+    if (result.certificate().verdict() == Verdict.VOID) {
+      terminal.tell("weir: the load was not what was asked for; its figures mean nothing");
+      return ExitCode.VOID;
+    }
+    return crossed ? ExitCode.THRESHOLD : ExitCode.OK;
+  }
+
+  private Terminal terminal() {
+    Terminal system = Terminal.system();
+    return outputs.takesStandardOutput()
+        ? new Terminal(System.err, System.err, system.isPerson())
+        : system;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.weir.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What is said of a command line that cannot be read: one line of what is wrong, one of where to
+/// look.
+final class Misuse {
+  /// What the command `help` says.
+  private static final Pattern UNKNOWN = Pattern.compile("Unknown subcommand '(.*)'\\.");
+
+  private Misuse() {}
+
+  static int tell(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println("weir: " + message(e, command));
+    command
+        .getErr()
+        .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    return ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException e, CommandLine command) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String word = unmatched.getUnmatched().getFirst();
+      return word.startsWith("-") ? option(word, command) : argument(word, command);
+    }
+    String message = String.valueOf(e.getMessage());
+    Matcher unknown = UNKNOWN.matcher(message);
+    return unknown.matches() ? argument(unknown.group(1), command) : message;
+  }
+
+  private static String option(String word, CommandLine command) {
+    List<String> known = new ArrayList<>();
+    command.getCommandSpec().options().stream()
+        .filter(option -> !option.hidden())
+        .forEach(option -> known.addAll(List.of(option.names())));
+    String name = word.replaceFirst("=.*", "");
+    return "%s: unknown option%s".formatted(name, Nearest.hint(name, known));
+  }
+
+  private static String argument(String word, CommandLine command) {
+    List<String> known =
+        command.getSubcommands().entrySet().stream()
+            .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .toList();
+    String name = command.getCommandSpec().qualifiedName();
+    return known.isEmpty()
+        ? "%s: one argument too many for '%s'".formatted(word, name)
+        : "%s: not a command of '%s'%s".formatted(word, name, Nearest.hint(word, known));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.weir.cli;
+
+import dev.weir.load.LoadResult;
+import dev.weir.load.RequestListener;
+import dev.weir.observe.SampleListener;
+import dev.weir.run.ContainerSample;
+import dev.weir.run.RequestRecord;
+import dev.weir.run.RunEvent;
+import dev.weir.run.RunInfo;
+import dev.weir.store.RunFolder;
+import dev.weir.store.RunWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// One run on its way into its folder: joins the load and the samplers, which know only their own
+/// times, to the one clock of the run.
+final class Recording implements RequestListener, SampleListener, AutoCloseable {
+  private final RunWriter writer;
+  private final Instant epoch;
+  private final CompletableFuture<Long> loadStartNanos = new CompletableFuture<>();
+  private final Consumer<String> onFailure;
+  private final Semaphore samples = new Semaphore(0);
+
+  private Recording(RunWriter writer, Instant epoch, Consumer<String> onFailure) {
+    this.writer = writer;
+    this.epoch = epoch;
+    this.onFailure = onFailure;
+  }
+
+  /// Starts recording; the run's clock starts at `info.startedAt()`.
+  ///
+  /// @param onFailure told once, in one line, if the disk fails
+  static Recording start(Path folder, RunInfo info, Consumer<String> onFailure) {
+    return new Recording(RunFolder.create(folder, info, onFailure), info.startedAt(), onFailure);
+  }
+
+  /// The load's own zero, from which its records count.
+  void loadStarts(Instant zero) {
+    loadStartNanos.complete(Duration.between(epoch, zero).toNanos());
+    event(zero, "load-started", "", "the load begins");
+  }
+
+  @Override
+  public void answered(RequestRecord request) {
+    // The load may tell of a request before its starter got to tell of its zero.
+    long shift = loadStartNanos.join();
+    writer.request(request.shifted(shift));
+  }
+
+  @Override
+  public void sampled(ContainerSample sample) {
+    writer.sample(sample);
+    samples.release();
+  }
+
+  /// Waits for that many more samples, of whatever container, but no longer than `max`.
+  void awaitSamples(int count, Duration max) throws InterruptedException {
+    samples.drainPermits();
+    if (!samples.tryAcquire(count, max.toMillis(), TimeUnit.MILLISECONDS)) {
+      event(Instant.now(), "sample-gap", "", "fewer samples than the cadence asks for");
+    }
+  }
+
+  @Override
+  public void gap(String container, String reason) {
+    event(Instant.now(), "sample-gap", container, reason);
+  }
+
+  void event(Instant at, String kind, String subject, String text) {
+    writer.event(new RunEvent(at, kind, subject, text));
+  }
+
+  /// The load has ended, and this is what it was.
+  void loadEnded(LoadResult result) {
+    event(
+        Instant.now(), "load-ended", "", result.stopped() ? "stopped early" : "the load has ended");
+    result.listenerFailure().ifPresent(this::cutShort);
+    writer.certificate(result.certificate());
+  }
+
+  private void cutShort(Throwable failure) {
+    event(Instant.now(), "record-lost", "", "requests are missing from here on: " + failure);
+    onFailure.accept("requests are missing from the run folder: " + failure);
+  }
+
+  @Override
+  public void close() {
+    // A load that never began leaves nobody waiting for its zero.
+    loadStartNanos.complete(0L);
+    writer.close();
+  }
+}

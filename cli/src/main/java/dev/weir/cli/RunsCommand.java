@@ -1,0 +1,188 @@
+package dev.weir.cli;
+
+import dev.weir.base.UserError;
+import dev.weir.store.Json;
+import dev.weir.store.KeptRun;
+import dev.weir.store.RunFolder;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `weir runs`: what was recorded, and what may go.
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    header = "List, show and delete recorded runs.",
+    description = "A run is a folder of plain files, described in docs/runs.md.",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {"  weir runs ls", "  weir runs show weir-4rps", "  weir runs rm weir-4rps --yes"},
+    subcommands = {
+      CommandLine.HelpCommand.class,
+      RunsCommand.Ls.class,
+      RunsCommand.Show.class,
+      RunsCommand.Rm.class,
+    })
+final class RunsCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /// `weir runs ls`.
+  @Command(
+      name = "ls",
+      aliases = "list",
+      mixinStandardHelpOptions = true,
+      header = "List the runs, the oldest first.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  weir runs ls", "  weir runs ls --runs /data/runs --json"})
+  static final class Ls implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private RunsFolder runs;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      List<KeptRun> kept = RunFolder.list(runs.root());
+      if (json) {
+        out.println(Json.pretty(kept));
+      } else if (kept.isEmpty()) {
+        out.println("no runs in %s".formatted(runs.root().toAbsolutePath().normalize()));
+      } else {
+        RunsTable.of(kept).forEach(out::println);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /// `weir runs show`.
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      header = "Show what a run was, how it ended and what it kept.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  weir runs show weir-4rps", "  weir runs show ./elsewhere/weir-4rps --json"})
+  static final class Show implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private RunsFolder runs;
+
+    @Parameters(paramLabel = "RUN", description = "A run's name, or the path of its folder.")
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private String run;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      KeptRun kept = RunFolder.describe(runs.of(run));
+      if (json) {
+        out.println(Json.pretty(kept));
+      } else {
+        RunsTable.all(kept).forEach(out::println);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /// `weir runs rm`.
+  @Command(
+      name = "rm",
+      aliases = "delete",
+      mixinStandardHelpOptions = true,
+      header = "Delete runs, with everything in their folders.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  weir runs rm weir-4rps", "  weir runs rm weir-4rps weir-8rps --yes"})
+  static final class Rm implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private RunsFolder runs;
+
+    @Parameters(
+        paramLabel = "RUN",
+        arity = "1..*",
+        description = "Names of runs, or paths of their folders.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+        names = {"-y", "--yes"},
+        description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      // All are looked at before the first is deleted: a misspelt name deletes nothing.
+      List<KeptRun> kept =
+          names.stream().distinct().map(name -> RunFolder.describe(runs.of(name))).toList();
+      if (!yes && !confirmed(kept)) {
+        spec.commandLine().getErr().println("nothing deleted");
+        return ExitCode.FAILED;
+      }
+      for (KeptRun one : kept) {
+        RunFolder.delete(one.folder());
+        if (!json) {
+          out.println("deleted %s".formatted(one.folder()));
+        }
+      }
+      if (json) {
+        List<Path> folders = kept.stream().map(KeptRun::folder).toList();
+        out.println(Json.pretty(Map.of("deleted", folders)));
+      }
+      return ExitCode.OK;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // null is what Java 25 gives where input is redirected
+    private static boolean confirmed(List<KeptRun> kept) {
+      Console console = System.console();
+      if (console == null || !console.isTerminal()) {
+        throw new UserError("runs rm: nobody can be asked here (expected: --yes to delete)");
+      }
+      RunsTable.of(kept).forEach(line -> console.printf("%s%n", line));
+      String answer = console.readLine("Delete %s? [y/N] ", counted(kept.size()));
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    private static String counted(int runs) {
+      return runs == 1 ? "this run" : "these %d runs".formatted(runs);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weir.cli;
+
+import dev.weir.sim.Outcome;
+import dev.weir.store.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Outcomes as people and programs read them.
+final class SimulationTable {
+  private static final int SERVERS_SHOWN = 8;
+
+  private SimulationTable() {}
+
+  /// One aligned row for each policy.
+  static List<String> lines(List<Outcome> outcomes, double serviceMeanSeconds) {
+    String head =
+        String.format(
+            Locale.ROOT,
+            "%-15s %9s %9s %9s %9s %8s %5s %8s %7s %9s  %s",
+            "policy",
+            "mean",
+            "p50",
+            "p99",
+            "p99.9",
+            "p99/S",
+            "util",
+            "refused",
+            "failed",
+            "cancelled",
+            "share:limit per replica");
+    var lines =
+        outcomes.stream().map(o -> line(o, serviceMeanSeconds)).collect(Collectors.toList());
+    lines.addFirst(head);
+    return lines;
+  }
+
+  private static String line(Outcome outcome, double serviceMeanSeconds) {
+    String servers =
+        outcome.servers().stream()
+            .limit(SERVERS_SHOWN)
+            .map(s ->
+                String.format(Locale.ROOT, "%.1f%%", s.share() * 100)
+                    + (s.limit() == 0 ? "" : ":" + s.limit()))
+            .collect(Collectors.joining(" "));
+    int more = outcome.servers().size() - SERVERS_SHOWN;
+    return String.format(
+        Locale.ROOT,
+        "%-15s %9s %9s %9s %9s %8.1f %5s %8d %7d %9d  %s%s",
+        outcome.policy(),
+        time(outcome.meanSeconds()),
+        time(outcome.p50Seconds()),
+        time(outcome.p99Seconds()),
+        time(outcome.p999Seconds()),
+        outcome.p99Seconds() / serviceMeanSeconds,
+        Double.isNaN(outcome.utilisation())
+            ? "-"
+            : String.format(Locale.ROOT, "%.1f%%", outcome.utilisation() * 100),
+        outcome.refused(),
+        outcome.failed(),
+        outcome.cancelled(),
+        servers,
+        more > 0 ? " and %d more".formatted(more) : "");
+  }
+
+  static String time(double seconds) {
+    if (Double.isNaN(seconds)) {
+      return "-";
+    }
+    if (seconds < 0.001) {
+      return String.format(Locale.ROOT, "%.0f us", seconds * 1e6);
+    }
+    return seconds < 1
+        ? String.format(Locale.ROOT, "%.1f ms", seconds * 1e3)
+        : String.format(Locale.ROOT, "%.2f s", seconds);
+  }
+
+  /// One JSON document.
+  static String json(List<Outcome> outcomes, String command, long seed) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("command", command);
+    document.put("seed", seed);
+    document.put("policies", outcomes);
+    return Json.pretty(document);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// A command line that cannot be read is answered in one line, with the name probably meant.
+final class MisuseTest {
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void unknownNamesAreAnsweredWithTheNearest() {
+    assertAnswer("laod: not a command of 'weir'; did you mean load?", "laod");
+    assertAnswer("laod: not a command of 'weir'; did you mean load?", "help", "laod");
+    assertAnswer("lss: not a command of 'weir runs'; did you mean ls?", "runs", "lss");
+    assertAnswer("--lamda: unknown option; did you mean --lambda?", "calibrate", "--lamda=4");
+    assertAnswer("--zzzzzzzz: unknown option", "calibrate", "--zzzzzzzz");
+    assertAnswer("x: one argument too many for 'weir completion'", "completion", "x");
+  }
+
+  @Test
+  void aRunThatCannotBeSentLeavesNoFolder(@TempDir Path folder) {
+    Path out = folder.resolve("run");
+    // Nothing listens on port 1.
+    int code =
+        run("load", "--url", "http://127.0.0.1:1/", "--lambda", "4", "--out", out.toString());
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(out).satisfies(path -> assertThat(Files.exists(path)).isFalse());
+  }
+
+  private void assertAnswer(String message, String... args) {
+    err.getBuffer().setLength(0);
+    assertThat(run(args)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines().findFirst()).hasValue("weir: " + message);
+    assertThat(err.toString().lines()).hasSize(2);
+  }
+
+  private int run(String... args) {
+    CommandLine command = Weir.commandLine();
+    return command.setErr(new PrintWriter(err, true)).execute(args);
+  }
+}

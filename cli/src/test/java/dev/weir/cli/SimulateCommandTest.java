@@ -1,0 +1,118 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// `weir simulate` as a user types it.
+final class SimulateCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void printsARowForEachPolicyAndHowToRepeatIt() {
+    assertThat(run("--requests", "2000", "--policies", "weir,round-robin", "--seed", "7"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.startsWith("policy "))
+        .anyMatch(line -> line.startsWith("weir "))
+        .anyMatch(line -> line.startsWith("round-robin "))
+        .contains("repeat: weir simulate --requests 2000 --policies weir,round-robin --seed 7");
+  }
+
+  @Test
+  void theSameSeedPrintsTheSame() {
+    run("--requests", "2000", "--seed", "7", "--replicas", "3x1,1x0.4x2", "--discipline", "fcfs");
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    run("--requests", "2000", "--seed", "7", "--replicas", "3x1,1x0.4x2", "--discipline", "fcfs");
+    assertThat(out.toString()).isEqualTo(first);
+  }
+
+  @Test
+  void jsonNamesItsSeed() {
+    run("--requests", "1000", "--policies", "weir", "--seed", "7", "--json");
+    assertThat(out.toString())
+        .contains("\"seed\": 7", "\"policy\": \"weir\"", "\"completed\": 1000");
+  }
+
+  @Test
+  void aCrashIsSimulated() {
+    run("--requests", "2000", "--policies", "weir", "--change", "5s:1=0", "--seed", "7", "--json");
+    assertThat(out.toString()).contains("\"completed\": 2000", "\"failed\": 0");
+  }
+
+  @Test
+  void arrivalsFollowTheLawsOfLoadAtTheShareAskedFor() {
+    run(
+        "--requests",
+        "500",
+        "--policies",
+        "weir",
+        "--rho",
+        ".5",
+        "--time-dist",
+        "weibull",
+        "--shape",
+        ".5");
+    assertThat(out.toString()).contains("gaps weibull(mean=0.025, shape=0.5)");
+    run(
+        "--requests",
+        "500",
+        "--policies",
+        "weir",
+        "--time-dist",
+        "uniform",
+        "--min",
+        "0",
+        "--max",
+        "1");
+    assertThat(out.toString()).contains("gaps uniform(min=0, max=1)");
+    run("--requests", "500", "--policies", "weir", "--time-dist", "gamma", "--gap-scv", "4");
+    assertThat(out.toString()).contains("cov=2)");
+  }
+
+  @Test
+  void mistakesAreToldTogether() {
+    assertThat(run("--policies", "weirr", "--rho", "-1", "--limit-max", "0"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("did you mean weir?", "--rho: -1.0 (expected: > 0)", "--limit-max: 0");
+    assertMistake("--rho: 0.5 (expected: not", "--rho", ".5", "--lambda", "3");
+    assertMistake("--time-dist: weibul (expected: one of", "--time-dist", "weibul");
+  }
+
+  @Test
+  void mistakesAreOneLine() {
+    assertMistake("--replicas: 2xx (expected: COUNT or COUNTxSPEEDxCORES", "--replicas", "2xx");
+    assertMistake("--change: x (expected: TIME:REPLICA=SPEED", "--change", "x");
+    assertMistake("--service-law: cauchy (expected: one of exp", "--service-law", "cauchy");
+    assertMistake(
+        "--service-scv: 0.5 (expected: > 1",
+        "--service-law",
+        "hyperexponential",
+        "--service-scv",
+        "0.5");
+    assertMistake("--replicas: 1x1xinf (expected: --lambda", "--replicas", "1x1xinf");
+    assertMistake("--policies: nearest (expected: one of weir", "--policies", "nearest");
+  }
+
+  private void assertMistake(String message, String... args) {
+    err.getBuffer().setLength(0);
+    assertThat(run(args)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).startsWith("weir: simulate: " + message);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  private int run(String... args) {
+    CommandLine command = Weir.commandLine();
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    String[] all = new String[args.length + 1];
+    all[0] = "simulate";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return command.execute(all);
+  }
+}
