@@ -1,0 +1,99 @@
+package dev.weir.arch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Which package may see which, and which module owns which foreign library.
+final class Directions {
+  private static final String ROOT = "dev.weir.";
+  private static final Set<String> CORE = Set.of("base", "arrivals", "balance", "run", "scale");
+
+  /// Sideways modules do not know one another; only cli joins them.
+  private static final Set<String> SIDEWAYS =
+      Set.of("sim", "load", "proxy", "observe", "store", "report", "sample", "cli");
+
+  /// Each foreign library and the one module that may import it.
+  private static final Map<String, String> OWNERS =
+      Map.of(
+          "io.netty..", "proxy",
+          "io.prometheus..", "proxy",
+          "org.HdrHistogram..", "load",
+          "tools.jackson..", "store",
+          "picocli..", "cli",
+          "org.jetbrains.letsPlot..", "report",
+          "org.apache.batik..", "report",
+          "org.apache.catalina..", "sample");
+
+  private Directions() {}
+
+  /// Every direction as a rule of its own, so that a failure names the arrow.
+  static List<ArchRule> rules() {
+    var rules = new ArrayList<ArchRule>();
+    rules.add(slices().matching(ROOT + "(*)..").should().beFreeOfCycles().allowEmptyShould(true));
+    rules.add(coreSeesOnlyCore());
+    SIDEWAYS.stream()
+        .sorted()
+        .filter(m -> !m.equals("cli"))
+        .map(Directions::alone)
+        .forEach(rules::add);
+    OWNERS.forEach((library, owner) -> rules.add(ownedBy(library, owner)));
+    rules.add(sampleSeesNothingOfOurs());
+    return rules;
+  }
+
+  private static ArchRule coreSeesOnlyCore() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(packages(CORE.stream()))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(SIDEWAYS.stream()))
+        .because("arrows point down: core knows no module above it");
+  }
+
+  private static ArchRule alone(String module) {
+    var others = new TreeSet<>(SIDEWAYS);
+    others.remove(module);
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + module + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(others.stream()))
+        .because("sideways modules do not know one another; cli joins them");
+  }
+
+  private static ArchRule ownedBy(String library, String owner) {
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.weir..")
+        .and()
+        .resideOutsideOfPackage(ROOT + owner + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .because("a foreign library is imported by one module: " + owner);
+  }
+
+  private static ArchRule sampleSeesNothingOfOurs() {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "sample..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(CORE.stream()))
+        .because("the sample stands for somebody else's app");
+  }
+
+  private static String[] packages(Stream<String> names) {
+    return names.map(name -> ROOT + name + "..").toArray(String[]::new);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.weir.arch;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
+import java.util.Set;
+
+/// What the classes of a package may do: purity of core, and habits of the whole.
+final class Habits {
+  private static final String[] CORE = {
+    "dev.weir.base..",
+    "dev.weir.arrivals..",
+    "dev.weir.balance..",
+    "dev.weir.run..",
+    "dev.weir.scale.."
+  };
+  private static final String[] PURE = {
+    "dev.weir.base..",
+    "dev.weir.arrivals..",
+    "dev.weir.balance..",
+    "dev.weir.run..",
+    "dev.weir.scale..",
+    "dev.weir.sim.."
+  };
+
+  /// Calls that read a clock, the environment or chance behind the caller's back.
+  private static final Set<String> AMBIENT =
+      Set.of(
+          "java.lang.System.nanoTime",
+          "java.lang.System.currentTimeMillis",
+          "java.lang.System.getenv",
+          "java.lang.System.getProperty",
+          "java.time.Instant.now",
+          "java.lang.Math.random",
+          "java.util.concurrent.ThreadLocalRandom.current");
+
+  private Habits() {}
+
+  static List<ArchRule> rules() {
+    return List.of(
+        noInputOutputInCore(),
+        noAmbientCalls(),
+        noSleep(),
+        noStandardStreams(),
+        mainOnlyInCommands(),
+        noBareRuntimeException(),
+        closedTypesInCore());
+  }
+
+  private static ArchRule noInputOutputInCore() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat(describe("do I/O, threads or logs", Habits::doesInputOutputOrThreads))
+        .because("core and sim run on virtual time and hold no resource");
+  }
+
+  private static boolean doesInputOutputOrThreads(JavaClass type) {
+    String name = type.getName();
+    // Exceptions name java.io.Serializable's annotation; that is no I/O.
+    return (name.startsWith("java.io.")
+            && !name.equals("java.io.Serializable")
+            && !name.equals("java.io.Serial"))
+        || name.startsWith("java.net.")
+        || name.startsWith("java.nio.")
+        || name.equals("java.lang.Thread")
+        || name.matches("java\\.util\\.concurrent\\.(.*Executor.*|CompletableFuture|ForkJoin.*)")
+        || name.startsWith("java.util.logging.")
+        || name.startsWith("org.slf4j.");
+  }
+
+  private static ArchRule noAmbientCalls() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .callMethodWhere(
+            describe(
+                "read a clock, chance or the environment",
+                (JavaCall<?> call) ->
+                    AMBIENT.contains(
+                        call.getTargetOwner().getName() + "." + call.getTarget().getName())))
+        .because("time and chance are arguments");
+  }
+
+  private static ArchRule noSleep() {
+    return noClasses()
+        .should()
+        .callMethodWhere(
+            describe(
+                "sleep",
+                (JavaCall<?> call) ->
+                    call.getTargetOwner().isEquivalentTo(Thread.class)
+                        && call.getTarget().getName().equals("sleep")))
+        .because("tests advance time and shells park until something is due");
+  }
+
+  private static ArchRule noStandardStreams() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.weir.cli..", "dev.weir.sample..")
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .because("only commands print");
+  }
+
+  private static ArchRule mainOnlyInCommands() {
+    return methods()
+        .that()
+        .haveName("main")
+        .and()
+        .areStatic()
+        .and()
+        .haveRawParameterTypes(String[].class)
+        .and()
+        .areDeclaredInClassesThat(areShipped())
+        .should()
+        .beDeclaredInClassesThat()
+        .resideInAnyPackage("dev.weir.cli..", "dev.weir.sample..")
+        .because("only cli and sample are processes")
+        .allowEmptyShould(true);
+  }
+
+  private static ArchRule noBareRuntimeException() {
+    return noClasses()
+        .should(GeneralCodingRules.THROW_GENERIC_EXCEPTIONS)
+        .because("an exception says what kind of failure it is");
+  }
+
+  private static ArchRule closedTypesInCore() {
+    return classes()
+        .that()
+        .resideInAnyPackage(CORE)
+        .and()
+        .arePublic()
+        .and(areShipped())
+        .should(beClosed())
+        .because("what core offers is data, or a small interface");
+  }
+
+  /// What lives beside the tests of a module is not shipped; the fixtures of BitesTest stand for
+  /// what is.
+  private static DescribedPredicate<JavaClass> areShipped() {
+    return describe(
+        "are shipped",
+        type ->
+            type.getPackageName().endsWith(".fixture")
+                || type.getSource().isEmpty()
+                || !type.getSource().get().getUri().toString().contains("/test-classes/"));
+  }
+
+  private static ArchCondition<JavaClass> beClosed() {
+    return new ArchCondition<>("be records, sealed, final, enums or interfaces") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean closed =
+            type.isRecord()
+                || type.isInterface()
+                || type.isEnum()
+                || type.getModifiers().contains(JavaModifier.FINAL)
+                || type.reflect().isSealed();
+        if (!closed) {
+          events.add(SimpleConditionEvent.violated(type, type.getName() + " is open"));
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.weir.arch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The project's own source files.
+final class Sources {
+  private Sources() {}
+
+  static Path root() {
+    return Path.of(System.getProperty("weir.root", "..")).toAbsolutePath().normalize();
+  }
+
+  static List<Path> modules() {
+    try (Stream<Path> folders = Files.list(root())) {
+      return folders.filter(f -> Files.exists(f.resolve("pom.xml"))).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<Path> java() {
+    return modules().stream().flatMap(Sources::javaOf).sorted().toList();
+  }
+
+  static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Path> javaOf(Path module) {
+    try (Stream<Path> files = Files.walk(module.resolve("src"))) {
+      return files.filter(f -> f.toString().endsWith(".java")).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
