@@ -41,8 +41,9 @@ public record Calibration(
   public static Calibration measure(Schedule schedule, List<String> sinkCommand)
       throws InterruptedException {
     WarmUp.run();
-    bareLag(schedule, BARE_MAX / 10);
-    Distribution bare = bareLag(schedule, BARE_MAX);
+    bareLag(schedule, BARE_MAX / 10, new Distribution());
+    var bare = new Distribution();
+    bareLag(schedule, BARE_MAX, bare);
     try {
       return send(schedule, sinkCommand, bare);
     } catch (IOException e) {
@@ -62,7 +63,9 @@ public record Calibration(
       run.start();
       LoadResult result = run.await();
       sink.getOutputStream().close();
-      return of(schedule, bare, result, arrivals(in));
+      long[] arrivals = arrivals(in);
+      bareLag(schedule, BARE_MAX, bare); // half before, half after: both meet the same minute
+      return of(schedule, bare, result, arrivals);
     } finally {
       sink.getOutputStream().close();
       if (!sink.waitFor(EXIT_SECONDS_MAX, TimeUnit.SECONDS)) {
@@ -113,16 +116,15 @@ public record Calibration(
     return arrived;
   }
 
-  private static Distribution bareLag(Schedule schedule, int countMax) throws InterruptedException {
-    var lag = new Distribution();
+  private static void bareLag(Schedule schedule, int countMax, Distribution lag)
+      throws InterruptedException {
     int count = Math.min(countMax, schedule.size());
     Thread loop = Thread.ofPlatform().name("weir-bare").start(() -> wait(schedule, count, lag));
     loop.join();
-    return lag;
   }
 
   private static void wait(Schedule schedule, int count, Distribution lag) {
-    Pacer.sharpenTimers();
+    Pacer.sharpen();
     var pacer = new Pacer(() -> false);
     long epochNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
     for (int i = 0; i < count; i++) {

@@ -24,8 +24,14 @@ final class Pacer {
    * Nothing but the file of /proc lets Java change it. Where it cannot be written, the margin
    * learns to live with the slack.
    */
-  /// Asks the kernel to wake this thread on time.
-  static void sharpenTimers() {
+  /// Asks the kernel to wake this thread on time, and to run it as soon as it is awake. What it
+  /// refuses, the margin learns to live with.
+  static void sharpen() {
+    sharpenTimers();
+    boolean _ = RealTime.request();
+  }
+
+  private static void sharpenTimers() {
     try {
       Path task = Path.of("/proc/thread-self").toRealPath().getFileName();
       Files.write(

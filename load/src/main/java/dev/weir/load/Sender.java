@@ -67,7 +67,7 @@ final class Sender implements Runnable {
   @Override
   public void run() {
     try {
-      Pacer.sharpenTimers();
+      Pacer.sharpen();
       int size = schedule.size();
       for (int number = 0; number < size && !stopped; number++) {
         issue(number, epochNanos + schedule.dueNanos(number));
