@@ -347,27 +347,21 @@ final class Exchange {
 
   /// Ends what has stood still for too long.
   void sweep(long nowNanos) {
-    long stillNanos = nowNanos - progressNanos;
-    ProxyTimeouts timeouts = lane.settings().timeouts();
     BackendConnection to = backend;
     if (to == null) {
       return; // queueing has its deadline with the balancer, connecting its own
     }
     boolean awaitsBody = !request.isComplete() && to.isWritable();
-    if (state == Stage.TUNNEL) {
-      if (stillNanos > timeouts.tunnel().toNanos()) {
+    ProxyTimeouts timeouts = lane.settings().timeouts();
+    long stillNanos = nowNanos - progressNanos;
+    switch (Standstill.of(state, client.isWritable(), awaitsBody, stillNanos, timeouts)) {
+      case NONE -> {}
+      case ANSWER_UNREAD -> place.end(Fate.IGNORED); // the slot is for who has work for the replica
+      case CLIENT -> clientTooSlow();
+      case REPLICA -> backendTooSlow();
+      case TUNNEL -> {
         client.cut();
         clientGone();
-      }
-    } else if (client.isWritable() && awaitsBody) {
-      if (stillNanos > timeouts.body().toNanos()) {
-        clientTooSlow();
-      }
-    } else if (stillNanos > timeouts.response().toNanos()) {
-      if (client.isWritable()) {
-        backendTooSlow();
-      } else {
-        clientTooSlow();
       }
     }
   }

@@ -13,6 +13,7 @@ final class Place {
   private @Nullable Ticket ticket;
   private @Nullable Lease lease;
   private @Nullable Refusal refusal;
+  private String replicaId = "?";
 
   Place(Service service) {
     this.service = service;
@@ -39,6 +40,7 @@ final class Place {
   /// The balancer's decision; called under its lock, so only noted.
   void decide(Lease given) {
     lease = given;
+    replicaId = given.replica().id();
   }
 
   /// The balancer's decision; called under its lock, so only noted.
@@ -54,9 +56,9 @@ final class Place {
     return refusal;
   }
 
-  /// The leased replica's name, for log lines.
+  /// The name of the replica leased last, for log lines.
   String replicaId() {
-    return lease == null ? "?" : lease.replica().id();
+    return replicaId;
   }
 
   /// Leaves the queue if it is still in it, and ends the lease if there is one.

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// Much at once: large bodies, slow readers, many clients, and backends that come and go.
 class LoadedTest {
+  private static final byte[] BYTES_OK = FakeBackend.ok("x").getBytes(StandardCharsets.US_ASCII);
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
   private static final int BIG_BYTES = 200 << 20;
   private static final int BODY_BYTES = 64 << 10;
@@ -129,6 +131,30 @@ class LoadedTest {
         client.in().skipNBytes(BODY_BYTES);
       }
       assertThat(sending.get()).isSameAs(client);
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotReadItsAnswerHoldsNoSlot() throws Exception {
+    byte[] big = FakeBackend.ok("x".repeat(BIG_BYTES)).getBytes(StandardCharsets.US_ASCII);
+    FakeBackend.Script script =
+        (backend, wire) -> {
+          for (String head = wire.head(); !head.isEmpty(); head = wire.head()) {
+            wire.send(head.startsWith("GET /big ") ? big : BYTES_OK);
+          }
+        };
+    try (var backend = FakeBackend.scripted(script);
+        var proxy =
+            ProxyServer.start(
+                Proxies.queue(
+                    Proxies.settings(PolicySpec.WEIR, backend), 9, Duration.ofSeconds(10), 1));
+        var client = Wire.to(proxy.address());
+        var other = Wire.to(proxy.address())) {
+      client.send(GET.replace("/ ", "/big "));
+      assertThat(client.head()).startsWith("HTTP/1.1 200 "); // and no more is read for now
+      assertThat(other.send(GET).answer()).endsWith("x");
+      client.in().skipNBytes(BIG_BYTES);
+      assertThat(client.send(GET).answer()).endsWith("x");
     }
   }
 
