@@ -63,7 +63,7 @@ public final class ArrivalSink implements AutoCloseable, Runnable {
   /// the count and the instants of the arrivals. Ends with its parent, whose death ends `in`.
   public static void serve(int arrivalsMax, InputStream in, OutputStream out) throws IOException {
     try (var sink = new ArrivalSink(arrivalsMax)) {
-      Thread.ofPlatform().name("weir-sink").daemon().start(sink);
+      Thread.ofPlatform().name("weir-sink").daemon().start(sink::measure);
       var data = new DataOutputStream(new BufferedOutputStream(out));
       data.writeUTF(sink.url());
       data.flush();
@@ -75,6 +75,12 @@ public final class ArrivalSink implements AutoCloseable, Runnable {
       }
       data.flush();
     }
+  }
+
+  /// Serves with real-time priority: an instrument must not be late itself.
+  private void measure() {
+    boolean _ = RealTime.request();
+    run();
   }
 
   @Override

@@ -1,52 +1,58 @@
 package dev.weir.load;
 
 import dev.weir.arrivals.Schedule;
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Sends every request of a schedule when it is due, whatever became of the ones before it.
 ///
-/// One thread of its own does nothing else: it opens no connection, reads no answer and waits for
-/// nothing but the clock. A request for which no connection is idle is left to the answer loop.
-final class Sender implements Runnable {
-  private final Schedule schedule;
-  private final ByteBuffer message;
-  private final ConnectionPool pool;
-  private final Consumer<Note> notes;
-  private final Pacer pacer;
+/// Its threads do nothing else: they open no connection, read no answer and wait for nothing but
+/// the clock. A request for which no connection is idle is left to the answer loop.
+final class Sender {
+  /*
+   * Handing a request to the kernel takes as long as the kernel takes to carry it, on loopback all
+   * the way into the server's socket: some tens of microseconds. With one thread a request due
+   * meanwhile, of which a Poisson stream has many, is late by what is left of that.
+   */
+  private static final int THREADS_MAX = 2;
 
-  private long epochNanos;
-  private volatile int issued;
-  private volatile int waited;
-  private volatile boolean stopped;
+  private final Schedule schedule;
+  private final Transmission transmission;
+  private final Consumer<Note> notes;
+  private final int threadCount = Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors());
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final Gate gate = new Gate();
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
   private volatile boolean done;
-  private volatile @Nullable Thread thread;
 
   Sender(Schedule schedule, ByteBuffer message, ConnectionPool pool, Consumer<Note> notes) {
     this.schedule = schedule;
-    this.message = message;
-    this.pool = pool;
     this.notes = notes;
-    this.pacer = new Pacer(() -> stopped);
+    this.transmission = new Transmission(message, pool, notes);
   }
 
   /// Starts to send, with the schedule's zero at `epochNanos` of System.nanoTime.
   void start(long epochNanos) {
-    this.epochNanos = epochNanos;
-    thread = Thread.ofPlatform().name("weir-send").daemon().start(this);
+    running.set(threadCount);
+    for (int i = 0; i < threadCount; i++) {
+      var name = "weir-send-" + i;
+      threads.add(Thread.ofPlatform().name(name).daemon().start(() -> run(epochNanos)));
+    }
   }
 
-  /// How many requests have come due and were sent or left to the answer loop.
+  /// How many requests have come due and were sent or left to the answer loop, or are about to be.
   int issued() {
-    return issued;
+    return gate.count();
   }
 
   /// How many of them found no idle connection.
   int waited() {
-    return waited;
+    return transmission.waited();
   }
 
   /// Whether no more will be issued.
@@ -55,78 +61,38 @@ final class Sender implements Runnable {
   }
 
   boolean stopped() {
-    return stopped;
+    return gate.isClosed();
   }
 
   /// Ends the sending before the next request.
   void stop() {
-    stopped = true;
-    LockSupport.unpark(thread);
+    gate.close();
+    threads.forEach(LockSupport::unpark);
   }
 
-  @Override
-  public void run() {
+  private void run(long epochNanos) {
     try {
       Pacer.sharpen();
+      var pacer = new Pacer(gate::isClosed);
       int size = schedule.size();
-      for (int number = 0; number < size && !stopped; number++) {
-        issue(number, epochNanos + schedule.dueNanos(number));
-      }
+      for (int number = next.getAndIncrement();
+          number < size && issue(number, epochNanos + schedule.dueNanos(number), pacer);
+          number = next.getAndIncrement()) {}
     } finally {
-      done = true;
-      notes.accept(new Note.SendingEnded());
-    }
-  }
-
-  private void issue(int number, long dueNanos) {
-    pacer.park(dueNanos);
-    if (stopped) {
-      return;
-    }
-    Connection connection = takeArmed();
-    pacer.spin(dueNanos);
-    while (!transmit(connection, number)) {
-      connection = takeArmed();
-      if (connection == null) {
-        leave(number);
-        break;
+      if (running.decrementAndGet() == 0) {
+        done = true;
+        notes.accept(new Note.SendingEnded());
       }
     }
-    issued = number + 1;
   }
 
-  private boolean transmit(@Nullable Connection connection, int number) {
-    if (connection == null || !connection.commit(number, System.nanoTime())) {
+  /// Returns whether there may be more to send.
+  private boolean issue(int number, long dueNanos, Pacer pacer) {
+    pacer.park(dueNanos);
+    if (!gate.pass(number)) {
       return false;
     }
-    try {
-      if (!connection.flush()) {
-        notes.accept(new Note.Unfinished(connection, number));
-      }
-    } catch (IOException _) {
-      notes.accept(new Note.Broken(connection, number));
-    }
+    transmission.send(number, dueNanos, pacer);
     return true;
-  }
-
-  private @Nullable Connection takeArmed() {
-    while (true) {
-      Connection connection = pool.take();
-      if (connection == null) {
-        return null;
-      }
-      try {
-        connection.arm(message);
-        return connection;
-      } catch (IOException _) {
-        notes.accept(new Note.Discarded(connection));
-      }
-    }
-  }
-
-  private void leave(int number) {
-    int before = waited;
-    waited = before + 1;
-    notes.accept(new Note.Waiting(number));
   }
 }
