@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+/// What passes a gate that is closed while several threads ask it.
 class GateTest {
   @Test
   void closedItLetsThroughWhatIsMissingAndNoMore() {
