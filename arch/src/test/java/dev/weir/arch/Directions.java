@@ -33,7 +33,8 @@ final class Directions {
           "picocli..", Set.of("cli"),
           "org.jetbrains.letsPlot..", Set.of("report"),
           "org.apache.batik..", Set.of("report"),
-          "org.apache.catalina..", Set.of("sample"));
+          "org.apache.catalina..", Set.of("sample"),
+          "org.apache.hc..", Set.of("swarm"));
 
   private Directions() {}
 

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
+import dev.weir.swarm.engine.EngineException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,6 +71,10 @@ public final class Weir implements Runnable {
     if (e instanceof UserError || e instanceof IllegalArgumentException) {
       command.getErr().println("weir: " + e.getMessage());
       return ExitCode.USAGE;
+    }
+    if (e instanceof EngineException) {
+      command.getErr().println("weir: " + e.getMessage());
+      return ExitCode.FAILED;
     }
     command
         .getErr()

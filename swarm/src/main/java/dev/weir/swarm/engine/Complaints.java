@@ -1,0 +1,165 @@
+package dev.weir.swarm.engine;
+
+import dev.weir.swarm.engine.EngineException.Reason;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// What to say of a failure, so that its user knows what to do next.
+final class Complaints {
+  private static final int WORDS_MAX = 600;
+
+  private Complaints() {}
+
+  /// Of an answer that is none of success.
+  static EngineException refused(EngineAddress at, String request, int status, byte[] body) {
+    String said = said(body);
+    Reason reason = reason(status, said);
+    String message =
+        switch (reason) {
+          case NO_SWARM ->
+              "%s is in no swarm (start one: weir swarm init; or join one: weir swarm join HOST:2377)"
+                  .formatted(at);
+          case NOT_A_MANAGER ->
+              ("%s is a worker, and only managers know the swarm (give a manager by --host or"
+                      + " DOCKER_HOST; 'docker node ls' there lists them)")
+                  .formatted(at);
+          case NO_LEADER ->
+              "%s: the swarm has no leader: more than half of its managers must be up (%s)"
+                  .formatted(at, said);
+          case NOT_AN_ENGINE ->
+              "%s: what listens there is no Docker Engine (it answered %d %s; see DOCKER_HOST)"
+                  .formatted(at, status, said);
+          default -> "%s (engine %s, %s, status %d)".formatted(said, at, request, status);
+        };
+    return new EngineException(reason, status, said, message);
+  }
+
+  private static Reason reason(int status, String said) {
+    String lower = said.toLowerCase(Locale.ROOT);
+    if (lower.contains("out of sequence")) {
+      return Reason.OUT_OF_SEQUENCE;
+    }
+    if (lower.contains("not a swarm manager") || lower.contains("not part of a swarm")) {
+      return lower.contains("worker nodes") ? Reason.NOT_A_MANAGER : Reason.NO_SWARM;
+    }
+    if (lower.contains("no leader") || lower.contains("not have a leader")) {
+      return Reason.NO_LEADER;
+    }
+    return switch (status) {
+      case 404 -> Reason.NOT_FOUND;
+      case 409 -> Reason.CONFLICT;
+      default ->
+          status >= 500 ? Reason.FAILED : status >= 400 ? Reason.REFUSED : Reason.NOT_AN_ENGINE;
+    };
+  }
+
+  /// The `message` of the body, or its first line.
+  static String said(byte[] body) {
+    String text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
+    try {
+      JsonNode message = Json.parse(body).path("message");
+      text = message.isString() ? message.asString() : text;
+    } catch (JacksonException _) {
+      // Not JSON: its own words will do.
+    }
+    String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return line.isEmpty()
+        ? "no reason given"
+        : line.length() > WORDS_MAX ? line.substring(0, WORDS_MAX) + "…" : line;
+  }
+
+  /// Of a request that got no answer.
+  static EngineException unanswered(EngineAddress at, String request, Exception e) {
+    if (e instanceof SSLException) {
+      return tls(at, e);
+    }
+    if (e instanceof SocketTimeoutException) {
+      return new EngineException(
+          Reason.TIMEOUT,
+          "%s: no answer to %s in time (%s)".formatted(at, request, Words.first(e)),
+          e);
+    }
+    if (e instanceof NoHttpResponseException
+        && at instanceof EngineAddress.Tcp(_, _, var files)
+        && files.isEmpty()) {
+      return new EngineException(
+          Reason.BROKEN,
+          "%s closed the connection without an answer (is it a port with TLS? then set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH)"
+              .formatted(at),
+          e);
+    }
+    if (e instanceof HttpException || e instanceof JacksonException) {
+      return new EngineException(
+          Reason.NOT_AN_ENGINE,
+          "%s: what listens there is no Docker Engine (%s; see DOCKER_HOST)"
+              .formatted(at, Words.first(e)),
+          e);
+    }
+    return new EngineException(
+        Reason.BROKEN,
+        "%s: the connection broke during %s (%s)".formatted(at, request, Words.first(e)),
+        e);
+  }
+
+  static EngineException tls(EngineAddress at, Exception e) {
+    return new EngineException(
+        Reason.TLS,
+        "%s: TLS failed: %s (look at ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH, and at the port: 2376 is usual with TLS)"
+            .formatted(at, Words.first(e)),
+        e);
+  }
+
+  /// Of a connection that did not come about.
+  static EngineException unconnected(EngineAddress at, IOException e) {
+    return switch (at) {
+      case EngineAddress.Unix unix -> unconnected(unix, e);
+      case EngineAddress.Tcp tcp -> unconnected(tcp, e);
+    };
+  }
+
+  private static EngineException unconnected(EngineAddress.Unix at, IOException e) {
+    String words = Words.first(e);
+    if (words.toLowerCase(Locale.ROOT).contains("permission denied")) {
+      return new EngineException(
+          Reason.FORBIDDEN,
+          "%s: permission denied (join the group: sudo usermod -aG docker $USER, and log in again; or run with sudo)"
+              .formatted(at),
+          e);
+    }
+    String what = Files.exists(at.socket()) ? "nobody listens on it" : "there is no such socket";
+    return new EngineException(
+        Reason.UNREACHABLE,
+        "%s: %s (start Docker: sudo systemctl start docker; or set DOCKER_HOST or --host)"
+            .formatted(at, what),
+        e);
+  }
+
+  private static EngineException unconnected(EngineAddress.Tcp at, IOException e) {
+    String why =
+        switch (e) {
+          case UnknownHostException _ -> "no such host";
+          case ConnectException _ -> "nothing listens there";
+          case SocketTimeoutException _ -> "it does not answer";
+          case NoRouteToHostException _ -> "there is no way there";
+          default -> Words.first(e);
+        };
+    return new EngineException(
+        Reason.UNREACHABLE, "%s: %s (see DOCKER_HOST or --host)".formatted(at, why), e);
+  }
+
+  /// Whether a connection was closed by ourselves.
+  static boolean isClosed(Exception e) {
+    return e instanceof ClosedChannelException;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.weir.swarm.engine;
+
+import dev.weir.base.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A program `docker-credential-…` that keeps the credentials in place of `config.json`.
+final class CredentialHelper {
+  private static final int SECONDS_MAX = 30;
+  private static final int ANSWER_BYTES_MAX = 1 << 20;
+
+  /// What helpers answer for a registry that they do not know.
+  private static final String UNKNOWN = "credentials not found";
+
+  private CredentialHelper() {}
+
+  /// The credentials for a registry from the program that `config.json` names for it, if it names
+  /// one and that has some.
+  static Optional<ObjectNode> of(JsonNode config, String registry) {
+    String own = config.path("credHelpers").path(RegistryAuth.host(registry)).asString("");
+    String program = own.isEmpty() ? config.path("credsStore").asString("") : own;
+    return program.isEmpty() ? Optional.empty() : ask("docker-credential-" + program, registry);
+  }
+
+  private static Optional<ObjectNode> ask(String program, String registry) {
+    try {
+      Process process = new ProcessBuilder(program, "get").redirectErrorStream(true).start();
+      try (var out = process.getOutputStream()) {
+        out.write(registry.getBytes(StandardCharsets.UTF_8));
+      }
+      // A helper that hangs is ended, which ends the read below.
+      process
+          .onExit()
+          .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
+          .exceptionally(_ -> process.destroyForcibly());
+      byte[] answer = process.getInputStream().readNBytes(ANSWER_BYTES_MAX);
+      int code = process.waitFor();
+      return read(program, code, new String(answer, StandardCharsets.UTF_8).strip());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError(program + ": interrupted", e);
+    } catch (IOException | JacksonException e) {
+      throw new UserError(
+          "%s: %s (expected: the credential helper that config.json names, on the PATH)"
+              .formatted(program, Words.first(e)),
+          e);
+    }
+  }
+
+  private static Optional<ObjectNode> read(String program, int code, String answer) {
+    if (code != 0 && answer.contains(UNKNOWN)) {
+      return Optional.empty();
+    }
+    if (code != 0) {
+      throw new UserError(
+          "%s: it failed with code %d: %s (try it: echo REGISTRY | %s get)"
+              .formatted(program, code, answer.lines().findFirst().orElse(""), program));
+    }
+    JsonNode credentials = Json.parse(answer.getBytes(StandardCharsets.UTF_8));
+    String name = credentials.path("Username").asString("");
+    String secret = credentials.path("Secret").asString("");
+    ObjectNode header = Json.object();
+    if (name.equals("<token>")) {
+      header.put("identitytoken", secret);
+    } else {
+      header.put("username", name).put("password", secret);
+    }
+    return Optional.of(header);
+  }
+}

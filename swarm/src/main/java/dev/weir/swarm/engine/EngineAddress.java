@@ -1,0 +1,123 @@
+package dev.weir.swarm.engine;
+
+import dev.weir.base.UserError;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where a Docker Engine listens.
+public sealed interface EngineAddress {
+  /// Where every Linux package of Docker puts the socket.
+  EngineAddress DEFAULT = new Unix(Path.of("/var/run/docker.sock"));
+
+  /// A socket in the file system.
+  ///
+  /// @param socket its path
+  record Unix(Path socket) implements EngineAddress {
+    @Override
+    public String toString() {
+      return "unix://" + socket;
+    }
+  }
+
+  /// A port, under TLS unless there is none of it.
+  ///
+  /// @param host a name or an address
+  /// @param port a port
+  /// @param tls what to prove and whom to trust; empty for plain TCP
+  record Tcp(String host, int port, Optional<TlsFiles> tls) implements EngineAddress {
+    @Override
+    public String toString() {
+      return "tcp://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+    }
+  }
+
+  /// The address that the docker command would use with these environment variables and this home
+  /// folder.
+  ///
+  /// In order: `DOCKER_HOST`, `DOCKER_CONTEXT`, the current context of `config.json`, the default
+  /// socket.
+  ///
+  /// @throws UserError if what is configured cannot be read or used
+  static EngineAddress resolve(Map<String, String> environment, Path home) {
+    return new DockerSettings(environment, home).address();
+  }
+
+  /// The address that the docker command would use with `--context`.
+  ///
+  /// @throws UserError if there is no such context
+  static EngineAddress ofContext(String context, Map<String, String> environment, Path home) {
+    return new DockerSettings(environment, home).ofContext(context, "--context");
+  }
+
+  /// The address that the docker command would use with `--host`, with TLS as the environment says.
+  ///
+  /// @throws UserError if it is none
+  static EngineAddress ofHost(String host, Map<String, String> environment, Path home) {
+    return new DockerSettings(environment, home).ofHost(host, "--host");
+  }
+
+  /// Reads `unix:///path` or `tcp://host:port`, the latter without TLS.
+  ///
+  /// @throws UserError if it is neither
+  static EngineAddress parse(String text) {
+    return parse(text, "engine", Optional.empty());
+  }
+
+  /// Reads an address that was given as `setting`.
+  static EngineAddress parse(String text, String setting, Optional<TlsFiles> tls) {
+    String typed = text.strip();
+    Matcher scheme = Pattern.compile("([a-zA-Z]+)://(.*)").matcher(typed);
+    String rest = scheme.matches() ? scheme.group(2) : typed;
+    return switch (scheme.matches() ? scheme.group(1).toLowerCase(Locale.ROOT) : "tcp") {
+      case "unix" -> unix(rest, typed, setting);
+      case "tcp", "http", "https" -> tcp(rest, typed, setting, tls);
+      case "ssh" -> throw sshRefused(rest, typed, setting);
+      default -> throw refused(typed, setting);
+    };
+  }
+
+  private static EngineAddress unix(String path, String typed, String setting) {
+    if (path.isEmpty()) {
+      return DEFAULT;
+    }
+    if (!path.startsWith("/")) {
+      throw refused(typed, setting);
+    }
+    return new Unix(Path.of(path));
+  }
+
+  private static EngineAddress tcp(
+      String rest, String typed, String setting, Optional<TlsFiles> tls) {
+    Matcher parts =
+        Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\[\\]:/?#\\s]*)(?::([0-9]{1,5}))?/?")
+            .matcher(rest);
+    if (!parts.matches()) {
+      throw refused(typed, setting);
+    }
+    String host = parts.group(1).replaceAll("[\\[\\]]", "");
+    int port =
+        parts.group(2) == null ? tls.isPresent() ? 2376 : 2375 : Integer.parseInt(parts.group(2));
+    if (port < 1 || port > 65_535) {
+      throw refused(typed, setting);
+    }
+    return new Tcp(host.isEmpty() ? "localhost" : host, port, tls);
+  }
+
+  private static UserError refused(String typed, String setting) {
+    return new UserError(
+        "%s: %s (expected: unix:///path/to/docker.sock or tcp://HOST:PORT)"
+            .formatted(setting, typed));
+  }
+
+  private static UserError sshRefused(String rest, String typed, String setting) {
+    String login = rest.replaceFirst("/.*", "").replaceFirst(":([0-9]+)$", " -p $1");
+    return new UserError(
+        ("%s: %s (ssh is not spoken; forward the socket: ssh -nNT -L"
+                + " /tmp/docker.sock:/var/run/docker.sock %s & and use unix:///tmp/docker.sock)")
+            .formatted(setting, typed, login));
+  }
+}

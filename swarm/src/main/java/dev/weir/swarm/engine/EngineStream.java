@@ -1,0 +1,62 @@
+package dev.weir.swarm.engine;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/// An answer that goes on. Closing it, from any thread, ends a read that waits.
+public final class EngineStream extends FilterInputStream {
+  private final Wires wires;
+  private final Wire wire;
+  private volatile boolean closed;
+
+  EngineStream(InputStream content, Wires wires, Wire wire) {
+    super(content);
+    this.wires = wires;
+    this.wire = wire;
+  }
+
+  /// How long a read may find nothing before it fails; zero, the default, is for ever.
+  public EngineStream idleMax(Duration time) {
+    wire.timeout(time);
+    return this;
+  }
+
+  @Override
+  public int read() throws IOException {
+    try {
+      return closed ? -1 : super.read();
+    } catch (IOException e) {
+      return ended(e);
+    }
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      return closed ? -1 : super.read(bytes, offset, length);
+    } catch (IOException e) {
+      return ended(e);
+    }
+  }
+
+  /// Whether it was ended by us rather than by the Engine.
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    wires.drop(wire);
+  }
+
+  /// What breaks because we closed it is no failure.
+  private int ended(IOException e) throws IOException {
+    if (closed) {
+      return -1;
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.weir.swarm.engine;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// JSON values on lines of their own, as events, pulls and statistics come.
+public final class JsonLines {
+  private static final int LINE_BYTES_MAX = 4 << 20;
+
+  private final InputStream in;
+
+  /// The values of a stream, which the caller closes.
+  public JsonLines(InputStream stream) {
+    this.in = new BufferedInputStream(stream);
+  }
+
+  /// Waits for the next value; nothing at the end of the stream.
+  ///
+  /// @throws IOException if the stream breaks, or a line is no JSON or beyond 4 MiB
+  public Optional<JsonNode> next() throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int octet = in.read(); octet >= 0; octet = in.read()) {
+      if (octet != '\n' && octet != '\r') {
+        line.write(octet);
+      } else if (line.size() > 0) {
+        return Optional.of(parsed(line));
+      }
+      if (line.size() > LINE_BYTES_MAX) {
+        throw new IOException("a line of more than 4 MiB");
+      }
+    }
+    return line.size() == 0 ? Optional.empty() : Optional.of(parsed(line));
+  }
+
+  private static JsonNode parsed(ByteArrayOutputStream line) throws IOException {
+    try {
+      return Json.parse(line.toByteArray());
+    } catch (JacksonException e) {
+      throw new IOException("a line that is no JSON: " + Words.first(e), e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.weir.swarm.engine;
+
+import dev.weir.swarm.engine.EngineException.Reason;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Changes of services that lose nobody's change: read, change, write with the version that was
+/// read, and again if somebody was faster.
+public final class ServiceUpdates {
+  /// Tries of one change. Eight writers at once need some ten.
+  private static final int TRIES_MAX = 60;
+
+  private static final long PAUSE_NANOS_MIN = Duration.ofMillis(5).toNanos();
+  private static final long PAUSE_NANOS_MAX = Duration.ofMillis(500).toNanos();
+
+  private final Engine engine;
+
+  /// Changes services through a manager.
+  public ServiceUpdates(Engine engine) {
+    this.engine = engine;
+  }
+
+  /// What became of a change.
+  ///
+  /// @param id the service
+  /// @param changed whether anything was written
+  /// @param tries how often it was read
+  /// @param spec what stands there now
+  public record Change(String id, boolean changed, int tries, ObjectNode spec) {}
+
+  /// Applies `change` to the spec of a service, found by id or name.
+  ///
+  /// The change gets a copy of its own and is called again after a conflict, so it must depend on
+  /// nothing but the spec. If it changes nothing, nothing is written: every write, even of the same
+  /// spec, costs a version, and others a conflict.
+  ///
+  /// @throws EngineException if the Engine refuses, or conflicts do not end
+  public Change change(String service, UnaryOperator<ObjectNode> change) {
+    return change(service, change, Map.of());
+  }
+
+  /// The same with headers, such as a new `X-Registry-Auth`. Without one, the credentials that
+  /// stand in the service are kept.
+  public Change change(
+      String service, UnaryOperator<ObjectNode> change, Map<String, String> headers) {
+    String id = service;
+    for (int tries = 1; ; tries++) {
+      JsonNode read = engine.get("/services/" + id);
+      id = read.path("ID").asString(id);
+      ObjectNode before = (ObjectNode) read.path("Spec");
+      ObjectNode after = change.apply(before.deepCopy());
+      if (after.equals(before)) {
+        return new Change(id, false, tries, before);
+      }
+      try {
+        engine.post("/services/" + id + "/update", query(read, headers), after, headers);
+        return new Change(id, true, tries, after);
+      } catch (EngineException e) {
+        if (e.reason() != Reason.OUT_OF_SEQUENCE || tries == TRIES_MAX) {
+          throw e;
+        }
+        pause(tries);
+      }
+    }
+  }
+
+  private static Map<String, String> query(JsonNode read, Map<String, String> headers) {
+    var query = new LinkedHashMap<String, String>();
+    query.put("version", read.path("Version").path("Index").asString());
+    if (!headers.containsKey(RegistryAuth.HEADER)) {
+      query.put("registryAuthFrom", "spec");
+    }
+    return query;
+  }
+
+  /// A random share of a pause that doubles, so that writers who clashed once do not again.
+  private static void pause(int tries) {
+    long most = Math.min(PAUSE_NANOS_MAX, PAUSE_NANOS_MIN << Math.min(tries, 20));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS_MIN, most + 1));
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("interrupted between two tries of an update");
+    }
+  }
+}

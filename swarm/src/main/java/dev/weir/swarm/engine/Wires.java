@@ -1,0 +1,167 @@
+package dev.weir.swarm.engine;
+
+import dev.weir.swarm.engine.EngineException.Reason;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/// The connections to one Engine: a few idle ones, and no more than so many in all.
+final class Wires implements AutoCloseable {
+  static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int OPEN_MAX = 256;
+  private static final int IDLE_MAX = 8;
+  private static final long IDLE_NANOS_MAX = Duration.ofSeconds(30).toNanos();
+
+  private final EngineAddress address;
+  private final Optional<ClientTls> tls;
+  private final Deque<Wire> idle = new ArrayDeque<>();
+  private final Set<Wire> busy = new HashSet<>();
+  private boolean closed;
+
+  Wires(EngineAddress address) {
+    this.address = address;
+    this.tls =
+        address instanceof EngineAddress.Tcp tcp ? tcp.tls().map(ClientTls::of) : Optional.empty();
+  }
+
+  /// An idle connection that still stands, or a new one.
+  Wire take() {
+    for (Wire kept = poll(); kept != null; kept = poll()) {
+      boolean old = System.nanoTime() - kept.idleSinceNanos() > IDLE_NANOS_MAX;
+      if (!old && !kept.isStale()) {
+        return kept;
+      }
+      drop(kept);
+    }
+    return fresh();
+  }
+
+  /// A new connection.
+  Wire fresh() {
+    check();
+    Wire wire = open();
+    synchronized (this) {
+      if (!closed) {
+        busy.add(wire);
+        return wire;
+      }
+    }
+    wire.close();
+    throw new IllegalStateException("engine is closed");
+  }
+
+  /// Takes back a connection that can be used again.
+  void keep(Wire wire) {
+    wire.idleSince(System.nanoTime());
+    synchronized (this) {
+      if (!closed && idle.size() < IDLE_MAX && busy.remove(wire)) {
+        idle.push(wire);
+        return;
+      }
+    }
+    drop(wire);
+  }
+
+  /// Closes a connection.
+  void drop(Wire wire) {
+    synchronized (this) {
+      busy.remove(wire);
+    }
+    wire.close();
+  }
+
+  @Override
+  public void close() {
+    Set<Wire> all;
+    synchronized (this) {
+      closed = true;
+      all = new HashSet<>(busy);
+      all.addAll(idle);
+      busy.clear();
+      idle.clear();
+    }
+    all.forEach(Wire::close);
+  }
+
+  private synchronized @Nullable Wire poll() {
+    Wire wire = idle.poll();
+    if (wire != null) {
+      busy.add(wire);
+    }
+    return wire;
+  }
+
+  private synchronized void check() {
+    if (closed) {
+      throw new IllegalStateException("engine is closed");
+    }
+    if (busy.size() >= OPEN_MAX) {
+      throw new EngineException(
+          Reason.REFUSED,
+          0,
+          "too many requests",
+          "%s: %d requests are under way, which is the most (wait for some to end)"
+              .formatted(address, OPEN_MAX));
+    }
+  }
+
+  private Wire open() {
+    try {
+      return switch (address) {
+        case EngineAddress.Unix(var path) -> {
+          Socket socket = new UnixSocket(path);
+          yield new Wire(socket, socket);
+        }
+        case EngineAddress.Tcp tcp -> open(tcp);
+      };
+    } catch (IOException e) {
+      throw Complaints.unconnected(address, e);
+    }
+  }
+
+  private Wire open(EngineAddress.Tcp at) throws IOException {
+    var socket = new Socket();
+    try {
+      var to = new InetSocketAddress(at.host(), at.port());
+      if (to.isUnresolved()) {
+        throw new UnknownHostException(at.host());
+      }
+      socket.connect(to, (int) CONNECT.toMillis());
+      socket.setTcpNoDelay(true);
+      socket.setKeepAlive(true);
+      return new Wire(socket, tls.isEmpty() ? socket : secured(socket, at, tls.get()));
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static Socket secured(Socket socket, EngineAddress.Tcp at, ClientTls tls)
+      throws IOException {
+    SSLSocketFactory factory = tls.context().getSocketFactory();
+    socket.setSoTimeout((int) CONNECT.toMillis());
+    SSLSocket secured = (SSLSocket) factory.createSocket(socket, at.host(), at.port(), true);
+    if (tls.isVerifying()) {
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      secured.setSSLParameters(parameters);
+    }
+    try {
+      secured.startHandshake();
+    } catch (IOException e) {
+      throw Complaints.tls(at, e);
+    }
+    return secured;
+  }
+}
