@@ -34,7 +34,7 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
 
   private static EngineException refused(EngineAddress at, String why) {
     return new EngineException(
-        Reason.NOT_AN_ENGINE,
+        Reason.VERSION,
         0,
         why,
         "%s: %s (expected: Docker Engine 20.10 or newer)".formatted(at, why));

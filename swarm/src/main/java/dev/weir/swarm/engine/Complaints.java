@@ -6,7 +6,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -37,6 +36,9 @@ final class Complaints {
           case NO_LEADER ->
               "%s: the swarm has no leader: more than half of its managers must be up (%s)"
                   .formatted(at, said);
+          case VERSION ->
+              "%s: this Engine is newer than Weir, which speaks API version %s (%s; use a newer Weir)"
+                  .formatted(at, ApiVersion.OURS, said);
           case NOT_AN_ENGINE ->
               "%s: what listens there is no Docker Engine (it answered %d %s; see DOCKER_HOST)"
                   .formatted(at, status, said);
@@ -55,6 +57,9 @@ final class Complaints {
     }
     if (lower.contains("no leader") || lower.contains("not have a leader")) {
       return Reason.NO_LEADER;
+    }
+    if (lower.contains("client version") && lower.contains("too old")) {
+      return Reason.VERSION;
     }
     return switch (status) {
       case 404 -> Reason.NOT_FOUND;
@@ -156,10 +161,5 @@ final class Complaints {
         };
     return new EngineException(
         Reason.UNREACHABLE, "%s: %s (see DOCKER_HOST or --host)".formatted(at, why), e);
-  }
-
-  /// Whether a connection was closed by ourselves.
-  static boolean isClosed(Exception e) {
-    return e instanceof ClosedChannelException;
   }
 }

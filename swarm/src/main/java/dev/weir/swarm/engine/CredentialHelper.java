@@ -27,7 +27,7 @@ final class CredentialHelper {
     return program.isEmpty() ? Optional.empty() : ask("docker-credential-" + program, registry);
   }
 
-  private static Optional<ObjectNode> ask(String program, String registry) {
+  static Optional<ObjectNode> ask(String program, String registry) {
     try {
       Process process = new ProcessBuilder(program, "get").redirectErrorStream(true).start();
       try (var out = process.getOutputStream()) {

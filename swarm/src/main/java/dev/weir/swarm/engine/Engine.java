@@ -81,7 +81,12 @@ public final class Engine implements AutoCloseable {
 
   /// Asks; the missing node is an empty answer.
   public JsonNode get(String path, Map<String, String> query) {
-    return ask("GET", path, query, null, Map.of());
+    return get(path, query, Map.of());
+  }
+
+  /// Asks with headers, such as `X-Registry-Auth`.
+  public JsonNode get(String path, Map<String, String> query, Map<String, String> headers) {
+    return ask("GET", path, query, null, headers);
   }
 
   /// Creates or changes something. Status 304, nothing to do, is as good as done.
@@ -157,7 +162,17 @@ public final class Engine implements AutoCloseable {
     String name = method + " " + path;
     ClassicHttpRequest request = request(method, path, query, body, headers);
     Wire wire = wires.take();
-    ClassicHttpResponse answer = exchange(wire, request, name, ANSWER);
+    ClassicHttpResponse answer;
+    try {
+      answer = exchange(wire, request, name, ANSWER);
+    } catch (EngineException e) {
+      // A connection kept from before may have died with the Engine's last start.
+      if (!method.equals("GET") || !wire.isKept() || e.reason() != Reason.BROKEN) {
+        throw e;
+      }
+      wire = wires.fresh();
+      answer = exchange(wire, request, name, ANSWER);
+    }
     boolean good = isGood(answer);
     byte[] bytes =
         finish(wire, request, answer, name, good ? ANSWER_BYTES_MAX : COMPLAINT_BYTES_MAX);
@@ -181,7 +196,7 @@ public final class Engine implements AutoCloseable {
       return wire.exchange(request, timeout);
     } catch (IOException | HttpException e) {
       wires.drop(wire);
-      throw Complaints.unanswered(address, name, e);
+      throw wires.isClosed() ? wires.closed() : Complaints.unanswered(address, name, e);
     } catch (RuntimeException e) {
       wires.drop(wire);
       throw e;

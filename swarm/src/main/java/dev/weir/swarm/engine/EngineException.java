@@ -19,8 +19,12 @@ public final class EngineException extends RuntimeException {
     TIMEOUT,
     /// The connection broke.
     BROKEN,
+    /// The client itself was closed.
+    CLOSED,
     /// What answered is no Docker Engine, or not one we can talk to.
     NOT_AN_ENGINE,
+    /// It speaks only versions that we do not.
+    VERSION,
     /// An answer beyond the cap.
     TOO_LARGE,
     /// The node is in no swarm.

@@ -54,7 +54,8 @@ public final class ServiceUpdates {
       JsonNode read = engine.get("/services/" + id);
       id = read.path("ID").asString(id);
       ObjectNode before = (ObjectNode) read.path("Spec");
-      ObjectNode after = change.apply(before.deepCopy());
+      // Written and read again, so that a 3 that was put as a long equals the 3 that was there.
+      ObjectNode after = (ObjectNode) Json.parse(Json.bytes(change.apply(before.deepCopy())));
       if (after.equals(before)) {
         return new Change(id, false, tries, before);
       }

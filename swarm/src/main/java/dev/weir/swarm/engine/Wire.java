@@ -31,6 +31,7 @@ final class Wire implements AutoCloseable {
   private final Socket base;
   private final DefaultBHttpClientConnection connection;
   private long idleSinceNanos;
+  private boolean kept;
 
   /// A connection over `socket`, which is `base` or TLS over it.
   Wire(Socket base, Socket socket) throws IOException {
@@ -63,6 +64,12 @@ final class Wire implements AutoCloseable {
 
   void idleSince(long nanos) {
     idleSinceNanos = nanos;
+    kept = true;
+  }
+
+  /// Whether it has carried a request before.
+  boolean isKept() {
+    return kept;
   }
 
   long idleSinceNanos() {

@@ -21,6 +21,7 @@ final class Wires implements AutoCloseable {
   static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int OPEN_MAX = 256;
   private static final int IDLE_MAX = 8;
+  private static final long FRESH_NANOS = Duration.ofMillis(500).toNanos();
   private static final long IDLE_NANOS_MAX = Duration.ofSeconds(30).toNanos();
 
   private final EngineAddress address;
@@ -38,8 +39,10 @@ final class Wires implements AutoCloseable {
   /// An idle connection that still stands, or a new one.
   Wire take() {
     for (Wire kept = poll(); kept != null; kept = poll()) {
-      boolean old = System.nanoTime() - kept.idleSinceNanos() > IDLE_NANOS_MAX;
-      if (!old && !kept.isStale()) {
+      long idleNanos = System.nanoTime() - kept.idleSinceNanos();
+      // The look at the socket costs a millisecond: none for one that was in use just now.
+      boolean fit = idleNanos < FRESH_NANOS || (idleNanos < IDLE_NANOS_MAX && !kept.isStale());
+      if (fit) {
         return kept;
       }
       drop(kept);
@@ -58,7 +61,7 @@ final class Wires implements AutoCloseable {
       }
     }
     wire.close();
-    throw new IllegalStateException("engine is closed");
+    throw closed();
   }
 
   /// Takes back a connection that can be used again.
@@ -102,9 +105,19 @@ final class Wires implements AutoCloseable {
     return wire;
   }
 
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /// What to say of a request after the end.
+  EngineException closed() {
+    return new EngineException(
+        Reason.CLOSED, 0, "closed", "%s: the connection has been closed".formatted(address));
+  }
+
   private synchronized void check() {
     if (closed) {
-      throw new IllegalStateException("engine is closed");
+      throw closed();
     }
     if (busy.size() >= OPEN_MAX) {
       throw new EngineException(

@@ -1,0 +1,27 @@
+package dev.weir.swarm.app;
+
+import java.time.Duration;
+
+/// What was seen of an app that was started.
+public sealed interface Readiness {
+  /// It answered.
+  ///
+  /// @param url where
+  /// @param status of HTTP; 0 for an answer in another protocol
+  /// @param after since it was started
+  record Answering(String url, int status, Duration after) implements Readiness {}
+
+  /// It runs, and has no port that could answer, or was not to be waited for.
+  record Running() implements Readiness {}
+
+  /// It runs, and nothing answered in time.
+  ///
+  /// @param url where it was asked
+  /// @param waited how long
+  record Silent(String url, Duration waited) implements Readiness {}
+
+  /// It is no more.
+  ///
+  /// @param why what the Engine says of it, and the last lines that it wrote
+  record Ended(String why) implements Readiness {}
+}

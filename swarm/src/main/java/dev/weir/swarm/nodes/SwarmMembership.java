@@ -1,0 +1,153 @@
+package dev.weir.swarm.nodes;
+
+import dev.weir.base.UserError;
+import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.engine.EngineException.Reason;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One Engine's part in a swarm: making one, joining, leaving, and the tokens for others.
+public final class SwarmMembership {
+  /// Where managers listen unless told otherwise.
+  static final int PORT = 2377;
+
+  private static final Pattern TOKEN = Pattern.compile("SWMTKN-1-[0-9a-z]{50}-[0-9a-z]{25}");
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final int TRIES_MAX = 10;
+
+  private final Engine engine;
+
+  /// What a token lets its holder be.
+  public enum Role {
+    /// Runs tasks, decides nothing.
+    WORKER,
+    /// Runs tasks and decides.
+    MANAGER;
+
+    private String field() {
+      return this == WORKER ? "Worker" : "Manager";
+    }
+  }
+
+  /// The part of this Engine.
+  public SwarmMembership(Engine engine) {
+    this.engine = engine;
+  }
+
+  /// Makes a swarm of this one machine, and returns its node id.
+  ///
+  /// @param advertise the address, or `address:port`, or interface that others shall use; without
+  ///   it the Engine chooses, if it has but one
+  public String init(Optional<String> advertise, Optional<String> listen) {
+    ObjectNode body = MAPPER.createObjectNode();
+    body.put("ListenAddr", listen.orElse("0.0.0.0:" + PORT));
+    advertise.ifPresent(address -> body.put("AdvertiseAddr", address));
+    try {
+      return engine.post("/swarm/init", Map.of(), body).asString("");
+    } catch (EngineException e) {
+      throw told(e);
+    }
+  }
+
+  /// Joins the swarm that a manager at `remote` belongs to.
+  public void join(String remote, String token, Optional<String> advertise) {
+    ObjectNode body = MAPPER.createObjectNode();
+    body.put("ListenAddr", "0.0.0.0:" + PORT);
+    advertise.ifPresent(address -> body.put("AdvertiseAddr", address));
+    body.putArray("RemoteAddrs").add(remote(remote));
+    body.put("JoinToken", checked(token));
+    try {
+      engine.post("/swarm/join", Map.of(), body);
+    } catch (EngineException e) {
+      throw told(e);
+    }
+  }
+
+  /// Leaves; by force even if this is a manager, whose going may end the swarm.
+  public void leave(boolean force) {
+    try {
+      engine.post("/swarm/leave", force ? Map.of("force", "true") : Map.of(), null);
+    } catch (EngineException e) {
+      throw told(e);
+    }
+  }
+
+  /// The secret that lets others join in a role.
+  public String token(Role role) {
+    return engine.get("/swarm").path("JoinTokens").path(role.field()).asString("");
+  }
+
+  /// Makes a new one; who holds the old one cannot join any more.
+  public String rotatedToken(Role role) {
+    for (int tries = 1; ; tries++) {
+      JsonNode swarm = engine.get("/swarm");
+      var query = new LinkedHashMap<String, String>();
+      query.put("version", swarm.path("Version").path("Index").asString());
+      query.put("rotate" + role.field() + "Token", "true");
+      try {
+        engine.post("/swarm/update", query, swarm.path("Spec"));
+        return token(role);
+      } catch (EngineException e) {
+        if (e.reason() != Reason.OUT_OF_SEQUENCE || tries == TRIES_MAX) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /// A manager's address with its port.
+  static String remote(String typed) {
+    String remote = typed.strip();
+    if (remote.isEmpty() || remote.contains("/") || remote.contains(" ")) {
+      throw new UserError(
+          "HOST:PORT: %s (expected: a manager's address, such as 10.0.0.4:2377)".formatted(typed));
+    }
+    boolean bare = remote.indexOf(':') != remote.lastIndexOf(':') && !remote.startsWith("[");
+    String host = bare ? "[" + remote + "]" : remote;
+    return host.matches(".*[^:]:[0-9]+|\\[.*]:[0-9]+") ? host : host + ":" + PORT;
+  }
+
+  /// A token that cannot be one is not sent. It is not repeated in the message: it may be a secret.
+  private static String checked(String token) {
+    String stripped = token.strip();
+    if (!TOKEN.matcher(stripped).matches()) {
+      throw new UserError(
+          "token: %d characters, not shown (expected: SWMTKN-1-…, what 'weir swarm token worker' prints on a manager)"
+              .formatted(stripped.length()));
+    }
+    return stripped;
+  }
+
+  private RuntimeException told(EngineException e) {
+    String said = e.message().toLowerCase(Locale.ROOT);
+    if (said.contains("already part of a swarm")) {
+      return new UserError(
+          "%s is in a swarm already (see it: weir swarm status; leave it: weir swarm leave)"
+              .formatted(engine.address()),
+          e);
+    }
+    if (said.contains("multiple addresses") || said.contains("could not choose an ip")) {
+      return new UserError(
+          "--advertise-addr: not given, and %s (expected: the one that other nodes reach)"
+              .formatted(e.message().replaceFirst(" - specify one.*", "")),
+          e);
+    }
+    if (said.contains("not part of a swarm") || e.reason() == Reason.NO_SWARM) {
+      return new UserError("%s is in no swarm".formatted(engine.address()), e);
+    }
+    if (said.contains("participating as a manager")) {
+      return new UserError(
+          "%s is a manager (the last one's going ends the swarm and all services; to leave anyway: --force)"
+              .formatted(engine.address()),
+          e);
+    }
+    return e;
+  }
+}
