@@ -1,0 +1,142 @@
+# Machines: switched on, off, and gone. Sourced.
+
+# join NAME: puts the calling shell into the machine's control groups, which are made here.
+join() {
+  local tree level path
+  for tree in "${TREES[@]}"; do
+    [ -L "$tree" ] && continue
+    path=$tree
+    for level in weir-testbed "$ID" "$1"; do
+      [ "$CGROUPS" = 2 ] && delegate "$path"
+      mkdir -p "$path/$level"
+      [ -e "$path/cpuset.cpus" ] && inherit_cpus "$path" "$path/$level"
+      path=$path/$level
+    done
+    echo "$BASHPID" > "$path/cgroup.procs"
+  done
+}
+
+# Version 2: children may have what the parent has.
+delegate() {
+  local controller
+  for controller in $(cat "$1/cgroup.controllers"); do
+    echo "+$controller" > "$1/cgroup.subtree_control" || true
+  done
+}
+
+# Version 1: a new cpuset is empty, and nothing may enter it.
+inherit_cpus() {
+  cat "$1/cpuset.cpus" > "$2/cpuset.cpus"
+  cat "$1/cpuset.mems" > "$2/cpuset.mems"
+}
+
+# power_on NAME SERVICE ARG...: starts its first process and puts its network card in. Its folder is
+# what it has on disk.
+power_on() {
+  local name=$1 folder=$STATE/nodes/$1
+  [ "$name" = hub ] && folder=$STATE/hub
+  shift
+  mkdir -p "$folder"
+  rm -f "$folder/docker.sock"
+  (
+    exec 9<&- # the lock is not for those who stay
+    cd /
+    join "$name"
+    # What a shell has exported must not make nodes differ. `container` keeps the engine from
+    # AppArmor, whose tools a node has not.
+    exec env -i PATH="$PATH" container=weir setsid unshare --fork --kill-child --pid --net --mount --uts --ipc --cgroup \
+      "$HERE/lib/init" "$folder" "$name" "$(address_of "$name")/24" "$(cat "$STATE/engine")" "$@"
+  ) < /dev/null > "$folder/log" 2>&1 &
+  disown
+  until_true 10 pid_of "$name" || die "$name does not start: $(tail -n 1 "$folder/log")"
+  [ "$name" = hub ] || plug "$name"
+}
+
+# plug NODE: a cable from the hub's bridge into the node. The address of the card never changes, so
+# that a node that was off is found again at once.
+plug() {
+  local node=$1 pid last
+  pid=$(pid_of "$node")
+  last=$(address_of "$node")
+  bridge_ip link del "$node" 2> /dev/null || true
+  bridge_ip link add "$node" type veth peer name eth0 netns "$pid" \
+    || die "$node: its network card cannot be made (see the message above)"
+  nsenter --net="/proc/$pid/ns/net" ip link set eth0 address "$(printf '02:77:00:00:00:%02x' "${last##*.}")"
+  bridge_ip link set "$node" master br0
+  bridge_ip link set "$node" up
+}
+
+# ip, as the hub sees it.
+bridge_ip() { nsenter --net="/proc/$(pid_of hub)/ns/net" ip "$@"; }
+
+hub_on() {
+  mkdir -p "$STATE/hub" "$CACHE/registry"
+  cat > "$STATE/hub/registry.yml" << END
+version: 0.1
+log: {level: warn, accesslog: {disabled: true}}
+storage: {filesystem: {rootdirectory: /testbed/registry}, delete: {enabled: true}}
+http: {addr: "$REGISTRY"}
+END
+  power_on hub docker-registry serve /testbed/registry.yml
+}
+
+node_on() {
+  power_on "$1" dockerd --host unix:///run/docker.sock --host unix:///testbed/docker.sock \
+    --data-root /var/lib/docker --insecure-registry "$REGISTRY" --exec-opt native.cgroupdriver=cgroupfs
+}
+
+# freeze NAME FROZEN|THAWED: all its processes at once, containers included.
+freeze() {
+  local group=$FREEZER/$OURS/$1
+  [ -d "$group" ] || return 0
+  if [ "$CGROUPS" = 2 ]; then
+    [ "$2" = FROZEN ] && echo 1 > "$group/cgroup.freeze" || echo 0 > "$group/cgroup.freeze"
+  else
+    echo "$2" > "$group/freezer.state"
+  fi
+}
+
+is_frozen() {
+  case $(cat "$FREEZER/$OURS/$1/freezer.state" "$FREEZER/$OURS/$1/cgroup.freeze" 2> /dev/null) in
+    FROZEN | FREEZING | 1) return 0 ;;
+  esac
+  return 1
+}
+
+no_members() { [ -z "$(members "$1")" ]; }
+
+# power_off NAME: as when the cable is pulled. Nothing gets to end in order.
+power_off() {
+  local pid
+  freeze "$1" THAWED
+  pid=$(pid_of "$1") && kill -9 "$pid" 2> /dev/null
+  until_true 15 off_by_now "$1" || die "$1: these processes do not die: $(members "$1" | tr '\n' ' ')"
+}
+
+off_by_now() {
+  local pids
+  pids=$(members "$1")
+  [ -z "$pids" ] && return 0
+  kill -9 $pids
+  return 1
+}
+
+# shut_down NAME: in order, as `shutdown` does; pulls the cable when it takes too long.
+shut_down() {
+  local pid
+  freeze "$1" THAWED
+  pid=$(pid_of "$1") && kill -TERM "$pid"
+  until_true 40 no_members "$1" || true
+  power_off "$1"
+}
+
+# Removes the control groups that are left, the deepest first.
+forget_groups() {
+  local tree
+  for tree in "${TREES[@]}"; do
+    [ -d "$tree/weir-testbed" ] || continue
+    find "$tree/$OURS" -depth -type d -exec rmdir {} + 2> /dev/null
+    rmdir "$tree/weir-testbed" 2> /dev/null # stays while another testbed is up
+  done
+  ! compgen -G "$FREEZER/$OURS" > /dev/null
+}
