@@ -69,12 +69,14 @@ plug() {
 # ip, as the hub sees it.
 bridge_ip() { nsenter --net="/proc/$(pid_of hub)/ns/net" ip "$@"; }
 
+# The registry's files are the cache's, as the hub's disk: images outlive the testbed.
 hub_on() {
   mkdir -p "$STATE/hub" "$CACHE/registry"
+  ln -sfn "$CACHE/registry" "$STATE/hub/data"
   cat > "$STATE/hub/registry.yml" << END
 version: 0.1
 log: {level: warn, accesslog: {disabled: true}}
-storage: {filesystem: {rootdirectory: /testbed/registry}, delete: {enabled: true}}
+storage: {filesystem: {rootdirectory: /var/lib/docker}, delete: {enabled: true}}
 http: {addr: "$REGISTRY"}
 END
   power_on hub docker-registry serve /testbed/registry.yml
