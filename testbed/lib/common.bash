@@ -28,7 +28,7 @@ usage() {
 
 need_root() {
   [ "$(uname -s)" = Linux ] || die "$(uname -s): Linux expected; namespaces are what nodes are made of"
-  [ "$(id -u)" = 0 ] || die "user $(id -un): root expected; try: sudo $0 $*"
+  [ "$(id -u)" = 0 ] || die "user: $(id -un) (expected: root; try: sudo $0)"
 }
 
 case $STATE in
@@ -78,8 +78,9 @@ is_node() { [[ $1 =~ ^(m1|w[0-9]+)$ ]] && [ -d "$STATE/nodes/$1" ]; }
 need_node() {
   is_node "$1" && return 0
   local known
-  known=$(nodes | tr '\n' ' ')
-  die "${1:-no node}: not a node (expected: one of ${known:-none, since no testbed is up; try testbed/up})"
+  known=$(nodes | paste -sd ' ')
+  [ -n "$known" ] || die "no testbed is up in $STATE (to bring it up: testbed/up)"
+  die "${1:-no node}: not a node (expected: one of $known)"
 }
 
 address_of() {

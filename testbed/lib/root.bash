@@ -38,7 +38,7 @@ engine_root() {
   local suite=$1 packages=$NODE_PACKAGES
   [ "$suite" = bookworm ] || packages=$packages,docker-cli
   local key
-  key=$(printf '%s 1' "$packages" | cksum)
+  key=$(printf '%s 2' "$packages" | cksum)
   ROOT=$CACHE/engine-$suite-${key%% *}
   [ -d "$ROOT" ] && return 0
   say "unpacking Docker Engine and what it needs from Debian $suite into $ROOT"
@@ -55,6 +55,9 @@ finish_root() {
     ln -sf "${tool/tables/tables-nft}" "$root/usr/sbin/$tool"
   done
   cat "$root"/usr/share/ca-certificates/mozilla/*.crt > "$root/etc/ssl/certs/ca-certificates.crt" 2> /dev/null || true
+  rm -rf "$root/var/run" "$root/var/lock" # what is there must be gone after a power failure
+  ln -s /run "$root/var/run"
+  ln -s /run/lock "$root/var/lock"
   echo 'root:x:0:0:root:/root:/bin/bash' > "$root/etc/passwd"
   printf 'root:x:0:\ndocker:x:999:\n' > "$root/etc/group"
   rm -rf "$root"/usr/share/{doc,man,locale} "$root"/var/cache/apt "$root"/var/lib/apt
