@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import org.jspecify.annotations.Nullable;
 
 /// `/primecheck`: does the work and answers how long it took, `Time: 12 ms`.
 ///
@@ -15,9 +14,9 @@ final class CheckServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1L;
 
   private final transient Worker worker;
-  private final transient @Nullable Ledger ledger;
+  private final transient Ledger ledger;
 
-  CheckServlet(Worker worker, @Nullable Ledger ledger) {
+  CheckServlet(Worker worker, Ledger ledger) {
     this.worker = worker;
     this.ledger = ledger;
   }
@@ -33,10 +32,7 @@ final class CheckServlet extends HttpServlet {
       Answers.text(response, 400, "n: a whole number expected, from 2 to " + Long.MAX_VALUE);
       return;
     }
-    if (ledger != null) {
-      String id = request.getHeader("X-Request-Id");
-      ledger.begin(id == null ? "-" : id, request.getMethod());
-    }
+    ledger.begin(request.getHeader("X-Request-Id"), request.getMethod());
     try {
       if (typed == null) {
         worker.work();

@@ -5,25 +5,25 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/// `/health`: `ok`, or 503 once the server is stopping.
+/// `/health`: `ok`, or 503 and why not.
 final class HealthServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final transient BooleanSupplier stopping;
+  private final transient Supplier<Health> health;
 
-  HealthServlet(BooleanSupplier stopping) {
-    this.stopping = stopping;
+  HealthServlet(Supplier<Health> health) {
+    this.health = health;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (stopping.getAsBoolean()) {
-      Answers.text(response, 503, "stopping");
-    } else {
-      Answers.text(response, 200, "ok");
+    switch (health.get()) {
+      case OK -> Answers.text(response, 200, "ok");
+      case STOPPING -> Answers.text(response, 503, "stopping");
+      case UNHEALTHY -> Answers.text(response, 503, "unhealthy, as told by POST /unhealthy");
     }
   }
 }

@@ -6,30 +6,58 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
-/// A file with one line for each request that was begun, its id and method, from which it can later
-/// be proved that nothing was sent twice. Several processes may share it: a line is one append.
+/// One line for each request that was begun, its id, method and the instance that began it, from
+/// which it can later be proved that nothing was sent twice. Lines go to a file, if there is one,
+/// which several processes may share, since a line is one append; the last of them are kept.
 final class Ledger implements AutoCloseable {
   private static final int ID_LENGTH_MAX = 200;
 
-  private final FileChannel channel;
+  /// At most some 20 MB of lines.
+  static final int KEPT_MAX = 100_000;
 
-  Ledger(Path file) throws IOException {
-    this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  private final @Nullable FileChannel channel;
+  private final String instance;
+  private final int keptMax;
+  private final ArrayDeque<String> kept = new ArrayDeque<>();
+
+  /// @param keep whether [#text] is to know the lines
+  Ledger(@Nullable Path file, String instance, boolean keep) throws IOException {
+    this.channel =
+        file == null
+            ? null
+            : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    this.instance = instance;
+    this.keptMax = keep ? KEPT_MAX : 0;
   }
 
   /// Notes that the request is begun.
-  synchronized void begin(String id, String method) throws IOException {
-    String kept = id.length() > ID_LENGTH_MAX ? id.substring(0, ID_LENGTH_MAX) : id;
-    ByteBuffer line =
-        ByteBuffer.wrap("%s %s\n".formatted(kept, method).getBytes(StandardCharsets.UTF_8));
-    while (line.hasRemaining()) {
-      channel.write(line);
+  synchronized void begin(@Nullable String id, String method) throws IOException {
+    String shown = id == null ? "-" : id.substring(0, Math.min(id.length(), ID_LENGTH_MAX));
+    String line = "%s %s %s\n".formatted(shown, method, instance);
+    kept.add(line);
+    if (kept.size() > keptMax) {
+      kept.remove();
     }
+    if (channel != null) {
+      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  /// The lines that are kept, the oldest first.
+  synchronized String text() {
+    return String.join("", kept);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

@@ -11,10 +11,14 @@ import java.util.logging.Logger;
 import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 
-/// The process: reads its settings, serves, and on SIGTERM drains and exits with 0.
+/// The process: reads its settings, serves, and on SIGTERM drains and exits with 0, or exits at
+/// once if so told.
 public final class PrimeCheck {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
+
+  /// What a shell reports of a process that SIGTERM ended.
+  private static final int TERMINATED = 143;
 
   /// The root of all loggers, held so that its level is not forgotten with it.
   private static final Logger LOGGERS = Logger.getLogger("");
@@ -42,7 +46,9 @@ public final class PrimeCheck {
       System.exit(FAILED);
       return;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
+    Runnable atEnd =
+        settings.exitOnTerm() ? () -> Runtime.getRuntime().halt(TERMINATED) : () -> drain(server);
+    Runtime.getRuntime().addShutdownHook(new Thread(atEnd, "end"));
     String shown = settings.address().equals("0.0.0.0") ? "127.0.0.1" : settings.address();
     System.out.println(
         "primecheck listening on %s:%d (%.0f divisions per ms)"

@@ -3,10 +3,13 @@ package dev.weir.sample;
 import jakarta.servlet.ServletException;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -17,23 +20,23 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.modeler.Registry;
-import org.jspecify.annotations.Nullable;
 
-/// A Tomcat with the two pages of primecheck, from start to drained stop.
+/// A Tomcat with the pages of primecheck, from start to drained stop.
 final class Server {
   /// A request that was on its way when the stop began still finds an answer.
   private static final Duration QUIET = Duration.ofMillis(200);
 
   private final Settings settings;
   private final Path folder;
-  private final @Nullable Ledger ledger;
+  private final Ledger ledger;
   private final Tomcat tomcat = new Tomcat();
   private final InFlight inFlight = new InFlight();
+  private final AtomicBoolean unhealthy = new AtomicBoolean();
   private volatile boolean stopping;
 
   private Server(Settings settings) throws IOException {
     this.settings = settings;
-    this.ledger = settings.ledger() == null ? null : new Ledger(settings.ledger());
+    this.ledger = new Ledger(settings.ledger(), instance(settings), settings.testHooks());
     this.folder = Files.createTempDirectory("primecheck");
   }
 
@@ -87,7 +90,28 @@ final class Server {
     pages.getPipeline().addValve(new Door());
     quieten((StandardContext) pages);
     Tomcat.addServlet(pages, "check", new CheckServlet(worker, ledger)).addMapping("/primecheck");
-    Tomcat.addServlet(pages, "health", new HealthServlet(() -> stopping)).addMapping("/health");
+    Tomcat.addServlet(pages, "health", new HealthServlet(this::health)).addMapping("/health");
+    if (settings.testHooks()) {
+      Tomcat.addServlet(pages, "ledger", new LedgerServlet(ledger)).addMapping("/ledger");
+      Tomcat.addServlet(pages, "unhealthy", new UnhealthyServlet(unhealthy))
+          .addMapping("/unhealthy");
+    }
+  }
+
+  private Health health() {
+    return stopping ? Health.STOPPING : unhealthy.get() ? Health.UNHEALTHY : Health.OK;
+  }
+
+  /// Its name, or that of the machine: of a container, its id.
+  private static String instance(Settings settings) {
+    if (!settings.name().isEmpty()) {
+      return settings.name();
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "unknown";
+    }
   }
 
   /// Leaks between redeployments are none of ours: the process ends with its only context.
@@ -113,9 +137,7 @@ final class Server {
   }
 
   private void release() throws IOException {
-    if (ledger != null) {
-      ledger.close();
-    }
+    ledger.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cpus emulated CPU quota; infinite for none
 /// @param divisionsPerMilli trial divisions per millisecond of CPU; 0 until measured
 /// @param name value of the `X-Replica` header; empty for none
+/// @param exitOnTerm whether SIGTERM ends the process at once, as it does apps that do not drain
+/// @param testHooks whether `/ledger` and `/unhealthy` are there
 record Settings(
     String address,
     int port,
@@ -21,7 +23,9 @@ record Settings(
     int threads,
     String name,
     @Nullable Path ledger,
-    Duration grace) {
+    Duration grace,
+    boolean exitOnTerm,
+    boolean testHooks) {
 
   /// The same with the machine's speed measured, unless it was given.
   Settings calibrated() {
@@ -39,6 +43,8 @@ record Settings(
             threads,
             name,
             ledger,
-            grace);
+            grace,
+            exitOnTerm,
+            testHooks);
   }
 }

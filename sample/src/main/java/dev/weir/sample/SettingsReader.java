@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoublePredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads the settings from flags and environment, of which flags win, and collects all that is
 /// wrong with them.
@@ -23,6 +24,9 @@ final class SettingsReader {
         GET /primecheck        spends CPU on trial division, answers "Time: <n> ms"
         GET /primecheck?n=97   checks that number instead (header X-Prime tells the result)
         GET /health            ok, or 503 while stopping
+      With --test-hooks also
+        GET /ledger            the requests begun here, a line each: id, method, instance
+        POST /unhealthy        makes /health answer 503 from now on; DELETE takes it back
 
       Flag or environment variable, default:
         --address      ADDRESS       address to listen on                            0.0.0.0
@@ -35,8 +39,12 @@ final class SettingsReader {
         --divisions-per-ms  DIVISIONS_PER_MS  speed of this machine                  measured
         --threads      THREADS       most requests worked on at once                 200
         --name         NAME          value of the header X-Replica                   none
-        --ledger       LEDGER        file that gets the X-Request-Id of each request none
+        --ledger       LEDGER        file that gets the X-Request-Id of each         none
+                                     request, its method and this instance
         --grace        GRACE         time to finish in after SIGTERM, such as 30s    30s
+        --exit-on-term EXIT_ON_TERM  exit at once on SIGTERM, as apps that do not    false
+                                     drain
+        --test-hooks   TEST_HOOKS    open /ledger and /unhealthy, for tests only     false
         --until-stdin-closes         stop when standard input closes (flag only)     no
         --help                       this text
 
@@ -59,6 +67,10 @@ final class SettingsReader {
           "name",
           "ledger",
           "grace");
+
+  /// Flags that stand alone; from the environment they are `true` or `false`.
+  static final List<String> SWITCHES = List.of("exit-on-term", "test-hooks");
+
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
 
   private final Map<String, String> given = new HashMap<>();
@@ -71,7 +83,7 @@ final class SettingsReader {
   /// @throws IllegalArgumentException one line with every problem
   static Settings read(List<String> args, Map<String, String> environment) {
     var reader = new SettingsReader();
-    for (String flag : FLAGS) {
+    for (String flag : Stream.concat(FLAGS.stream(), SWITCHES.stream()).toList()) {
       String value = environment.get(flag.toUpperCase(Locale.ROOT).replace('-', '_'));
       if (value != null && !value.isEmpty()) {
         reader.given.put(flag, value);
@@ -89,7 +101,9 @@ final class SettingsReader {
     for (int i = 0; i < args.size(); i++) {
       String[] parts = args.get(i).split("=", 2);
       String flag = parts[0].startsWith("--") ? parts[0].substring(2) : "";
-      if (!FLAGS.contains(flag)) {
+      if (SWITCHES.contains(flag)) {
+        given.put(flag, parts.length == 2 ? parts[1] : "true");
+      } else if (!FLAGS.contains(flag)) {
         problems.add(args.get(i) + ": unknown (expected: a flag that --help lists)");
       } else if (parts.length == 2) {
         given.put(flag, parts[1]);
@@ -118,7 +132,9 @@ final class SettingsReader {
         (int) whole("threads", 200, 1, 10_000),
         given.getOrDefault("name", ""),
         ledger.isEmpty() ? null : Path.of(ledger),
-        grace());
+        grace(),
+        isOn("exit-on-term"),
+        isOn("test-hooks"));
   }
 
   private WorkLaw.Shape shape() {
@@ -130,6 +146,14 @@ final class SettingsReader {
     }
     refuse("work-dist", typed, Arrays.toString(WorkLaw.Shape.values()).toLowerCase(Locale.ROOT));
     return WorkLaw.Shape.FIXED;
+  }
+
+  private boolean isOn(String flag) {
+    String typed = given.getOrDefault(flag, "false").toLowerCase(Locale.ROOT);
+    if (!typed.equals("true") && !typed.equals("false")) {
+      refuse(flag, typed, "true or false");
+    }
+    return typed.equals("true");
   }
 
   private Duration grace() {

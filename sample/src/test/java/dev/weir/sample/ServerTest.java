@@ -39,7 +39,52 @@ class ServerTest {
     } finally {
       assertThat(server.stop()).isZero();
     }
-    assertThat(ledger).hasContent("r1 GET\n- GET\n- GET\nr2 POST\n");
+    assertThat(ledger).hasContent("r1 GET a1\n- GET a1\n- GET a1\nr2 POST a1\n");
+  }
+
+  @Test
+  void testHooksAreClosedUnlessOpened() throws Exception {
+    Server server = start("--work-millis=0.01");
+    try (var connection = new HttpConnection(server.port())) {
+      assertThat(connection.get("/ledger").status()).isEqualTo(404);
+      connection.send("POST", "/unhealthy", "Content-Length: 0");
+      assertThat(connection.receive().status()).isEqualTo(404);
+      assertThat(connection.get("/health").status()).isEqualTo(200);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void testHooksShowTheLedgerAndMakeIll() throws Exception {
+    Server server = start("--work-millis=0.01", "--name=a1", "--test-hooks");
+    try (var connection = new HttpConnection(server.port())) {
+      connection.get("/primecheck", "X-Request-Id: r1");
+      connection.send("POST", "/primecheck", "X-Request-Id: r1", "Content-Length: 0");
+      connection.receive();
+      assertThat(connection.get("/ledger").body()).isEqualTo("r1 GET a1\nr1 POST a1\n");
+      connection.send("POST", "/unhealthy", "Content-Length: 0");
+      assertThat(connection.receive().status()).isEqualTo(200);
+      try (var other = new HttpConnection(server.port())) { // which Tomcat closes after a 503
+        assertThat(other.get("/health").status()).isEqualTo(503);
+      }
+      assertThat(connection.get("/primecheck").status()).isEqualTo(200);
+      connection.send("DELETE", "/unhealthy");
+      assertThat(connection.receive().status()).isEqualTo(200);
+      assertThat(connection.get("/health").body()).isEqualTo("ok");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void theLedgerInMemoryKeepsTheNewest() throws Exception {
+    try (var ledger = new Ledger(null, "a1", true)) {
+      for (int i = 0; i <= Ledger.KEPT_MAX; i++) {
+        ledger.begin("r" + i, "GET");
+      }
+      assertThat(ledger.text().lines()).hasSize(Ledger.KEPT_MAX).startsWith("r1 GET a1");
+    }
   }
 
   @Test

@@ -3,9 +3,14 @@ package dev.weir.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Settings come from flags and environment.
@@ -18,6 +23,8 @@ class SettingsReaderTest {
     assertThat(settings.cpus()).isInfinite();
     assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.ledger()).isNull();
+    assertThat(settings.exitOnTerm()).isFalse();
+    assertThat(settings.testHooks()).isFalse();
   }
 
   @Test
@@ -29,6 +36,20 @@ class SettingsReaderTest {
     assertThat(settings.workMillis()).isEqualTo(5);
     assertThat(settings.workShape()).isEqualTo(WorkLaw.Shape.EXPONENTIAL);
     assertThat(settings.name()).isEmpty();
+  }
+
+  @Test
+  void switchesStandAloneOrAreTrueOrFalse() {
+    assertThat(SettingsReader.read(List.of("--test-hooks"), Map.of()).testHooks()).isTrue();
+    assertThat(SettingsReader.read(List.of(), Map.of("EXIT_ON_TERM", "true")).exitOnTerm())
+        .isTrue();
+    assertThat(
+            SettingsReader.read(List.of("--test-hooks=false"), Map.of("TEST_HOOKS", "TRUE"))
+                .testHooks())
+        .isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SettingsReader.read(List.of(), Map.of("TEST_HOOKS", "1")))
+        .withMessage("--test-hooks: 1 (expected: true or false)");
   }
 
   @Test
@@ -46,8 +67,24 @@ class SettingsReaderTest {
   @Test
   void helpNamesEveryFlag() {
     String usage = SettingsReader.USAGE;
-    for (String flag : SettingsReader.FLAGS) {
-      assertThat(usage).contains("--" + flag + " ");
-    }
+    assertThat(SettingsReader.FLAGS).allSatisfy(f -> assertThat(usage).contains("--" + f + " "));
+    assertThat(SettingsReader.SWITCHES).allSatisfy(f -> assertThat(usage).contains("--" + f + " "));
+  }
+
+  @Test
+  void theDocumentListsEveryFlagAndNoOther() throws IOException {
+    List<String> rows =
+        Files.readString(Path.of("..", "docs", "settings.md"))
+            .split("### primecheck", 2)[1]
+            .lines()
+            .takeWhile(line -> !line.startsWith("#"))
+            .filter(line -> line.startsWith("| --"))
+            .map(line -> line.replaceFirst("\\| --(.*?) \\| (.*?) \\|.*", "$1 $2"))
+            .toList();
+    List<String> known =
+        Stream.concat(SettingsReader.FLAGS.stream(), SettingsReader.SWITCHES.stream())
+            .map(flag -> flag + " `" + flag.toUpperCase(Locale.ROOT).replace('-', '_') + "`")
+            .toList();
+    assertThat(rows).containsAll(known).hasSize(known.size() + 1); // and --until-stdin-closes
   }
 }

@@ -1,0 +1,8 @@
+package dev.weir.sample;
+
+/// What `/health` has to say.
+enum Health {
+  OK,
+  STOPPING,
+  UNHEALTHY
+}
