@@ -24,6 +24,8 @@ import picocli.CommandLine.ParseResult;
       ReportCommand.class,
       ChartsCommand.class,
       RunsCommand.class,
+      AppCommand.class,
+      SwarmCommand.class,
       CalibrateCommand.class,
       CalibrateSinkCommand.class,
       CompletionCommand.class,
