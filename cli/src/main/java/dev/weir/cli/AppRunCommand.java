@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.base.UserError;
 import dev.weir.swarm.app.AppSpec;
 import dev.weir.swarm.app.Apps;
 import dev.weir.swarm.app.PublishedPort;
@@ -124,7 +123,8 @@ final class AppRunCommand implements Callable<Integer> {
 
   private int tell(StartedApp started) {
     if (started.readiness() instanceof Readiness.Ended(var why)) {
-      throw new UserError("%s: %s".formatted(started.name(), why));
+      terminal.tell("weir: %s: %s".formatted(started.name(), why));
+      return ExitCode.FAILED;
     }
     terminal.print("name       " + started.name());
     terminal.print("image      " + started.image());

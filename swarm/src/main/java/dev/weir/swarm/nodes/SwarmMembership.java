@@ -133,6 +133,17 @@ public final class SwarmMembership {
               .formatted(engine.address()),
           e);
     }
+    if (said.contains("timeout was reached before node joined")) {
+      return new UserError(
+          ("HOST:PORT: no manager answered in time, and the engine tries on (is port 2377 open there?"
+              + " see: weir swarm status; give up: weir swarm leave --force)"),
+          e);
+    }
+    if (said.contains("valid join token")) {
+      return new UserError(
+          "token: the manager does not know it (expected: what 'weir swarm token worker' prints there now; it may have been rotated)",
+          e);
+    }
     if (said.contains("multiple addresses") || said.contains("could not choose an ip")) {
       return new UserError(
           "--advertise-addr: not given, and %s (expected: the one that other nodes reach)"

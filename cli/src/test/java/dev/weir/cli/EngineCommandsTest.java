@@ -1,0 +1,50 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Commands that talk to an Engine, without one: what is said of a line that cannot work.
+class EngineCommandsTest {
+  @TempDir private Path folder;
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void withoutAnEngineOneLineSaysWhatToDo() {
+    String nobody = "unix://" + folder.resolve("nobody");
+    String told = nobody + ": there is no such socket (start Docker: sudo systemctl start docker";
+    assertAnswer(ExitCode.FAILED, told, "swarm", "status", "-H", nobody);
+    assertAnswer(ExitCode.FAILED, told, "app", "ls", "--host", nobody);
+    assertAnswer(ExitCode.FAILED, told, "app", "run", "nginx", "-p", "80:80", "-H", nobody);
+  }
+
+  @Test
+  void whatIsWrongIsSaidBeforeTheEngineIsAsked() {
+    assertAnswer(
+        ExitCode.USAGE, "--publish: 80:x (expected: ", "app", "run", "nginx", "-p", "80:x");
+    assertAnswer(ExitCode.USAGE, "--env: A (expected: NAME=VALUE)", "app", "run", "a", "-e", "A");
+    assertAnswer(ExitCode.USAGE, "IMAGE: a b (expected: ", "app", "run", "a b");
+    assertAnswer(
+        ExitCode.USAGE, "--host, --context: both given", "app", "ls", "-H", "h", "--context", "c");
+    assertAnswer(ExitCode.USAGE, "--host: ftp://h (expected: ", "swarm", "leave", "-H", "ftp://h");
+    assertAnswer(
+        ExitCode.USAGE,
+        "--token-file: /no/such (expected: a readable file; ",
+        "swarm",
+        "join",
+        "m1",
+        "--token-file",
+        "/no/such");
+  }
+
+  private void assertAnswer(int code, String message, String... args) {
+    err.getBuffer().setLength(0);
+    assertThat(Weir.commandLine().setErr(new PrintWriter(err, true)).execute(args)).isEqualTo(code);
+    assertThat(err.toString()).startsWith("weir: " + message);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+}
