@@ -69,7 +69,7 @@ pid_of() {
 nodes() {
   local dir
   for dir in "$STATE"/nodes/m1 "$STATE"/nodes/w[0-9]*; do
-    [ -d "$dir" ] && echo "${dir##*/}"
+    [ ! -d "$dir" ] || echo "${dir##*/}"
   done | sort -t w -k 2n
 }
 

@@ -1,0 +1,134 @@
+package dev.weir.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// A testbed of one test's own, beside any other that is up: the commands of `testbed/` as a user
+/// types them.
+final class Testbed implements AutoCloseable {
+  static final String REGISTRY = "198.18.0.1:5000";
+
+  private static final Path SCRIPTS = Sources.root().resolve("testbed");
+  private static final long LONGEST_SECONDS = 300;
+
+  private final Path state;
+
+  private Testbed(Path state) {
+    this.state = state;
+  }
+
+  /// Where testbeds cannot be, the test is skipped, and says how to run it.
+  static void assumePossible() {
+    boolean possible =
+        System.getProperty("user.name").equals("root")
+            && Files.isExecutable(Path.of("/usr/bin/apt-get"));
+    assumeTrue(
+        possible,
+        "needs root on Debian or Ubuntu; to run it: sudo ./mvnw verify -pl arch -am"
+            + " -Dtest=TestbedTest -Dsurefire.failIfNoSpecifiedTests=false");
+  }
+
+  /// One that is not up.
+  static Testbed down() {
+    return new Testbed(Path.of("/var/tmp/weir-test-" + ProcessHandle.current().pid()));
+  }
+
+  /// Brings one up: a manager `m1` and workers `w1`, `w2`, and so on.
+  static Testbed up(int workers) throws Exception {
+    Testbed testbed = down();
+    try {
+      testbed.run("up", "--workers", "" + workers);
+      return testbed;
+    } catch (IOException | InterruptedException | AssertionError e) {
+      testbed.close();
+      throw e;
+    }
+  }
+
+  Path state() {
+    return state;
+  }
+
+  /// Runs `testbed/command args`, which must succeed; returns what it printed.
+  String run(String command, String... args) throws IOException, InterruptedException {
+    Result result = attempt(command, args);
+    assertThat(result.exitCode()).as("testbed/%s: %s", command, result.said()).isZero();
+    return result.said();
+  }
+
+  /// Runs `testbed/command args`, however it ends.
+  Result attempt(String command, String... args) throws IOException, InterruptedException {
+    var all = new ArrayList<>(List.of(SCRIPTS.resolve(command).toString()));
+    all.addAll(List.of(args));
+    Path said = Files.createTempFile("testbed", ".log");
+    try {
+      // To a file: what the command leaves running must not hold a pipe that we read to its end.
+      var builder = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(said.toFile());
+      builder.environment().put("WEIR_TESTBED", state.toString());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.start();
+      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        process.destroy();
+        throw new AssertionError("testbed/%s does not end".formatted(all));
+      }
+      return new Result(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
+    } finally {
+      Files.delete(said);
+    }
+  }
+
+  /// Runs docker against the manager's engine.
+  String docker(String... args) throws IOException, InterruptedException {
+    return run(
+        "exec", Stream.concat(Stream.of("m1", "docker"), Stream.of(args)).toArray(String[]::new));
+  }
+
+  /// Asks for a page from beside the nodes; the whole answer, empty if none came.
+  String get(String address, int port, String path) throws IOException, InterruptedException {
+    String script =
+        "exec 3<> /dev/tcp/%s/%d && printf 'GET %s HTTP/1.0\\r\\n\\r\\n' >&3 && timeout 5 cat <&3"
+            .formatted(address, port, path);
+    Result result = attempt("exec", "client", "timeout", "10", "bash", "-c", script);
+    return result.exitCode() == 0 ? result.said() : "";
+  }
+
+  /// Looks again and again; each look is a process, and takes its time.
+  void await(String what, int seconds, Look look, Predicate<String> expected) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    String seen = look.look();
+    while (!expected.test(seen)) {
+      assertThat(System.nanoTime()).as("%s; seen last: %s", what, seen).isLessThan(end);
+      seen = look.look();
+    }
+  }
+
+  /// Takes it down; nothing happens the second time.
+  @Override
+  public void close() throws IOException {
+    try {
+      run("down");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped while taking the testbed down: " + state, e);
+    }
+  }
+
+  /// What a command printed, both streams, and its exit code.
+  record Result(int exitCode, String said) {}
+
+  /// One look at something.
+  @FunctionalInterface
+  interface Look {
+    String look() throws Exception;
+  }
+}
