@@ -23,8 +23,12 @@ public final class Balancer<R> {
    */
   private static final int SPREAD_EVERY = 64;
 
+  /// The least share of its requests that a new replica gets: what warms it up.
+  private static final double WARMTH_MIN = 0.1;
+
   private final BalancerSettings settings;
   private final Dispatch<R> dispatch;
+  private final RandomGenerator random;
   private final WorkMoments work = new WorkMoments();
   private final Traffic traffic = new Traffic();
   private final PickPolicy policy;
@@ -40,6 +44,7 @@ public final class Balancer<R> {
   public Balancer(BalancerSettings settings, Dispatch<R> dispatch, RandomGenerator random) {
     this.settings = settings;
     this.dispatch = dispatch;
+    this.random = random;
     this.policy = settings.policy().create(random, work);
   }
 
@@ -124,6 +129,10 @@ public final class Balancer<R> {
   private Replica newcomer(ReplicaSpec spec, long nowNanos) {
     var replica = new Replica(spec, settings, nowNanos);
     replica.learner.spread(spread);
+    if (everHadReplica) {
+      replica.warmingSinceNanos = nowNanos;
+      replica.warmingNanos = settings.slowStartNanos();
+    }
     return replica;
   }
 
@@ -146,7 +155,30 @@ public final class Balancer<R> {
   }
 
   private Pick pick(@Nullable Replica avoid, long nowNanos) {
-    return policy.pick(avoid == null ? members.pool() : members.poolWithout(avoid), nowNanos);
+    Pick first = policy.pick(avoid == null ? members.pool() : members.poolWithout(avoid), nowNanos);
+    if (avoid != null || !(first instanceof Pick.To(var replica)) || !isSpared(replica, nowNanos)) {
+      return first;
+    }
+    Pool others = members.othersThan(replica);
+    Pick other = others.isEmpty() ? first : policy.pick(others, nowNanos);
+    return other instanceof Pick.To ? other : first;
+  }
+
+  /*
+   * A replica that has just started is slow until its code is compiled and its caches are filled.
+   * A part of the requests that the policy would give it, at first nearly all, goes to somebody
+   * else; but not to the queue, where they would wait longer than the slowest start takes.
+   */
+  private boolean isSpared(Replica replica, long nowNanos) {
+    if (replica.warmingNanos == 0) {
+      return false;
+    }
+    double warmth = replica.warmth(nowNanos);
+    if (warmth >= 1) {
+      replica.warmingNanos = 0;
+      return false;
+    }
+    return random.nextDouble() >= Math.max(WARMTH_MIN, warmth);
   }
 
   private void assign(R request, Replica replica, long nowNanos) {

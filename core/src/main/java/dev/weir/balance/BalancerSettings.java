@@ -9,19 +9,43 @@ import dev.weir.base.Problems;
 /// @param queueDeadlineNanos how long a request may wait: > 0
 /// @param ejectNanos how long a failed replica is left out: >= 0
 /// @param limitMax the most slots a replica may have: >= 1
+/// @param slowStartNanos how long a replica that joins others is spared, less and less: >= 0
 public record BalancerSettings(
-    PolicySpec policy, int queueCap, long queueDeadlineNanos, long ejectNanos, int limitMax) {
+    PolicySpec policy,
+    int queueCap,
+    long queueDeadlineNanos,
+    long ejectNanos,
+    int limitMax,
+    long slowStartNanos) {
   public BalancerSettings {
     var problems = new Problems();
     problems.check(queueCap >= 0, "queue-cap", queueCap, ">= 0");
     problems.check(queueDeadlineNanos > 0, "queue-deadline", queueDeadlineNanos, "> 0");
     problems.check(ejectNanos >= 0, "eject", ejectNanos, ">= 0");
     problems.check(limitMax >= 1, "limit-max", limitMax, ">= 1");
+    problems.check(slowStartNanos >= 0, "slow-start", slowStartNanos, ">= 0");
     problems.throwIfAny("balancer");
   }
 
-  /// The defaults: 10,000 waiting, 30 s, ejection for 1 s, 1,024 slots.
+  /// Settings without a slow start.
+  public BalancerSettings(
+      PolicySpec policy, int queueCap, long queueDeadlineNanos, long ejectNanos, int limitMax) {
+    this(policy, queueCap, queueDeadlineNanos, ejectNanos, limitMax, 0);
+  }
+
+  /// The defaults: 10,000 waiting, 30 s, ejection for 1 s, 1,024 slots, no slow start.
   public static BalancerSettings of(PolicySpec policy) {
     return new BalancerSettings(policy, 10_000, 30_000_000_000L, 1_000_000_000L, 1024);
+  }
+
+  /// The same with a slow start.
+  public BalancerSettings withSlowStart(long nanos) {
+    return new BalancerSettings(policy, queueCap, queueDeadlineNanos, ejectNanos, limitMax, nanos);
+  }
+
+  /// The same with another policy and another most of slots.
+  public BalancerSettings with(PolicySpec other, int otherLimitMax) {
+    return new BalancerSettings(
+        other, queueCap, queueDeadlineNanos, ejectNanos, otherLimitMax, slowStartNanos);
   }
 }

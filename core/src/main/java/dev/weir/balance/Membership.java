@@ -31,20 +31,21 @@ final class Membership {
     for (ReplicaSpec spec : specs) {
       Replica replica = known.computeIfAbsent(spec.id(), _ -> newcomer.apply(spec));
       replica.spec = spec;
-      replica.draining = false;
       draining.remove(replica);
-      active.add(replica);
+      (spec.draining() ? draining : active).add(replica);
     }
+    active.forEach(replica -> replica.draining = false);
     for (Replica replica : List.copyOf(draining)) {
       replica.draining = true;
+      replica.listed = ids.contains(replica.id());
       forgetIfIdle(replica);
     }
     refill();
   }
 
-  /// A draining replica that has nothing left to do is forgotten.
+  /// A draining replica that has nothing left to do is forgotten, unless it is still listed.
   void forgetIfIdle(Replica replica) {
-    if (replica.draining && replica.inFlight == 0) {
+    if (replica.draining && !replica.listed && replica.inFlight == 0) {
       draining.remove(replica);
       known.remove(replica.id());
     }
@@ -79,6 +80,12 @@ final class Membership {
       others.refillWithout(avoid, everyone);
     }
     return others.isEmpty() ? pool() : others;
+  }
+
+  /// Those to choose from but one; possibly none.
+  Pool othersThan(Replica spared) {
+    others.refillWithout(spared, eligible);
+    return others;
   }
 
   /// Lets those back in whose ejection is over.

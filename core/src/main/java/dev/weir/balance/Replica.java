@@ -15,6 +15,14 @@ public final class Replica {
   long failed;
   boolean draining;
 
+  /// Whether its discovery still lists it although it drains.
+  boolean listed;
+
+  /// Since when it is being warmed up, and for how long from then; 0 for not at all.
+  long warmingSinceNanos;
+
+  long warmingNanos;
+
   /// The number of its last pick, for policies that go by turns.
   long lastPick;
 
@@ -38,6 +46,11 @@ public final class Replica {
   /// The name that discovery gave it.
   public String id() {
     return spec.id();
+  }
+
+  /// How much of its share it should get by now: from 0, when it is new, to 1.
+  double warmth(long nowNanos) {
+    return warmingNanos == 0 ? 1 : (double) (nowNanos - warmingSinceNanos) / warmingNanos;
   }
 
   boolean hasFreeSlot() {

@@ -6,9 +6,15 @@ import dev.weir.base.Checks;
 ///
 /// @param id what metrics and reports call it, unique within the service
 /// @param cores how many requests it can work on at full speed, as far as known: > 0
-public record ReplicaSpec(String id, double cores) {
+/// @param draining whether it is about to leave: it gets no new request and finishes what it has
+public record ReplicaSpec(String id, double cores, boolean draining) {
   public ReplicaSpec {
     Checks.check(!id.isBlank(), "replica.id", id, "a name");
     Checks.positive(cores, "replica.cores");
+  }
+
+  /// A replica that takes requests.
+  public ReplicaSpec(String id, double cores) {
+    this(id, cores, false);
   }
 }

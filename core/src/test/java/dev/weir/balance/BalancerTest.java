@@ -213,6 +213,67 @@ final class BalancerTest implements Dispatch<String> {
   }
 
   @Test
+  void drainingReplicaFinishesWhatItHasAndStaysListed() {
+    Balancer<String> balancer = weir(10, "a", "b");
+    arrive(balancer, "1", "2");
+    var drains = List.of(new ReplicaSpec("a", 1, true), new ReplicaSpec("b", 1));
+    balancer.replicas(drains, 1);
+    balancer.arrive("3", 2);
+    end(balancer, "1", Fate.SUCCEEDED, 3);
+    assertThat(events).containsExactly("1->a", "2->b");
+    assertThat(states(balancer)).isEqualTo("b active, a draining");
+    end(balancer, "2", Fate.SUCCEEDED, 4);
+    assertThat(events).endsWith("3->b");
+    balancer.replicas(specs("a", "b"), 5);
+    balancer.arrive("4", 5);
+    assertThat(events).endsWith("4->a");
+    balancer.replicas(drains, 6);
+    balancer.replicas(specs("b"), 6);
+    end(balancer, "4", Fate.SUCCEEDED, 7);
+    assertThat(states(balancer)).isEqualTo("b active");
+  }
+
+  @Test
+  void aNewReplicaIsSparedAtFirstAndHasItsShareInTheEnd() {
+    for (PolicySpec policy : PolicySpec.values()) {
+      var settings =
+          new BalancerSettings(policy, 10, 30 * SECOND, SECOND, 16).withSlowStart(10 * SECOND);
+      var balancer = new Balancer<>(settings, this, new SplittableRandom(1));
+      balancer.replicas(specs("a"), 0);
+      balancer.replicas(specs("a", "b"), SECOND);
+      int early = shareOf("b", balancer, SECOND, 2 * SECOND);
+      int late = shareOf("b", balancer, 12 * SECOND, 13 * SECOND);
+      assertThat(early).as("%s in the first second", policy).isBetween(10, 150);
+      assertThat(late).as("%s when it is warm", policy).isBetween(400, 600);
+    }
+  }
+
+  /// How many of a thousand requests, one at a time, `id` gets in a while.
+  private int shareOf(String id, Balancer<String> balancer, long fromNanos, long toNanos) {
+    int got = 0;
+    for (int i = 0; i < 1000; i++) {
+      long nowNanos = fromNanos + (toNanos - fromNanos) / 1000 * i;
+      balancer.arrive("x", nowNanos);
+      Lease lease = lease("x");
+      got += lease.replica().id().equals(id) ? 1 : 0;
+      balancer.end(lease, Fate.SUCCEEDED, nowNanos + 1000);
+    }
+    return got;
+  }
+
+  @Test
+  void aNewReplicaTakesWhatWouldOtherwiseWait() {
+    var settings =
+        new BalancerSettings(PolicySpec.WEIR, 10, 30 * SECOND, SECOND, 16)
+            .withSlowStart(10 * SECOND);
+    var balancer = new Balancer<>(settings, this, new SplittableRandom(1));
+    balancer.replicas(specs("a"), 0);
+    balancer.replicas(specs("a", "b"), 0);
+    arrive(balancer, "1", "2");
+    assertThat(leases.values()).extracting(lease -> lease.replica().id()).contains("a", "b");
+  }
+
+  @Test
   void statusTellsRateAndServiceTime() {
     Balancer<String> balancer = weir(10, "a");
     for (int i = 1; i <= 1000; i++) {
