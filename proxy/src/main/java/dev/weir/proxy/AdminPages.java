@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The pages of the admin port: `/metrics` for Prometheus, `/status` for programs, `/health`.
 final class AdminPages {
-  private final Supplier<BalancerStatus> status;
+  private final Supplier<List<ServiceStatus>> services;
+  private final Supplier<@Nullable Discovery> discovery;
   private final MetricsPage metrics;
   private final IntSupplier connections;
   private final long startNanos;
 
   AdminPages(
-      Supplier<BalancerStatus> status, List<Lane> lanes, IntSupplier connections, long startNanos) {
-    this.status = status;
+      Supplier<List<ServiceStatus>> services,
+      Supplier<@Nullable Discovery> discovery,
+      List<Lane> lanes,
+      IntSupplier connections,
+      long startNanos) {
+    this.services = services;
+    this.discovery = discovery;
     this.connections = connections;
     this.startNanos = startNanos;
     metrics = new MetricsPage(lanes);
@@ -29,7 +35,9 @@ final class AdminPages {
   @Nullable Page page(String path) {
     return switch (path) {
       case "/metrics" ->
-          new Page(MetricsPage.CONTENT_TYPE, metrics.render(status.get(), connections.getAsInt()));
+          new Page(
+              MetricsPage.CONTENT_TYPE,
+              metrics.render(services.get(), discovery.get(), connections.getAsInt()));
       case "/status" ->
           new Page("application/json", Json.of(statusTree()).getBytes(StandardCharsets.UTF_8));
       case "/health" -> new Page("text/plain; charset=utf-8", Bytes.of("ok\n"));
@@ -38,12 +46,45 @@ final class AdminPages {
   }
 
   private Map<String, Object> statusTree() {
-    BalancerStatus now = status.get();
+    List<ServiceStatus> now = services.get();
     String version = ProxyServer.class.getPackage().getImplementationVersion();
     var tree = new LinkedHashMap<String, Object>();
     tree.put("version", version == null ? "development" : version);
     tree.put("uptimeSeconds", (System.nanoTime() - startNanos) / 1e9);
     tree.put("connections", connections.getAsInt());
+    if (now.size() == 1 && now.getFirst().name().isEmpty()) {
+      put(tree, now.getFirst().balancer());
+    } else {
+      tree.put("services", now.stream().map(AdminPages::serviceTree).toList());
+    }
+    Discovery informed = discovery.get();
+    if (informed != null) {
+      tree.put("discovery", discoveryTree(informed));
+    }
+    return tree;
+  }
+
+  private static Map<String, Object> serviceTree(ServiceStatus service) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("name", service.name());
+    tree.put("routes", service.routes().stream().map(RouteRule::toString).toList());
+    put(tree, service.balancer());
+    return tree;
+  }
+
+  private static Map<String, Object> discoveryTree(Discovery informed) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("source", informed.source());
+    tree.put("staleSeconds", informed.staleSeconds());
+    tree.put("asked", informed.asked());
+    tree.put("failed", informed.failed());
+    tree.put("lastFailure", informed.lastFailure());
+    tree.put("problems", informed.problems());
+    tree.put("warnings", informed.warnings());
+    return tree;
+  }
+
+  private static void put(Map<String, Object> tree, BalancerStatus now) {
     tree.put("policy", now.policy());
     tree.put("queued", now.queued());
     tree.put("inFlight", now.inFlight());
@@ -58,7 +99,6 @@ final class AdminPages {
     tree.put("serviceMeanSeconds", now.serviceMeanSeconds());
     tree.put("serviceScv", now.serviceScv());
     tree.put("replicas", now.replicas().stream().map(AdminPages::replicaTree).toList());
-    return tree;
   }
 
   private static Map<String, Object> replicaTree(ReplicaStatus replica) {

@@ -15,6 +15,12 @@ record Answer(int status, String text, int retrySeconds) {
     return new Answer(status, text, 0);
   }
 
+  /// What a request hears that is for no service.
+  static final Answer UNROUTED = of(404, "no service answers for this host and path");
+
+  /// The same while no service is known at all, which may pass.
+  static final Answer NO_SERVICE = new Answer(503, "no service is known yet", 1);
+
   /// What a request hears that no replica will serve.
   static Answer refusal(Refusal reason) {
     String text =

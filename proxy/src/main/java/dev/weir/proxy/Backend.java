@@ -10,7 +10,8 @@ import java.util.Locale;
 /// @param host a name or an address
 /// @param port 1 to 65535
 /// @param cores how many requests it can work on at full speed, as far as known
-public record Backend(String id, String host, int port, double cores) {
+/// @param draining whether it gets no new request and only finishes what it has
+public record Backend(String id, String host, int port, double cores, boolean draining) {
   private static final int PORT_DEFAULT = 80;
   private static final String EXPECTED =
       "http://HOST:PORT, then ;cores=N and ;name=NAME if wanted, as in"
@@ -21,6 +22,11 @@ public record Backend(String id, String host, int port, double cores) {
     Checks.check(!host.isBlank(), "backend host", host, "a name or an address");
     Checks.check(port >= 1 && port <= 0xffff, "backend port", port, "1 to 65535");
     Checks.positive(cores, "backend cores");
+  }
+
+  /// A replica that takes requests.
+  public Backend(String id, String host, int port, double cores) {
+    this(id, host, port, cores, false);
   }
 
   /// Reads `http://HOST:PORT[;cores=N][;name=NAME]`.
@@ -70,6 +76,11 @@ public record Backend(String id, String host, int port, double cores) {
   }
 
   ReplicaSpec replica() {
-    return new ReplicaSpec(id, cores);
+    return new ReplicaSpec(id, cores, draining);
+  }
+
+  /// Whether connections to one are connections to the other.
+  boolean isAt(Backend other) {
+    return id.equals(other.id) && host.equals(other.host) && port == other.port;
   }
 }

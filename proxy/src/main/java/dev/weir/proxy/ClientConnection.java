@@ -127,6 +127,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(RequestHead complete) {
+    Branch branch = lane.branchFor(complete);
+    if (branch == null) {
+      unrouted(complete);
+      return;
+    }
     ByteBuf forward =
         HeadWriter.request(
             channel.alloc(),
@@ -134,10 +139,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             clientAddress,
             localAddress,
             lane.settings().options().trustForwarded());
-    exchange = new Exchange(this, lane, complete, forward);
+    exchange = new Exchange(this, branch, complete, forward);
     head = null;
     lane.giveBack(complete);
     exchange.start();
+  }
+
+  private void unrouted(RequestHead complete) {
+    lane.tally().add(Tally.Count.UNROUTED, 1);
+    boolean headOnly = complete.method() == Method.HEAD;
+    boolean close = complete.hasBody() || !complete.keepsAlive() || lane.isStopping();
+    dropHead();
+    answer(lane.noRoute(), headOnly, close);
   }
 
   private void malformed(MalformedException e) {

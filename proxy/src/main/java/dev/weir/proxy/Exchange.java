@@ -21,6 +21,7 @@ final class Exchange {
 
   private final ClientConnection client;
   private final Lane lane;
+  private final Branch branch;
   private final Outgoing request;
   private final Place place;
   private final long arrivedNanos;
@@ -38,10 +39,11 @@ final class Exchange {
   /// An exchange for a request whose head was just read.
   ///
   /// @param forward the head as replicas get it; this exchange releases it
-  Exchange(ClientConnection client, Lane lane, RequestHead request, ByteBuf forward) {
+  Exchange(ClientConnection client, Branch branch, RequestHead request, ByteBuf forward) {
     this.client = client;
-    this.lane = lane;
-    place = new Place(lane.service());
+    this.branch = branch;
+    lane = branch.lane();
+    place = new Place(branch.service());
     this.request = new Outgoing(request, forward);
     arrivedNanos = lane.nowNanos();
     progressNanos = arrivedNanos;
@@ -85,9 +87,9 @@ final class Exchange {
   private void use(Lease given) {
     leasedNanos = lane.nowNanos();
     if (connectAttempts == 0 && !resent) {
-      lane.tally().queueWait().record(leasedNanos - arrivedNanos);
+      branch.queueWait().record(leasedNanos - arrivedNanos);
     }
-    pool = lane.pool(given.replica().id());
+    pool = branch.pool(given.replica().id());
     BackendConnection free = pool == null ? null : pool.take();
     if (free != null) {
       send(free);
@@ -252,7 +254,7 @@ final class Exchange {
     if (pool != null) {
       pool.answered(status, nowNanos - leasedNanos);
     }
-    lane.tally().latency().record(nowNanos - arrivedNanos);
+    branch.latency().record(nowNanos - arrivedNanos);
     place.end(Fate.SUCCEEDED);
   }
 

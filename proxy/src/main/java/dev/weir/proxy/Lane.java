@@ -1,5 +1,6 @@
 package dev.weir.proxy;
 
+import dev.weir.base.Ticker;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,30 +22,31 @@ final class Lane {
   private static final int SPARE_MAX = 64;
 
   private final EventLoop loop;
-  private final Service service;
+  private final Ticker ticker;
   private final ProxySettings settings;
   private final Transport transport;
   private final LimitedLog log;
   private final Tally tally = new Tally();
-  private final Map<String, ReplicaPool> pools = new ConcurrentHashMap<>();
+  private final Map<String, Branch> branches = new ConcurrentHashMap<>();
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
   private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
   private final Runnable flush = this::flush;
   private ArrayList<Channel> unflushed = new ArrayList<>();
   private ArrayList<Channel> flushing = new ArrayList<>();
+  private RouteTable<Branch> routes = new RouteTable<>();
   private boolean stopping;
   private Runnable whenEmpty = () -> {};
 
   Lane(
       EventLoop loop,
-      Service service,
       ProxySettings settings,
       Transport transport,
-      LimitedLog log) {
+      LimitedLog log,
+      Ticker ticker) {
     this.log = log;
     this.loop = loop;
-    this.service = service;
+    this.ticker = ticker;
     this.settings = settings;
     this.transport = transport;
   }
@@ -56,10 +59,6 @@ final class Lane {
 
   EventLoop loop() {
     return loop;
-  }
-
-  Service service() {
-    return service;
   }
 
   ProxySettings settings() {
@@ -79,42 +78,55 @@ final class Lane {
   }
 
   long nowNanos() {
-    return service.nowNanos();
+    return ticker.nanos();
   }
 
   boolean isStopping() {
     return stopping;
   }
 
-  /// The pools, by their replica's name; other threads may read their counters.
-  Map<String, ReplicaPool> pools() {
-    return pools;
+  /// Its part of every service, by name; other threads may read their counters.
+  Map<String, Branch> branches() {
+    return branches;
   }
 
-  @Nullable ReplicaPool pool(String replicaId) {
-    return pools.get(replicaId);
+  /// The service that a request is for, or null.
+  @Nullable Branch branchFor(RequestHead head) {
+    return routes.find(head);
   }
 
-  /// Makes room for replicas before the balancer hears of them.
-  void addBackends(List<Backend> backends) {
-    for (Backend backend : backends) {
-      ReplicaPool present = pools.get(backend.id());
-      if (present != null && !present.backend().equals(backend)) {
-        present.retire();
-        pools.remove(backend.id());
-      }
-      pools.computeIfAbsent(backend.id(), id -> new ReplicaPool(this, backend));
+  /// What a request hears that is for none.
+  Answer noRoute() {
+    return routes.isEmpty() ? Answer.NO_SERVICE : Answer.UNROUTED;
+  }
+
+  /// Makes room for services and replicas before the balancers hear of them.
+  void prepare(List<Fronted.Plan> services) {
+    for (Fronted.Plan one : services) {
+      branches
+          .computeIfAbsent(one.spec().name(), _ -> new Branch(this, one.service()))
+          .add(one.spec().backends());
     }
   }
 
-  /// Forgets the replicas that are not among these. Connections to them close as they become free.
-  void retainBackends(List<Backend> backends) {
-    for (ReplicaPool pool : List.copyOf(pools.values())) {
-      if (!backends.contains(pool.backend())) {
-        pool.retire();
-        pools.remove(pool.backend().id());
-      }
+  /// The balancers know their replicas: requests may come, and what is gone can be forgotten.
+  void settle(List<Fronted.Plan> services) {
+    var table = new RouteTable<Branch>();
+    var names = new HashSet<String>();
+    for (Fronted.Plan one : services) {
+      Branch branch = Objects.requireNonNull(branches.get(one.spec().name()));
+      branch.service(one.service());
+      branch.retain(one.spec().backends());
+      one.spec().routes().forEach(rule -> table.add(rule, branch));
+      names.add(one.spec().name());
     }
+    routes = table;
+    branches.forEach((name, branch) -> {
+      if (!names.contains(name)) {
+        branch.retire();
+        branches.remove(name);
+      }
+    });
   }
 
   void add(ClientConnection client) {
@@ -185,7 +197,7 @@ final class Lane {
         client.reset();
       }
     }
-    pools.values().forEach(pool -> pool.sweep(nowNanos));
+    branches.values().forEach(branch -> branch.sweep(nowNanos));
   }
 
   /// Closes what is idle, lets the rest end its request, and tells when all are gone.
@@ -194,7 +206,7 @@ final class Lane {
     this.whenEmpty = whenEmpty;
     var idle = new HashSet<>(clients);
     idle.forEach(ClientConnection::stop);
-    pools.values().forEach(ReplicaPool::retire);
+    branches.values().forEach(Branch::retire);
     if (clients.isEmpty()) {
       whenEmpty.run();
     }

@@ -18,12 +18,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The proxy's metrics in Prometheus' text format, summed over the event loops when asked for.
 ///
-/// Labels take few values: a replica's name, a status class, a reason. No path, no client.
+/// Labels take few values: a service's or replica's name, a status class, a reason. No path, no client.
 final class MetricsPage {
   static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
   private static final int BUCKETS = Buckets.BOUNDS_SECONDS.length + 1;
@@ -35,27 +38,40 @@ final class MetricsPage {
     this.lanes = lanes;
   }
 
-  byte[] render(BalancerStatus status, int connections) {
+  byte[] render(List<ServiceStatus> services, @Nullable Discovery discovery, int connections) {
     var page = MetricSnapshots.builder();
-    page.metricSnapshot(answers(status));
-    page.metricSnapshot(refusals(status));
+    page.metricSnapshot(answers(services));
+    page.metricSnapshot(refusals(services));
     page.metricSnapshot(
         histogram(
             "weir_latency_seconds",
             "From a request's head to the last byte of its answer.",
-            lane -> List.of(lane.tally().latency())));
+            services,
+            branch -> List.of(branch.latency())));
     page.metricSnapshot(
         histogram(
             "weir_queue_wait_seconds",
             "From a request's head to its lease.",
-            lane -> List.of(lane.tally().queueWait())));
+            services,
+            branch -> List.of(branch.queueWait())));
     page.metricSnapshot(
         histogram(
             "weir_service_seconds",
             "From lease to the last byte of the answer.",
-            lane -> lane.pools().values().stream().map(ReplicaPool::service).toList()));
-    gauges(page, status, connections);
-    counters(page, status);
+            services,
+            branch -> branch.pools().values().stream().map(ReplicaPool::service).toList()));
+    gauges(page, services);
+    replicas(page, services);
+    gauge(page, "weir_connections", "Open client connections.", connections);
+    gauge(
+        page,
+        "weir_tunnels",
+        "Open tunnels, as of WebSockets.",
+        (double) total(Count.TUNNELS_OPENED) - total(Count.TUNNELS_CLOSED));
+    counters(page, services);
+    if (discovery != null) {
+      discovery(page, discovery);
+    }
     var out = new ByteArrayOutputStream();
     try {
       writer.write(out, page.build(), EscapingScheme.DEFAULT);
@@ -65,96 +81,137 @@ final class MetricsPage {
     return out.toByteArray();
   }
 
-  private CounterSnapshot answers(BalancerStatus status) {
+  /// The labels of a service's figures: the only service has no name, and needs none.
+  private static Labels labels(ServiceStatus service, String... more) {
+    Labels own = Labels.of(more);
+    return service.name().isEmpty() ? own : own.add("service", service.name());
+  }
+
+  private CounterSnapshot answers(List<ServiceStatus> services) {
     var counter =
         CounterSnapshot.builder()
             .name("weir_responses")
             .help("Answers of replicas, by status class.");
-    for (ReplicaStatus replica : status.replicas()) {
-      for (int statusClass = 1; statusClass <= 5; statusClass++) {
-        long count = 0;
-        for (Lane lane : lanes) {
-          ReplicaPool pool = lane.pool(replica.id());
-          count += pool == null ? 0 : pool.answers(statusClass);
+    for (ServiceStatus service : services) {
+      List<Branch> branches = branches(service);
+      for (ReplicaStatus replica : service.balancer().replicas()) {
+        for (int statusClass = 1; statusClass <= 5; statusClass++) {
+          long count = 0;
+          for (Branch branch : branches) {
+            ReplicaPool pool = branch.pool(replica.id());
+            count += pool == null ? 0 : pool.answers(statusClass);
+          }
+          counter.dataPoint(
+              point(count, labels(service, "replica", replica.id(), "code", statusClass + "xx")));
         }
-        counter.dataPoint(
-            point(count, Labels.of("replica", replica.id(), "code", statusClass + "xx")));
       }
     }
     return counter.build();
   }
 
-  private static CounterSnapshot refusals(BalancerStatus status) {
-    return CounterSnapshot.builder()
-        .name("weir_refused")
-        .help("Requests answered 503 without a replica, by reason.")
-        .dataPoint(point(status.refusedFull(), Labels.of("reason", "queue-full")))
-        .dataPoint(point(status.refusedDeadline(), Labels.of("reason", "deadline")))
-        .dataPoint(point(status.refusedNoReplica(), Labels.of("reason", "no-replica")))
-        .build();
+  private List<Branch> branches(ServiceStatus service) {
+    return lanes.stream()
+        .map(lane -> lane.branches().get(service.name()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static CounterSnapshot refusals(List<ServiceStatus> services) {
+    var counter =
+        CounterSnapshot.builder()
+            .name("weir_refused")
+            .help("Requests answered 503 without a replica, by reason.");
+    for (ServiceStatus service : services) {
+      BalancerStatus now = service.balancer();
+      counter
+          .dataPoint(point(now.refusedFull(), labels(service, "reason", "queue-full")))
+          .dataPoint(point(now.refusedDeadline(), labels(service, "reason", "deadline")))
+          .dataPoint(point(now.refusedNoReplica(), labels(service, "reason", "no-replica")));
+    }
+    return counter.build();
   }
 
   private HistogramSnapshot histogram(
-      String name, String help, Function<Lane, List<Buckets>> parts) {
+      String name,
+      String help,
+      List<ServiceStatus> services,
+      Function<Branch, List<Buckets>> parts) {
+    var histogram = HistogramSnapshot.builder().name(name).help(help);
+    for (ServiceStatus service : services) {
+      List<Buckets> all =
+          branches(service).stream().flatMap(branch -> parts.apply(branch).stream()).toList();
+      histogram.dataPoint(sum(all, labels(service)));
+    }
+    return histogram.build();
+  }
+
+  private static HistogramDataPointSnapshot sum(List<Buckets> parts, Labels labels) {
     var counts = new long[BUCKETS];
     double sumSeconds = 0;
-    for (Lane lane : lanes) {
-      for (Buckets part : parts.apply(lane)) {
-        part.addTo(counts);
-        sumSeconds += part.sumSeconds();
-      }
+    for (Buckets part : parts) {
+      part.addTo(counts);
+      sumSeconds += part.sumSeconds();
     }
     var buckets = ClassicHistogramBuckets.builder();
     for (int i = 0; i < BUCKETS; i++) {
       boolean last = i == BUCKETS - 1;
       buckets.bucket(last ? Double.POSITIVE_INFINITY : Buckets.BOUNDS_SECONDS[i], counts[i]);
     }
-    return HistogramSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(
-            HistogramDataPointSnapshot.builder()
-                .classicHistogramBuckets(buckets.build())
-                .sum(sumSeconds)
-                .build())
+    return HistogramDataPointSnapshot.builder()
+        .classicHistogramBuckets(buckets.build())
+        .sum(sumSeconds)
+        .labels(labels)
         .build();
   }
 
-  private void gauges(MetricSnapshots.Builder page, BalancerStatus status, int connections) {
-    gauge(page, "weir_queue_length", "Requests waiting for a slot.", status.queued());
-    gauge(page, "weir_in_flight", "Leases not ended.", status.inFlight());
-    gauge(page, "weir_connections", "Open client connections.", connections);
-    gauge(
-        page,
-        "weir_tunnels",
-        "Open tunnels, as of WebSockets.",
-        (double) total(Count.TUNNELS_OPENED) - total(Count.TUNNELS_CLOSED));
-    gauge(
+  private static void gauges(MetricSnapshots.Builder page, List<ServiceStatus> services) {
+    perService(
+        page, "weir_queue_length", "Requests waiting for a slot.", services, now -> now.queued());
+    perService(page, "weir_in_flight", "Leases not ended.", services, now -> now.inFlight());
+    perService(
         page,
         "weir_arrivals_per_second",
         "Arrival rate over the last 10 s.",
-        status.arrivalsPerSecond());
-    gauge(
+        services,
+        BalancerStatus::arrivalsPerSecond);
+    perService(
         page,
         "weir_arrival_scv",
         "Squared coefficient of variation of the gaps between arrivals over the last 60 s.",
-        status.arrivalScv());
-    page.metricSnapshot(
-        perReplica("weir_replica_in_flight", "Leases not ended.", status, r -> r.inFlight()));
-    page.metricSnapshot(
-        perReplica("weir_replica_limit", "Slots; 0 for no limit.", status, r -> r.limit()));
-    page.metricSnapshot(
-        perReplica(
-            "weir_replica_active",
-            "1 for a replica that takes requests, 0 for one ejected or draining.",
-            status,
-            r -> r.state().equals("active") ? 1 : 0));
-    page.metricSnapshot(
-        perReplica(
-            "weir_replica_failed_leases",
-            "Leases that failed since the start.",
-            status,
-            r -> r.failed()));
+        services,
+        BalancerStatus::arrivalScv);
+  }
+
+  private static void replicas(MetricSnapshots.Builder page, List<ServiceStatus> services) {
+    perReplica(page, "weir_replica_in_flight", "Leases not ended.", services, r -> r.inFlight());
+    perReplica(page, "weir_replica_limit", "Slots; 0 for no limit.", services, r -> r.limit());
+    perReplica(
+        page,
+        "weir_replica_active",
+        "1 for a replica that takes requests, 0 for one ejected or draining.",
+        services,
+        r -> r.state().equals("active") ? 1 : 0);
+    perReplica(
+        page,
+        "weir_replica_failed_leases",
+        "Leases that failed since the start.",
+        services,
+        r -> r.failed());
+  }
+
+  private static void discovery(MetricSnapshots.Builder page, Discovery now) {
+    gauge(
+        page,
+        "weir_discovery_stale_seconds",
+        "Age of what is known of services and replicas.",
+        now.staleSeconds());
+    gauge(
+        page,
+        "weir_discovery_problems",
+        "Mistakes in the configuration of services.",
+        now.problems().size());
+    counter(page, "weir_discovery_polls", "Times the swarm was asked.", now.asked());
+    counter(page, "weir_discovery_failures", "Times it did not answer.", now.failed());
   }
 
   private static void gauge(MetricSnapshots.Builder page, String name, String help, double value) {
@@ -166,44 +223,75 @@ final class MetricsPage {
             .build());
   }
 
-  private static GaugeSnapshot perReplica(
-      String name, String help, BalancerStatus status, ToDoubleFunction<ReplicaStatus> value) {
+  private static void perService(
+      MetricSnapshots.Builder page,
+      String name,
+      String help,
+      List<ServiceStatus> services,
+      ToDoubleFunction<BalancerStatus> value) {
     var gauge = GaugeSnapshot.builder().name(name).help(help);
-    for (ReplicaStatus replica : status.replicas()) {
+    for (ServiceStatus service : services) {
       gauge.dataPoint(
           GaugeDataPointSnapshot.builder()
-              .value(value.applyAsDouble(replica))
-              .labels(Labels.of("replica", replica.id()))
+              .value(value.applyAsDouble(service.balancer()))
+              .labels(labels(service))
               .build());
     }
-    return gauge.build();
+    page.metricSnapshot(gauge.build());
   }
 
-  private void counters(MetricSnapshots.Builder page, BalancerStatus status) {
-    counter(page, "weir_requests", "Requests that arrived.", status.arrivals());
-    counter(page, "weir_retries", "Requests sent to another replica.", status.retries());
-    counter(page, "weir_cancelled", "Clients that left while they waited.", status.cancelled());
-    for (Count what : Count.values()) {
-      switch (what) {
-        case TUNNELS_CLOSED -> {}
-        case ACCEPTED,
-            CROWDED_OUT,
-            CLOSED,
-            BYTES_FROM_CLIENTS,
-            BYTES_TO_CLIENTS,
-            MALFORMED,
-            CLIENT_TIMEOUTS,
-            BACKEND_TIMEOUTS,
-            BAD_GATEWAY,
-            CLIENT_GONE,
-            CUT_SHORT,
-            RESENT,
-            BACKEND_CONNECTS,
-            BACKEND_CONNECT_FAILURES,
-            TUNNELS_OPENED ->
-            counter(page, what.metric(), what.help(), total(what));
+  private static void perReplica(
+      MetricSnapshots.Builder page,
+      String name,
+      String help,
+      List<ServiceStatus> services,
+      ToDoubleFunction<ReplicaStatus> value) {
+    var gauge = GaugeSnapshot.builder().name(name).help(help);
+    for (ServiceStatus service : services) {
+      for (ReplicaStatus replica : service.balancer().replicas()) {
+        gauge.dataPoint(
+            GaugeDataPointSnapshot.builder()
+                .value(value.applyAsDouble(replica))
+                .labels(labels(service, "replica", replica.id()))
+                .build());
       }
     }
+    page.metricSnapshot(gauge.build());
+  }
+
+  private void counters(MetricSnapshots.Builder page, List<ServiceStatus> services) {
+    count(
+        page, "weir_requests", "Requests that arrived.", services, BalancerStatus::arrivals);
+    count(
+        page,
+        "weir_retries",
+        "Requests sent to another replica.",
+        services,
+        BalancerStatus::retries);
+    count(
+        page,
+        "weir_cancelled",
+        "Clients that left while they waited.",
+        services,
+        BalancerStatus::cancelled);
+    for (Count what : Count.values()) {
+      if (what != Count.TUNNELS_CLOSED) {
+        counter(page, what.metric(), what.help(), total(what));
+      }
+    }
+  }
+
+  private static void count(
+      MetricSnapshots.Builder page,
+      String name,
+      String help,
+      List<ServiceStatus> services,
+      ToLongFunction<BalancerStatus> value) {
+    var counter = CounterSnapshot.builder().name(name).help(help);
+    for (ServiceStatus service : services) {
+      counter.dataPoint(point(value.applyAsLong(service.balancer()), labels(service)));
+    }
+    page.metricSnapshot(counter.build());
   }
 
   private static void counter(MetricSnapshots.Builder page, String name, String help, long value) {

@@ -15,86 +15,145 @@ import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Says which replicas the balancer may use: all but those that were seen not to answer.
+/// Says which replicas of a service may be used: all but those that were seen not to answer.
 ///
-/// Every second it connects to the replicas that failed requests, and asks all of them for the
-/// health path if there is one. A replica that refuses connections is left out until it accepts one
-/// again. Replicas that accept connections but answer the health path badly are left out too,
-/// unless all do: then the path is more likely to be wrong than every replica.
+/// Every second it connects to the replicas that failed requests, or to all if the service wants
+/// that, and asks all of them for the health path if there is one. A replica that refuses
+/// connections is left out until it accepts one again. Replicas that accept connections but answer
+/// the health path badly are left out too, unless all do: then the path is more likely to be wrong
+/// than every replica.
 final class Prober {
-  private static final long PERIOD_MILLIS = 1000;
+  /*
+   * Of a service that wants all probed, a new replica gets no request before it accepted a
+   * connection: Swarm calls a task running long before its program listens. Nor does one that
+   * refused a request's connection, from that instant on; both are asked again four times a
+   * second. One that answered requests since the last round need not be asked.
+   */
+  private static final long PERIOD_MILLIS = 250;
+  private static final int ROUNDS_PER_SECOND = 4;
   private static final int TIMEOUT_MILLIS = 2000;
+  private static final long FIRST_MILLIS_MAX = 300;
 
-  private final ProxySettings settings;
-  private final Service service;
+  private final Fronted service;
+  private final @Nullable String healthPath;
   private final EventLoop loop;
   private final Transport transport;
   private final LimitedLog log;
   private final Map<String, Finding> findings = new HashMap<>();
+  private final Map<String, Long> succeeded = new HashMap<>();
+  private final Set<String> asking = new HashSet<>();
   private List<Backend> backends = List.of();
   private Set<String> live = Set.of();
   private @Nullable ScheduledFuture<?> rounds;
+  private int round;
+  private boolean probing;
 
   Prober(
+      Fronted service,
       ProxySettings settings,
-      Service service,
       EventLoop loop,
       Transport transport,
       LimitedLog log) {
-    this.settings = settings;
     this.service = service;
+    this.healthPath = settings.options().healthPath();
     this.loop = loop;
     this.transport = transport;
     this.log = log;
   }
 
-  /// The service's replicas are now these; newcomers are taken for live until seen otherwise.
+  /// The service's replicas are now these.
   synchronized void backends(List<Backend> now) {
+    List<Backend> before = backends;
     backends = List.copyOf(now);
-    findings.keySet().retainAll(now.stream().map(Backend::id).collect(Collectors.toSet()));
+    Set<String> ids = now.stream().map(Backend::id).collect(Collectors.toSet());
+    before.stream()
+        .filter(old -> now.stream().noneMatch(old::isAt))
+        .forEach(old -> findings.remove(old.id()));
+    succeeded.keySet().retainAll(ids);
     publish(true);
+    if (probing && service.spec().probesAll()) {
+      asked().filter(one -> finding(one) == Finding.UNKNOWN).forEach(this::probe);
+    }
+  }
+
+  private Stream<Backend> asked() {
+    return backends.stream().filter(one -> !one.draining());
+  }
+
+  /// Waits a moment for what the first probes find.
+  synchronized void awaitFirst() {
+    long deadlineNanos = System.nanoTime() + FIRST_MILLIS_MAX * 1_000_000;
+    try {
+      while (asked().anyMatch(one -> finding(one) == Finding.UNKNOWN)) {
+        long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
+        if (leftMillis <= 0) {
+          return;
+        }
+        wait(leftMillis);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Probes every replica once, then goes on as said above.
   synchronized void start() {
-    backends.forEach(this::probe);
+    probing = true;
+    asked().forEach(this::probe);
     rounds =
         loop.scheduleAtFixedRate(this::round, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   synchronized void stop() {
+    probing = false;
     if (rounds != null) {
       rounds.cancel(false);
     }
   }
 
   private synchronized void round() {
+    boolean full = ++round % ROUNDS_PER_SECOND == 0;
+    boolean all = service.spec().probesAll();
+    if (!full) {
+      if (all) {
+        asked().filter(one -> !finding(one).isReachable()).forEach(this::probe);
+      }
+      return;
+    }
     Set<String> suspects = new HashSet<>();
-    for (ReplicaStatus replica : service.status().replicas()) {
+    Set<String> busy = new HashSet<>();
+    for (ReplicaStatus replica : service.service().status().replicas()) {
       if (replica.state().equals("ejected")) {
         suspects.add(replica.id());
       }
-    }
-    for (Backend backend : backends) {
-      if (settings.options().healthPath() != null
-          || suspects.contains(backend.id())
-          || findings.get(backend.id()) == Finding.UNREACHABLE) {
-        probe(backend);
+      Long before = succeeded.put(replica.id(), replica.succeeded());
+      if (before != null && before < replica.succeeded()) {
+        busy.add(replica.id());
       }
     }
+    asked()
+        .filter(one ->
+            healthPath != null
+                || suspects.contains(one.id())
+                || finding(one) == Finding.UNREACHABLE
+                || (all && !busy.contains(one.id())))
+        .forEach(this::probe);
   }
 
   private void probe(Backend backend) {
-    String path = settings.options().healthPath();
-    var question = path == null ? new ChannelInboundHandlerAdapter() : null;
+    if (!asking.add(backend.id())) {
+      return;
+    }
+    var question = healthPath == null ? new ChannelInboundHandlerAdapter() : null;
     var asked =
-        path == null
+        healthPath == null
             ? null
             : new HealthQuestion(
                 "%s:%d".formatted(backend.host(), backend.port()),
-                path,
+                healthPath,
                 good -> found(backend, good ? Finding.GOOD : Finding.UNHEALTHY));
     ChannelFuture opening =
         new Bootstrap()
@@ -121,15 +180,29 @@ final class Prober {
   }
 
   private synchronized void found(Backend backend, Finding finding) {
-    if (backends.contains(backend) && findings.put(backend.id(), finding) != finding) {
-      publish(false);
+    asking.remove(backend.id());
+    learned(backend, finding);
+  }
+
+  /// A request's connection was refused, or not accepted in time.
+  synchronized void unreachable(Backend backend) {
+    if (service.spec().probesAll()) {
+      learned(backend, Finding.UNREACHABLE);
     }
   }
 
+  private void learned(Backend backend, Finding finding) {
+    if (backends.stream().anyMatch(backend::isAt)
+        && findings.put(backend.id(), finding) != finding) {
+      publish(false);
+    }
+    notifyAll();
+  }
+
   private void publish(boolean anew) {
-    boolean noneGood = backends.stream().noneMatch(b -> finding(b) == Finding.GOOD);
+    boolean noneGood = asked().noneMatch(b -> finding(b) == Finding.GOOD);
     Set<String> now =
-        backends.stream()
+        asked()
             .filter(b -> finding(b) == Finding.GOOD || (noneGood && finding(b).isReachable()))
             .map(Backend::id)
             .collect(Collectors.toSet());
@@ -138,8 +211,8 @@ final class Prober {
     }
     if (anew || !now.equals(live)) {
       live = now;
-      service.replicas(
-          backends.stream().filter(b -> now.contains(b.id())).map(Backend::replica).toList());
+      service.usable(
+          backends.stream().filter(b -> b.draining() || now.contains(b.id())).toList());
     }
   }
 
@@ -151,19 +224,21 @@ final class Prober {
       if (was && !is) {
         log.warn(name + finding(backend).words() + ": it is left out until it does");
       } else if (is && !was) {
-        log.info(name + " answers again");
+        log.info(name + " answers");
       }
     }
   }
 
   private Finding finding(Backend backend) {
-    return findings.getOrDefault(backend.id(), Finding.GOOD);
+    return findings.getOrDefault(
+        backend.id(), service.spec().probesAll() ? Finding.UNKNOWN : Finding.GOOD);
   }
 
   /// What the last probe of a replica found.
   private enum Finding {
     GOOD(""),
     UNHEALTHY(" does not answer its health path with a status below 400"),
+    UNKNOWN(" was not seen yet to accept connections"),
     UNREACHABLE(" does not accept connections");
 
     private final String words;
@@ -177,7 +252,7 @@ final class Prober {
     }
 
     boolean isReachable() {
-      return this != UNREACHABLE;
+      return this == GOOD || this == UNHEALTHY;
     }
   }
 }

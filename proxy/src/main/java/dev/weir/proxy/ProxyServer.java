@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A running proxy in front of one service.
+/// A running proxy in front of one service or several.
 public final class ProxyServer implements AutoCloseable {
   private static final long TICK_MILLIS = 50;
   private static final int BACKLOG = 4096;
@@ -31,22 +31,20 @@ public final class ProxyServer implements AutoCloseable {
   private final ProxySettings settings;
   private final Transport transport = Transport.best();
   private final LimitedLog log = new LimitedLog(System::nanoTime);
-  private final Service service;
+  private final Services services;
   private final MultiThreadIoEventLoopGroup control;
   private final MultiThreadIoEventLoopGroup workers;
   private final List<Lane> lanes = new ArrayList<>();
   private final Map<EventExecutor, Lane> laneOfLoop = new HashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final long startNanos = System.nanoTime();
-  private final Prober prober;
   private @Nullable Channel listener;
   private @Nullable Channel admin;
-  private final Object membership = new Object();
+  private volatile @Nullable Supplier<Discovery> discovery;
   private boolean stopped;
 
   private ProxyServer(ProxySettings settings) {
     this.settings = settings;
-    service = new Service(settings, System::nanoTime, new SplittableRandom());
     control =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("weir-control", true), transport.handlers());
@@ -56,20 +54,27 @@ public final class ProxyServer implements AutoCloseable {
             new DefaultThreadFactory("weir-loop", true),
             transport.handlers());
     for (EventExecutor loop : workers) {
-      var lane = new Lane((EventLoop) loop, service, settings, transport, log);
+      var lane = new Lane((EventLoop) loop, settings, transport, log, System::nanoTime);
       lanes.add(lane);
       laneOfLoop.put(loop, lane);
     }
-    prober = new Prober(settings, service, control.next(), transport, log);
+    services = new Services(settings, lanes, control.next(), transport, log);
   }
 
-  /// Starts a proxy; when this returns, it accepts connections.
+  /// Starts a proxy in front of one service; when this returns, it accepts connections.
   ///
   /// @throws UserError if a port cannot be taken, saying what to do
   public static ProxyServer start(ProxySettings settings) {
+    return start(settings, List.of(ServiceSpec.only(settings.balancer(), settings.backends())));
+  }
+
+  /// Starts a proxy in front of these services, whatever service the settings name.
+  ///
+  /// @throws UserError if a port cannot be taken, saying what to do
+  public static ProxyServer start(ProxySettings settings, List<ServiceSpec> services) {
     var server = new ProxyServer(settings);
     try {
-      server.open();
+      server.open(services);
       return server;
     } catch (RuntimeException e) {
       server.shutDown();
@@ -77,23 +82,23 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
-  private void open() {
-    backends(settings.backends());
+  private void open(List<ServiceSpec> initial) {
+    services.become(initial);
     lanes.forEach(Lane::start);
     EventLoop loop = control.next();
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     ListenAddress adminAddress = settings.admin();
     if (adminAddress != null) {
-      var pages = new AdminPages(this::status, lanes, connections::get, startNanos);
+      var pages = new AdminPages(this::statuses, this::discovery, lanes, connections::get, startNanos);
       admin = bind("--admin", adminAddress, adminInitializer(pages), control);
     }
     listener = bind("--listen", settings.listen(), clientInitializer(), workers);
-    prober.start();
+    services.start();
   }
 
   private void tick() {
     try {
-      service.tick();
+      services.tick();
     } catch (RuntimeException e) {
       log.failure("tick", e);
     }
@@ -178,27 +183,27 @@ public final class ProxyServer implements AutoCloseable {
     };
   }
 
-  /// The service's replicas are now these. Requests under way on others run to their end.
+  /// The replicas of the only service are now these. Requests under way on others run to their end.
   public void backends(List<Backend> backends) {
-    synchronized (membership) {
-      if (!workers.isShuttingDown()) {
-        replace(backends);
-      }
-    }
+    services.only(backends);
   }
 
-  private void replace(List<Backend> backends) {
-    var added = new CountDownLatch(lanes.size());
-    for (Lane lane : lanes) {
-      lane.loop()
-          .execute(() -> {
-            lane.addBackends(backends);
-            added.countDown();
-          });
-    }
-    await(added, LANES_MILLIS_MAX);
-    prober.backends(backends);
-    lanes.forEach(lane -> lane.loop().execute(() -> lane.retainBackends(backends)));
+  /// The services are now these. Requests under way for others run to their end; services whose
+  /// settings changed start anew with what they learned.
+  ///
+  /// @throws IllegalArgumentException if two have one name or one route
+  public void services(List<ServiceSpec> specs) {
+    services.become(specs);
+  }
+
+  /// Shows in status and metrics how well the proxy is informed.
+  public void discovery(Supplier<Discovery> source) {
+    discovery = source;
+  }
+
+  private @Nullable Discovery discovery() {
+    Supplier<Discovery> source = discovery;
+    return source == null ? null : source.get();
   }
 
   /// Where clients connect to.
@@ -220,9 +225,14 @@ public final class ProxyServer implements AutoCloseable {
     return (InetSocketAddress) channel.localAddress();
   }
 
-  /// The balancer at this instant.
+  /// The balancer of the first service at this instant.
   public BalancerStatus status() {
-    return service.status();
+    return services.statuses().getFirst().balancer();
+  }
+
+  /// Every service at this instant.
+  public List<ServiceStatus> statuses() {
+    return services.statuses();
   }
 
   /// Takes no more connections, lets requests in flight end within the time of grace, and cuts what
@@ -239,7 +249,7 @@ public final class ProxyServer implements AutoCloseable {
     if (listener != null) {
       var _ = listener.close().awaitUninterruptibly();
     }
-    prober.stop();
+    services.stop();
     var empty = new CountDownLatch(lanes.size());
     for (Lane lane : lanes) {
       lane.loop().execute(() -> lane.stop(empty::countDown));
@@ -283,7 +293,7 @@ public final class ProxyServer implements AutoCloseable {
     var _ = controlGone.awaitUninterruptibly();
   }
 
-  private static boolean await(CountDownLatch latch, long millis) {
+  static boolean await(CountDownLatch latch, long millis) {
     try {
       return latch.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -2,7 +2,6 @@ package dev.weir.proxy;
 
 import dev.weir.balance.BalancerSettings;
 import dev.weir.base.Problems;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +20,12 @@ public record ProxySettings(
     BalancerSettings balancer,
     ProxyTimeouts timeouts,
     Options options) {
-  private static final int BACKENDS_MAX = 1024;
   private static final int LOOPS_MAX = 256;
 
   public ProxySettings {
     backends = List.copyOf(backends);
     var problems = new Problems();
-    problems.check(backends.size() <= BACKENDS_MAX, "--backend", backends.size(), "<= 1024 times");
-    var ids = new HashSet<String>();
-    for (Backend backend : backends) {
-      problems.check(
-          ids.add(backend.id()),
-          "--backend",
-          backend.id(),
-          "each backend once; tell replicas at one address apart with ;name=");
-    }
+    ServiceSpec.check(backends, problems);
     problems.check(
         options.loops >= 1 && options.loops <= LOOPS_MAX, "threads", options.loops, "1 to 256");
     problems.check(options.connectionsMax >= 1, "connections-max", options.connectionsMax, ">= 1");

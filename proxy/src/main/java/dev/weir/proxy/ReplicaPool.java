@@ -15,6 +15,7 @@ final class ReplicaPool {
   private static final int STATUS_CLASSES = 6;
 
   private final Lane lane;
+  private final Branch branch;
   private final Backend backend;
   private final byte[] name;
   private final ArrayDeque<BackendConnection> idle = new ArrayDeque<>();
@@ -22,8 +23,9 @@ final class ReplicaPool {
   private final Buckets service = new Buckets();
   private boolean retired;
 
-  ReplicaPool(Lane lane, Backend backend) {
+  ReplicaPool(Lane lane, Branch branch, Backend backend) {
     this.lane = lane;
+    this.branch = branch;
     this.backend = backend;
     this.name = Bytes.of(backend.id());
   }
@@ -75,17 +77,18 @@ final class ReplicaPool {
             exchange.connected(connection);
           } else {
             lane.tally().add(Tally.Count.BACKEND_CONNECT_FAILURES, 1);
+            branch.service().unreachable(backend);
             exchange.connectFailed(done.cause());
           }
         });
   }
 
   private Bootstrap bootstrap(BackendConnection connection) {
-    return new Bootstrap()
+    return lane.transport()
+        .watched(new Bootstrap())
         .group(lane.loop())
         .channel(lane.transport().socketChannel())
         .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.SO_KEEPALIVE, true)
         // A replica may answer an upload early and close: writing fails, its answer is still read.
         .option(ChannelOption.AUTO_CLOSE, false)
         .option(
@@ -103,8 +106,13 @@ final class ReplicaPool {
 
   /// The replica left the service, or the proxy stops: keeps no more connections.
   void retire() {
-    retired = true;
-    while (!idle.isEmpty()) {
+    keeping(false);
+  }
+
+  /// Whether connections are kept for the next request; those that are idle close if not.
+  void keeping(boolean keeps) {
+    retired = !keeps;
+    while (retired && !idle.isEmpty()) {
       idle.pollFirst().close();
     }
   }

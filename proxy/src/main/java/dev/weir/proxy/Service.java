@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import dev.weir.balance.Balancer;
+import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.BalancerStatus;
 import dev.weir.balance.Dispatch;
 import dev.weir.balance.Fate;
@@ -12,10 +13,11 @@ import dev.weir.balance.Ticket;
 import dev.weir.base.Ticker;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The one balancer that all event loops share, behind its lock.
+/// A service's balancer, which all event loops share, behind its lock.
 ///
 /// What the balancer decides about the request that is just arriving is carried out by its caller;
 /// what it decides about others is handed to their event loops, never done under the lock.
@@ -24,17 +26,28 @@ final class Service implements Dispatch<Exchange> {
   private final Balancer<Exchange> balancer;
   private final RetryBudget retries;
   private final Ticker ticker;
+  private final Consumer<Backend> unreachable;
   private @Nullable Exchange arriving;
 
-  Service(ProxySettings settings, Ticker ticker, RandomGenerator random) {
+  Service(
+      BalancerSettings settings,
+      Ticker ticker,
+      RandomGenerator random,
+      Consumer<Backend> unreachable) {
     this.ticker = ticker;
+    this.unreachable = unreachable;
     retries = new RetryBudget(ticker.nanos());
-    balancer = new Balancer<>(settings.balancer(), this, random);
+    balancer = new Balancer<>(settings, this, random);
   }
 
   /// Monotonic time.
   long nowNanos() {
     return ticker.nanos();
+  }
+
+  /// A replica did not accept a connection.
+  void unreachable(Backend backend) {
+    unreachable.accept(backend);
   }
 
   /// A request arrives. If it is decided at once, it knows when this returns.
@@ -104,6 +117,12 @@ final class Service implements Dispatch<Exchange> {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Whether nothing waits and nothing is under way.
+  boolean isIdle() {
+    BalancerStatus now = status();
+    return now.queued() == 0 && now.inFlight() == 0;
   }
 
   BalancerStatus status() {

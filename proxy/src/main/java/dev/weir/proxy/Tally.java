@@ -7,8 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What one event loop has counted since the start; written by it alone, read by anyone.
 final class Tally {
   private final EnumMap<Count, AtomicLong> counts = new EnumMap<>(Count.class);
-  private final Buckets latency = new Buckets();
-  private final Buckets queueWait = new Buckets();
 
   Tally() {
     for (Count what : Count.values()) {
@@ -30,16 +28,6 @@ final class Tally {
     return Objects.requireNonNull(counts.get(what));
   }
 
-  /// Times from a request's head to the last byte of its answer.
-  Buckets latency() {
-    return latency;
-  }
-
-  /// Times from a request's head to its lease.
-  Buckets queueWait() {
-    return queueWait;
-  }
-
   /// What is counted, and how metrics name it.
   enum Count {
     ACCEPTED("connections_accepted", "Client connections opened."),
@@ -53,6 +41,7 @@ final class Tally {
     BAD_GATEWAY("bad_gateway", "Requests that no replica could be made to answer."),
     CLIENT_GONE("clients_gone", "Clients that left before their answer was complete."),
     CUT_SHORT("answers_cut", "Answers cut short because their replica failed halfway."),
+    UNROUTED("unrouted", "Requests for a host and path that no service answers."),
     RESENT("resent", "Requests sent again because a kept connection was found closed."),
     BACKEND_CONNECTS("backend_connects", "Connections to replicas begun."),
     BACKEND_CONNECT_FAILURES("backend_connect_failures", "Connections to replicas that failed."),

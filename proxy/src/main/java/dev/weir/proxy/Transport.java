@@ -1,15 +1,20 @@
 package dev.weir.proxy;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import jdk.net.ExtendedSocketOptions;
 
 /// How sockets are waited for: the kernel's epoll where it is there, else Java's selectors.
 enum Transport {
@@ -18,13 +23,38 @@ enum Transport {
     IoHandlerFactory handlers() {
       return EpollIoHandler.newFactory();
     }
+
+    @Override
+    Bootstrap watched(Bootstrap bootstrap) {
+      return bootstrap
+          .option(ChannelOption.SO_KEEPALIVE, true)
+          .option(EpollChannelOption.TCP_KEEPIDLE, GONE_SECONDS - 3)
+          .option(EpollChannelOption.TCP_KEEPINTVL, 1)
+          .option(EpollChannelOption.TCP_KEEPCNT, 3)
+          .option(EpollChannelOption.TCP_USER_TIMEOUT, GONE_SECONDS * 1000);
+    }
   },
   NIO(NioSocketChannel.class, NioServerSocketChannel.class) {
     @Override
     IoHandlerFactory handlers() {
       return NioIoHandler.newFactory();
     }
+
+    @Override
+    Bootstrap watched(Bootstrap bootstrap) {
+      return bootstrap
+          .option(ChannelOption.SO_KEEPALIVE, true)
+          .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), GONE_SECONDS - 3)
+          .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), 1)
+          .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), 3);
+    }
   };
+
+  /*
+   * A node that dies closes no connection. The kernels of the two ends, not the programs, tell
+   * whether the other is there: a replica that is only slow goes on acknowledging.
+   */
+  private static final int GONE_SECONDS = 5;
 
   private final Class<? extends SocketChannel> socketChannel;
   private final Class<? extends ServerSocketChannel> serverChannel;
@@ -42,6 +72,9 @@ enum Transport {
   }
 
   abstract IoHandlerFactory handlers();
+
+  /// Has connections break within five seconds when the machine at their other end is gone.
+  abstract Bootstrap watched(Bootstrap bootstrap);
 
   Class<? extends SocketChannel> socketChannel() {
     return socketChannel;

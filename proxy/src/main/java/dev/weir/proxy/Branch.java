@@ -1,0 +1,87 @@
+package dev.weir.proxy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop's part of one service: its connections to the replicas, and what it counted.
+final class Branch {
+  private final Lane lane;
+  private final Map<String, ReplicaPool> pools = new ConcurrentHashMap<>();
+  private final Buckets latency = new Buckets();
+  private final Buckets queueWait = new Buckets();
+  private Service service;
+
+  Branch(Lane lane, Service service) {
+    this.lane = lane;
+    this.service = service;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  /// The balancer that new requests ask.
+  Service service() {
+    return service;
+  }
+
+  void service(Service now) {
+    service = now;
+  }
+
+  /// The pools, by their replica's name; other threads may read their counters.
+  Map<String, ReplicaPool> pools() {
+    return pools;
+  }
+
+  @Nullable ReplicaPool pool(String replicaId) {
+    return pools.get(replicaId);
+  }
+
+  /// Times from a request's head to the last byte of its answer.
+  Buckets latency() {
+    return latency;
+  }
+
+  /// Times from a request's head to its lease.
+  Buckets queueWait() {
+    return queueWait;
+  }
+
+  /// Makes room for replicas before the balancer hears of them.
+  void add(List<Backend> backends) {
+    for (Backend backend : backends) {
+      ReplicaPool present = pools.get(backend.id());
+      if (present != null && !present.backend().isAt(backend)) {
+        present.retire();
+        pools.remove(backend.id());
+      }
+      pools.computeIfAbsent(backend.id(), _ -> new ReplicaPool(lane, this, backend));
+    }
+  }
+
+  /// Forgets the replicas that are not among these, and closes idle connections to those that
+  /// drain. Connections in use close as they become free.
+  void retain(List<Backend> backends) {
+    for (ReplicaPool pool : List.copyOf(pools.values())) {
+      Backend now =
+          backends.stream().filter(pool.backend()::isAt).findFirst().orElse(null);
+      if (now == null) {
+        pool.retire();
+        pools.remove(pool.backend().id());
+      } else {
+        pool.keeping(!now.draining());
+      }
+    }
+  }
+
+  void sweep(long nowNanos) {
+    pools.values().forEach(pool -> pool.sweep(nowNanos));
+  }
+
+  void retire() {
+    pools.values().forEach(ReplicaPool::retire);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.weir.proxy;
+
+import dev.weir.balance.Balancer;
+import dev.weir.base.Ticker;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// A service that the proxy fronts: its balancer, its prober, and the balancers it had before its
+/// settings changed, which finish what they have.
+final class Fronted {
+  private final Prober prober;
+  private final Ticker ticker;
+  private final List<Service> former = new ArrayList<>();
+  private volatile ServiceSpec spec;
+  private volatile Service service;
+
+  Fronted(
+      ServiceSpec spec, ProxySettings settings, EventLoop loop, Transport transport, LimitedLog log) {
+    this.spec = spec;
+    this.ticker = System::nanoTime;
+    prober = new Prober(this, settings, loop, transport, log);
+    service = service(spec);
+  }
+
+  private Service service(ServiceSpec of) {
+    return new Service(of.balancer(), ticker, new SplittableRandom(), prober::unreachable);
+  }
+
+  ServiceSpec spec() {
+    return spec;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  /// What event loops need to know of it now.
+  Plan plan() {
+    return new Plan(spec, service);
+  }
+
+  /// Takes over other settings. A [Balancer] has its settings for life, so a new one begins.
+  synchronized void become(ServiceSpec now) {
+    if (!now.balancer().equals(spec.balancer())) {
+      former.add(service);
+      service = service(now);
+    }
+    spec = now;
+  }
+
+  /// Tells the balancers of the replicas. Returns when a newcomer is known to be reachable, or
+  /// after a moment.
+  void tellReplicas(boolean anew) {
+    prober.backends(spec.backends());
+    if (anew) {
+      prober.awaitFirst();
+    }
+  }
+
+  /// These may be used.
+  synchronized void usable(List<Backend> backends) {
+    var replicas = backends.stream().map(Backend::replica).toList();
+    former.forEach(one -> one.replicas(replicas));
+    service.replicas(replicas);
+  }
+
+  void start() {
+    prober.start();
+  }
+
+  void stop() {
+    prober.stop();
+  }
+
+  synchronized void tick() {
+    service.tick();
+    former.forEach(Service::tick);
+    former.removeIf(Service::isIdle);
+  }
+
+  /// Whether nothing waits and nothing is under way.
+  synchronized boolean isIdle() {
+    return former.isEmpty() && service.isIdle();
+  }
+
+  ServiceStatus status() {
+    return new ServiceStatus(spec.name(), spec.routes(), service.status());
+  }
+
+  /// A service's settings and the balancer that new requests ask.
+  record Plan(ServiceSpec spec, Service service) {}
+}

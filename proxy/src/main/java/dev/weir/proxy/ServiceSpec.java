@@ -1,0 +1,55 @@
+package dev.weir.proxy;
+
+import dev.weir.balance.BalancerSettings;
+import dev.weir.base.Problems;
+import java.util.HashSet;
+import java.util.List;
+
+/// A service that a proxy fronts.
+///
+/// @param name what metrics, status and log lines call it; empty for the only one
+/// @param routes which requests it gets
+/// @param balancer how they are queued and spread
+/// @param backends its replicas
+/// @param probesAll whether to connect to every replica each second, and to give a new one no
+///   request before it accepts a connection; if not, only replicas that failed are connected to
+public record ServiceSpec(
+    String name,
+    List<RouteRule> routes,
+    BalancerSettings balancer,
+    List<Backend> backends,
+    boolean probesAll) {
+  private static final int BACKENDS_MAX = 1024;
+  private static final int ROUTES_MAX = 64;
+
+  public ServiceSpec {
+    routes = List.copyOf(routes);
+    backends = List.copyOf(backends);
+    var problems = new Problems();
+    problems.check(name.matches("[A-Za-z0-9._-]{0,128}"), "service", name, "letters, digits, ._-");
+    problems.check(routes.size() <= ROUTES_MAX, "routes", routes.size(), "<= 64 for a service");
+    check(backends, problems);
+    problems.throwIfAny(name.isEmpty() ? "proxy" : name);
+  }
+
+  /// The only service of a proxy.
+  static ServiceSpec only(BalancerSettings balancer, List<Backend> backends) {
+    return new ServiceSpec("", List.of(RouteRule.EVERYTHING), balancer, backends, false);
+  }
+
+  ServiceSpec with(List<Backend> others) {
+    return new ServiceSpec(name, routes, balancer, others, probesAll);
+  }
+
+  static void check(List<Backend> backends, Problems problems) {
+    problems.check(backends.size() <= BACKENDS_MAX, "--backend", backends.size(), "<= 1024 times");
+    var ids = new HashSet<String>();
+    for (Backend backend : backends) {
+      problems.check(
+          ids.add(backend.id()),
+          "--backend",
+          backend.id(),
+          "each backend once; tell replicas at one address apart with ;name=");
+    }
+  }
+}

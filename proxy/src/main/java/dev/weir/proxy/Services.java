@@ -1,0 +1,154 @@
+package dev.weir.proxy;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/// The services that a proxy fronts, and the order in which a change to them takes effect: every
+/// event loop makes room, the balancers learn of their replicas, the event loops send requests.
+final class Services {
+  private static final long LANES_MILLIS_MAX = 5000;
+  private static final int SERVICES_MAX = 1000;
+
+  private final ProxySettings settings;
+  private final List<Lane> lanes;
+  private final EventLoop control;
+  private final Transport transport;
+  private final LimitedLog log;
+  private final Object change = new Object();
+  private final List<Fronted> leaving = new CopyOnWriteArrayList<>();
+  private volatile Map<String, Fronted> fronted = Map.of();
+  private boolean started;
+  private boolean stopped;
+
+  Services(
+      ProxySettings settings,
+      List<Lane> lanes,
+      EventLoop control,
+      Transport transport,
+      LimitedLog log) {
+    this.settings = settings;
+    this.lanes = lanes;
+    this.control = control;
+    this.transport = transport;
+    this.log = log;
+  }
+
+  /// The services are now these. Requests under way for others, or on other replicas, end.
+  ///
+  /// @throws IllegalArgumentException if two have one name or one route
+  void become(List<ServiceSpec> specs) {
+    check(specs);
+    synchronized (change) {
+      if (!stopped) {
+        replace(specs);
+      }
+    }
+  }
+
+  private static void check(List<ServiceSpec> specs) {
+    if (specs.size() > SERVICES_MAX) {
+      throw new IllegalArgumentException(
+          "services: %d (expected: <= %d)".formatted(specs.size(), SERVICES_MAX));
+    }
+    var routes = new RouteTable<String>();
+    var names = new HashSet<String>();
+    for (ServiceSpec spec : specs) {
+      if (!names.add(spec.name())) {
+        throw new IllegalArgumentException(
+            "service: %s twice (expected: each once)".formatted(spec.name()));
+      }
+      spec.routes().forEach(rule -> routes.add(rule, spec.name()));
+    }
+  }
+
+  private void replace(List<ServiceSpec> specs) {
+    Map<String, Fronted> before = fronted;
+    var now = new LinkedHashMap<String, Fronted>();
+    var changed = new ArrayList<Fronted>();
+    for (ServiceSpec spec : specs) {
+      Fronted known = before.get(spec.name());
+      if (known == null) {
+        known = new Fronted(spec, settings, control, transport, log);
+        changed.add(known);
+      } else if (!known.spec().equals(spec)) {
+        known.become(spec);
+        changed.add(known);
+      }
+      now.put(spec.name(), known);
+    }
+    if (changed.isEmpty() && now.size() == before.size()) {
+      return;
+    }
+    List<Fronted.Plan> plans = now.values().stream().map(Fronted::plan).toList();
+    onLanes(lane -> lane.prepare(plans));
+    for (Fronted one : changed) {
+      boolean anew = !before.containsKey(one.spec().name());
+      if (anew && started) {
+        one.start();
+      }
+      one.tellReplicas(anew && started);
+    }
+    fronted = now;
+    onLanes(lane -> lane.settle(plans));
+    before.values().stream().filter(one -> now.get(one.spec().name()) != one).forEach(this::leave);
+  }
+
+  private void leave(Fronted gone) {
+    gone.become(gone.spec().with(List.of()));
+    gone.tellReplicas(false);
+    gone.stop();
+    leaving.add(gone);
+  }
+
+  private void onLanes(Consumer<Lane> task) {
+    var done = new CountDownLatch(lanes.size());
+    for (Lane lane : lanes) {
+      lane.loop()
+          .execute(() -> {
+            task.accept(lane);
+            done.countDown();
+          });
+    }
+    boolean _ = ProxyServer.await(done, LANES_MILLIS_MAX);
+  }
+
+  /// The replicas of the only service are now these.
+  void only(List<Backend> backends) {
+    synchronized (change) {
+      become(fronted.values().stream().map(one -> one.spec().with(backends)).toList());
+    }
+  }
+
+  /// Begins to probe replicas.
+  void start() {
+    synchronized (change) {
+      started = true;
+      fronted.values().forEach(Fronted::start);
+    }
+  }
+
+  void stop() {
+    synchronized (change) {
+      stopped = true;
+      fronted.values().forEach(Fronted::stop);
+    }
+  }
+
+  /// Time passes.
+  void tick() {
+    fronted.values().forEach(Fronted::tick);
+    leaving.forEach(Fronted::tick);
+    leaving.removeIf(Fronted::isIdle);
+  }
+
+  List<ServiceStatus> statuses() {
+    return fronted.values().stream().map(Fronted::status).toList();
+  }
+}
