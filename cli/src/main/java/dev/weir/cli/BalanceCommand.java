@@ -17,25 +17,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `weir balance`: runs the proxy in front of backends that are named one by one, until a signal.
 @Command(
     name = "balance",
     mixinStandardHelpOptions = true,
-    header = "Balance HTTP requests over backends named on the command line.",
+    header = "Balance HTTP requests over the tasks of swarm services, or over backends named here.",
     description = {
-      "Puts all requests in one queue and gives each to the backend expected to finish it first,",
-      "as soon as that one has a free slot. SIGTERM and Ctrl-C let requests in flight end first."
+      "Puts all requests for a service in one queue and gives each to the replica expected to finish",
+      "it first, as soon as that one has a free slot. Follows the tasks of swarm services so closely",
+      "that updates lose no request. SIGTERM and Ctrl-C let requests in flight end first."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  weir balance --backend http://127.0.0.1:9001 --backend http://127.0.0.1:9002",
       "  weir balance --listen :80 --admin :8001 --backend 'http://10.0.0.5:8080;cores=4;name=a'",
-      "  weir balance --policy round-robin --served-by --backend http://127.0.0.1:9001"
+      "  weir balance --policy round-robin --served-by --backend http://127.0.0.1:9001",
+      "  weir balance --service primecheck:8080 --network app --listen :80",
+      "  weir balance --swarm -H tcp://10.0.0.2:2376 --tls-verify"
     })
 final class BalanceCommand implements Callable<Integer> {
   private static final String OFF = "off";
@@ -48,7 +51,6 @@ final class BalanceCommand implements Callable<Integer> {
   @Option(
       names = "--backend",
       paramLabel = "URL[;cores=N][;name=NAME]",
-      required = true,
       description = "A backend, as in http://127.0.0.1:9001;cores=2. To be given once for each.")
   private List<String> backends = new ArrayList<>();
 
@@ -109,89 +111,54 @@ final class BalanceCommand implements Callable<Integer> {
           "The most slots that a backend's learned limit may reach (default: ${DEFAULT-VALUE}).")
   private int limitMax;
 
-  @Section("Times and limits")
+  @Section("Balancing")
   @Option(
-      names = "--connect-timeout",
+      names = "--slow-start",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      defaultValue = "200ms",
+      defaultValue = "10s",
       description =
-          "How long a backend may take to accept a connection (default: ${DEFAULT-VALUE}).")
-  private Duration connectTimeout = Duration.ofMillis(200);
+          "How long a replica that joins others gets fewer requests than its share, at first a"
+              + " tenth, unless they would wait; 0s for not at all (default: ${DEFAULT-VALUE}).")
+  private Duration slowStart = Duration.ofSeconds(10);
 
-  @Section("Times and limits")
-  @Option(
-      names = "--response-timeout",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      defaultValue = "60s",
-      description =
-          "How long a backend may send nothing before a request is answered 504 (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Duration responseTimeout = Duration.ofSeconds(60);
+  @Mixin private ProxyLimits limits = new ProxyLimits();
 
-  @Section("Times and limits")
-  @Option(
-      names = "--grace",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      defaultValue = "30s",
-      description =
-          "How long requests in flight may go on after SIGTERM (default: ${DEFAULT-VALUE}).")
-  private Duration grace = Duration.ofSeconds(30);
-
-  @Section("Times and limits")
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Event loops (default: one for each core).")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Section("Times and limits")
-  @Option(
-      names = "--connections-max",
-      paramLabel = "N",
-      defaultValue = "20000",
-      description = "How many clients may be connected at once (default: ${DEFAULT-VALUE}).")
-  private int connectionsMax;
-
-  @Section("HTTP")
-  @Option(
-      names = "--health-path",
-      paramLabel = "PATH",
-      description =
-          "Ask every backend for this path each second and leave out those that do not answer it"
-              + " with a status below 400.")
-  private @Nullable String healthPath;
-
-  @Section("HTTP")
-  @Option(
-      names = "--trust-forwarded",
-      description =
-          "Keep the X-Forwarded-* and Forwarded fields that clients send, and add to them. Only"
-              + " behind another proxy that sets them; otherwise they are replaced.")
-  private boolean trustForwarded;
-
-  @Section("HTTP")
-  @Option(
-      names = "--served-by",
-      description = "Name the backend that answered in the field X-Served-By.")
-  private boolean servedBy;
+  @Mixin private FollowOptions follow = new FollowOptions();
 
   @Option(names = "--until-stdin-closes", hidden = true, description = "End with the parent.")
   private boolean untilStdinCloses;
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    ProxyServer server = ProxyServer.start(settings());
+    ProxySettings settings = settings();
+    if (!follow.isAsked()) {
+      serve(ProxyServer.start(settings), () -> {});
+      return ExitCode.OK;
+    }
+    try (Following following = follow.open(settings.balancer(), this::say)) {
+      ProxyServer server = ProxyServer.start(settings, following.services());
+      following.start(server);
+      serve(server, () -> following.lines().forEach(spec.commandLine().getOut()::println));
+    }
+    return ExitCode.OK;
+  }
+
+  private void say(String line) {
+    var err = spec.commandLine().getErr();
+    err.println("weir: " + line);
+    err.flush();
+  }
+
+  private void serve(ProxyServer server, Runnable more) throws InterruptedException, IOException {
     var out = spec.commandLine().getOut();
     out.println(
-        "weir: balancing %d backend%s on %s, policy %s"
+        "weir: balancing %s on %s, policy %s"
             .formatted(
-                backends.size(),
-                backends.size() == 1 ? "" : "s",
+                follow.isAsked() ? follow.describe() : Figures.count(backends.size(), "backend"),
                 text(server.address()),
-                server.status().policy()));
+                policy));
+    more.run();
     if (!admin.equals(OFF)) {
       out.println("weir: metrics and status on http://" + text(server.adminAddress()) + "/");
     }
@@ -202,14 +169,14 @@ final class BalanceCommand implements Callable<Integer> {
     } else {
       new CountDownLatch(1).await(); // until a signal
     }
-    return ExitCode.OK;
   }
 
   /// Stops in good order. A signal ends the JVM with 143 or 130 whatever it did; a stop that went
   /// as asked is no failure, so the process is ended here, with 0.
   private void stop(ProxyServer server) {
     var err = spec.commandLine().getErr();
-    err.println("weir: stopping; requests in flight may take up to " + Progress.plain(grace));
+    err.println(
+        "weir: stopping; requests in flight may take up to " + Progress.plain(limits.grace()));
     err.flush();
     if (!server.stop()) {
       err.println("weir: the time of grace is over; what was left has been cut");
@@ -227,8 +194,8 @@ final class BalanceCommand implements Callable<Integer> {
 
   private ProxySettings settings() {
     var problems = new Problems();
-    var options =
-        new ProxySettings.Options(threads, connectionsMax, trustForwarded, servedBy, healthPath);
+    ProxySettings.Options options = limits.options();
+    follow.check(problems, backends);
     var named = new ArrayList<Backend>();
     backends.forEach(text -> problems.collect(() -> named.add(Backend.parse(text))));
     var at = new ArrayList<ListenAddress>();
@@ -237,7 +204,7 @@ final class BalanceCommand implements Callable<Integer> {
     Optional<PolicySpec> chosen = Attempt.of(problems, () -> Policies.named("--policy", policy));
     Optional<BalancerSettings> balancer =
         Attempt.of(problems, () -> balancer(chosen.orElse(PolicySpec.WEIR)));
-    Optional<ProxyTimeouts> timeouts = Attempt.of(problems, this::timeouts);
+    Optional<ProxyTimeouts> timeouts = Attempt.of(problems, limits::timeouts);
     Attempt.of(problems, () -> with(options));
     problems.throwIfAny("balance");
     return new ProxySettings(
@@ -274,13 +241,7 @@ final class BalanceCommand implements Callable<Integer> {
         queueCap,
         queueDeadline.toNanos(),
         BalancerSettings.of(named).ejectNanos(),
-        limitMax);
-  }
-
-  private ProxyTimeouts timeouts() {
-    return ProxyTimeouts.DEFAULTS
-        .withConnect(connectTimeout)
-        .withResponse(responseTimeout)
-        .withGrace(grace);
+        limitMax,
+        slowStart.toNanos());
   }
 }

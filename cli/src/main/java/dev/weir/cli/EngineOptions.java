@@ -60,6 +60,11 @@ final class EngineOptions {
         : EngineAddress.ofHost(host, environment(), home());
   }
 
+  /// Where another Engine listens, under the same TLS.
+  EngineAddress address(String other) {
+    return EngineAddress.ofHost(other, environment(), home());
+  }
+
   /// The credentials for registries, of the user's docker command.
   RegistryAuth registryAuth() {
     return new RegistryAuth(environment(), home());

@@ -34,4 +34,9 @@ final class Figures {
         size >= 99.95 ? "%.0f" : size >= 9.995 ? "%.1f" : size >= 0.0995 ? "%.2f" : "%.3g";
     return String.format(Locale.ROOT, value == 0 ? "%.0f" : form, value);
   }
+
+  /// Such as `1 replica` or `3 replicas`.
+  static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
 }

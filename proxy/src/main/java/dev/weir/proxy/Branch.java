@@ -66,8 +66,7 @@ final class Branch {
   /// drain. Connections in use close as they become free.
   void retain(List<Backend> backends) {
     for (ReplicaPool pool : List.copyOf(pools.values())) {
-      Backend now =
-          backends.stream().filter(pool.backend()::isAt).findFirst().orElse(null);
+      Backend now = backends.stream().filter(pool.backend()::isAt).findFirst().orElse(null);
       if (now == null) {
         pool.retire();
         pools.remove(pool.backend().id());

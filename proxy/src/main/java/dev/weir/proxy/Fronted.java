@@ -1,6 +1,5 @@
 package dev.weir.proxy;
 
-import dev.weir.balance.Balancer;
 import dev.weir.base.Ticker;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -17,7 +16,11 @@ final class Fronted {
   private volatile Service service;
 
   Fronted(
-      ServiceSpec spec, ProxySettings settings, EventLoop loop, Transport transport, LimitedLog log) {
+      ServiceSpec spec,
+      ProxySettings settings,
+      EventLoop loop,
+      Transport transport,
+      LimitedLog log) {
     this.spec = spec;
     this.ticker = System::nanoTime;
     prober = new Prober(this, settings, loop, transport, log);
@@ -41,7 +44,7 @@ final class Fronted {
     return new Plan(spec, service);
   }
 
-  /// Takes over other settings. A [Balancer] has its settings for life, so a new one begins.
+  /// Takes over other settings. A balancer has its settings for life, so a new one begins.
   synchronized void become(ServiceSpec now) {
     if (!now.balancer().equals(spec.balancer())) {
       former.add(service);

@@ -38,12 +38,7 @@ final class Lane {
   private boolean stopping;
   private Runnable whenEmpty = () -> {};
 
-  Lane(
-      EventLoop loop,
-      ProxySettings settings,
-      Transport transport,
-      LimitedLog log,
-      Ticker ticker) {
+  Lane(EventLoop loop, ProxySettings settings, Transport transport, LimitedLog log, Ticker ticker) {
     this.log = log;
     this.loop = loop;
     this.ticker = ticker;

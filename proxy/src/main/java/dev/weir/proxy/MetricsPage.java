@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The proxy's metrics in Prometheus' text format, summed over the event loops when asked for.
 ///
-/// Labels take few values: a service's or replica's name, a status class, a reason. No path, no client.
+/// Labels take few values: a service's or replica's name, a status class, a reason. No path, no
+/// client.
 final class MetricsPage {
   static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
   private static final int BUCKETS = Buckets.BOUNDS_SECONDS.length + 1;
@@ -260,8 +261,7 @@ final class MetricsPage {
   }
 
   private void counters(MetricSnapshots.Builder page, List<ServiceStatus> services) {
-    count(
-        page, "weir_requests", "Requests that arrived.", services, BalancerStatus::arrivals);
+    count(page, "weir_requests", "Requests that arrived.", services, BalancerStatus::arrivals);
     count(
         page,
         "weir_retries",

@@ -211,8 +211,7 @@ final class Prober {
     }
     if (anew || !now.equals(live)) {
       live = now;
-      service.usable(
-          backends.stream().filter(b -> b.draining() || now.contains(b.id())).toList());
+      service.usable(backends.stream().filter(b -> b.draining() || now.contains(b.id())).toList());
     }
   }
 

@@ -89,7 +89,8 @@ public final class ProxyServer implements AutoCloseable {
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     ListenAddress adminAddress = settings.admin();
     if (adminAddress != null) {
-      var pages = new AdminPages(this::statuses, this::discovery, lanes, connections::get, startNanos);
+      var pages =
+          new AdminPages(this::statuses, this::discovery, lanes, connections::get, startNanos);
       admin = bind("--admin", adminAddress, adminInitializer(pages), control);
     }
     listener = bind("--listen", settings.listen(), clientInitializer(), workers);

@@ -104,7 +104,8 @@ final class RouteTable<T> {
       if (!requested.startsWith(path)) {
         return false;
       }
-      return requested.length() == path.length() || "/?#".indexOf(requested.charAt(path.length())) >= 0;
+      return requested.length() == path.length()
+          || "/?#".indexOf(requested.charAt(path.length())) >= 0;
     }
   }
 }

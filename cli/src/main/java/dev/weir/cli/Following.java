@@ -1,0 +1,97 @@
+package dev.weir.cli;
+
+import dev.weir.balance.BalancerSettings;
+import dev.weir.proxy.Backend;
+import dev.weir.proxy.Discovery;
+import dev.weir.proxy.ProxyServer;
+import dev.weir.proxy.RouteRule;
+import dev.weir.proxy.ServiceSpec;
+import dev.weir.swarm.follow.FollowStatus;
+import dev.weir.swarm.follow.FollowedReplica;
+import dev.weir.swarm.follow.FollowedService;
+import dev.weir.swarm.follow.ServiceLabels;
+import dev.weir.swarm.follow.TaskFollower;
+import java.util.List;
+
+/// Has a proxy front the services that a follower finds.
+final class Following implements AutoCloseable {
+  private final TaskFollower follower;
+  private final BalancerSettings balancer;
+
+  /// @param balancer what holds for services whose labels say nothing else
+  Following(TaskFollower follower, BalancerSettings balancer) {
+    this.follower = follower;
+    this.balancer = balancer;
+  }
+
+  /// The services as they are known.
+  List<ServiceSpec> services() {
+    return specs(follower.services());
+  }
+
+  /// Goes on following, and tells the proxy.
+  void start(ProxyServer server) {
+    server.discovery(this::discovery);
+    follower.start(services -> server.services(specs(services)));
+  }
+
+  /// What is followed, a line each.
+  List<String> lines() {
+    return follower.services().stream().map(Following::line).toList();
+  }
+
+  private static String line(FollowedService service) {
+    String routes =
+        routes(service.labels()).stream()
+            .map(RouteRule::toString)
+            .reduce((a, b) -> a + ", " + b)
+            .orElse("");
+    return "weir: service %s: %s on port %d, for %s"
+        .formatted(
+            service.name(),
+            Figures.count(service.liveCount(), "replica"),
+            service.labels().port(),
+            routes);
+  }
+
+  private List<ServiceSpec> specs(List<FollowedService> services) {
+    return services.stream().map(this::spec).toList();
+  }
+
+  private ServiceSpec spec(FollowedService service) {
+    ServiceLabels labels = service.labels();
+    BalancerSettings own =
+        balancer.with(
+            labels.policy().orElse(balancer.policy()), labels.limit().orElse(balancer.limitMax()));
+    List<Backend> backends = service.replicas().stream().map(Following::backend).toList();
+    return new ServiceSpec(service.name(), routes(labels), own, backends, true);
+  }
+
+  private static List<RouteRule> routes(ServiceLabels labels) {
+    return labels.hosts().isEmpty()
+        ? List.of(new RouteRule("", labels.path()))
+        : labels.hosts().stream().map(host -> new RouteRule(host, labels.path())).toList();
+  }
+
+  private static Backend backend(FollowedReplica replica) {
+    return new Backend(
+        replica.id(), replica.host(), replica.port(), replica.cores(), replica.draining());
+  }
+
+  private Discovery discovery() {
+    FollowStatus now = follower.status();
+    return new Discovery(
+        now.source(),
+        now.staleNanos() / 1e9,
+        now.polls(),
+        now.failures(),
+        now.lastFailure(),
+        now.problems(),
+        now.warnings());
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+  }
+}

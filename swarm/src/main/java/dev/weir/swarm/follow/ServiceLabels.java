@@ -1,0 +1,189 @@
+package dev.weir.swarm.follow;
+
+import dev.weir.balance.PolicySpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a service's `weir.*` labels say.
+///
+/// @param port where its containers listen
+/// @param policy how its requests are spread; empty for what holds for all
+/// @param hosts which hosts' requests it gets; empty for every host's
+/// @param path what the paths of its requests begin with
+/// @param limit the most requests that a replica may work on; empty for what holds for all
+/// @param slo the latency promised
+public record ServiceLabels(
+    int port,
+    Optional<PolicySpec> policy,
+    List<String> hosts,
+    String path,
+    OptionalInt limit,
+    Optional<Slo> slo) {
+  static final String PORT = "weir.port";
+  private static final List<String> KNOWN =
+      List.of(PORT, "weir.policy", "weir.host", "weir.path", "weir.limit", "weir.slo");
+  private static final String NAME = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+  private static final String HOST = "(\\*\\.)?%s(\\.%s)*".formatted(NAME, NAME);
+
+  /// Reads the labels of a service.
+  ///
+  /// @param portDefault what holds without weir.port; 0 for nothing
+  /// @param problems takes one line for each label that is wrong
+  /// @return empty if any is
+  static Optional<ServiceLabels> parse(
+      ServiceView service, int portDefault, List<String> problems) {
+    int before = problems.size();
+    var reader = new Reader(service, problems);
+    int port = reader.port(portDefault);
+    Optional<PolicySpec> policy = reader.policy();
+    List<String> hosts = reader.hosts();
+    String path = reader.path();
+    OptionalInt limit = reader.limit();
+    Optional<Slo> slo = reader.slo();
+    return problems.size() > before
+        ? Optional.empty()
+        : Optional.of(new ServiceLabels(port, policy, hosts, path, limit, slo));
+  }
+
+  /// Labels that are nearly one of ours: one typed wrong would be passed over without a word.
+  static List<String> misspelt(ServiceView service) {
+    return service.labels().keySet().stream()
+        .filter(key -> key.startsWith("weir.") && !KNOWN.contains(key))
+        .flatMap(key ->
+            KNOWN.stream()
+                .filter(known -> sameLetters(known, key))
+                .limit(1)
+                .map(known ->
+                    "service %s: label %s: unknown (expected: %s?)"
+                        .formatted(service.name(), key, known)))
+        .toList();
+  }
+
+  private static boolean sameLetters(String one, String other) {
+    return letters(one).equals(letters(other))
+        || one.equals(other + "s")
+        || other.equals(one + "s")
+        || one.equalsIgnoreCase(other);
+  }
+
+  private static String letters(String word) {
+    char[] letters = word.toLowerCase(Locale.ROOT).toCharArray();
+    Arrays.sort(letters);
+    return new String(letters);
+  }
+
+  /// The hosts and paths it claims, as one reads them.
+  List<String> routes() {
+    return hosts.isEmpty() ? List.of("*" + path) : hosts.stream().map(host -> host + path).toList();
+  }
+
+  /// Reads one service's labels, and notes what is wrong.
+  private record Reader(ServiceView service, List<String> problems) {
+    private Optional<String> label(String name) {
+      return Optional.ofNullable(service.labels().get(name)).map(String::strip);
+    }
+
+    private void wrong(String name, String value, String expected) {
+      problems.add(
+          "service %s: label %s: %s (expected: %s)"
+              .formatted(service.name(), name, value.isEmpty() ? "empty" : value, expected));
+    }
+
+    int port(int portDefault) {
+      Optional<String> text = label(PORT);
+      if (text.isEmpty() && portDefault > 0) {
+        return portDefault;
+      }
+      int port = number(text.orElse(""), 0xffff);
+      if (port < 1) {
+        wrong(
+            PORT,
+            text.orElse("missing"),
+            "the port its containers listen on, 1 to 65535, as in docker service update"
+                + " --label-add weir.port=8080 "
+                + service.name());
+      }
+      return port;
+    }
+
+    private static int number(String text, int max) {
+      if (!text.matches("[0-9]{1,6}")) {
+        return -1;
+      }
+      int number = Integer.parseInt(text);
+      return number > max ? -1 : number;
+    }
+
+    Optional<PolicySpec> policy() {
+      Optional<String> text = label("weir.policy");
+      Optional<PolicySpec> found =
+          text.flatMap(name ->
+              Stream.of(PolicySpec.values()).filter(one -> one.label().equals(name)).findFirst());
+      if (text.isPresent() && found.isEmpty()) {
+        wrong(
+            "weir.policy",
+            text.get(),
+            "one of "
+                + Stream.of(PolicySpec.values())
+                    .map(PolicySpec::label)
+                    .collect(Collectors.joining(", ")));
+      }
+      return found;
+    }
+
+    List<String> hosts() {
+      var hosts = new ArrayList<String>();
+      Optional<String> text = label("weir.host");
+      for (String host : text.map(list -> list.split(",", -1)).orElse(new String[0])) {
+        String name = host.strip().toLowerCase(Locale.ROOT);
+        if (!name.matches(HOST) || name.length() > 255 || hosts.size() == 64) {
+          wrong(
+              "weir.host",
+              text.orElse(""),
+              "names without a port, as in shop.example.com or *.example.com, with commas between");
+          return List.of();
+        }
+        if (!hosts.contains(name)) {
+          hosts.add(name);
+        }
+      }
+      return hosts;
+    }
+
+    String path() {
+      String path = label("weir.path").orElse("/");
+      if (!path.matches("/[!-~&&[^?#*]]{0,1023}")) {
+        wrong("weir.path", path, "what paths begin with, as in /api");
+      }
+      return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    OptionalInt limit() {
+      Optional<String> text = label("weir.limit");
+      if (text.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      int limit = number(text.get(), 100_000);
+      if (limit < 1) {
+        wrong("weir.limit", text.get(), "how many requests a replica may work on, 1 to 100000");
+      }
+      return OptionalInt.of(limit);
+    }
+
+    Optional<Slo> slo() {
+      Optional<String> text = label("weir.slo");
+      try {
+        return text.map(Slo::parse);
+      } catch (IllegalArgumentException e) {
+        wrong("weir.slo", text.orElse(""), Slo.EXPECTED);
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.weir.swarm.follow;
+
+import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.engine.EventStream;
+import dev.weir.swarm.engine.Filters;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Listens for events of services and machines, again and again: each time that it begins to listen
+/// counts as an event, as some may have been missed.
+final class SwarmEvents implements AutoCloseable {
+  private static final long AGAIN_MILLIS = 1000;
+
+  private final Managers managers;
+  private final Runnable happened;
+  private final ScheduledExecutorService again =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("weir-follow-events").factory());
+  private volatile @Nullable EventStream stream;
+  private volatile boolean closed;
+
+  SwarmEvents(Managers managers, Runnable happened) {
+    this.managers = managers;
+    this.happened = happened;
+  }
+
+  void start() {
+    again.execute(this::listen);
+  }
+
+  private void listen() {
+    try {
+      Filters filters = Filters.of("type", "service").and("type", "node");
+      stream =
+          EventStream.open(managers.engine(), filters, _ -> happened.run(), _ -> listenLater());
+      happened.run();
+      if (closed) {
+        close();
+      }
+    } catch (EngineException e) {
+      listenLater(); // the poll that fails too says why
+    }
+  }
+
+  private void listenLater() {
+    try {
+      var _ = again.schedule(this::listen, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // closed meanwhile
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    again.shutdownNow();
+    EventStream open = stream;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

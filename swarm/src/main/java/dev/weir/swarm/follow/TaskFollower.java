@@ -1,0 +1,326 @@
+package dev.weir.swarm.follow;
+
+import dev.weir.base.UserError;
+import dev.weir.swarm.engine.EngineAddress;
+import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.engine.EngineException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Follows services of a swarm: asks a manager at the [PollPace], and tells whenever the services
+/// or their replicas have changed.
+///
+/// A manager that fails or is slow takes nothing away: what was known last goes on to hold, and
+/// [TaskFollower#status] says how old it is.
+public final class TaskFollower implements AutoCloseable {
+  private static final long RESYNC_NANOS = 5_000_000_000L;
+  private static final long ANSWER_NANOS_MAX = 3_000_000_000L;
+  private static final int FILTERED_SERVICES_MAX = 50;
+
+  private final FollowSettings settings;
+  private final Managers managers;
+  private final Roster roster;
+  private final PollPace pace;
+  private final Consumer<String> log;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wake = lock.newCondition();
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("weir-follow-watch").factory());
+  private final SwarmEvents events;
+
+  private List<ServiceView> services = List.of();
+  private List<NodeView> nodes = List.of();
+  private volatile List<FollowedService> followed = List.of();
+  private volatile boolean stale = true;
+  private volatile boolean closed;
+  private volatile long askedNanos;
+  private volatile boolean asking;
+  private volatile FollowStatus status;
+  private long listedNanos;
+  private long answeredNanos = System.nanoTime();
+  private long polls;
+  private long failures;
+  private String lastFailure = "";
+  private @Nullable Thread thread;
+
+  private TaskFollower(
+      FollowSettings settings, Managers managers, List<String> networks, Consumer<String> log) {
+    this.settings = settings;
+    this.managers = managers;
+    this.log = log;
+    this.roster = new Roster(settings, networks);
+    this.pace =
+        settings
+            .pollInterval()
+            .map(one -> PollPace.fixed(one.toNanos()))
+            .orElseGet(PollPace::standard);
+    this.events = new SwarmEvents(managers, this::happened);
+    this.status = new FollowStatus(managers.source(), 0, 0, 0, "", List.of(), List.of());
+  }
+
+  /// Asks for the first time. When this returns, [TaskFollower#services] are known.
+  ///
+  /// @param addresses the managers to ask, in turn if they fail
+  /// @param log takes a line when something is wrong, or right again
+  /// @throws UserError if a network is unknown, or a service named is set up wrongly
+  /// @throws EngineException if no manager answers
+  public static TaskFollower open(
+      FollowSettings settings, List<EngineAddress> addresses, Consumer<String> log) {
+    var managers = new Managers(addresses);
+    try {
+      List<String> networks =
+          answered(managers, addresses.size(), () -> networks(settings, managers));
+      var follower = new TaskFollower(settings, managers, networks, log);
+      answered(managers, addresses.size(), follower::ask);
+      List<String> problems = follower.roster.problems();
+      if (!settings.followsLabels() && !problems.isEmpty()) {
+        throw new UserError(String.join("\n", problems));
+      }
+      return follower;
+    } catch (RuntimeException e) {
+      managers.close();
+      throw e;
+    }
+  }
+
+  private static List<String> networks(FollowSettings settings, Managers managers) {
+    if (!settings.networks().isEmpty()) {
+      return managers.networks(settings.networks());
+    }
+    return OwnContainer.id()
+        .map(id ->
+            managers
+                .networksOf(id)
+                .orElseThrow(() ->
+                    new UserError(
+                        ("--network: missing (Weir runs in a container that %s does not know, so"
+                                + " its networks are not either: name the one it shares with the"
+                                + " services)")
+                            .formatted(managers.source()))))
+        .orElse(List.of());
+  }
+
+  /// Asks one manager after the other until one answers.
+  private static <T> T answered(Managers managers, int count, Supplier<T> question) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return question.get();
+      } catch (EngineException e) {
+        if (tried >= count) {
+          throw e;
+        }
+        managers.next();
+      }
+    }
+  }
+
+  /// The services as they are known.
+  public List<FollowedService> services() {
+    return followed;
+  }
+
+  /// How well it is informed.
+  public FollowStatus status() {
+    FollowStatus now = status;
+    return new FollowStatus(
+        managers.source(),
+        System.nanoTime() - now.staleNanos(),
+        now.polls(),
+        now.failures(),
+        now.lastFailure(),
+        now.problems(),
+        now.warnings());
+  }
+
+  /// Goes on asking.
+  ///
+  /// @param onChange takes the services each time that they changed, on the follower's own thread
+  public void start(Consumer<List<FollowedService>> onChange) {
+    events.start();
+    var _ = watch.scheduleWithFixedDelay(this::cutIfStuck, 500, 500, TimeUnit.MILLISECONDS);
+    thread = Thread.ofPlatform().daemon().name("weir-follow").start(() -> follow(onChange));
+  }
+
+  private void happened() {
+    lock.lock();
+    try {
+      stale = true;
+      pace.event(System.nanoTime());
+      wake.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void follow(Consumer<List<FollowedService>> onChange) {
+    long lastNanos = System.nanoTime();
+    try {
+      while (awaitDue(lastNanos)) {
+        lastNanos = System.nanoTime();
+        poll(onChange);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean awaitDue(long lastNanos) throws InterruptedException {
+    lock.lock();
+    try {
+      while (!closed) {
+        long nowNanos = System.nanoTime();
+        long leftNanos = pace.dueNanos(lastNanos, nowNanos) - nowNanos;
+        if (leftNanos <= 0) {
+          return true;
+        }
+        long _ = wake.awaitNanos(leftNanos);
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void poll(Consumer<List<FollowedService>> onChange) {
+    List<FollowedService> before = followed;
+    try {
+      var _ = ask();
+      if (!followed.equals(before)) {
+        onChange.accept(followed);
+      }
+    } catch (EngineException e) {
+      failed(e);
+    } catch (RuntimeException e) {
+      log.accept("services: %s; what was known goes on to hold".formatted(e.getMessage()));
+    }
+  }
+
+  private void failed(EngineException e) {
+    failures++;
+    polls++;
+    if (closed) {
+      return;
+    }
+    if (lastFailure.isEmpty()) {
+      log.accept("%s; what was known goes on to hold".formatted(e.getMessage()));
+    }
+    lastFailure = String.valueOf(e.getMessage());
+    publish();
+    stale = true;
+    managers.next();
+  }
+
+  private List<FollowedService> ask() {
+    askedNanos = System.nanoTime();
+    asking = true;
+    List<TaskView> tasks;
+    try {
+      if (stale || System.nanoTime() - listedNanos >= RESYNC_NANOS) {
+        list();
+      }
+      tasks = tasks();
+    } finally {
+      asking = false;
+    }
+    long nowNanos = System.nanoTime();
+    polls++;
+    answeredNanos = nowNanos;
+    if (!lastFailure.isEmpty()) {
+      log.accept(managers.source() + ": answers again");
+      lastFailure = "";
+    }
+    followed = roster.apply(new SwarmView(services, nodes, tasks), nowNanos);
+    publish();
+    return followed;
+  }
+
+  private void list() {
+    stale = false; // what happens from here on makes it so again
+    services = managers.services(settings);
+    nodes = managers.nodes();
+    listedNanos = System.nanoTime();
+  }
+
+  /*
+   * A filter by a service that is gone is answered 404, whatever the others; then there is at least
+   * one service less.
+   */
+  private List<TaskView> tasks() {
+    for (int tries = 0; ; tries++) {
+      List<String> ids = ids();
+      if (ids.isEmpty()) {
+        return List.of();
+      }
+      try {
+        return managers.tasks(ids.size() <= FILTERED_SERVICES_MAX ? ids : List.of());
+      } catch (EngineException e) {
+        if (e.reason() != Reason.NOT_FOUND || tries >= 3) {
+          throw e;
+        }
+        list();
+      }
+    }
+  }
+
+  private List<String> ids() {
+    var ids = new ArrayList<String>();
+    for (ServiceView service : services) {
+      if (settings.followsLabels() || settings.services().containsKey(service.name())) {
+        ids.add(service.id());
+      }
+    }
+    return ids;
+  }
+
+  private void publish() {
+    FollowStatus before = status;
+    // The age is that of the answer, so its instant is kept here.
+    status =
+        new FollowStatus(
+            "", answeredNanos, polls, failures, lastFailure, roster.problems(), roster.warnings());
+    tellNew(before.problems(), status.problems());
+    tellNew(before.warnings(), status.warnings());
+  }
+
+  private void tellNew(List<String> before, List<String> now) {
+    now.stream().filter(line -> !before.contains(line)).forEach(log);
+  }
+
+  /// A manager that vanished without a word would be waited for a whole minute.
+  private void cutIfStuck() {
+    if (asking && System.nanoTime() - askedNanos > ANSWER_NANOS_MAX) {
+      managers.cut();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      wake.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    events.close();
+    watch.shutdownNow();
+    managers.close();
+    Thread running = thread;
+    if (running != null && running != Thread.currentThread()) {
+      try {
+        running.join(5000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

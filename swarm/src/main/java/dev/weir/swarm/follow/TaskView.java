@@ -1,0 +1,68 @@
+package dev.weir.swarm.follow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import tools.jackson.databind.JsonNode;
+
+/// A task, as far as following needs it.
+///
+/// @param id its id
+/// @param serviceId its service
+/// @param nodeId its machine
+/// @param slot its number; 0 in a global service
+/// @param isLive whether it runs and is meant to
+/// @param addresses its address on each network but the ingress, by the network's id
+/// @param hostPorts the port of its machine by its own, where published in host mode
+record TaskView(
+    String id,
+    String serviceId,
+    String nodeId,
+    int slot,
+    boolean isLive,
+    SequencedMap<String, String> addresses,
+    Map<Integer, Integer> hostPorts) {
+  static List<TaskView> all(JsonNode tasks) {
+    var all = new ArrayList<TaskView>();
+    tasks.forEach(task -> all.add(of(task)));
+    return all;
+  }
+
+  static TaskView of(JsonNode task) {
+    JsonNode status = task.path("Status");
+    return new TaskView(
+        task.path("ID").asString(""),
+        task.path("ServiceID").asString(""),
+        task.path("NodeID").asString(""),
+        task.path("Slot").asInt(0),
+        status.path("State").asString("").equals("running")
+            && task.path("DesiredState").asString("").equals("running"),
+        addresses(task.path("NetworksAttachments")),
+        hostPorts(status.path("PortStatus").path("Ports")));
+  }
+
+  private static SequencedMap<String, String> addresses(JsonNode attachments) {
+    var addresses = new LinkedHashMap<String, String>();
+    for (JsonNode attachment : attachments) {
+      JsonNode network = attachment.path("Network");
+      String cidr = attachment.path("Addresses").path(0).asString("");
+      if (!network.path("Spec").path("Ingress").asBoolean(false) && !cidr.isEmpty()) {
+        addresses.put(network.path("ID").asString(""), cidr.replaceFirst("/.*", ""));
+      }
+    }
+    return addresses;
+  }
+
+  private static Map<Integer, Integer> hostPorts(JsonNode ports) {
+    var published = new LinkedHashMap<Integer, Integer>();
+    for (JsonNode port : ports) {
+      if (port.path("PublishMode").asString("").equals("host")
+          && port.path("Protocol").asString("tcp").equals("tcp")) {
+        published.put(port.path("TargetPort").asInt(0), port.path("PublishedPort").asInt(0));
+      }
+    }
+    return published;
+  }
+}
