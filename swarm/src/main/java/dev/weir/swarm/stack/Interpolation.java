@@ -1,0 +1,134 @@
+package dev.weir.swarm.stack;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Replaces `$X`, `${X}`, `${X:-default}`, `${X-default}`, `${X:?error}`, `${X?error}` and `$$` in
+/// all values of a file; keys stay as they are.
+///
+/// Two oddities of the docker CLI are treated apart. `$X-rest`, without braces, is a default there
+/// that swallows the rest of the value; we do the same and warn. In `${X:?not-set}` it takes `set`
+/// for a default because of the hyphen, so that the check never fires; here it does.
+final class Interpolation {
+  private static final String REFERENCE = "([_a-z][_a-z0-9]*)(?:(:?[-?])([^}]*))?";
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "\\$(?:(\\$)|" + REFERENCE + "|\\{" + REFERENCE + "\\}|)", Pattern.CASE_INSENSITIVE);
+
+  private final Map<String, String> environment;
+  private final Trouble trouble;
+
+  Interpolation(Map<String, String> environment, Trouble trouble) {
+    this.environment = environment;
+    this.trouble = trouble;
+  }
+
+  StackFile apply() {
+    StackFile file = trouble.file();
+    Map<String, @Nullable Object> root = new LinkedHashMap<>();
+    file.root().forEach((key, value) -> root.put(key, value(value, List.of(key), key)));
+    return file.with(root);
+  }
+
+  /// @param steps the path as keys, list items as `[]`: what [TypeCasts] goes by
+  private @Nullable Object value(@Nullable Object value, List<String> steps, String path) {
+    return switch (value) {
+      case String text -> text(text, steps, path);
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> out = new LinkedHashMap<>();
+        Values.map(map)
+            .forEach(
+                (key, item) -> out.put(key, value(item, with(steps, key), Paths.key(path, key))));
+        yield out;
+      }
+      case List<?> list -> {
+        List<@Nullable Object> out = new ArrayList<>();
+        for (Object item : Values.list(list)) {
+          out.add(value(item, with(steps, TypeCasts.ITEM), Paths.item(path, out.size())));
+        }
+        yield out;
+      }
+      case null, default -> value;
+    };
+  }
+
+  private static List<String> with(List<String> steps, String next) {
+    List<String> out = new ArrayList<>(steps);
+    out.add(next);
+    return out;
+  }
+
+  private @Nullable Object text(String text, List<String> steps, String path) {
+    if (text.indexOf('$') < 0) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder();
+    Matcher matcher = VARIABLE.matcher(text);
+    int from = 0;
+    while (matcher.find()) {
+      out.append(text, from, matcher.start()).append(replacement(matcher, text, path));
+      from = matcher.end();
+    }
+    String replaced = out.append(text, from, text.length()).toString();
+    if (replaced.equals(text)) {
+      return text;
+    }
+    try {
+      return TypeCasts.cast(steps, replaced);
+    } catch (IllegalArgumentException e) {
+      trouble.at(path, "`%s`, once its variables are replaced: %s".formatted(text, e.getMessage()));
+      return replaced;
+    }
+  }
+
+  private String replacement(Matcher matcher, String text, String path) {
+    if (matcher.group(1) != null) {
+      return "$";
+    }
+    if (matcher.group(2) != null) {
+      if (matcher.group(3) != null) {
+        trouble.warn(
+            path,
+            "`%s` is read as a default, as the docker CLI does; write ${%s}%s if it is not one"
+                .formatted(
+                    matcher.group(), matcher.group(2), matcher.group(3) + matcher.group(4)));
+      }
+      return variable(matcher.group(2), matcher.group(3), matcher.group(4), path);
+    }
+    if (matcher.group(5) != null) {
+      return variable(matcher.group(5), matcher.group(6), matcher.group(7), path);
+    }
+    trouble.at(
+        path,
+        ("invalid interpolation in `%s` (expected: $X, ${X}, ${X:-default}, ${X-default},"
+                + " ${X:?error} or ${X?error}; write $$ for a dollar sign)")
+            .formatted(text));
+    return "";
+  }
+
+  private String variable(
+      String name, @Nullable String operator, @Nullable String argument, String path) {
+    String value = environment.get(name);
+    if (operator == null) {
+      return value == null ? "" : value;
+    }
+    boolean missing = value == null || (operator.startsWith(":") && value.isEmpty());
+    if (!missing && value != null) {
+      return value;
+    }
+    if (operator.endsWith("?")) {
+      trouble.at(
+          path,
+          "variable %s is required%s; set it in the environment"
+              .formatted(
+                  name, argument == null || argument.isEmpty() ? "" : " (" + argument + ")"));
+      return "";
+    }
+    return argument == null ? "" : argument;
+  }
+}

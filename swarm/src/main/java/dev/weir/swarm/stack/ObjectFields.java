@@ -1,0 +1,111 @@
+package dev.weir.swarm.stack;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of what stands beside the services: networks, volumes, secrets and configs.
+final class ObjectFields {
+  /// `true`, or a mapping with the old place of the name; `false` says nothing.
+  private static final Field EXTERNAL =
+      (value, _, _) -> {
+        if (value instanceof Map) {
+          Object name = Values.map(value).get("name");
+          return name == null ? Map.of() : Map.of("name", name);
+        }
+        return Boolean.TRUE.equals(value) ? Map.of() : null;
+      };
+
+  private static final Fields.Struct NETWORK =
+      Fields.struct(
+          Map.of(
+              "name", Fields.TEXT,
+              "driver", Fields.TEXT,
+              "driver_opts", Fields.LABELS,
+              "ipam",
+                  Fields.struct(
+                      Map.of(
+                          "driver", Fields.TEXT,
+                          "config",
+                              Fields.listOf(Fields.struct(Map.of("subnet", Fields.TEXT))))),
+              "external", EXTERNAL,
+              "internal", Fields.FLAG,
+              "attachable", Fields.FLAG,
+              "labels", Fields.LABELS));
+
+  private static final Fields.Struct VOLUME =
+      Fields.struct(
+          Map.of(
+              "name", Fields.TEXT,
+              "driver", Fields.TEXT,
+              "driver_opts", Fields.LABELS,
+              "external", EXTERNAL,
+              "labels", Fields.LABELS));
+
+  private static final Fields.Struct FILE_OBJECT =
+      Fields.struct(
+          Map.of(
+              "name", Fields.TEXT,
+              "file", Fields.TEXT,
+              "external", EXTERNAL,
+              "labels", Fields.LABELS,
+              "driver", Fields.TEXT,
+              "driver_opts", Fields.LABELS,
+              "template_driver", Fields.TEXT));
+
+  /// The sections and what their entries hold.
+  static final Map<String, Fields.Struct> SECTIONS =
+      Map.of(
+          "networks", NETWORK, "volumes", VOLUME, "secrets", FILE_OBJECT, "configs", FILE_OBJECT);
+
+  private ObjectFields() {}
+
+  /// Reads one section: name to keys.
+  static Map<String, Object> read(String section, Trouble trouble) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    Fields.Struct fields = SECTIONS.get(section);
+    if (fields == null) {
+      return out;
+    }
+    Values.map(trouble.file().root().get(section))
+        .forEach(
+            (name, value) -> {
+              String path = Paths.key(section, name);
+              Map<String, Object> keys =
+                  value == null ? new HashMap<>() : fields.read(value, trouble, path);
+              settleExternal(section, name, keys, trouble, path);
+              out.put(name, keys);
+            });
+    return out;
+  }
+
+  /// Gives what is external its name, `external` then being just true.
+  private static void settleExternal(
+      String section, String name, Map<String, Object> keys, Trouble trouble, String path) {
+    Object external = keys.get("external");
+    if (external == null) {
+      if (keys.containsKey("driver") && keys.containsKey("file")) {
+        trouble.at(path, "takes `driver` or `file`, not both");
+      }
+      return;
+    }
+    if (section.equals("volumes")) {
+      for (String other : new String[] {"driver", "driver_opts", "labels"}) {
+        Object value = keys.get(other);
+        if (value != null && !Map.of().equals(value)) {
+          trouble.at(path, "is external, so `%s` has no effect; remove one".formatted(other));
+        }
+      }
+    }
+    @Nullable Object old = Values.map(external).get("name");
+    if (old instanceof String text && !text.isEmpty()) {
+      if (keys.containsKey("name")) {
+        trouble.at(path, "has `external.name` and `name`; keep `name`");
+      }
+      keys.put("name", text);
+    }
+    keys.putIfAbsent("name", name);
+    keys.put("external", true);
+  }
+}

@@ -1,0 +1,207 @@
+package dev.weir.swarm.stack;
+
+import dev.weir.swarm.stack.Shape.Format;
+import dev.weir.swarm.stack.Shape.Kind;
+import dev.weir.swarm.stack.Shape.Since;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Holds a file against [ComposeSchema] in one version and notes everything that does not fit.
+final class SchemaCheck {
+  private final Trouble trouble;
+  private final int minor;
+
+  /// @param minor the file's version is 3.`minor`
+  SchemaCheck(Trouble trouble, int minor) {
+    this.trouble = trouble;
+    this.minor = minor;
+  }
+
+  void check() {
+    check(trouble.file().root(), ComposeSchema.FILE, "");
+  }
+
+  private void check(@Nullable Object value, Shape shape, String path) {
+    switch (shape) {
+      case Shape.Leaf leaf -> leaf(value, leaf, path);
+      case Shape.Choice choice -> {
+        if (!(value instanceof String word) || !choice.words().contains(word)) {
+          wrong(value, String.join(" or ", new TreeSet<>(choice.words())), path);
+        }
+      }
+      case Shape.Items items -> items(value, items, path);
+      case Shape.OneOf oneOf -> oneOf(value, oneOf, path);
+      case Shape.Keys keys -> keys(value, keys, path);
+    }
+  }
+
+  private void leaf(@Nullable Object value, Shape.Leaf leaf, String path) {
+    if (!is(value, leaf.kinds())) {
+      wrong(value, words(leaf), path);
+    } else if (leaf.format() == Format.DURATION) {
+      refusal(value, path, () -> GoDuration.nanos(Values.text(value)));
+    } else if (leaf.format() == Format.PORTS) {
+      refusal(value, path, () -> ShortPorts.parse(Values.text(value)));
+    }
+  }
+
+  private void refusal(@Nullable Object value, String path, Runnable step) {
+    try {
+      step.run();
+    } catch (IllegalArgumentException e) {
+      trouble.at(path, "`%s`: %s".formatted(Values.text(value), e.getMessage()));
+    }
+  }
+
+  private void items(@Nullable Object value, Shape.Items items, String path) {
+    if (!(value instanceof List)) {
+      wrong(value, "a list", path);
+      return;
+    }
+    Set<@Nullable Object> seen = new HashSet<>();
+    int index = 0;
+    for (Object item : Values.list(value)) {
+      String at = Paths.item(path, index++);
+      if (items.unique() && !seen.add(comparable(item))) {
+        trouble.at(at, "`%s` is there twice; remove one".formatted(item));
+      }
+      check(item, items.item(), at);
+    }
+  }
+
+  /// JSON knows one kind of number: 80 and 80.0 are the same item.
+  private static @Nullable Object comparable(@Nullable Object item) {
+    return item instanceof Double number && isInteger(number) ? number.longValue() : item;
+  }
+
+  private void oneOf(@Nullable Object value, Shape.OneOf oneOf, String path) {
+    for (Shape shape : oneOf.shapes()) {
+      if (is(value, kinds(shape))) {
+        check(value, shape, path);
+        return;
+      }
+    }
+    wrong(value, words(oneOf), path);
+  }
+
+  private void keys(@Nullable Object value, Shape.Keys keys, String path) {
+    if (value == null && keys.nullable()) {
+      return;
+    }
+    if (!(value instanceof Map)) {
+      wrong(value, "a mapping", path);
+      return;
+    }
+    Map<String, @Nullable Object> map = Values.map(value);
+    for (String required : keys.required()) {
+      if (!map.containsKey(required)) {
+        trouble.at(path, "`%s` is missing".formatted(required));
+      }
+    }
+    map.forEach((key, item) -> entry(key, item, keys, Paths.key(path, key)));
+  }
+
+  private void entry(String key, @Nullable Object value, Shape.Keys keys, String path) {
+    Shape known = known(key, keys);
+    if (known != null) {
+      check(value, known, path);
+    } else if (key.startsWith("x-") && minor >= keys.extensions()) {
+      return;
+    } else if (keys.pattern() != null && keys.pattern().matcher(key).matches()) {
+      check(value, keys.other(), path);
+    } else if (!keys.open()) {
+      trouble.at(path, unknown(key, keys));
+    }
+  }
+
+  private @Nullable Shape known(String key, Shape.Keys keys) {
+    Shape newest = null;
+    for (Since each : keys.named().getOrDefault(key, List.of())) {
+      if (each.minor() <= minor) {
+        newest = each.shape();
+      }
+    }
+    return newest;
+  }
+
+  private String unknown(String key, Shape.Keys keys) {
+    int from = Integer.MAX_VALUE;
+    for (Since each : keys.named().getOrDefault(key, List.of())) {
+      from = Math.min(from, each.minor());
+    }
+    if (key.startsWith("x-") && keys.extensions() != Shape.NEVER) {
+      from = Math.min(from, keys.extensions());
+    }
+    if (from != Integer.MAX_VALUE) {
+      return "needs Compose version 3.%d; this file says 3.%d".formatted(from, minor);
+    }
+    if (keys.named().isEmpty() && keys.pattern() != null) {
+      return "`%s` is no valid name (expected: %s)".formatted(key, keys.pattern());
+    }
+    Set<String> allowed = new TreeSet<>(keys.named().keySet());
+    return "unknown key `%s`%s"
+        .formatted(key, allowed.size() > 12 ? "" : " (expected: " + String.join(", ", allowed) + ")");
+  }
+
+  private void wrong(@Nullable Object value, String expected, String path) {
+    trouble.at(path, "must be %s (found: %s)".formatted(expected, found(value)));
+  }
+
+  private static String found(@Nullable Object value) {
+    return switch (value) {
+      case null -> "nothing";
+      case Map<?, ?> _ -> "a mapping";
+      case List<?> _ -> "a list";
+      case String text when text.length() > 60 -> "a string";
+      case String text -> "the string `" + text + "`";
+      default -> Values.text(value);
+    };
+  }
+
+  private static boolean is(@Nullable Object value, Set<Kind> kinds) {
+    return switch (value) {
+      case null -> kinds.contains(Kind.NULL);
+      case Map<?, ?> _ -> kinds.contains(Kind.MAPPING);
+      case List<?> _ -> kinds.contains(Kind.LIST);
+      case Boolean _ -> kinds.contains(Kind.BOOLEAN);
+      case Long _, BigInteger _ -> kinds.contains(Kind.INTEGER) || kinds.contains(Kind.NUMBER);
+      case Double number ->
+          kinds.contains(Kind.NUMBER) || (kinds.contains(Kind.INTEGER) && isInteger(number));
+      default -> kinds.contains(Kind.STRING);
+    };
+  }
+
+  private static boolean isInteger(double number) {
+    return Double.isFinite(number) && number == Math.rint(number);
+  }
+
+  private static Set<Kind> kinds(Shape shape) {
+    return switch (shape) {
+      case Shape.Leaf leaf -> leaf.kinds();
+      case Shape.Choice _ -> EnumSet.of(Kind.STRING);
+      case Shape.Items _ -> EnumSet.of(Kind.LIST);
+      case Shape.Keys keys ->
+          keys.nullable() ? EnumSet.of(Kind.MAPPING, Kind.NULL) : EnumSet.of(Kind.MAPPING);
+      case Shape.OneOf oneOf ->
+          oneOf.shapes().stream().flatMap(each -> kinds(each).stream()).collect(Collectors.toSet());
+    };
+  }
+
+  private static String words(Shape shape) {
+    List<String> words = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      if (kinds(shape).contains(kind)) {
+        words.add(kind.words);
+      }
+    }
+    return String.join(" or ", words);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.weir.swarm.stack;
+
+import java.util.List;
+import java.util.Map;
+
+/// Keys of a service that Swarm does not know: some refused, with what to say instead, some without
+/// effect, which is told.
+final class ServiceWarnings {
+  private static final String LIMITS = "limits go under `deploy.resources`";
+  private static final Map<String, String> FORBIDDEN =
+      Map.of(
+          "extends", "write the keys out, or share them with a YAML anchor",
+          "volume_driver", "name the driver of a volume under the top-level `volumes`",
+          "volumes_from", "share a volume by naming it under the top-level `volumes`",
+          "cpu_quota", LIMITS,
+          "cpu_shares", LIMITS,
+          "cpuset", LIMITS,
+          "mem_limit", LIMITS,
+          "memswap_limit", LIMITS);
+
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "build",
+          "cgroupns_mode",
+          "cgroup_parent",
+          "devices",
+          "domainname",
+          "external_links",
+          "ipc",
+          "links",
+          "mac_address",
+          "network_mode",
+          "pid",
+          "privileged",
+          "security_opt",
+          "shm_size",
+          "tmpfs",
+          "userns_mode");
+
+  private static final Map<String, String> DEPRECATED =
+      Map.of(
+          "container_name", "a service has many containers, which Swarm names",
+          "expose", "services on one network reach all ports of each other anyway",
+          "depends_on", "Swarm starts services in no order; let them wait for what they need");
+
+  private ServiceWarnings() {}
+
+  static void forbidden(Trouble trouble) {
+    Values.map(trouble.file().root().get("services"))
+        .forEach(
+            (name, service) ->
+                Values.map(service)
+                    .keySet()
+                    .forEach(
+                        key -> {
+                          String instead = FORBIDDEN.get(key);
+                          if (instead != null) {
+                            trouble.at(
+                                path(name, key), "Swarm does not know it; " + instead);
+                          }
+                        }));
+  }
+
+  static void ignored(Trouble trouble) {
+    Values.map(trouble.file().root().get("services"))
+        .forEach(
+            (name, service) ->
+                Values.map(service)
+                    .forEach((key, _) -> ignored(name, key, Values.map(service), trouble)));
+  }
+
+  private static void ignored(
+      String name, String key, Map<String, ?> service, Trouble trouble) {
+    String path = path(name, key);
+    if (UNSUPPORTED.contains(key)) {
+      trouble.warn(path, "has no effect in a swarm");
+    }
+    String reason = DEPRECATED.get(key);
+    if (reason != null) {
+      trouble.warn(path, "has no effect: " + reason);
+    }
+    if (key.equals("restart") && Values.map(service.get("deploy")).containsKey("restart_policy")) {
+      trouble.warn(path, "has no effect beside `deploy.restart_policy`");
+    }
+  }
+
+  private static String path(String name, String key) {
+    return Paths.key(Paths.key("services", name), key);
+  }
+}
