@@ -31,11 +31,10 @@ final class ComposeSchema {
   private static final Shape COMMAND = oneOf(TEXT, items(TEXT));
   private static final Shape PAIRS =
       oneOf(keys().others("(?s).+", leaf(Kind.STRING, Kind.NUMBER, Kind.NULL)), TEXTS);
-  private static final Shape OPTIONS =
-      keys().others(".+", leaf(Kind.STRING, Kind.NUMBER)).open();
+  private static final Shape OPTIONS = keys().others(".+", leaf(Kind.STRING, Kind.NUMBER)).lenient();
 
   private static final Shape BUILD = oneOf(TEXT, buildKeys());
-  private static final Shape OPEN_BUILD = oneOf(TEXT, buildKeys().open());
+  private static final Shape OPEN_BUILD = oneOf(TEXT, buildKeys().lenient());
 
   private static final Shape FILE_REFERENCES =
       items(
@@ -47,7 +46,7 @@ final class ComposeSchema {
                       key("uid", TEXT),
                       key("gid", TEXT),
                       key("mode", NUMBER))
-                  .open()));
+                  .lenient()));
 
   private static final Shape SHORT_PORTS =
       uniqueItems(formatted(Format.PORTS, Kind.STRING, Kind.NUMBER));
@@ -71,9 +70,9 @@ final class ComposeSchema {
                       key("target", TEXT),
                       key("read_only", FLAG),
                       key("consistency", TEXT),
-                      key("bind", keys(key("propagation", TEXT)).open()),
-                      key("volume", keys(key("nocopy", FLAG)).open()),
-                      since(6, "tmpfs", keys(key("size", INTEGER)).open()))
+                      key("bind", keys(key("propagation", TEXT)).lenient()),
+                      key("volume", keys(key("nocopy", FLAG)).lenient()),
+                      since(6, "tmpfs", keys(key("size", INTEGER)).lenient()))
                   .requiring("type")));
 
   private static final Shape NETWORKS =
@@ -96,14 +95,12 @@ final class ComposeSchema {
               oneOf(
                   INTEGER,
                   keys(key("hard", INTEGER), key("soft", INTEGER)).requiring("soft", "hard")))
-          .open();
+          .lenient();
 
   private static final Shape LOGGING =
       keys(
           key("driver", TEXT),
-          key(
-              "options",
-              keys().others(".+", leaf(Kind.STRING, Kind.NUMBER, Kind.NULL)).open()));
+          key("options", keys().others(".+", leaf(Kind.STRING, Kind.NUMBER, Kind.NULL)).lenient()));
 
   private static final Shape HEALTHCHECK =
       keys(
@@ -116,9 +113,7 @@ final class ComposeSchema {
           since(12, "start_interval", DURATION));
 
   private static final Shape GENERIC_RESOURCES =
-      items(
-          keys(
-              key("discrete_resource_spec", keys(key("kind", TEXT), key("value", NUMBER)))));
+      items(keys(key("discrete_resource_spec", keys(key("kind", TEXT), key("value", NUMBER)))));
 
   private static final Shape RESOURCES =
       keys(
@@ -161,7 +156,7 @@ final class ComposeSchema {
       keys(
               key("version", TEXT),
               key("services", keys().others(NAME, SERVICE)),
-              key("networks", keys().others(NAME, network()).open()),
+              key("networks", keys().others(NAME, network()).lenient()),
               key("volumes", keys().others(NAME, volume())),
               since(1, "secrets", keys().others(NAME, fileObject(true))),
               since(3, "configs", keys().others(NAME, fileObject(false))))
@@ -260,9 +255,7 @@ final class ComposeSchema {
             since(5, "name", TEXT),
             key("driver", TEXT),
             key("driver_opts", OPTIONS),
-            key(
-                "ipam",
-                keys(key("driver", TEXT), key("config", items(keys(key("subnet", TEXT)))))),
+            key("ipam", keys(key("driver", TEXT), key("config", items(keys(key("subnet", TEXT)))))),
             key("external", oneOf(FLAG, keys(key("name", TEXT)))),
             key("internal", FLAG),
             since(2, "attachable", FLAG),
@@ -284,8 +277,8 @@ final class ComposeSchema {
   }
 
   private static Shape clusterSpec() {
-    Shape topologies = items(keys(key("segments", PAIRS)).open());
-    Shape mount = keys(key("fs_type", TEXT), key("mount_flags", items(TEXT))).open();
+    Shape topologies = items(keys(key("segments", PAIRS)).lenient());
+    Shape mount = keys(key("fs_type", TEXT), key("mount_flags", items(TEXT))).lenient();
     return keys(
             key("group", TEXT),
             key(
@@ -293,21 +286,21 @@ final class ComposeSchema {
                 keys(
                         key("scope", TEXT),
                         key("sharing", TEXT),
-                        key("block_volume", keys().open()),
+                        key("block_volume", keys().lenient()),
                         key("mount_volume", mount))
-                    .open()),
+                    .lenient()),
             key(
                 "accessibility_requirements",
-                keys(key("requisite", topologies), key("preferred", topologies)).open()),
+                keys(key("requisite", topologies), key("preferred", topologies)).lenient()),
             key(
                 "capacity_range",
-                keys(key("required_bytes", TEXT), key("limit_bytes", TEXT)).open()),
+                keys(key("required_bytes", TEXT), key("limit_bytes", TEXT)).lenient()),
             key("availability", TEXT))
-        .open();
+        .lenient();
   }
 
   private static Shape fileObject(boolean secret) {
-    Shape external = oneOf(FLAG, keys(key("name", TEXT)).open());
+    Shape external = oneOf(FLAG, keys(key("name", TEXT)).lenient());
     Keys shared =
         keys(
             since(5, "name", TEXT),

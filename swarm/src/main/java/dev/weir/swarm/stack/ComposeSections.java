@@ -24,20 +24,18 @@ final class ComposeSections {
     this.folder = folder;
   }
 
-  Map<String, Map<String, Object>> read(
-      Trouble trouble, Problems problems, List<String> warnings) {
+  Map<String, Map<String, Object>> read(Trouble trouble, Problems problems, List<String> warnings) {
     Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
     // What the schema refuses was noted; reading it too would only repeat that.
     Trouble quiet =
         problems.all().isEmpty() ? trouble : new Trouble(trouble.file(), new Problems(), warnings);
     Map<String, Object> services = new LinkedHashMap<>();
     Values.map(trouble.file().root().get("services"))
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Map) {
-                services.put(name, service(value, quiet, Paths.key("services", name)));
-              }
-            });
+        .forEach((name, value) -> {
+          if (value instanceof Map) {
+            services.put(name, service(value, quiet, Paths.key("services", name)));
+          }
+        });
     sections.put("services", services);
     for (String section : List.of("networks", "volumes", "secrets", "configs")) {
       Map<String, Object> entries = ObjectFields.read(section, quiet);

@@ -19,8 +19,7 @@ final class DeployConversion {
   private final BiConsumer<String, String> problem;
 
   /// @param problem takes a path below the service and what is wrong there
-  DeployConversion(
-      Map<String, @Nullable Object> service, BiConsumer<String, String> problem) {
+  DeployConversion(Map<String, @Nullable Object> service, BiConsumer<String, String> problem) {
     this.service = service;
     this.deploy = Values.map(service.get("deploy"));
     this.problem = problem;
@@ -45,8 +44,7 @@ final class DeployConversion {
       }
       default -> {
         problem.accept(
-            "deploy.mode",
-            mode + " (expected: replicated, global, replicated-job or global-job)");
+            "deploy.mode", mode + " (expected: replicated, global, replicated-job or global-job)");
         yield new Spec();
       }
     };
@@ -165,8 +163,7 @@ final class DeployConversion {
     List<Object> preferences = new ArrayList<>();
     for (Object each : Values.list(placement.get("preferences"))) {
       String spread = Values.text(Values.map(each).get("spread"));
-      preferences.add(
-          new Spec().always("Spread", new Spec().always("SpreadDescriptor", spread)));
+      preferences.add(new Spec().always("Spread", new Spec().always("SpreadDescriptor", spread)));
     }
     return new Spec()
         .put("Constraints", placement.get("constraints"))

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A file of variables, one `NAME=value` a line; `NAME` alone says nothing, and lines
-/// that begin with `#` are comments. Values are taken as they stand, quotes included.
+/// A file of variables, one `NAME=value` a line; `NAME` alone says nothing, and lines that begin
+/// with `#` are comments. Values are taken as they stand, quotes included.
 final class EnvFile {
   private EnvFile() {}
 

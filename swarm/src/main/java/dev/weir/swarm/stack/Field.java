@@ -2,8 +2,8 @@ package dev.weir.swarm.stack;
 
 import org.jspecify.annotations.Nullable;
 
-/// One key of a Compose file: how its spellings become one form, and how a later file's value
-/// joins an earlier one's.
+/// One key of a Compose file: how its spellings become one form, and how a later file's value joins
+/// an earlier one's.
 ///
 /// In that form what is empty is absent (null), unless empty says something of its own: zero
 /// replicas are not the same as none given. The merge follows from that: what a file does not say
@@ -12,6 +12,8 @@ interface Field {
   /// The one form of a value, null for nothing said; problems go to `trouble`.
   @Nullable Object read(Object value, Trouble trouble, String path);
 
+  /// Joins what a later file says to what the files before said.
+  ///
   /// @param base what the files before say
   /// @param over what this file says; null for nothing
   default Object merge(Object base, @Nullable Object over) {

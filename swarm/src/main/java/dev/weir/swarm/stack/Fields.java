@@ -40,17 +40,17 @@ final class Fields {
   static final Field COUNT = (value, trouble, path) -> unsigned(value, trouble, path);
 
   /// A count for which zero is nothing.
-  static final Field POSITIVE =
-      (value, trouble, path) -> nonZero(unsigned(value, trouble, path));
+  static final Field POSITIVE = (value, trouble, path) -> nonZero(unsigned(value, trouble, path));
 
   /// A signed number for which zero is nothing.
   static final Field SIGNED = (value, _, _) -> nonZero(integer(value));
 
   /// A ratio of single precision.
   static final Field RATIO =
-      (value, _, _) -> value instanceof Number number && number.doubleValue() != 0
-          ? (Object) number.floatValue()
-          : null;
+      (value, _, _) ->
+          value instanceof Number number && number.doubleValue() != 0
+              ? (Object) number.floatValue()
+              : null;
 
   /// A duration in nanoseconds for which zero is nothing.
   static final Field DURATION = parsed(text -> GoDuration.nanos(text), false);
@@ -100,8 +100,7 @@ final class Fields {
   static final Field LABELS = field((value, _, _) -> pairs(value, false), Fields::overlay);
 
   /// Variables: like labels, but one without a value takes it from the client's environment.
-  static final Field ENVIRONMENT =
-      field((value, _, _) -> pairs(value, true), Fields::environment);
+  static final Field ENVIRONMENT = field((value, _, _) -> pairs(value, true), Fields::environment);
 
   /// A value that is only printed back.
   static final Field RAW = (value, _, _) -> value;
@@ -161,12 +160,11 @@ final class Fields {
   private static Object environment(Object base, Object over) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>(Values.map(base));
     Values.map(over)
-        .forEach(
-            (name, value) -> {
-              if (Values.text(out.get(name)).isEmpty() || !Values.text(value).isEmpty()) {
-                out.put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (Values.text(out.get(name)).isEmpty() || !Values.text(value).isEmpty()) {
+            out.put(name, value);
+          }
+        });
     return out;
   }
 
@@ -229,17 +227,16 @@ final class Fields {
     public Map<String, Object> read(Object value, Trouble trouble, String path) {
       Map<String, Object> out = new LinkedHashMap<>();
       Values.map(value)
-          .forEach(
-              (key, item) -> {
-                Field field = key.startsWith("x-") ? RAW : fields.get(key);
-                Object read =
-                    field == null || item == null
-                        ? null
-                        : field.read(item, trouble, Paths.key(path, key));
-                if (read != null) {
-                  out.put(key, read);
-                }
-              });
+          .forEach((key, item) -> {
+            Field field = key.startsWith("x-") ? RAW : fields.get(key);
+            Object read =
+                field == null || item == null
+                    ? null
+                    : field.read(item, trouble, Paths.key(path, key));
+            if (read != null) {
+              out.put(key, read);
+            }
+          });
       return out;
     }
 
@@ -248,18 +245,16 @@ final class Fields {
       Map<String, Object> out = new LinkedHashMap<>();
       Map<String, @Nullable Object> overrides = Values.map(over);
       Values.map(base)
-          .forEach(
-              (key, value) -> {
-                if (value != null) {
-                  out.put(key, fields.getOrDefault(key, RAW).merge(value, overrides.get(key)));
-                }
-              });
-      overrides.forEach(
-          (key, value) -> {
+          .forEach((key, value) -> {
             if (value != null) {
-              out.putIfAbsent(key, value);
+              out.put(key, fields.getOrDefault(key, RAW).merge(value, overrides.get(key)));
             }
           });
+      overrides.forEach((key, value) -> {
+        if (value != null) {
+          out.putIfAbsent(key, value);
+        }
+      });
       return out;
     }
   }

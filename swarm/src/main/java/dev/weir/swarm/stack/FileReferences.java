@@ -106,8 +106,7 @@ final class FileReferences {
               .always("GID", or(keys.get("gid"), "0"))
               .always("Mode", mode == null ? READ_BY_ALL : mode);
       out.add(
-          new Named(
-              name, new Spec().always("File", file).always(idKey, "").always(nameKey, name)));
+          new Named(name, new Spec().always("File", file).always(idKey, "").always(nameKey, name)));
     }
     return out;
   }

@@ -97,16 +97,6 @@ record ImageName(String name, @Nullable String tag, @Nullable String digest) {
     }
   }
 
-  /// The registry whose credentials an image needs.
-  static String registry(String text) {
-    String name = parse(text).name;
-    int slash = name.indexOf('/');
-    String first = slash < 0 ? "" : name.substring(0, slash);
-    return first.contains(".") || first.contains(":") || first.equals("localhost")
-        ? first
-        : "https://index.docker.io/v1/";
-  }
-
   @Override
   public String toString() {
     return name + (tag == null ? "" : ":" + tag) + (digest == null ? "" : "@" + digest);

@@ -95,8 +95,7 @@ final class Interpolation {
         trouble.warn(
             path,
             "`%s` is read as a default, as the docker CLI does; write ${%s}%s if it is not one"
-                .formatted(
-                    matcher.group(), matcher.group(2), matcher.group(3) + matcher.group(4)));
+                .formatted(matcher.group(), matcher.group(2), matcher.group(3) + matcher.group(4)));
       }
       return variable(matcher.group(2), matcher.group(3), matcher.group(4), path);
     }

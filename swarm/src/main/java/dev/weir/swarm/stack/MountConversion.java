@@ -54,7 +54,9 @@ final class MountConversion {
     if (type.equals("tmpfs") != source.isEmpty() && !type.equals("volume")) {
       problem.accept(
           path,
-          type.equals("tmpfs") ? "a tmpfs has no `source`" : "a mount of type %s needs a `source`".formatted(type));
+          type.equals("tmpfs")
+              ? "a tmpfs has no `source`"
+              : "a mount of type %s needs a `source`".formatted(type));
     }
     Spec options = options(type, source, keys, path);
     Spec mount =
@@ -104,8 +106,7 @@ final class MountConversion {
   private Spec volume(String source, Map<String, @Nullable Object> keys, String path) {
     Map<String, @Nullable Object> volume = known(source, path);
     Map<String, @Nullable Object> said = Values.map(keys.get("volume"));
-    Spec options =
-        new Spec().put("NoCopy", said.get("nocopy")).put("Subpath", said.get("subpath"));
+    Spec options = new Spec().put("NoCopy", said.get("nocopy")).put("Subpath", said.get("subpath"));
     if (volume.containsKey("external")) {
       return options;
     }

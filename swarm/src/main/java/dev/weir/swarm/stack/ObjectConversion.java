@@ -63,13 +63,12 @@ final class ObjectConversion {
     List<ObjectNode> bodies = new ArrayList<>();
     stack
         .section(section)
-        .forEach(
-            (name, value) -> {
-              Map<String, @Nullable Object> keys = Values.map(value);
-              if (!keys.containsKey("external")) {
-                bodies.add(file(name, keys, Paths.key(section, name)));
-              }
-            });
+        .forEach((name, value) -> {
+          Map<String, @Nullable Object> keys = Values.map(value);
+          if (!keys.containsKey("external")) {
+            bodies.add(file(name, keys, Paths.key(section, name)));
+          }
+        });
     return bodies;
   }
 
@@ -83,8 +82,7 @@ final class ObjectConversion {
     if (driver == null) {
       spec.put("Data", data(Values.text(keys.get("file")), path));
     } else {
-      spec.always(
-          "Driver", new Spec().put("Name", driver).put("Options", keys.get("driver_opts")));
+      spec.always("Driver", new Spec().put("Name", driver).put("Options", keys.get("driver_opts")));
     }
     if (template != null) {
       spec.always("Templating", new Spec().put("Name", template));
@@ -100,7 +98,8 @@ final class ObjectConversion {
         return "";
       }
       if (Files.size(source) > BYTES_MAX) {
-        problems.add("%s: %s is larger than %d bytes".formatted(stack.where(path), file, BYTES_MAX));
+        problems.add(
+            "%s: %s is larger than %d bytes".formatted(stack.where(path), file, BYTES_MAX));
         return "";
       }
       return Base64.getEncoder().encodeToString(Files.readAllBytes(source));

@@ -26,9 +26,10 @@ final class ObjectFields {
               "ipam",
                   Fields.struct(
                       Map.of(
-                          "driver", Fields.TEXT,
+                          "driver",
+                          Fields.TEXT,
                           "config",
-                              Fields.listOf(Fields.struct(Map.of("subnet", Fields.TEXT))))),
+                          Fields.listOf(Fields.struct(Map.of("subnet", Fields.TEXT))))),
               "external", EXTERNAL,
               "internal", Fields.FLAG,
               "attachable", Fields.FLAG,
@@ -69,14 +70,13 @@ final class ObjectFields {
       return out;
     }
     Values.map(trouble.file().root().get(section))
-        .forEach(
-            (name, value) -> {
-              String path = Paths.key(section, name);
-              Map<String, Object> keys =
-                  value == null ? new HashMap<>() : fields.read(value, trouble, path);
-              settleExternal(section, name, keys, trouble, path);
-              out.put(name, keys);
-            });
+        .forEach((name, value) -> {
+          String path = Paths.key(section, name);
+          Map<String, Object> keys =
+              value == null ? new HashMap<>() : fields.read(value, trouble, path);
+          settleExternal(section, name, keys, trouble, path);
+          out.put(name, keys);
+        });
     return out;
   }
 

@@ -116,8 +116,7 @@ final class PlainScalars {
       return null; // with a T a zone is needed, with a space none may stand
     }
     try {
-      LocalDate day =
-          LocalDate.of(number(matcher, 1), number(matcher, 2), number(matcher, 3));
+      LocalDate day = LocalDate.of(number(matcher, 1), number(matcher, 2), number(matcher, 3));
       LocalTime time =
           separator == null
               ? LocalTime.MIDNIGHT

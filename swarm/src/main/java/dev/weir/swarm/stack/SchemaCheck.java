@@ -148,7 +148,8 @@ final class SchemaCheck {
     }
     Set<String> allowed = new TreeSet<>(keys.named().keySet());
     return "unknown key `%s`%s"
-        .formatted(key, allowed.size() > 12 ? "" : " (expected: " + String.join(", ", allowed) + ")");
+        .formatted(
+            key, allowed.size() > 12 ? "" : " (expected: " + String.join(", ", allowed) + ")");
   }
 
   private void wrong(@Nullable Object value, String expected, String path) {

@@ -57,8 +57,7 @@ final class ServiceConversion {
 
   private void problem(String key, String message) {
     String service = Paths.key("services", name);
-    problems.add(
-        stack.where(key.isEmpty() ? service : Paths.key(service, key)) + ": " + message);
+    problems.add(stack.where(key.isEmpty() ? service : Paths.key(service, key)) + ": " + message);
   }
 
   private Spec task(String image, DeployConversion conversion) {
@@ -115,9 +114,8 @@ final class ServiceConversion {
   private List<String> environment() {
     List<String> variables = new ArrayList<>();
     Values.map(keys.get("environment"))
-        .forEach(
-            (variable, value) ->
-                variables.add(value == null ? variable : variable + "=" + Values.text(value)));
+        .forEach((variable, value) ->
+            variables.add(value == null ? variable : variable + "=" + Values.text(value)));
     variables.sort(Comparator.naturalOrder());
     return variables;
   }
@@ -162,13 +160,12 @@ final class ServiceConversion {
   private List<Object> ulimits() {
     List<Object> limits = new ArrayList<>();
     new TreeMap<>(Values.map(keys.get("ulimits")))
-        .forEach(
-            (limit, value) ->
-                limits.add(
-                    new Spec()
-                        .always("Name", limit)
-                        .always("Hard", Values.map(value).get("hard"))
-                        .always("Soft", Values.map(value).get("soft"))));
+        .forEach((limit, value) ->
+            limits.add(
+                new Spec()
+                    .always("Name", limit)
+                    .always("Hard", Values.map(value).get("hard"))
+                    .always("Soft", Values.map(value).get("soft"))));
     return limits;
   }
 
@@ -178,27 +175,26 @@ final class ServiceConversion {
       attached.put("default", null);
     }
     Map<String, Object> byTarget = new TreeMap<>();
-    attached.forEach(
-        (network, value) -> {
-          Map<String, @Nullable Object> entry = stack.entry("networks", network);
-          if (entry == null && !network.equals("default")) {
-            problem("networks", "`%s` is not among the top-level `networks`".formatted(network));
-          }
-          String target = names.of(network, entry);
-          List<Object> aliases = new ArrayList<>();
-          for (Object alias : Values.list(Values.map(value).get("aliases"))) {
-            aliases.add(Values.text(alias));
-          }
-          if (StackNames.isUserDefined(target)) {
-            aliases.add(name);
-          }
-          byTarget.put(
-              target + "\0" + network,
-              new Spec()
-                  .put("Target", target)
-                  .put("Aliases", aliases)
-                  .put("DriverOpts", Values.map(value).get("driver_opts")));
-        });
+    attached.forEach((network, value) -> {
+      Map<String, @Nullable Object> entry = stack.entry("networks", network);
+      if (entry == null && !network.equals("default")) {
+        problem("networks", "`%s` is not among the top-level `networks`".formatted(network));
+      }
+      String target = names.of(network, entry);
+      List<Object> aliases = new ArrayList<>();
+      for (Object alias : Values.list(Values.map(value).get("aliases"))) {
+        aliases.add(Values.text(alias));
+      }
+      if (StackNames.isUserDefined(target)) {
+        aliases.add(name);
+      }
+      byTarget.put(
+          target + "\0" + network,
+          new Spec()
+              .put("Target", target)
+              .put("Aliases", aliases)
+              .put("DriverOpts", Values.map(value).get("driver_opts")));
+    });
     return List.copyOf(byTarget.values());
   }
 

@@ -21,26 +21,24 @@ final class ServiceFields {
               "max_failure_ratio", Fields.RATIO,
               "order", Fields.TEXT));
 
-  private static final Fields.Struct RESOURCES =
+  private static final Field GENERIC_RESOURCE =
       Fields.struct(
           Map.of(
-              "limits",
-              Fields.struct(
-                  Map.of("cpus", Fields.TEXT, "memory", Fields.SIZE, "pids", Fields.SIGNED)),
-              "reservations",
-              Fields.struct(
-                  Map.of(
-                      "cpus", Fields.TEXT,
-                      "memory", Fields.SIZE,
-                      "generic_resources",
-                          Fields.listOf(
-                              Fields.struct(
-                                  Map.of(
-                                      "discrete_resource_spec",
-                                      Fields.struct(
-                                          Map.of(
-                                              "kind", Fields.TEXT,
-                                              "value", Fields.SIGNED))))))));
+              "discrete_resource_spec",
+              Fields.struct(Map.of("kind", Fields.TEXT, "value", Fields.SIGNED))));
+
+  private static final Field LIMITS =
+      Fields.struct(Map.of("cpus", Fields.TEXT, "memory", Fields.SIZE, "pids", Fields.SIGNED));
+
+  private static final Field RESERVATIONS =
+      Fields.struct(
+          Map.of(
+              "cpus", Fields.TEXT,
+              "memory", Fields.SIZE,
+              "generic_resources", Fields.listOf(GENERIC_RESOURCE)));
+
+  private static final Fields.Struct RESOURCES =
+      Fields.struct(Map.of("limits", LIMITS, "reservations", RESERVATIONS));
 
   private static final Fields.Struct DEPLOY =
       Fields.struct(

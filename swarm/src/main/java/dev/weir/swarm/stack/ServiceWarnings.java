@@ -47,30 +47,25 @@ final class ServiceWarnings {
 
   static void forbidden(Trouble trouble) {
     Values.map(trouble.file().root().get("services"))
-        .forEach(
-            (name, service) ->
-                Values.map(service)
-                    .keySet()
-                    .forEach(
-                        key -> {
-                          String instead = FORBIDDEN.get(key);
-                          if (instead != null) {
-                            trouble.at(
-                                path(name, key), "Swarm does not know it; " + instead);
-                          }
-                        }));
+        .forEach((name, service) ->
+            Values.map(service)
+                .keySet()
+                .forEach(key -> {
+                  String instead = FORBIDDEN.get(key);
+                  if (instead != null) {
+                    trouble.at(path(name, key), "Swarm does not know it; " + instead);
+                  }
+                }));
   }
 
   static void ignored(Trouble trouble) {
     Values.map(trouble.file().root().get("services"))
-        .forEach(
-            (name, service) ->
-                Values.map(service)
-                    .forEach((key, _) -> ignored(name, key, Values.map(service), trouble)));
+        .forEach((name, service) ->
+            Values.map(service)
+                .forEach((key, _) -> ignored(name, key, Values.map(service), trouble)));
   }
 
-  private static void ignored(
-      String name, String key, Map<String, ?> service, Trouble trouble) {
+  private static void ignored(String name, String key, Map<String, ?> service, Trouble trouble) {
     String path = path(name, key);
     if (UNSUPPORTED.contains(key)) {
       trouble.warn(path, "has no effect in a swarm");

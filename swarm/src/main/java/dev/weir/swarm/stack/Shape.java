@@ -65,7 +65,7 @@ sealed interface Shape {
       List<String> required)
       implements Shape {
 
-    Keys open() {
+    Keys lenient() {
       return new Keys(named, pattern, other, true, extensions, nullable, required);
     }
 
@@ -88,8 +88,7 @@ sealed interface Shape {
     }
 
     Keys others(String regex, Shape shape) {
-      return new Keys(
-          named, Pattern.compile(regex), shape, open, extensions, nullable, required);
+      return new Keys(named, Pattern.compile(regex), shape, open, extensions, nullable, required);
     }
   }
 

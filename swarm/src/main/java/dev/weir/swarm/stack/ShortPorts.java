@@ -49,7 +49,8 @@ final class ShortPorts {
       throw new IllegalArgumentException("ranges of different length");
     }
     if (!PROTOCOLS.contains(protocol)) {
-      throw new IllegalArgumentException("protocol %s (expected: tcp, udp or sctp)".formatted(protocol));
+      throw new IllegalArgumentException(
+          "protocol %s (expected: tcp, udp or sctp)".formatted(protocol));
     }
     return ports(targets, published, host.isEmpty(), protocol, address);
   }
@@ -64,8 +65,7 @@ final class ShortPorts {
       return ports;
     }
     for (int i = 0; i <= targets.length(); i++) {
-      ports.add(
-          new Port(targets.start() + i, any ? 0 : published.start() + i, protocol, address));
+      ports.add(new Port(targets.start() + i, any ? 0 : published.start() + i, protocol, address));
     }
     // The docker CLI orders them as text: 100 before 99.
     ports.sort(Comparator.comparing(port -> port.target() + "/" + port.protocol()));

@@ -3,13 +3,14 @@ package dev.weir.swarm.stack;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One Compose file as plain values (maps, lists, strings, longs, doubles, booleans, null), with the
-/// line on which each path stands.
+/// One Compose file as plain values (maps, lists, strings, longs, doubles, booleans, null), with
+/// the line on which each path stands.
 ///
 /// @param name as the user gave it
 /// @param root the top-level mapping
 /// @param lines path (`services.web.ports[0]`) to line, from 1
-public record StackFile(String name, Map<String, @Nullable Object> root, Map<String, Integer> lines) {
+public record StackFile(
+    String name, Map<String, @Nullable Object> root, Map<String, Integer> lines) {
 
   /// `file:line: path`, the line being that of the nearest path above if this one has none.
   public String where(String path) {

@@ -67,14 +67,15 @@ public final class StackLoader {
                 .formatted(file.name(), version(file), files.getFirst().name(), version));
         continue;
       }
-      join(new ComposeSections(environment, folder).read(checked(file), problems, warnings), sections);
+      join(
+          new ComposeSections(environment, folder).read(checked(file), problems, warnings),
+          sections);
       file.root()
-          .forEach(
-              (key, value) -> {
-                if (key.startsWith("x-") && value != null) {
-                  extensions.put(key, value);
-                }
-              });
+          .forEach((key, value) -> {
+            if (key.startsWith("x-") && value != null) {
+              extensions.put(key, value);
+            }
+          });
     }
     Stack stack =
         new Stack(version, sections, extensions, List.copyOf(warnings), List.copyOf(files));
@@ -129,17 +130,13 @@ public final class StackLoader {
 
   private static void join(
       Map<String, Map<String, Object>> file, Map<String, Map<String, Object>> sections) {
-    file.forEach(
-        (section, entries) -> {
-          Map<String, Object> known = sections.computeIfAbsent(section, _ -> new TreeMap<>());
-          entries.forEach(
-              (name, keys) -> {
-                Object base = known.get(name);
-                boolean service = section.equals("services");
-                known.put(
-                    name,
-                    base == null || !service ? keys : ServiceFields.SERVICE.merge(base, keys));
-              });
-        });
+    file.forEach((section, entries) -> {
+      Map<String, Object> known = sections.computeIfAbsent(section, _ -> new TreeMap<>());
+      entries.forEach((name, keys) -> {
+        Object base = known.get(name);
+        boolean service = section.equals("services");
+        known.put(name, base == null || !service ? keys : ServiceFields.SERVICE.merge(base, keys));
+      });
+    });
   }
 }

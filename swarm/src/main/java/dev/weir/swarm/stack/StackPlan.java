@@ -1,12 +1,12 @@
 package dev.weir.swarm.stack;
 
 import dev.weir.base.Problems;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,13 +39,12 @@ record StackPlan(
     Set<String> used = new TreeSet<>();
     stack
         .services()
-        .forEach(
-            (service, keys) -> {
-              Map<String, @Nullable Object> map = Values.map(keys);
-              services.put(service, new ServiceConversion(stack, names, service, map, problems).spec());
-              Map<String, @Nullable Object> networks = Values.map(map.get("networks"));
-              used.addAll(networks.isEmpty() ? Set.of("default") : networks.keySet());
-            });
+        .forEach((service, keys) -> {
+          Map<String, @Nullable Object> map = Values.map(keys);
+          services.put(service, new ServiceConversion(stack, names, service, map, problems).spec());
+          Map<String, @Nullable Object> networks = Values.map(map.get("networks"));
+          used.addAll(networks.isEmpty() ? Set.of("default") : networks.keySet());
+        });
     List<String> external = new ArrayList<>();
     List<ObjectNode> networks = new ArrayList<>();
     for (String network : used) {

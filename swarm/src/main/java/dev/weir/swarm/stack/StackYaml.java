@@ -81,7 +81,9 @@ final class StackYaml {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       problems.add("%s:%d: not YAML: %s".formatted(name, line, e.getProblem()));
     } catch (YamlEngineException e) {
-      problems.add("%s: not YAML: %s".formatted(name, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+      problems.add(
+          "%s: not YAML: %s"
+              .formatted(name, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
     }
     return null;
   }
@@ -89,7 +91,8 @@ final class StackYaml {
   private @Nullable Object value(Node node, String path) {
     if (++values > VALUES_MAX) {
       if (values == VALUES_MAX + 1) {
-        problems.add("%s: more than %d values once aliases are expanded".formatted(name, VALUES_MAX));
+        problems.add(
+            "%s: more than %d values once aliases are expanded".formatted(name, VALUES_MAX));
       }
       return null;
     }

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which values become numbers or booleans when a variable was replaced in them: a variable is text,
-/// and `replicas: ${N}` means a number. The same paths as in the docker CLI; elsewhere text stays.
+/// Which values become numbers or booleans when a variable was replaced in them: a variable is
+/// text, and `replicas: ${N}` means a number. The same paths as in the docker CLI; elsewhere text
+/// stays.
 final class TypeCasts {
   /// Stands for any item of a list.
   static final String ITEM = "[]";
@@ -104,7 +105,8 @@ final class TypeCasts {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "y", "yes", "true", "on" -> true;
       case "n", "no", "false", "off" -> false;
-      default -> throw new IllegalArgumentException("`%s` (expected: true or false)".formatted(text));
+      default ->
+          throw new IllegalArgumentException("`%s` (expected: true or false)".formatted(text));
     };
   }
 }
