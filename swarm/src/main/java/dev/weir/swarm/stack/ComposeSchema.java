@@ -31,7 +31,8 @@ final class ComposeSchema {
   private static final Shape COMMAND = oneOf(TEXT, items(TEXT));
   private static final Shape PAIRS =
       oneOf(keys().others("(?s).+", leaf(Kind.STRING, Kind.NUMBER, Kind.NULL)), TEXTS);
-  private static final Shape OPTIONS = keys().others(".+", leaf(Kind.STRING, Kind.NUMBER)).lenient();
+  private static final Shape OPTIONS =
+      keys().others(".+", leaf(Kind.STRING, Kind.NUMBER)).lenient();
 
   private static final Shape BUILD = oneOf(TEXT, buildKeys());
   private static final Shape OPEN_BUILD = oneOf(TEXT, buildKeys().lenient());

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Brings the sections of one checked file into the one form, and settles what depends on where the
 /// client stands: variables taken from its environment, files beside the Compose file.
 final class ComposeSections {
-  private static final Pattern WINDOWS = Pattern.compile("(?s)[a-zA-Z]:[/\\\\].*|\\\\\\\\.+");
+  /// `C:\x` and `\\server\share\x`: absolute on the node, whatever the client is.
+  private static final Pattern WINDOWS =
+      Pattern.compile(
+          "(?s)[a-zA-Z]:[/\\\\].*"
+              + "|[/\\\\]{2}[^/\\\\.][^/\\\\]*[/\\\\][^/\\\\.][^/\\\\]*[/\\\\].*");
 
   private final Map<String, String> environment;
   private final Path folder;

@@ -31,20 +31,24 @@ final class ContentNames {
     List<ObjectNode> configBodies = renamed(plan.configs(), configs);
     Map<String, ObjectNode> services = new LinkedHashMap<>();
     plan.services()
-        .forEach(
-            (service, planned) -> {
-              ObjectNode spec = planned.deepCopy();
-              JsonNode container = spec.path("TaskTemplate").path("ContainerSpec");
-              rename(container.path("Secrets"), "SecretName", secrets);
-              rename(container.path("Configs"), "ConfigName", configs);
-              if (container.path("Privileges").path("CredentialSpec") instanceof ObjectNode of) {
-                String name = of.path("Config").asString("");
-                of.put("Config", configs.getOrDefault(name, name));
-              }
-              services.put(service, spec);
-            });
+        .forEach((service, planned) -> {
+          ObjectNode spec = planned.deepCopy();
+          JsonNode container = spec.path("TaskTemplate").path("ContainerSpec");
+          rename(container.path("Secrets"), "SecretName", secrets);
+          rename(container.path("Configs"), "ConfigName", configs);
+          if (container.path("Privileges").path("CredentialSpec") instanceof ObjectNode of) {
+            String name = of.path("Config").asString("");
+            of.put("Config", configs.getOrDefault(name, name));
+          }
+          services.put(service, spec);
+        });
     return new StackPlan(
-        plan.names(), plan.externalNetworks(), plan.networks(), secretBodies, configBodies, services);
+        plan.names(),
+        plan.externalNetworks(),
+        plan.networks(),
+        secretBodies,
+        configBodies,
+        services);
   }
 
   private static List<ObjectNode> renamed(List<ObjectNode> bodies, Map<String, String> names) {

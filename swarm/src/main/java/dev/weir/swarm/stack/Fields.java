@@ -228,7 +228,7 @@ final class Fields {
       Map<String, Object> out = new LinkedHashMap<>();
       Values.map(value)
           .forEach((key, item) -> {
-            Field field = key.startsWith("x-") ? RAW : fields.get(key);
+            Field field = key.startsWith("x-") ? fields.getOrDefault(key, RAW) : fields.get(key);
             Object read =
                 field == null || item == null
                     ? null

@@ -18,7 +18,8 @@ final class ImageDigests {
   /// Limits a service to the platforms there is an image for.
   static void platforms(JsonNode found, ObjectNode spec) {
     JsonNode platforms = found.path("Platforms");
-    if (platforms.isEmpty() || !(spec.path("TaskTemplate").path("Placement") instanceof ObjectNode placement)) {
+    if (platforms.isEmpty()
+        || !(spec.path("TaskTemplate").path("Placement") instanceof ObjectNode placement)) {
       return;
     }
     ArrayNode array = placement.putArray("Platforms");

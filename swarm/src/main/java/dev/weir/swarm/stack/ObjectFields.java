@@ -35,6 +35,18 @@ final class ObjectFields {
               "attachable", Fields.FLAG,
               "labels", Fields.LABELS));
 
+  /// Nothing of a cluster volume goes with a service; its sizes must be sizes all the same.
+  private static final Fields.Struct CLUSTER_SPEC =
+      Fields.struct(
+          Map.of(
+              "group", Fields.RAW,
+              "access_mode", Fields.RAW,
+              "accessibility_requirements", Fields.RAW,
+              "availability", Fields.RAW,
+              "capacity_range",
+                  Fields.struct(
+                      Map.of("required_bytes", Fields.SIZE, "limit_bytes", Fields.SIZE))));
+
   private static final Fields.Struct VOLUME =
       Fields.struct(
           Map.of(
@@ -42,7 +54,8 @@ final class ObjectFields {
               "driver", Fields.TEXT,
               "driver_opts", Fields.LABELS,
               "external", EXTERNAL,
-              "labels", Fields.LABELS));
+              "labels", Fields.LABELS,
+              "x-cluster-spec", CLUSTER_SPEC));
 
   private static final Fields.Struct FILE_OBJECT =
       Fields.struct(

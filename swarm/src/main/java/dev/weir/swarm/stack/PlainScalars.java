@@ -34,29 +34,15 @@ final class PlainScalars {
   private PlainScalars() {}
 
   static @Nullable Object read(String text) {
-    switch (text) {
-      case "", "~", "null", "Null", "NULL" -> {
-        return null;
-      }
-      case "true", "True", "TRUE" -> {
-        return true;
-      }
-      case "false", "False", "FALSE" -> {
-        return false;
-      }
-      case ".nan", ".NaN", ".NAN" -> {
-        return Double.NaN;
-      }
-      case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> {
-        return Double.POSITIVE_INFINITY;
-      }
-      case "-.inf", "-.Inf", "-.INF" -> {
-        return Double.NEGATIVE_INFINITY;
-      }
-      default -> {
-        return numberOrText(text);
-      }
-    }
+    return switch (text) {
+      case "", "~", "null", "Null", "NULL" -> null;
+      case "true", "True", "TRUE" -> true;
+      case "false", "False", "FALSE" -> false;
+      case ".nan", ".NaN", ".NAN" -> (Object) Double.NaN;
+      case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> (Object) Double.POSITIVE_INFINITY;
+      case "-.inf", "-.Inf", "-.INF" -> (Object) Double.NEGATIVE_INFINITY;
+      default -> numberOrText(text);
+    };
   }
 
   private static Object numberOrText(String text) {

@@ -43,27 +43,33 @@ final class ServiceFields {
   private static final Fields.Struct DEPLOY =
       Fields.struct(
           Map.of(
-              "mode", Fields.TEXT,
-              "endpoint_mode", Fields.TEXT,
-              "replicas", Fields.COUNT,
-              "labels", Fields.LABELS,
-              "rollback_config", UPDATE,
-              "update_config", UPDATE,
-              "resources", RESOURCES,
+              "mode",
+              Fields.TEXT,
+              "endpoint_mode",
+              Fields.TEXT,
+              "replicas",
+              Fields.COUNT,
+              "labels",
+              Fields.LABELS,
+              "rollback_config",
+              UPDATE,
+              "update_config",
+              UPDATE,
+              "resources",
+              RESOURCES,
               "restart_policy",
-                  Fields.struct(
-                      Map.of(
-                          "condition", Fields.TEXT,
-                          "delay", Fields.PAUSE,
-                          "max_attempts", Fields.COUNT,
-                          "window", Fields.PAUSE)),
+              Fields.struct(
+                  Map.of(
+                      "condition", Fields.TEXT,
+                      "delay", Fields.PAUSE,
+                      "max_attempts", Fields.COUNT,
+                      "window", Fields.PAUSE)),
               "placement",
-                  Fields.struct(
-                      Map.of(
-                          "constraints", Fields.TEXTS,
-                          "preferences",
-                              Fields.listOf(Fields.struct(Map.of("spread", Fields.RAW))),
-                          "max_replicas_per_node", Fields.POSITIVE))));
+              Fields.struct(
+                  Map.of(
+                      "constraints", Fields.TEXTS,
+                      "preferences", Fields.listOf(Fields.struct(Map.of("spread", Fields.RAW))),
+                      "max_replicas_per_node", Fields.POSITIVE))));
 
   private static final Fields.Struct HEALTHCHECK =
       Fields.struct(
@@ -119,15 +125,39 @@ final class ServiceFields {
     Map<String, Field> fields = new HashMap<>();
     for (String text :
         List.of(
-            "cgroupns_mode", "cgroup_parent", "container_name", "domainname", "hostname", "image",
-            "ipc", "isolation", "mac_address", "network_mode", "pid", "restart", "shm_size",
-            "stop_signal", "user", "userns_mode", "working_dir")) {
+            "cgroupns_mode",
+            "cgroup_parent",
+            "container_name",
+            "domainname",
+            "hostname",
+            "image",
+            "ipc",
+            "isolation",
+            "mac_address",
+            "network_mode",
+            "pid",
+            "restart",
+            "shm_size",
+            "stop_signal",
+            "user",
+            "userns_mode",
+            "working_dir")) {
       fields.put(text, Fields.TEXT);
     }
     for (String texts :
         List.of(
-            "cap_add", "cap_drop", "depends_on", "devices", "dns", "dns_search", "env_file",
-            "expose", "external_links", "links", "security_opt", "tmpfs")) {
+            "cap_add",
+            "cap_drop",
+            "depends_on",
+            "devices",
+            "dns",
+            "dns_search",
+            "env_file",
+            "expose",
+            "external_links",
+            "links",
+            "security_opt",
+            "tmpfs")) {
       fields.put(texts, Fields.TEXTS);
     }
     for (String flag : List.of("privileged", "read_only", "stdin_open", "tty")) {
@@ -142,8 +172,7 @@ final class ServiceFields {
     fields.put("volumes", new KeyedList(MountFields.MOUNT, "target"));
     fields.put(
         "credential_spec",
-        Fields.struct(
-            Map.of("config", Fields.TEXT, "file", Fields.TEXT, "registry", Fields.TEXT)));
+        Fields.struct(Map.of("config", Fields.TEXT, "file", Fields.TEXT, "registry", Fields.TEXT)));
     fields.put("deploy", DEPLOY);
     fields.put("environment", Fields.ENVIRONMENT);
     fields.put("extra_hosts", Fields.field((value, _, _) -> hosts(value), Fields::append));
@@ -167,12 +196,11 @@ final class ServiceFields {
   private static List<Object> hosts(Object value) {
     List<String> written = new ArrayList<>();
     new TreeMap<>(Values.map(value))
-        .forEach(
-            (host, address) -> {
-              if (address != null) {
-                written.add(host + ":" + Values.text(address));
-              }
-            });
+        .forEach((host, address) -> {
+          if (address != null) {
+            written.add(host + ":" + Values.text(address));
+          }
+        });
     written.sort(Comparator.naturalOrder());
     for (Object item : Values.list(value)) {
       String text = Values.text(item);
@@ -185,8 +213,7 @@ final class ServiceFields {
     for (String text : written) {
       int cut = text.indexOf(':');
       String address = text.substring(cut + 1);
-      boolean bracketed =
-          address.length() > 2 && address.startsWith("[") && address.endsWith("]");
+      boolean bracketed = address.length() > 2 && address.startsWith("[") && address.endsWith("]");
       hosts.add(
           text.substring(0, cut + 1)
               + (bracketed ? address.substring(1, address.length() - 1) : address));
@@ -220,11 +247,9 @@ final class ServiceFields {
       out.put(Values.text(name), null);
     }
     Values.map(value)
-        .forEach(
-            (name, keys) ->
-                out.put(
-                    name,
-                    keys == null ? null : ATTACHMENT.read(keys, trouble, Paths.key(path, name))));
+        .forEach((name, keys) ->
+            out.put(
+                name, keys == null ? null : ATTACHMENT.read(keys, trouble, Paths.key(path, name))));
     return out;
   }
 
@@ -233,37 +258,34 @@ final class ServiceFields {
   private static Object attachments(Object base, Object over) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>(Values.map(base));
     Values.map(over)
-        .forEach(
-            (name, keys) -> {
-              if (out.get(name) == null) {
-                out.put(name, keys);
-              } else if (keys != null) {
-                Map<String, @Nullable Object> joined = new LinkedHashMap<>(Values.map(out.get(name)));
-                Map<String, @Nullable Object> later = new LinkedHashMap<>(Values.map(keys));
-                later.remove("driver_opts");
-                joined.remove("aliases");
-                joined.putAll(later);
-                out.put(name, joined);
-              }
-            });
+        .forEach((name, keys) -> {
+          if (out.get(name) == null) {
+            out.put(name, keys);
+          } else if (keys != null) {
+            Map<String, @Nullable Object> joined = new LinkedHashMap<>(Values.map(out.get(name)));
+            Map<String, @Nullable Object> later = new LinkedHashMap<>(Values.map(keys));
+            later.remove("driver_opts");
+            joined.remove("aliases");
+            joined.putAll(later);
+            out.put(name, joined);
+          }
+        });
     return out;
   }
 
-  private static Map<String, @Nullable Object> ulimits(
-      Object value, Trouble trouble, String path) {
+  private static Map<String, @Nullable Object> ulimits(Object value, Trouble trouble, String path) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     Values.map(value)
-        .forEach(
-            (name, limit) -> {
-              Map<String, @Nullable Object> pair = Values.map(limit);
-              Object soft = limit instanceof Map ? pair.get("soft") : limit;
-              Object hard = limit instanceof Map ? pair.get("hard") : limit;
-              if (soft instanceof Long && hard instanceof Long) {
-                out.put(name, Map.of("soft", soft, "hard", hard));
-              } else {
-                trouble.at(Paths.key(path, name), "must be an integer, or soft and hard integers");
-              }
-            });
+        .forEach((name, limit) -> {
+          Map<String, @Nullable Object> pair = Values.map(limit);
+          Object soft = limit instanceof Map ? pair.get("soft") : limit;
+          Object hard = limit instanceof Map ? pair.get("hard") : limit;
+          if (soft instanceof Long && hard instanceof Long) {
+            out.put(name, Map.of("soft", soft, "hard", hard));
+          } else {
+            trouble.at(Paths.key(path, name), "must be an integer, or soft and hard integers");
+          }
+        });
     return out;
   }
 
@@ -279,11 +301,10 @@ final class ServiceFields {
     @Override
     public Object merge(Object base, @Nullable Object over) {
       Map<Object, Object> byKey =
-          new TreeMap<>(
-              (first, second) ->
-                  first instanceof Long one && second instanceof Long other
-                      ? one.compareTo(other)
-                      : first.toString().compareTo(second.toString()));
+          new TreeMap<>((first, second) ->
+              first instanceof Long one && second instanceof Long other
+                  ? one.compareTo(other)
+                  : first.toString().compareTo(second.toString()));
       for (Object each : (List<?>) base) {
         put(each, byKey);
       }
@@ -309,8 +330,7 @@ final class ServiceFields {
           case Map<?, ?> map -> out.add(PORT.read(map, trouble, at));
           case String text -> shortPorts(text, trouble, at, out);
           case Long number -> shortPorts(number.toString(), trouble, at, out);
-          case null, default ->
-              trouble.at(at, "`%s` is not a port".formatted(Values.text(entry)));
+          case null, default -> trouble.at(at, "`%s` is not a port".formatted(Values.text(entry)));
         }
       }
       return out;
@@ -320,7 +340,9 @@ final class ServiceFields {
       try {
         for (ShortPorts.Port port : ShortPorts.parse(text)) {
           if (!port.address().isEmpty() && !port.address().matches("[0:.]+")) {
-            trouble.warn(at, "Swarm publishes on every address; %s is not kept to".formatted(port.address()));
+            trouble.warn(
+                at,
+                "Swarm publishes on every address; %s is not kept to".formatted(port.address()));
           }
           Map<String, Object> keys = new LinkedHashMap<>();
           keys.put("mode", "ingress");

@@ -186,14 +186,13 @@ public final class StackDeploy {
     Map<String, ObjectNode> specs = new LinkedHashMap<>();
     plan.services().forEach((service, spec) -> specs.put(service, ids.filled(service, spec)));
     Set<String> kept = new TreeSet<>();
-    specs.forEach(
-        (service, spec) -> {
-          scale(spec, options.replicas().get(service));
-          String name = spec.path("Name").asString();
-          JsonNode old = existing.get(name);
-          String id = old == null ? create(name, spec) : update(service, old, spec, kept);
-          deployed.put(name, id);
-        });
+    specs.forEach((service, spec) -> {
+      scale(spec, options.replicas().get(service));
+      String name = spec.path("Name").asString();
+      JsonNode old = existing.get(name);
+      String id = old == null ? create(name, spec) : update(service, old, spec, kept);
+      deployed.put(name, id);
+    });
     if (!kept.isEmpty()) {
       say.accept(
           "Kept the running replica counts of %s (--reset-replicas sets those of the file)"
@@ -282,8 +281,7 @@ public final class StackDeploy {
     try {
       JsonNode found = ImageDigests.ask(engine, image, auth);
       container.put(
-          "Image",
-          ImageName.pinned(image, found.path("Descriptor").path("digest").asString()));
+          "Image", ImageName.pinned(image, found.path("Descriptor").path("digest").asString()));
       ImageDigests.platforms(found, spec);
     } catch (EngineException _) {
       say.accept(

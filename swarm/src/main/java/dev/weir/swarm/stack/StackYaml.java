@@ -102,11 +102,21 @@ final class StackYaml {
       return null;
     }
     return switch (node) {
-      case ScalarNode scalar -> scalar(scalar, path);
+      case ScalarNode scalar -> finite(scalar(scalar, path), scalar, path);
       case SequenceNode sequence -> list(sequence, path);
       case MappingNode mapping -> mapping(mapping, path);
       default -> null;
     };
+  }
+
+  private @Nullable Object finite(@Nullable Object value, Node node, String path) {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      problems.add(
+          "%s:%d: %s: %s is no number a Compose file may hold"
+              .formatted(name, line(node), path, value));
+      return null;
+    }
+    return value;
   }
 
   private List<@Nullable Object> list(SequenceNode sequence, String path) {

@@ -23,7 +23,8 @@ record Case(String name, List<String> texts) {
       int end = part.indexOf('\n');
       cases.add(
           new Case(
-              part.substring(0, end), List.of(part.substring(end + 1).split("--- override\n", -1))));
+              part.substring(0, end),
+              List.of(part.substring(end + 1).split("--- override\n", -1))));
     }
     return cases;
   }

@@ -19,7 +19,17 @@ import tools.jackson.databind.JsonNode;
 final class Comparison {
   /// The client's environment in both: nothing of the machine's.
   static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "HOME", "/nonexistent", "SET", "value", "EMPTY", "", "NUMBER", "3");
+      Map.of(
+          "PATH",
+          "/usr/local/bin:/usr/bin:/bin",
+          "HOME",
+          "/nonexistent",
+          "SET",
+          "value",
+          "EMPTY",
+          "",
+          "NUMBER",
+          "3");
 
   private static final String API = "1.47";
   private static final long CLI_SECONDS_MAX = 60;
@@ -41,7 +51,8 @@ final class Comparison {
         var engine = Engine.connect(EngineAddress.parse("tcp://127.0.0.1:" + recorder.port()))) {
       try {
         Stack stack =
-            new StackLoader(ENVIRONMENT, () -> "").load(files.stream().map(Path::toString).toList());
+            new StackLoader(ENVIRONMENT, () -> "")
+                .load(files.stream().map(Path::toString).toList());
         new StackDeploy(engine, DeployOptions.defaults(), _ -> {}).deploy(stack, "stk");
         return new Outcome(recorder.posted(), "");
       } catch (IllegalArgumentException | UserError e) {

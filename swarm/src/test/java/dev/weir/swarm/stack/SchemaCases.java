@@ -35,8 +35,7 @@ final class SchemaCases {
   private void walk(Shape shape, List<String> steps, int since) {
     switch (shape) {
       case Shape.Keys of -> {
-        of.named()
-            .forEach((_, variants) -> variants.forEach(each -> key(each, steps, since)));
+        of.named().forEach((_, variants) -> variants.forEach(each -> key(each, steps, since)));
         if (of.pattern() != null) {
           walk(of.other(), with(steps, name(steps)), since);
         }
@@ -86,9 +85,18 @@ final class SchemaCases {
         inner = "[" + inner + "]";
       } else {
         String beside = whole && i == 2 && !step.equals("image") ? BASE_SERVICE + ", " : "";
-        if (i > 2 && path.get(i - 1).equals("[]") && path.get(i - 2).equals("volumes") && !step.equals("type")) {
-          beside = "type: " + (step.equals("bind") || step.equals("tmpfs") ? step : "volume") + ", target: /t, ";
-          beside = step.equals("target") ? "type: volume, " : step.equals("bind") ? "type: bind, source: /s, target: /t, " : beside;
+        if (i > 2
+            && path.get(i - 1).equals("[]")
+            && path.get(i - 2).equals("volumes")
+            && !step.equals("type")) {
+          beside =
+              "type: "
+                  + (step.equals("bind") || step.equals("tmpfs") ? step : "volume")
+                  + ", target: /t, ";
+          beside =
+              step.equals("target")
+                  ? "type: volume, "
+                  : step.equals("bind") ? "type: bind, source: /s, target: /t, " : beside;
         }
         if (i > 2 && path.get(i - 2).equals("ulimits")) {
           beside = step.equals("soft") ? "hard: 9, " : "soft: 1, ";
