@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       RunsCommand.class,
       AppCommand.class,
       SwarmCommand.class,
+      StackCommand.class,
       CalibrateCommand.class,
       CalibrateSinkCommand.class,
       CompletionCommand.class,

@@ -160,7 +160,7 @@ public final class StackListing {
     }
     tasks.sort(
         Comparator.comparing(Task::service)
-            .thenComparing(Task::slot)
+            .thenComparingLong(Task::slot)
             .thenComparing(Task::name)
             .thenComparing(Comparator.comparing(Task::since).reversed()));
     return tasks;

@@ -1,0 +1,40 @@
+package dev.weir.cli;
+
+import dev.weir.base.UserError;
+import dev.weir.swarm.stack.Stack;
+import dev.weir.swarm.stack.StackLoader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// The option that says which Compose files a stack is made of.
+@Section("Files")
+final class StackFiles {
+  private static final int STANDARD_INPUT_BYTES_MAX = 4 << 20;
+
+  @Option(
+      names = {"-c", "--compose-file"},
+      paramLabel = "FILE",
+      required = true,
+      split = ",",
+      description =
+          "A Compose file, or - for standard input. To be given again for files that add to it"
+              + " and override it.")
+  private List<String> files = List.of();
+
+  /// Loads them.
+  Stack load(boolean interpolate) {
+    var loader = new StackLoader(System.getenv(), StackFiles::standardInput);
+    return (interpolate ? loader : loader.withoutInterpolation()).load(files);
+  }
+
+  private static String standardInput() {
+    try {
+      return new String(
+          System.in.readNBytes(STANDARD_INPUT_BYTES_MAX), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UserError("-c -: standard input cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
