@@ -29,6 +29,7 @@ final class Directions {
           "io.prometheus..", Set.of("proxy"),
           "org.HdrHistogram..", Set.of("load"),
           "tools.jackson..", Set.of("store", "swarm", "observe"),
+          "org.bouncycastle..", Set.of("observe"),
           "org.snakeyaml..", Set.of("swarm", "proxy"),
           "picocli..", Set.of("cli"),
           "org.jetbrains.letsPlot..", Set.of("report"),

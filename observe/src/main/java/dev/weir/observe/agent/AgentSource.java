@@ -1,0 +1,106 @@
+package dev.weir.observe.agent;
+
+import dev.weir.observe.SampleSource;
+import dev.weir.run.ContainerSample;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The containers of one node as its agent sampled them, on this machine's clock.
+///
+/// Nothing is lost while an agent cannot be reached for less time than it keeps samples.
+public final class AgentSource implements SampleSource {
+  /*
+   * The agent's samples have its node's time. Each answer tells how far that clock is ahead, to
+   * within half the round trip; the answer with the shortest round trip so far tells it best, and
+   * is believed until a shorter one or a minute later. A difference within its own uncertainty is
+   * taken for none, so that nodes in step stay as they are.
+   */
+  private static final Duration BELIEVED = Duration.ofMinutes(1);
+
+  private final NodeAgent node;
+  private final URI address;
+  private final AgentClient client;
+  private Map<String, ContainerSample> last = Map.of();
+  private Optional<Instant> newest = Optional.empty();
+  private Duration ahead = Duration.ZERO;
+  private Duration roundTrip = Duration.ofDays(1);
+  private Instant measured = Instant.EPOCH;
+
+  /// A source of a node whose agent's address is known.
+  ///
+  /// @throws IllegalArgumentException if it is not
+  public AgentSource(NodeAgent node, AgentClient client) {
+    this.node = node;
+    this.address =
+        node.address()
+            .orElseThrow(() -> new IllegalArgumentException(node.node() + ": " + node.reason()));
+    this.client = client;
+  }
+
+  @Override
+  public String name() {
+    return "agent on " + node.node();
+  }
+
+  @Override
+  public List<ContainerSample> read(Instant now) throws IOException {
+    NodeAnswer.Answered answer = client.stats(address, newest);
+    believe(answer, now);
+    var samples = new ArrayList<ContainerSample>();
+    var latest = new HashMap<String, ContainerSample>();
+    for (ContainerSeries series : answer.series()) {
+      String name = series.container().name();
+      ContainerSample known = last.get(name);
+      if (series.samples().isEmpty() && known != null) {
+        // It runs on, and its next sample is not taken yet.
+        samples.add(known);
+        latest.put(name, known);
+      }
+      for (ContainerSample sample : series.samples()) {
+        newest = Optional.of(later(sample.timestamp()));
+        ContainerSample ours = onOurClock(sample);
+        samples.add(ours);
+        latest.put(name, ours);
+      }
+    }
+    last = latest;
+    if (!answer.problem().isEmpty() && samples.isEmpty()) {
+      throw new IOException(answer.problem());
+    }
+    return samples;
+  }
+
+  private Instant later(Instant timestamp) {
+    return newest.filter(before -> before.isAfter(timestamp)).orElse(timestamp);
+  }
+
+  private void believe(NodeAnswer.Answered answer, Instant now) {
+    if (answer.roundTrip().compareTo(roundTrip) < 0
+        || Duration.between(measured, now).compareTo(BELIEVED) > 0) {
+      roundTrip = answer.roundTrip();
+      measured = now;
+      boolean apart = answer.ahead().abs().compareTo(roundTrip.dividedBy(2)) > 0;
+      ahead = apart ? answer.ahead() : Duration.ZERO;
+    }
+  }
+
+  private ContainerSample onOurClock(ContainerSample sample) {
+    return new ContainerSample(
+        sample.container(),
+        node.node(),
+        sample.timestamp().minus(ahead),
+        sample.cpuTotalNanos(),
+        sample.cpuUserNanos(),
+        sample.cpuSystemNanos(),
+        sample.memoryUsageBytes(),
+        sample.memoryWorkingSetBytes(),
+        sample.source());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.weir.observe.container;
+
+import dev.weir.base.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The control groups of Docker's containers, in either version of Linux's interface.
+///
+/// A container whose group is nowhere to be found may still run: under a parent of its own choice,
+/// or on an engine without root. Then the engine has to be asked.
+public sealed interface CgroupFiles permits CgroupV1, CgroupV2 {
+  /// Where Linux shows them.
+  Path ROOT = Path.of("/sys/fs/cgroup");
+
+  /// The containers that have a group now, by id; of other engines on the same kernel too.
+  Set<String> ids();
+
+  /// What a container has used; empty if it has no group, or not any more.
+  Optional<Usage> read(String id);
+
+  /// The files under a folder, whichever version they are. Version 1 wins where both are mounted:
+  /// then the controllers that count are there.
+  ///
+  /// @throws UserError if these are no control groups
+  static CgroupFiles under(Path root) {
+    Optional<Path> cpuacct =
+        List.of("cpuacct", "cpu,cpuacct", "cpuacct,cpu").stream()
+            .map(root::resolve)
+            .filter(Files::isDirectory)
+            .findFirst();
+    if (cpuacct.isPresent()) {
+      return new CgroupV1(cpuacct.get(), root.resolve("memory"));
+    }
+    if (Files.exists(root.resolve("cgroup.controllers"))) {
+      return new CgroupV2(root);
+    }
+    throw new UserError(
+        "--cgroups: %s holds no control groups (expected: the node's /sys/fs/cgroup; in a container,"
+                .formatted(root)
+            + " mount the node's /sys read-only and name it)");
+  }
+}

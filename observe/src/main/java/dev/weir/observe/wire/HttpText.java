@@ -1,0 +1,115 @@
+package dev.weir.observe.wire;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/// Fetches texts over HTTP, each within a time and a size; failures are told in one line.
+public final class HttpText {
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(1);
+
+  /// Ten minutes of a thousand containers are less.
+  private static final long BODY_BYTES_MAX = 256L << 20;
+
+  private static final int SHOWN_MAX = 200;
+
+  private final HttpClient http;
+  private final Duration timeout;
+
+  private HttpText(HttpClient http, Duration timeout) {
+    this.http = http;
+    this.timeout = timeout;
+  }
+
+  /// Fetches over TCP alone, or with TLS where the address begins with https.
+  ///
+  /// @param timeout from the request to the last byte of its answer
+  public static HttpText of(Optional<TlsIdentity> identity, Duration timeout) {
+    var builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout.compareTo(CONNECT_MAX) < 0 ? timeout : CONNECT_MAX);
+    identity.ifPresent(tls -> builder.sslContext(tls.client()));
+    return new HttpText(builder.build(), timeout);
+  }
+
+  /// The text at an address.
+  ///
+  /// @throws IOException if it could not be had; its message says why, in one line
+  public String get(URI uri) throws IOException {
+    return send(HttpRequest.newBuilder(uri).GET());
+  }
+
+  /// The answer to a JSON document.
+  ///
+  /// @throws IOException if it could not be had; its message says why, in one line
+  public String post(URI uri, String json) throws IOException {
+    return send(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private String send(HttpRequest.Builder request) throws IOException {
+    HttpRequest built = request.timeout(timeout).build();
+    String authority = built.uri().getAuthority();
+    HttpResponse<String> answer;
+    try {
+      answer = http.send(built, BodyHandlers.limiting(BodyHandlers.ofString(), BODY_BYTES_MAX));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(authority + ": interrupted", e);
+    } catch (IOException e) {
+      throw new IOException("%s: %s".formatted(authority, reason(e)), e);
+    }
+    if (answer.statusCode() != 200) {
+      throw new Refused(
+          answer.statusCode(),
+          "%s: answered %d %s"
+              .formatted(authority, answer.statusCode(), firstLine(answer.body()))
+              .strip());
+    }
+    return answer.body();
+  }
+
+  private String reason(IOException e) {
+    return switch (e) {
+      case HttpTimeoutException _ -> "no answer within " + timeout.toMillis() + " ms";
+      case ConnectException _ -> "cannot connect";
+      case SSLException _ -> "TLS: " + e.getMessage();
+      default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    };
+  }
+
+  private static String firstLine(String body) {
+    String line = body.lines().findFirst().orElse("").strip();
+    return line.length() > SHOWN_MAX ? line.substring(0, SHOWN_MAX) + "..." : line;
+  }
+
+  /// An answer other than 200.
+  public static final class Refused extends IOException {
+    @java.io.Serial private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    Refused(int status, String message) {
+      super(message);
+      this.status = status;
+    }
+
+    /// The HTTP status.
+    public int status() {
+      return status;
+    }
+  }
+}
