@@ -24,18 +24,18 @@ final class Directions {
   /// the Engine, cAdvisor and our own run folders all speak, and of YAML, which a test of proxy
   /// reads.
   private static final Map<String, Set<String>> OWNERS =
-      Map.of(
-          "io.netty..", Set.of("proxy"),
-          "io.prometheus..", Set.of("proxy"),
-          "org.HdrHistogram..", Set.of("load"),
-          "tools.jackson..", Set.of("store", "swarm", "observe"),
-          "org.bouncycastle..", Set.of("observe"),
-          "org.snakeyaml..", Set.of("swarm", "proxy"),
-          "picocli..", Set.of("cli"),
-          "org.jetbrains.letsPlot..", Set.of("report"),
-          "org.apache.batik..", Set.of("report"),
-          "org.apache.catalina..", Set.of("sample"),
-          "org.apache.hc..", Set.of("swarm"));
+      Map.ofEntries(
+          Map.entry("io.netty..", Set.of("proxy")),
+          Map.entry("io.prometheus..", Set.of("proxy")),
+          Map.entry("org.HdrHistogram..", Set.of("load")),
+          Map.entry("tools.jackson..", Set.of("store", "swarm", "observe")),
+          Map.entry("org.bouncycastle..", Set.of("observe")),
+          Map.entry("org.snakeyaml..", Set.of("swarm", "proxy")),
+          Map.entry("picocli..", Set.of("cli")),
+          Map.entry("org.jetbrains.letsPlot..", Set.of("report")),
+          Map.entry("org.apache.batik..", Set.of("report")),
+          Map.entry("org.apache.catalina..", Set.of("sample")),
+          Map.entry("org.apache.hc..", Set.of("swarm")));
 
   private Directions() {}
 

@@ -1,0 +1,14 @@
+package dev.weir.swarm.monitor;
+
+/// The agent's side of mutual TLS, as PEM.
+///
+/// @param certificate what it shows
+/// @param key the certificate's key
+/// @param authority whom its clients' certificates have to come from
+public record AgentSecrets(String certificate, String key, String authority) {
+  /// Shows no key.
+  @Override
+  public String toString() {
+    return "AgentSecrets[***]";
+  }
+}

@@ -1,0 +1,64 @@
+package dev.weir.swarm.monitor;
+
+import dev.weir.swarm.engine.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The containers of the one engine that is asked, and what it is called. Only ever reads.
+public final class LocalContainers {
+  private final Engine engine;
+
+  /// Those of an engine, which need not be a manager.
+  public LocalContainers(Engine engine) {
+    this.engine = engine;
+  }
+
+  /// A container.
+  ///
+  /// @param id the full id
+  /// @param name without the leading slash
+  /// @param service the swarm service it belongs to, or ""
+  /// @param task the swarm task it runs, by id, or ""
+  public record LocalContainer(String id, String name, String service, String task) {}
+
+  /// The engine's host name.
+  public String node() {
+    return engine.get("/info").path("Name").asString("");
+  }
+
+  /// All that run, are about to, or have ended and are not removed.
+  public List<LocalContainer> list() {
+    var containers = new ArrayList<LocalContainer>();
+    for (JsonNode one : engine.get("/containers/json", Map.of("all", "1"))) {
+      String id = one.path("Id").asString("");
+      JsonNode labels = one.path("Labels");
+      containers.add(
+          new LocalContainer(
+              id,
+              name(one.path("Names"), id),
+              labels.path("com.docker.swarm.service.name").asString(""),
+              labels.path("com.docker.swarm.task.id").asString("")));
+    }
+    return containers;
+  }
+
+  /// The engine's statistics of one, as it gives them.
+  public String stats(String id) {
+    return engine
+        .get("/containers/" + id + "/stats", Map.of("stream", "false", "one-shot", "true"))
+        .toString();
+  }
+
+  /// Its own name, not one that another gives it by a link.
+  private static String name(JsonNode names, String id) {
+    for (JsonNode name : names) {
+      String text = name.asString("");
+      if (text.startsWith("/") && text.indexOf('/', 1) < 0) {
+        return text.substring(1);
+      }
+    }
+    return id;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.weir.swarm.monitor;
+
+/// What the monitor's things are called in a swarm.
+final class Names {
+  /// On everything that `monitor start` makes; the value is what it is for.
+  static final String LABEL = "dev.weir.monitor";
+
+  static final String AGENT = "weir-agent";
+  static final String CADVISOR = "weir-cadvisor";
+  static final String NETWORK = "weir-monitor";
+
+  private Names() {}
+}

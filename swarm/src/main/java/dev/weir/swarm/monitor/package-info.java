@@ -1,0 +1,6 @@
+/// What `weir monitor` puts on a swarm: an agent and a cAdvisor on every node, and who answers
+/// where.
+@NullMarked
+package dev.weir.swarm.monitor;
+
+import org.jspecify.annotations.NullMarked;
