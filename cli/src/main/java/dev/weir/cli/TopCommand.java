@@ -1,0 +1,217 @@
+package dev.weir.cli;
+
+import dev.weir.base.Checks;
+import dev.weir.base.UserError;
+import dev.weir.observe.agent.AgentClient;
+import dev.weir.observe.agent.NodeAgent;
+import dev.weir.observe.agent.NodeAnswer;
+import dev.weir.observe.agent.NodeDirectory;
+import dev.weir.observe.wire.TlsIdentity;
+import dev.weir.store.Json;
+import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.monitor.Monitor;
+import dev.weir.swarm.monitor.MonitoredNodes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `weir top`: what every container of the swarm uses now.
+@Command(
+    name = "top",
+    mixinStandardHelpOptions = true,
+    header = "Show what every container of the swarm uses, live: 'docker stats' of all nodes.",
+    description = {
+      "Asks the agents that 'weir monitor start' put on every node. CPU is that of the last",
+      "interval, 100 %% being one core; memory is without what can be reclaimed. Ctrl-C ends it."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  weir top",
+      "  weir top --sort memory --interval 5s",
+      "  weir top --once --json",
+      "  weir top --agent 127.0.0.1:7070"
+    })
+final class TopCommand implements Callable<Integer> {
+  private static final Duration INTERVAL_MIN = Duration.ofMillis(500);
+  private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private EngineOptions engine;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private AgentAccess access;
+
+  @Option(
+      names = "--agent",
+      paramLabel = "URL|HOST:PORT",
+      description =
+          "Ask this agent, and no swarm which there are. HOST:PORT is without TLS; https:// takes"
+              + " --credentials. Repeatable.")
+  private List<String> agents = new ArrayList<>();
+
+  @Option(
+      names = "--sort",
+      paramLabel = "COLUMN",
+      defaultValue = "cpu",
+      description = "cpu, memory, name, node or service (default: ${DEFAULT-VALUE}).")
+  private TopTable.Sort sort = TopTable.Sort.CPU;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      defaultValue = "2s",
+      description = "How often to ask (default: ${DEFAULT-VALUE}).")
+  private Duration interval = Duration.ofSeconds(2);
+
+  @Option(names = "--once", description = "Ask once and end; with 1 if a node did not answer.")
+  private boolean once;
+
+  @Option(names = "--json", description = "Print JSON, an object each time.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Checks.check(interval.compareTo(INTERVAL_MIN) >= 0, "--interval", interval, ">= 500ms");
+    if (!agents.isEmpty()) {
+      List<NodeAgent> named = agents.stream().map(TopCommand::named).toList();
+      boolean tls = agents.stream().anyMatch(text -> text.startsWith("https:"));
+      Optional<TlsIdentity> identity = tls ? Optional.of(access.named().read()) : Optional.empty();
+      return show(() -> named, new AgentClient(identity, access.timeout()));
+    }
+    try (Engine connected = engine.connect()) {
+      TlsIdentity identity = access.of(new Monitor(connected).swarm()).read();
+      return show(
+          new SwarmAgents(new MonitoredNodes(connected), access.via()),
+          new AgentClient(Optional.of(identity), access.timeout()));
+    }
+  }
+
+  private int show(NodeDirectory directory, AgentClient client) throws InterruptedException {
+    var terminal = new Terminal(System.out, System.err, Terminal.system().isPerson() && !json);
+    List<NodeAgent> nodes = List.of();
+    while (true) {
+      long askedNanos = System.nanoTime();
+      String trouble = "";
+      try {
+        nodes = directory.nodes();
+      } catch (IOException e) {
+        // The agents known so far answer still, whatever the manager does.
+        trouble = String.valueOf(e.getMessage());
+      }
+      List<NodeAnswer> answers = client.askAll(nodes);
+      print(answers, trouble, terminal);
+      if (once) {
+        boolean all = answers.stream().allMatch(NodeAnswer.Answered.class::isInstance);
+        return all && !answers.isEmpty() && trouble.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+      }
+      long waitNanos = interval.toNanos() - (System.nanoTime() - askedNanos);
+      LockSupport.parkNanos(this, Math.max(0, waitNanos));
+    }
+  }
+
+  private void print(List<NodeAnswer> answers, String trouble, Terminal terminal) {
+    var rows = new ArrayList<TopRow>();
+    var silent = new ArrayList<NodeAnswer.Silent>();
+    for (NodeAnswer answer : answers) {
+      switch (answer) {
+        case NodeAnswer.Answered answered -> rows.addAll(TopRow.of(answered, interval));
+        case NodeAnswer.Silent none -> silent.add(none);
+      }
+    }
+    List<TopRow> sorted = TopTable.sorted(rows, sort);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.pretty(document(answers, sorted, silent, trouble)));
+    } else {
+      if (!once && terminal.isPerson()) {
+        out.print(HOME_AND_CLEAR);
+      }
+      out.println(summary(answers, sorted, silent));
+      TopTable.lines(sorted, terminal).forEach(out::println);
+      silent.forEach(none ->
+          out.println(terminal.red("%s: no answer: %s".formatted(none.node(), none.reason()))));
+      if (!trouble.isEmpty()) {
+        out.println(terminal.red(trouble));
+      }
+    }
+    out.flush();
+  }
+
+  private static String summary(
+      List<NodeAnswer> answers, List<TopRow> rows, List<NodeAnswer.Silent> silent) {
+    double cores =
+        rows.stream().mapToDouble(TopRow::cpuPercent).filter(Double::isFinite).sum() / 100;
+    long memoryBytes = rows.stream().mapToLong(row -> Math.max(0, row.memoryBytes())).sum();
+    return String.format(
+        Locale.ROOT,
+        "%d of %d nodes, %d containers, %.2f cores, %s",
+        answers.size() - silent.size(),
+        answers.size(),
+        rows.size(),
+        cores,
+        TopTable.size(memoryBytes));
+  }
+
+  private static Object document(
+      List<NodeAnswer> answers, List<TopRow> rows, List<NodeAnswer.Silent> silent, String trouble) {
+    var nodes = new ArrayList<NodeState>();
+    for (NodeAnswer answer : answers) {
+      nodes.add(
+          switch (answer) {
+            case NodeAnswer.Answered of ->
+                new NodeState(of.node(), true, of.problem(), of.ahead().toNanos() / 1e6);
+            case NodeAnswer.Silent of -> new NodeState(of.node(), false, of.reason(), Double.NaN);
+          });
+    }
+    var document = new LinkedHashMap<String, Object>();
+    document.put("nodes", nodes);
+    document.put("silent", silent.size());
+    document.put("problem", trouble);
+    document.put("containers", rows);
+    return document;
+  }
+
+  private static NodeAgent named(String text) {
+    String full = text.contains("://") ? text : "http://" + text;
+    try {
+      URI uri = URI.create(full);
+      boolean formed =
+          uri.getHost() != null
+              && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+      Checks.check(formed, "--agent", text, "HOST:PORT or https://HOST:PORT");
+      return new NodeAgent("", Optional.of(uri), "");
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "--agent: %s (expected: HOST:PORT or https://HOST:PORT)".formatted(text), e);
+    }
+  }
+
+  /// A node in the JSON.
+  ///
+  /// @param node its name
+  /// @param answered whether its agent did
+  /// @param problem what is wrong, or ""
+  /// @param clockAheadMillis how far its clock is ahead of ours
+  private record NodeState(
+      String node, boolean answered, String problem, double clockAheadMillis) {}
+}
