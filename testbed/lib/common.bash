@@ -12,7 +12,6 @@ CACHE=${WEIR_TESTBED_CACHE:-/var/cache/weir-testbed}
 # 198.18.0.0/15 is set aside for benchmarks (RFC 2544): no network of yours and none of Docker's.
 NET=198.18.0
 REGISTRY=$NET.1:5000
-NODES_MAX=20
 
 say() { printf 'testbed: %s\n' "$*" >&2; }
 die() {
@@ -37,6 +36,10 @@ case $STATE in
 esac
 [ ${#STATE} -le 70 ] || die "WEIR_TESTBED: ${#STATE} characters (expected: <= 70; a socket's path has a limit)"
 STATE=${STATE%/}
+case $CACHE in
+  /?*) ;;
+  *) die "WEIR_TESTBED_CACHE: '$CACHE' (expected: an absolute path)" ;;
+esac
 ID=$(printf %s "$STATE" | cksum)
 ID=${ID%% *}
 

@@ -119,6 +119,7 @@ off_by_now() {
   local pids
   pids=$(members "$1")
   [ -z "$pids" ] && return 0
+  # shellcheck disable=SC2086 # they are words
   kill -9 $pids
   return 1
 }
