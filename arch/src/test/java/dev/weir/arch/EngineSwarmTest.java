@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,26 +52,28 @@ class EngineSwarmTest {
 
   private final String name = "weir-engine-" + ProcessHandle.current().pid();
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Engine engine;
+  private @Nullable Engine engine;
 
   @BeforeEach
   void connect() {
     Assumptions.assumeTrue(
         Files.isWritable(SOCKET), "no testbed: sudo testbed/up starts one (" + SOCKET + ")");
-    engine = Engine.connect(new EngineAddress.Unix(SOCKET));
+    Engine connected = Engine.connect(new EngineAddress.Unix(SOCKET));
+    engine = connected;
     var spec = (ObjectNode) JsonMapper.shared().readTree(SPEC.replace("NAME", name));
-    engine.post("/services/create", Map.of(), spec);
+    connected.post("/services/create", Map.of(), spec);
   }
 
   @AfterEach
   void remove() {
-    if (engine != null) {
-      try (engine) {
-        engine.delete("/services/" + name, Map.of());
-      } catch (EngineException e) {
-        assertThat(e.reason()).isEqualTo(EngineException.Reason.NOT_FOUND);
-      }
+    if (engine == null) {
+      return; // skipped
+    }
+    Engine connected = engine;
+    try (connected) {
+      connected.delete("/services/" + name, Map.of());
+    } catch (EngineException e) {
+      assertThat(e.reason()).isEqualTo(EngineException.Reason.NOT_FOUND);
     }
   }
 
@@ -101,7 +105,7 @@ class EngineSwarmTest {
   @Test
   void nothingChangedCostsNoVersion() {
     JsonNode before = service().path("Version");
-    var change = new ServiceUpdates(engine).change(name, spec -> spec);
+    var change = new ServiceUpdates(engine()).change(name, spec -> spec);
     assertThat(change.changed()).isFalse();
     assertThat(service().path("Version")).isEqualTo(before);
   }
@@ -112,8 +116,8 @@ class EngineSwarmTest {
     var filters = Filters.of("type", "service").and("service", name);
     try (var _ =
         EventStream.open(
-            engine, filters, e -> actions.add(e.path("Action").asString("")), _ -> {})) {
-      new ServiceUpdates(engine).change(name, spec -> label(spec, "a", "b"));
+            engine(), filters, e -> actions.add(e.path("Action").asString("")), _ -> {})) {
+      new ServiceUpdates(engine()).change(name, spec -> label(spec, "a", "b"));
       String action = actions.poll(30, TimeUnit.SECONDS);
       // The events of its creation may come late.
       assertThat("create".equals(action) ? actions.poll(30, TimeUnit.SECONDS) : action)
@@ -121,8 +125,12 @@ class EngineSwarmTest {
     }
   }
 
+  private Engine engine() {
+    return Objects.requireNonNull(engine);
+  }
+
   private int write(String own) {
-    var updates = new ServiceUpdates(engine);
+    var updates = new ServiceUpdates(engine());
     int tries = 0;
     for (int i = 1; i <= CHANGES; i++) {
       String value = Integer.toString(i);
@@ -137,10 +145,10 @@ class EngineSwarmTest {
   }
 
   private JsonNode service() {
-    return engine.get("/services/" + name);
+    return engine().get("/services/" + name);
   }
 
   private int tasks() {
-    return engine.get("/tasks", Filters.of("service", name).query()).size();
+    return engine().get("/tasks", Filters.of("service", name).query()).size();
   }
 }

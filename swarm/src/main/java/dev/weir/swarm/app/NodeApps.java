@@ -57,8 +57,11 @@ final class NodeApps {
 
   private SwarmNode node(String on) {
     List<SwarmNode> all = SwarmNode.all(manager);
-    List<SwarmNode> found =
+    List<SwarmNode> named =
         all.stream().filter(n -> n.hostname().equals(on) || n.id().equals(on)).toList();
+    // A machine that left and came back stands there twice, once as down.
+    List<SwarmNode> ready = named.stream().filter(SwarmNode::isReady).toList();
+    List<SwarmNode> found = ready.isEmpty() ? named : ready;
     if (found.size() != 1) {
       throw new UserError(
           "--on: %s (expected: %s of %s)"
