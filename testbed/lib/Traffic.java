@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A client that notices every lost request: it sends at a fixed rate whatever the answers do, one in
-/// ten a POST, each with an id of its own, and tells all that was not answered 200.
+/// N a POST, each with an id of its own, and tells all that was not answered 200.
 ///
-/// Run as `java Traffic.java URL PER_SECOND SECONDS FILE`; it stops early when the file is gone.
+/// Run as `java Traffic.java URL PER_SECOND SECONDS FILE N`; it stops early when the file is gone.
 /// Prints a line for each loss on standard error, and the totals on standard output.
 final class Traffic {
   private static final int UNDER_WAY_MAX = 2000;
@@ -47,10 +47,10 @@ final class Traffic {
     System.setProperty("jdk.httpclient.disableRetryConnect", "true");
     System.setProperty("jdk.httpclient.keepalive.timeout", "20");
     var traffic = new Traffic(args[0]);
-    traffic.send(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Path.of(args[3]));
+    traffic.send(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Path.of(args[3]), Integer.parseInt(args[4]));
   }
 
-  private void send(int perSecond, int seconds, Path go) throws InterruptedException {
+  private void send(int perSecond, int seconds, Path go, int postEvery) throws InterruptedException {
     String run = Long.toString(System.currentTimeMillis(), 36);
     long gapNanos = 1_000_000_000L / perSecond;
     long count = (long) perSecond * seconds;
@@ -63,7 +63,7 @@ final class Traffic {
         continue;
       }
       underWay.acquire();
-      one(run + "-" + sent, sent % 10 == 9);
+      one(run + "-" + sent, (sent + 1) % postEvery == 0);
       sent++;
     }
     boolean _ = underWay.tryAcquire(UNDER_WAY_MAX, 90, TimeUnit.SECONDS);

@@ -53,13 +53,14 @@ final class Fronted {
     spec = now;
   }
 
-  /// Tells the balancers of the replicas. Returns when a newcomer is known to be reachable, or
-  /// after a moment.
-  void tellReplicas(boolean anew) {
+  /// Has the prober tell the balancers of the replicas.
+  void tellReplicas() {
     prober.backends(spec.backends());
-    if (anew) {
-      prober.awaitFirst();
-    }
+  }
+
+  /// Returns when its replicas have been probed once, or at `deadlineNanos`.
+  void awaitProbes(long deadlineNanos) {
+    prober.awaitFirst(deadlineNanos);
   }
 
   /// These may be used.

@@ -35,7 +35,6 @@ final class Prober {
   private static final long PERIOD_MILLIS = 250;
   private static final int ROUNDS_PER_SECOND = 4;
   private static final int TIMEOUT_MILLIS = 2000;
-  private static final long FIRST_MILLIS_MAX = 300;
 
   private final Fronted service;
   private final @Nullable String healthPath;
@@ -83,9 +82,8 @@ final class Prober {
     return backends.stream().filter(one -> !one.draining());
   }
 
-  /// Waits a moment for what the first probes find.
-  synchronized void awaitFirst() {
-    long deadlineNanos = System.nanoTime() + FIRST_MILLIS_MAX * 1_000_000;
+  /// Waits for what the first probes find, until `deadlineNanos` at most.
+  synchronized void awaitFirst(long deadlineNanos) {
     try {
       while (asked().anyMatch(one -> finding(one) == Finding.UNKNOWN)) {
         long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;

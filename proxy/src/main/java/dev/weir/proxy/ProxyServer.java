@@ -93,8 +93,8 @@ public final class ProxyServer implements AutoCloseable {
           new AdminPages(this::statuses, this::discovery, lanes, connections::get, startNanos);
       admin = bind("--admin", adminAddress, adminInitializer(pages), control);
     }
-    listener = bind("--listen", settings.listen(), clientInitializer(), workers);
     services.start();
+    listener = bind("--listen", settings.listen(), clientInitializer(), workers);
   }
 
   private void tick() {

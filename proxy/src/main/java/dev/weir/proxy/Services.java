@@ -2,6 +2,7 @@ package dev.weir.proxy;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /// event loop makes room, the balancers learn of their replicas, the event loops send requests.
 final class Services {
   private static final long LANES_MILLIS_MAX = 5000;
+  private static final long FIRST_PROBES_NANOS_MAX = 300_000_000L;
   private static final int SERVICES_MAX = 1000;
 
   private final ProxySettings settings;
@@ -88,21 +90,25 @@ final class Services {
     }
     List<Fronted.Plan> plans = now.values().stream().map(Fronted::plan).toList();
     onLanes(lane -> lane.prepare(plans));
-    for (Fronted one : changed) {
-      boolean anew = !before.containsKey(one.spec().name());
-      if (anew && started) {
-        one.start();
-      }
-      one.tellReplicas(anew && started);
+    changed.forEach(Fronted::tellReplicas);
+    if (started) {
+      begin(changed.stream().filter(one -> !before.containsKey(one.spec().name())).toList());
     }
     fronted = now;
     onLanes(lane -> lane.settle(plans));
     before.values().stream().filter(one -> now.get(one.spec().name()) != one).forEach(this::leave);
   }
 
+  /// Probes the replicas of new services; requests come when it is known who accepts them.
+  private static void begin(Collection<Fronted> anew) {
+    anew.forEach(Fronted::start);
+    long deadlineNanos = System.nanoTime() + FIRST_PROBES_NANOS_MAX;
+    anew.forEach(one -> one.awaitProbes(deadlineNanos));
+  }
+
   private void leave(Fronted gone) {
     gone.become(gone.spec().with(List.of()));
-    gone.tellReplicas(false);
+    gone.tellReplicas();
     gone.stop();
     leaving.add(gone);
   }
@@ -130,7 +136,7 @@ final class Services {
   void start() {
     synchronized (change) {
       started = true;
-      fronted.values().forEach(Fronted::start);
+      begin(fronted.values());
     }
   }
 

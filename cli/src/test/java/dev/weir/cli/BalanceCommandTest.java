@@ -1,0 +1,56 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What `weir balance` refuses, before it listens.
+final class BalanceCommandTest {
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void whatIsBalancedIsSaidInOneWay() {
+    String way = "(expected: one of them, as in --backend http://127.0.0.1:9001 or --service web:8080)";
+    assertRefused("--backend, --service, --swarm: none given " + way);
+    assertRefused("--backend, --service, --swarm: several given " + way, "--swarm", "--service", "a");
+    assertRefused(
+        "--backend, --service, --swarm: several given " + way,
+        "--swarm",
+        "--backend",
+        "http://127.0.0.1:1");
+  }
+
+  @Test
+  void servicesAreNamesAndPorts() {
+    for (String bad : new String[] {"web:", "web:http", "web:0"}) {
+      assertRefused(
+          "--service: %s (expected: NAME or NAME:PORT, as in web:8080)".formatted(bad),
+          "--service",
+          bad);
+    }
+    assertRefused("--service: a/b (expected: a service's name)", "--service", "a/b");
+    assertRefused("--slow-start: -1000000000 (expected: >= 0)", "--swarm", "--slow-start", "PT-1S");
+  }
+
+  @Test
+  void anEngineThatIsNotThereIsNamed() {
+    String nowhere = "unix:///nowhere/docker.sock";
+    assertRefused(nowhere, "--swarm", "--listen", "127.0.0.1:0", "--host", nowhere);
+  }
+
+  private void assertRefused(String message, String... args) {
+    err.getBuffer().setLength(0);
+    var all = new ArrayList<>(List.of(args));
+    all.addFirst("balance");
+    int code =
+        Weir.commandLine()
+            .setErr(new PrintWriter(err, true))
+            .execute(all.toArray(String[]::new));
+    assertThat(err.toString()).contains(message);
+    assertThat(code).isIn(ExitCode.USAGE, ExitCode.FAILED);
+  }
+}
