@@ -12,8 +12,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// No request is lost while a real swarm updates, scales, kills and moves the tasks of a service.
 ///
-/// Needs root and some ten minutes: `sudo ./mvnw verify -pl arch -am -Dtestbed=true`. The long form is
-/// `sudo testbed/zero-loss`.
+/// Needs root and some ten minutes: `sudo ./mvnw verify -pl arch -am -Dtestbed=true`. The long form
+/// is `sudo testbed/zero-loss`.
 @EnabledIfSystemProperty(named = "testbed", matches = "true")
 final class ZeroLossTest {
   private static final Path TESTBED = Path.of("..", "testbed");

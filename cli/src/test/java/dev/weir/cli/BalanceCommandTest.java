@@ -14,9 +14,11 @@ final class BalanceCommandTest {
 
   @Test
   void whatIsBalancedIsSaidInOneWay() {
-    String way = "(expected: one of them, as in --backend http://127.0.0.1:9001 or --service web:8080)";
+    String way =
+        "(expected: one of them, as in --backend http://127.0.0.1:9001 or --service web:8080)";
     assertRefused("--backend, --service, --swarm: none given " + way);
-    assertRefused("--backend, --service, --swarm: several given " + way, "--swarm", "--service", "a");
+    assertRefused(
+        "--backend, --service, --swarm: several given " + way, "--swarm", "--service", "a");
     assertRefused(
         "--backend, --service, --swarm: several given " + way,
         "--swarm",
@@ -47,9 +49,7 @@ final class BalanceCommandTest {
     var all = new ArrayList<>(List.of(args));
     all.addFirst("balance");
     int code =
-        Weir.commandLine()
-            .setErr(new PrintWriter(err, true))
-            .execute(all.toArray(String[]::new));
+        Weir.commandLine().setErr(new PrintWriter(err, true)).execute(all.toArray(String[]::new));
     assertThat(err.toString()).contains(message);
     assertThat(code).isIn(ExitCode.USAGE, ExitCode.FAILED);
   }
