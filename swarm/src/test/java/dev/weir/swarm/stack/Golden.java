@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -45,10 +46,10 @@ final class Golden {
     if (!outcome.accepted()) {
       return List.of("refused");
     }
-    TreeSet<String> plain =
+    Set<String> plain =
         leaves(
             Comparison.weir(PLAIN.files(Files.createDirectories(folder.resolve("p")), 0)), folder);
-    TreeSet<String> leaves = leaves(outcome, folder);
+    Set<String> leaves = leaves(outcome, folder);
     List<String> lines = new ArrayList<>();
     for (String leaf : plain) {
       if (!leaves.contains(leaf)) {
@@ -63,13 +64,13 @@ final class Golden {
     return lines;
   }
 
-  private static TreeSet<String> leaves(Comparison.Outcome outcome, Path folder) {
-    TreeSet<String> leaves = new TreeSet<>();
+  private static Set<String> leaves(Comparison.Outcome outcome, Path folder) {
+    Set<String> leaves = new TreeSet<>();
     outcome.posted().forEach((key, node) -> leaves(key, node, folder.toString(), leaves));
     return leaves;
   }
 
-  private static void leaves(String path, JsonNode node, String folder, TreeSet<String> out) {
+  private static void leaves(String path, JsonNode node, String folder, Set<String> out) {
     if (node.isObject() && !node.isEmpty()) {
       node.properties()
           .forEach(entry -> leaves(path + "/" + entry.getKey(), entry.getValue(), folder, out));
