@@ -32,6 +32,7 @@ final class RecordingEngine implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, JsonNode> posted = new ConcurrentHashMap<>();
+  private final Map<String, Long> services = new ConcurrentHashMap<>();
   private final String apiVersion;
 
   RecordingEngine(String apiVersion) {
@@ -48,6 +49,20 @@ final class RecordingEngine implements AutoCloseable {
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  /// Lets a service be there already, with so many replicas.
+  void existing(String name, long replicas) {
+    services.put(name, replicas);
+  }
+
+  private ObjectNode service(String name) {
+    ObjectNode service = NODES.objectNode().put("ID", "id-" + name);
+    service.putObject("Version").put("Index", 5);
+    ObjectNode spec = service.putObject("Spec").put("Name", name);
+    spec.putObject("TaskTemplate").put("ForceUpdate", 3).putObject("ContainerSpec");
+    spec.putObject("Mode").putObject("Replicated").put("Replicas", services.getOrDefault(name, 1L));
+    return service;
   }
 
   /// What was posted, by path and name: `services/create web`.
@@ -67,6 +82,8 @@ final class RecordingEngine implements AutoCloseable {
       JsonNode node = JSON.readTree(body);
       posted.put(path.substring(1) + " " + node.path("Name").asString(""), node);
       send(exchange, 201, NODES.objectNode().put("ID", "made").put("Id", "made"));
+    } else if (exchange.getRequestMethod().equals("DELETE")) {
+      send(exchange, 200, NODES.objectNode());
     } else {
       get(exchange, path);
     }
@@ -81,9 +98,18 @@ final class RecordingEngine implements AutoCloseable {
         info.putObject("Swarm").put("ControlAvailable", true).put("LocalNodeState", "active");
         send(exchange, 200, info);
       }
-      case "/services", "/networks", "/tasks" -> send(exchange, 200, NODES.arrayNode());
+      case "/services" -> {
+        ArrayNode all = NODES.arrayNode();
+        services.keySet().forEach(name -> all.add(service(name)));
+        send(exchange, 200, all);
+      }
+      case "/networks", "/tasks" -> send(exchange, 200, NODES.arrayNode());
       case "/secrets", "/configs" -> send(exchange, 200, named(query));
       default -> {
+        if (path.startsWith("/services/id-")) {
+          send(exchange, 200, service(path.substring(13)));
+          return;
+        }
         boolean network = path.startsWith("/networks/");
         ObjectNode answer = NODES.objectNode();
         if (network) {
