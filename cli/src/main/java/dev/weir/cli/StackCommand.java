@@ -190,13 +190,12 @@ final class StackCommand implements Runnable {
 
   /// Reads `SERVICE=N` pairs given to an option.
   static Map<String, Long> checkedReplicas(Map<String, Long> replicas) {
-    replicas.forEach(
-        (service, count) -> {
-          if (count < 0) {
-            throw new IllegalArgumentException(
-                "--replicas: %s=%d (expected: >= 0)".formatted(service, count));
-          }
-        });
+    replicas.forEach((service, count) -> {
+      if (count < 0) {
+        throw new IllegalArgumentException(
+            "--replicas: %s=%d (expected: >= 0)".formatted(service, count));
+      }
+    });
     return Map.copyOf(replicas);
   }
 }

@@ -139,8 +139,7 @@ final class StackDeployCommand implements Callable<Integer> {
   }
 
   private void init(Engine connected) {
-    String state =
-        connected.get("/info").path("Swarm").path("LocalNodeState").asString("inactive");
+    String state = connected.get("/info").path("Swarm").path("LocalNodeState").asString("inactive");
     if (state.equals("inactive")) {
       new SwarmMembership(connected).init(Optional.ofNullable(advertise), Optional.empty());
       terminal.tell("Made a swarm of " + connected.address());
@@ -167,7 +166,9 @@ final class StackDeployCommand implements Callable<Integer> {
     if (terminal.isPerson()) {
       terminal.live(now.stream().map(Progress::toString).collect(Collectors.joining(" · ")));
     } else {
-      now.stream().filter(each -> told.add(each.toString())).forEach(each -> terminal.tell(each.toString()));
+      now.stream()
+          .filter(each -> told.add(each.toString()))
+          .forEach(each -> terminal.tell(each.toString()));
     }
   }
 }

@@ -31,8 +31,7 @@ final class StackFiles {
 
   private static String standardInput() {
     try {
-      return new String(
-          System.in.readNBytes(STANDARD_INPUT_BYTES_MAX), StandardCharsets.UTF_8);
+      return new String(System.in.readNBytes(STANDARD_INPUT_BYTES_MAX), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UserError("-c -: standard input cannot be read: " + e.getMessage(), e);
     }

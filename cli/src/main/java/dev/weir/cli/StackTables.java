@@ -76,15 +76,14 @@ final class StackTables {
     }
     lines.add("");
     TextTable table = new TextTable("SERVICE", "STACK", "MODE", "REPLICAS", "IMAGE", "PORTS");
-    services.forEach(
-        each ->
-            table.add(
-                each.name(),
-                each.stack(),
-                each.mode(),
-                each.running() + "/" + each.desired(),
-                each.image(),
-                each.ports()));
+    services.forEach(each ->
+        table.add(
+            each.name(),
+            each.stack(),
+            each.mode(),
+            each.running() + "/" + each.desired(),
+            each.image(),
+            each.ports()));
     lines.addAll(services.isEmpty() ? List.of("no services") : table.lines());
     return lines;
   }
@@ -113,7 +112,9 @@ final class StackTables {
   }
 
   private static String capital(String word) {
-    return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    return word.isEmpty()
+        ? word
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   private static String ago(String since) {

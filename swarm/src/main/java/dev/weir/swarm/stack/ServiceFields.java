@@ -163,6 +163,12 @@ final class ServiceFields {
     for (String flag : List.of("privileged", "read_only", "stdin_open", "tty")) {
       fields.put(flag, Fields.FLAG);
     }
+    lists(fields);
+    mappings(fields);
+    return fields;
+  }
+
+  private static void lists(Map<String, Field> fields) {
     fields.put("build", Fields.RAW);
     fields.put("command", Fields.COMMAND);
     fields.put("entrypoint", Fields.COMMAND);
@@ -170,6 +176,9 @@ final class ServiceFields {
     fields.put("secrets", new KeyedList(FILE_REFERENCE, "source"));
     fields.put("ports", new KeyedList(null, "published"));
     fields.put("volumes", new KeyedList(MountFields.MOUNT, "target"));
+  }
+
+  private static void mappings(Map<String, Field> fields) {
     fields.put(
         "credential_spec",
         Fields.struct(Map.of("config", Fields.TEXT, "file", Fields.TEXT, "registry", Fields.TEXT)));
@@ -190,7 +199,6 @@ final class ServiceFields {
           trouble.warn(path, "has no effect: the docker CLI takes it and never sends it");
           return null;
         });
-    return fields;
   }
 
   private static List<Object> hosts(Object value) {

@@ -20,6 +20,7 @@ final class ShortPorts {
   /// @param address as written; Swarm knows none and listens on all
   record Port(int target, int published, String protocol, String address) {}
 
+  /// Ports from one to another, both counted.
   private record Range(int start, int end) {
     int length() {
       return end - start;

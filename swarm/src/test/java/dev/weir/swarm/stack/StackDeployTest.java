@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+/// Deploys against an Engine that records.
 class StackDeployTest {
   @TempDir private Path folder;
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// What files say, and what is said of their problems.
 class StackLoaderTest {
   @TempDir private Path folder;
 
