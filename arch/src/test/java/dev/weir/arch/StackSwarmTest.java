@@ -99,9 +99,8 @@ class StackSwarmTest {
   @AfterEach
   void remove() {
     if (engine != null) {
-      try (engine) {
-        new StackRemoval(engine, _ -> {}).remove(name, GONE);
-      }
+      new StackRemoval(engine, _ -> {}).remove(name, GONE);
+      engine.close();
     }
   }
 

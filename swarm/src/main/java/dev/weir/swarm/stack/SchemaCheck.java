@@ -117,7 +117,7 @@ final class SchemaCheck {
       return;
     } else if (keys.pattern() != null && keys.pattern().matcher(key).matches()) {
       check(value, keys.other(), path);
-    } else if (!keys.open()) {
+    } else if (!keys.open() && !ServiceWarnings.isForbidden(path)) {
       trouble.at(path, unknown(key, keys));
     }
   }

@@ -45,6 +45,13 @@ final class ServiceWarnings {
 
   private ServiceWarnings() {}
 
+  /// Whether a path is that of a refused key, told of already.
+  static boolean isForbidden(String path) {
+    String[] steps = path.split("\\.", -1);
+    return steps.length == 3 && steps[0].equals("services") && FORBIDDEN.containsKey(steps[2]);
+  }
+
+  /// Notes every refused key.
   static void forbidden(Trouble trouble) {
     Values.map(trouble.file().root().get("services"))
         .forEach((name, service) ->

@@ -4,6 +4,7 @@ import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.Filters;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ public final class StackWatch {
 
   private final Engine engine;
   private final Map<String, String> services;
+
+  /// The most tasks that a global service wanted: while one of its tasks is being replaced, Swarm
+  /// counts one less.
+  private final Map<String, Long> most = new HashMap<>();
 
   /// Watches services, given as name to ID.
   public StackWatch(Engine engine, Map<String, String> services) {
@@ -98,7 +103,7 @@ public final class StackWatch {
     return all;
   }
 
-  private static Progress progress(JsonNode service, JsonNode tasks) {
+  private Progress progress(JsonNode service, JsonNode tasks) {
     JsonNode spec = service.path("Spec");
     JsonNode status = service.path("ServiceStatus");
     JsonNode job = spec.path("Mode").path("ReplicatedJob");
@@ -132,6 +137,9 @@ public final class StackWatch {
       return new Progress(name(spec), completed, total, completed >= total, false, error);
     }
     long desired = status.path("DesiredTasks").asLong(0);
+    if (spec.path("Mode").has("Global")) {
+      desired = most.merge(name(spec), desired, Math::max);
+    }
     boolean settled = running == desired && !MOVING.contains(state);
     return new Progress(
         name(spec), running, desired, settled, HALTED.contains(state), settled ? "" : error);
