@@ -32,9 +32,9 @@ final class AgentAccess {
       names = "--timeout",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      defaultValue = "2s",
+      defaultValue = "5s",
       description = "How long a node may take to answer (default: ${DEFAULT-VALUE}).")
-  private Duration timeout = Duration.ofSeconds(2);
+  private Duration timeout = Duration.ofSeconds(5);
 
   /// The credentials for a swarm.
   MonitorCredentials of(String swarm) {

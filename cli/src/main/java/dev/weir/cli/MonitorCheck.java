@@ -54,8 +54,8 @@ final class MonitorCheck {
 
   List<NodeCheck> run() {
     List<MonitoredNode> all = nodes.list();
-    boolean agents = all.stream().anyMatch(node -> node.agent().isPresent());
-    boolean cadvisors = all.stream().anyMatch(node -> node.cadvisor().isPresent());
+    boolean agents = nodes.hasAgents();
+    boolean cadvisors = nodes.hasCadvisors();
     var checks = new ArrayList<NodeCheck>();
     List<NodeAnswer> answers = agents ? ask(all) : List.of();
     for (int i = 0; i < all.size(); i++) {

@@ -15,8 +15,6 @@ import javax.net.ssl.SSLException;
 
 /// Fetches texts over HTTP, each within a time and a size; failures are told in one line.
 public final class HttpText {
-  private static final Duration CONNECT_MAX = Duration.ofSeconds(1);
-
   /// Ten minutes of a thousand containers are less.
   private static final long BODY_BYTES_MAX = 256L << 20;
 
@@ -38,7 +36,8 @@ public final class HttpText {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timeout.compareTo(CONNECT_MAX) < 0 ? timeout : CONNECT_MAX);
+            // Counts the TLS handshake in, which takes a new process more than a second.
+            .connectTimeout(timeout);
     identity.ifPresent(tls -> builder.sslContext(tls.client()));
     return new HttpText(builder.build(), timeout);
   }

@@ -41,6 +41,20 @@ public final class MonitoredNodes {
     return nodes;
   }
 
+  /// Whether the agent's service stands, whatever its tasks do.
+  public boolean hasAgents() {
+    return stands(Names.AGENT);
+  }
+
+  /// Whether cAdvisor's service stands, whatever its tasks do.
+  public boolean hasCadvisors() {
+    return stands(Names.CADVISOR);
+  }
+
+  private boolean stands(String service) {
+    return !engine.get("/services", Filters.of("name", service).query()).isEmpty();
+  }
+
   /// A manager may know itself as 0.0.0.0; where it advertises itself to managers is then better.
   private static String address(JsonNode node) {
     String own = node.path("Status").path("Addr").asString("");

@@ -1,0 +1,168 @@
+package dev.weir.observe.cadvisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.observe.wire.SmallServer;
+import dev.weir.observe.wire.SmallServer.Page;
+import dev.weir.run.ContainerSample;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// cAdvisor's answers: recorded from 0.38.7 on cgroup v1 (shortened to two containers and to CPU
+/// and memory), and after its documentation in the form that it has on cgroup v2 under systemd.
+@Timeout(60)
+final class CadvisorSourceTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:10Z");
+
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final Deque<Page> answers = new ArrayDeque<>();
+
+  @Test
+  void readsTheRecordedAnswersOfBothInterfacesAlike() throws Exception {
+    for (String file :
+        List.of("v2.1-cadvisor-0.38.7-cgroup-v1.json", "v1.3-cadvisor-0.38.7-cgroup-v1.json")) {
+      Map<String, List<ContainerSample>> containers = CadvisorAnswer.parse(resource(file), "w1");
+      assertThat(containers).as(file).hasSize(2);
+      containers.forEach((name, samples) -> {
+        assertThat(name).matches("[a-z-]+\\.[0-9a-z]+\\.[0-9a-z]{25}");
+        assertThat(samples).hasSize(2);
+        ContainerSample first = samples.getFirst();
+        ContainerSample last = samples.getLast();
+        assertThat(last.timestamp()).isAfter(first.timestamp());
+        assertThat(last.cpuTotalNanos()).isGreaterThanOrEqualTo(first.cpuTotalNanos());
+        assertThat(last.cpuTotalNanos()).isGreaterThan(100_000_000L);
+        assertThat(last.memoryWorkingSetBytes())
+            .isPositive()
+            .isLessThanOrEqualTo(last.memoryUsageBytes());
+        assertThat(last.source()).isEqualTo("cadvisor");
+      });
+    }
+  }
+
+  @Test
+  void readsVersion2UnderSystemdInOrderAndOnce() throws Exception {
+    var second =
+        new ContainerSample(
+            "web.1.k2j3h4g5",
+            "w1",
+            Instant.parse("2026-11-22T10:00:09.5Z"),
+            2_000_000_000L,
+            1_500_000_000L,
+            500_000_000L,
+            73_400_320,
+            62_914_560,
+            "cadvisor");
+    for (String file : List.of("v2.1-cgroup-v2-systemd.json", "v1.3-cgroup-v2-systemd.json")) {
+      Map<String, List<ContainerSample>> containers = CadvisorAnswer.parse(resource(file), "w1");
+      assertThat(containers).as(file).containsOnlyKeys("web.1.k2j3h4g5");
+      assertThat(containers.get("web.1.k2j3h4g5"))
+          .extracting(ContainerSample::cpuTotalNanos)
+          .containsExactly(1_000_000_000L, 2_000_000_000L);
+      assertThat(containers.get("web.1.k2j3h4g5")).last().isEqualTo(second);
+    }
+  }
+
+  @Test
+  void tellsNewSamplesOnceAndKeepsThoseThatStandStill() throws Exception {
+    answers.add(page("8.5"));
+    answers.add(page("8.5"));
+    answers.add(page("9.5"));
+    try (SmallServer server = start()) {
+      var source = source(server);
+      assertThat(source.read(NOW)).hasSize(1);
+      assertThat(source.read(NOW.plusSeconds(1))).hasSize(1);
+      assertThat(source.read(NOW.plusSeconds(2)))
+          .extracting(ContainerSample::timestamp)
+          .containsExactly(Instant.parse("2026-11-22T10:00:09.5Z"));
+    }
+  }
+
+  /// After a minute without an answer it asks for that minute, and never for more than is kept.
+  @Test
+  void asksForWhatItMissed() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      answers.add(page("8.5"));
+    }
+    try (SmallServer server = start()) {
+      var source = source(server);
+      source.read(NOW);
+      source.read(NOW.plusSeconds(1));
+      source.read(NOW.plusSeconds(61));
+      source.read(NOW.plusSeconds(1_000));
+    }
+    assertThat(asked)
+        .extracting(target -> target.replaceFirst(".*count=", ""))
+        .containsExactly("5", "6", "65", "120");
+  }
+
+  @Test
+  void asksInTheOtherVersionWhereOneIsUnknown() throws Exception {
+    answers.add(new Page(404, "unsupported API version"));
+    answers.add(new Page(200, resource("v1.3-cgroup-v2-systemd.json")));
+    answers.add(new Page(200, resource("v1.3-cgroup-v2-systemd.json")));
+    try (SmallServer server = start()) {
+      var source = source(server);
+      assertThat(source.read(NOW)).hasSize(2);
+      source.read(NOW);
+    }
+    assertThat(asked.getFirst()).startsWith("GET /api/v2.1/stats?type=docker&recursive=true");
+    assertThat(asked.get(1)).isEqualTo("POST /api/v1.3/docker/");
+    assertThat(asked.get(2)).isEqualTo("POST /api/v1.3/docker/");
+  }
+
+  @Test
+  void saysWhatItWasAnswered() throws Exception {
+    answers.add(new Page(500, "failed to get container info"));
+    answers.add(new Page(500, "unknown container"));
+    try (SmallServer server = start()) {
+      var source = source(server);
+      assertThatThrownBy(() -> source.read(NOW))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("answered 500 unknown container");
+    }
+  }
+
+  private static Page page(String second) {
+    return new Page(
+        200,
+        """
+        {"/docker/%s":{"spec":{"aliases":["web.1"]},
+         "stats":[{"timestamp":"2026-11-22T10:00:0%sZ","cpu":{"usage":{"total":5}},"memory":{}}]}}
+        """
+            .formatted("ab".repeat(32), second));
+  }
+
+  private SmallServer start() throws IOException {
+    return SmallServer.start(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        Optional.empty(),
+        (method, target) -> {
+          asked.add(method + " " + target);
+          return answers.remove();
+        });
+  }
+
+  private static CadvisorSource source(SmallServer server) {
+    return new CadvisorSource(URI.create("http://127.0.0.1:" + server.address().getPort()), "w1");
+  }
+
+  private static String resource(String name) throws IOException {
+    try (var in = CadvisorSourceTest.class.getResourceAsStream(name)) {
+      assertThat(in).as(name).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
