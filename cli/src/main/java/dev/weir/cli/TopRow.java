@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param node its machine
 /// @param container its name
+/// @param id its engine's id of it
 /// @param service its swarm service, or ""
 /// @param task its swarm task's id, or ""
 /// @param cpuPercent CPU over the last seconds, 100 being one core; NaN after one sample
@@ -23,6 +24,7 @@ import java.util.Optional;
 record TopRow(
     String node,
     String container,
+    String id,
     String service,
     String task,
     double cpuPercent,
@@ -51,6 +53,7 @@ record TopRow(
         new TopRow(
             node,
             series.container().name(),
+            series.container().id(),
             series.container().service(),
             series.container().task(),
             percent(before(samples, last.timestamp().minus(span)), last),

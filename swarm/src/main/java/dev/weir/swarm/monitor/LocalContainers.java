@@ -4,10 +4,13 @@ import dev.weir.swarm.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// The containers of the one engine that is asked, and what it is called. Only ever reads.
 public final class LocalContainers {
+  private static final Set<String> ENDED = Set.of("exited", "dead", "removing");
+
   private final Engine engine;
 
   /// Those of an engine, which need not be a manager.
@@ -28,10 +31,14 @@ public final class LocalContainers {
     return engine.get("/info").path("Name").asString("");
   }
 
-  /// All that run, are about to, or have ended and are not removed.
+  /// All that run or are about to. One that was killed with its machine has ended, though its
+  /// control groups may still be there.
   public List<LocalContainer> list() {
     var containers = new ArrayList<LocalContainer>();
     for (JsonNode one : engine.get("/containers/json", Map.of("all", "1"))) {
+      if (ENDED.contains(one.path("State").asString(""))) {
+        continue;
+      }
       String id = one.path("Id").asString("");
       JsonNode labels = one.path("Labels");
       containers.add(

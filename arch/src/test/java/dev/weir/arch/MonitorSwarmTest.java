@@ -1,0 +1,121 @@
+package dev.weir.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// `weir monitor` and `weir top` on the real swarm of the testbed, with the images that
+/// `testbed/images` builds.
+@Timeout(600)
+class MonitorSwarmTest {
+  private static final String REGISTRY = "198.18.0.1:5000";
+  private static final Path EXEC = Sources.root().resolve("testbed/exec");
+  private static final Path STATE =
+      Path.of(System.getenv().getOrDefault("WEIR_TESTBED", "/var/tmp/weir-testbed"));
+  private static final Pattern ROW =
+      Pattern.compile(
+          "\"node\": \"(\\w+)\",\\s+\"container\": \"([^\"]+)\",\\s+\"id\": \"([0-9a-f]{64})\""
+              + "[^}]*\"cpuTotalNanos\": ([0-9]+)");
+
+  @Test
+  void everyNodeIsSeenAndNothingIsLeft() throws Exception {
+    assumeTrue(
+        Files.isExecutable(EXEC) && Files.exists(STATE.resolve("nodes/m1/docker.sock")),
+        "needs the testbed; to run it: sudo testbed/up && sudo testbed/images");
+    String before = left();
+    try {
+      String started =
+          weir(
+              0,
+              "monitor",
+              "start",
+              "--agent-image",
+              REGISTRY + "/weir:latest",
+              "--cadvisor-image",
+              REGISTRY + "/cadvisor:latest",
+              "--wait",
+              "180s");
+      assertThat(started).contains("m1 ", "w1 ", "w2 ").doesNotContain("no answer");
+      Map<String, Long> earlier = counters();
+      String top = weir(0, "top", "--once", "--json", "--timeout", "20s");
+      Map<String, Long> later = counters();
+      List<MatchResult> rows = ROW.matcher(top).results().toList();
+      assertThat(rows).extracting(row -> row.group(1)).contains("m1", "w1", "w2");
+      assertThat(rows.stream().filter(row -> row.group(2).startsWith("weir-cadvisor"))).hasSize(3);
+      for (MatchResult row : rows) {
+        // Sampled at most a second before it was asked for, so hardly below what was read then.
+        long cpuNanos = Long.parseLong(row.group(4));
+        assertThat((double) cpuNanos)
+            .as(row.group(2))
+            .isBetween(
+                0.98 * earlier.getOrDefault(row.group(3), 0L) - 1e9,
+                1.02 * later.getOrDefault(row.group(3), Long.MAX_VALUE));
+      }
+    } finally {
+      weir(0, "monitor", "stop");
+    }
+    assertThat(left()).isEqualTo(before);
+  }
+
+  /// What the kernel itself has counted for each container of all nodes.
+  private static Map<String, Long> counters() throws IOException {
+    var counters = new TreeMap<String, Long>();
+    Path v1 = Path.of("/sys/fs/cgroup/cpuacct");
+    Path root = Files.isDirectory(v1) ? v1 : Path.of("/sys/fs/cgroup");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path folder : files.filter(Files::isDirectory).toList()) {
+        String name = folder.getFileName().toString();
+        if (name.matches("[0-9a-f]{64}")) {
+          counters.put(name, nanos(folder));
+        }
+      }
+    }
+    return counters;
+  }
+
+  private static long nanos(Path folder) throws IOException {
+    Path usage = folder.resolve("cpuacct.usage");
+    return Files.exists(usage)
+        ? Long.parseLong(Files.readString(usage).strip())
+        : 1_000 * Long.parseLong(Files.readString(folder.resolve("cpu.stat")).split("\\s+", 3)[1]);
+  }
+
+  private static String left() throws Exception {
+    return run("services", 0, "m1", "docker", "service", "ls", "-q", "-f", "label=dev.weir.monitor")
+        + run("secrets", 0, "m1", "docker", "secret", "ls", "-q", "-f", "label=dev.weir.monitor")
+        + run("networks", 0, "m1", "docker", "network", "ls", "-q", "-f", "label=dev.weir.monitor");
+  }
+
+  private static String weir(int expected, String... args) throws Exception {
+    var command = new ArrayList<String>();
+    command.add("client");
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.weir.cli.Weir"));
+    command.addAll(List.of(args));
+    return run(args[0], expected, command.toArray(String[]::new));
+  }
+
+  private static String run(String what, int expected, String... args) throws Exception {
+    var command = new ArrayList<>(List.of(EXEC.toString()));
+    command.addAll(List.of(args));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(said).isTrue();
+    assertThat(process.exitValue()).as("%s: %s", what, said).isEqualTo(expected);
+    return said;
+  }
+}
