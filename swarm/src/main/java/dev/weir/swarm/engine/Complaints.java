@@ -4,6 +4,7 @@ import dev.weir.swarm.engine.EngineException.Reason;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class Complaints {
 
   /// Of a request that got no answer.
   static EngineException unanswered(EngineAddress at, String request, Exception e) {
-    if (e instanceof SSLException) {
+    if (e instanceof SSLException || refusedUs(at, request, e)) {
       return tls(at, e);
     }
     if (e instanceof SocketTimeoutException) {
@@ -115,6 +116,15 @@ final class Complaints {
         Reason.BROKEN,
         "%s: the connection broke during %s (%s)".formatted(at, request, Words.first(e)),
         e);
+  }
+
+  /// With TLS 1.3 a client has begun its first request before it hears that its certificate, or the
+  /// lack of one, is refused; if the reset is faster than the alert, that is all it hears.
+  private static boolean refusedUs(EngineAddress at, String request, Exception e) {
+    return at instanceof EngineAddress.Tcp(_, _, var files)
+        && files.isPresent()
+        && request.endsWith(" /_ping")
+        && (e instanceof SocketException || e instanceof NoHttpResponseException);
   }
 
   static EngineException tls(EngineAddress at, Exception e) {

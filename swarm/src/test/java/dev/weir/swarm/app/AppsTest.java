@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AppsTest {
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  /// As Engine 20.10.24 sent them.
+  /// In the words of Engine 20.10.24.
   private static final String PULL =
       """
       {"status":"Pulling from library/web","id":"1"}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Joining and leaving, and what is said when it does not work. The refusals are an Engine's own
-/// words, most of them recorded from 20.10.24.
+/// words, as 20.10.24 says them.
 @Timeout(60)
 class SwarmMembershipTest {
   private static final String TOKEN =
