@@ -172,7 +172,10 @@ public final class StackListing {
     long slot = task.path("Slot").asLong(0);
     List<String> ports = new ArrayList<>();
     for (JsonNode port : status.path("PortStatus").path("Ports")) {
-      ports.add("*:" + mapping(port));
+      String mapping = "*:" + mapping(port);
+      if (!ports.contains(mapping)) { // the Engine names IPv4 and IPv6 apart
+        ports.add(mapping);
+      }
     }
     return new Task(
         task.path("ID").asString(""),
