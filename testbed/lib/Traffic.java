@@ -83,12 +83,14 @@ final class Traffic {
             .method(post ? "POST" : "GET", post ? BodyPublishers.ofString("x") : BodyPublishers.noBody())
             .build();
     client.sendAsync(request, BodyHandlers.ofString())
-        .whenComplete((answer, failure) -> ended(id, post, sentNanos, answer, failure));
+        .whenComplete((answer, failure) -> {
+          ended(id, post, sentNanos, answer, failure);
+          underWay.release(); // once it is counted: the totals wait for this
+        });
   }
 
   private synchronized void ended(
       String id, boolean post, long sentNanos, HttpResponse<String> answer, Throwable failure) {
-    underWay.release();
     long tookNanos = System.nanoTime() - sentNanos;
     slowestNanos = Math.max(slowestNanos, tookNanos);
     if (failure == null && answer.statusCode() == 200) {
