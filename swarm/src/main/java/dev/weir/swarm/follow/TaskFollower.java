@@ -210,11 +210,12 @@ public final class TaskFollower implements AutoCloseable {
     if (closed) {
       return;
     }
-    if (lastFailure.isEmpty()) {
-      log.accept("%s; what was known goes on to hold".formatted(e.getMessage()));
-    }
+    boolean first = lastFailure.isEmpty();
     lastFailure = String.valueOf(e.getMessage());
     publish();
+    if (first) {
+      log.accept("%s; what was known goes on to hold".formatted(e.getMessage()));
+    }
     stale = true;
     managers.next();
   }

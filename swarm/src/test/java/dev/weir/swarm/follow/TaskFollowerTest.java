@@ -146,7 +146,7 @@ final class TaskFollowerTest {
               System.Logger.Level.INFO,
               "20 services, 200 tasks: a change is known after p50 %d ms, at most %d ms; %.1f %% of"
                       .formatted(delays.get(delays.size() / 2), delays.getLast(), share * 100)
-                  + " a core, the manager included");
+                  + " a core");
       assertThat(delays.get(delays.size() / 2)).isLessThan(600);
       assertThat(share).isLessThan(0.5);
     }
