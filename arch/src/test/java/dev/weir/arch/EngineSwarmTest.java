@@ -8,12 +8,9 @@ import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.EventStream;
 import dev.weir.swarm.engine.Filters;
 import dev.weir.swarm.engine.ServiceUpdates;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,7 +18,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,13 +25,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The client against the real manager of a running testbed; skipped where there is none.
+/// The client against the real manager of a testbed.
 @Timeout(300)
 class EngineSwarmTest {
-  private static final Path SOCKET =
-      Path.of(
-          Optional.ofNullable(System.getenv("WEIR_TESTBED")).orElse("/var/tmp/weir-testbed"),
-          "nodes/m1/docker.sock");
   private static final int WRITERS = 8;
   private static final int CHANGES = 100;
 
@@ -55,10 +47,8 @@ class EngineSwarmTest {
   private @Nullable Engine engine;
 
   @BeforeEach
-  void connect() {
-    Assumptions.assumeTrue(
-        Files.isWritable(SOCKET), "no testbed: sudo testbed/up starts one (" + SOCKET + ")");
-    Engine connected = Engine.connect(new EngineAddress.Unix(SOCKET));
+  void connect() throws Exception {
+    Engine connected = Engine.connect(new EngineAddress.Unix(Testbed.shared().socket()));
     engine = connected;
     var spec = (ObjectNode) JsonMapper.shared().readTree(SPEC.replace("NAME", name));
     connected.post("/services/create", Map.of(), spec);

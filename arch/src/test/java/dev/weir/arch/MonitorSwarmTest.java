@@ -1,7 +1,6 @@
 package dev.weir.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.Timeout;
 class MonitorSwarmTest {
   private static final String REGISTRY = "198.18.0.1:5000";
   private static final Path EXEC = Sources.root().resolve("testbed/exec");
-  private static final Path STATE =
-      Path.of(System.getenv().getOrDefault("WEIR_TESTBED", "/var/tmp/weir-testbed"));
   private static final Pattern ROW =
       Pattern.compile(
           "\"node\": \"(\\w+)\",\\s+\"container\": \"([^\"]+)\",\\s+\"id\": \"([0-9a-f]{64})\""
@@ -33,9 +30,7 @@ class MonitorSwarmTest {
 
   @Test
   void everyNodeIsSeenAndNothingIsLeft() throws Exception {
-    assumeTrue(
-        Files.isExecutable(EXEC) && Files.exists(STATE.resolve("nodes/m1/docker.sock")),
-        "needs the testbed; to run it: sudo testbed/up && sudo testbed/images");
+    Testbed testbed = Testbed.shared();
     String before = left();
     try {
       String started =
@@ -68,7 +63,8 @@ class MonitorSwarmTest {
     } finally {
       weir(0, "monitor", "stop");
     }
-    assertThat(left()).isEqualTo(before);
+    // A network goes when the last container has left it.
+    testbed.await("nothing is left", 60, MonitorSwarmTest::left, before::equals);
   }
 
   /// What the kernel itself has counted for each container of all nodes.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
-import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.Filters;
 import dev.weir.swarm.engine.ServiceUpdates;
 import dev.weir.swarm.stack.DeployOptions;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,13 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Stacks on the real swarm of a running testbed, beside the docker command; skipped where there is
-/// none.
+/// Stacks on the real swarm of a testbed, beside the docker command.
 @Timeout(300)
 class StackSwarmTest {
-  private static final Path STATE =
-      Path.of(Optional.ofNullable(System.getenv("WEIR_TESTBED")).orElse("/var/tmp/weir-testbed"));
-  private static final Path SOCKET = STATE.resolve("nodes/m1/docker.sock");
   private static final Duration GONE = Duration.ofMinutes(2);
 
   /// Nothing of it is started but `runs`: the constraint fits no node, and specs are what counts.
@@ -86,13 +80,15 @@ class StackSwarmTest {
   @TempDir private Path folder;
 
   @SuppressWarnings("NullAway.Init") // set before each test
+  private Testbed testbed;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
   private Engine engine;
 
   @BeforeEach
   void connect() throws Exception {
-    Assumptions.assumeTrue(
-        Files.isWritable(SOCKET), "no testbed: sudo testbed/up starts one (" + SOCKET + ")");
-    engine = Engine.connect(new EngineAddress.Unix(SOCKET));
+    testbed = Testbed.shared();
+    engine = Engine.connect(new EngineAddress.Unix(testbed.socket()));
     Files.writeString(folder.resolve("data.txt"), "data");
   }
 
@@ -135,7 +131,6 @@ class StackSwarmTest {
   @Test
   void tasksRunAndAreGoneWhenTheRemovalReturns() throws Exception {
     String image = Testbed.REGISTRY + "/weir-primecheck:latest";
-    Assumptions.assumeTrue(isThere(image), "no image " + image + ": sudo testbed/images makes it");
     String file =
         """
         services:
@@ -159,14 +154,6 @@ class StackSwarmTest {
     assertThat(new StackListing(engine).tasks(name))
         .allMatch(task -> !task.state().equals("running"));
     assertThat(engine.get("/networks", ofStack())).isEmpty();
-  }
-
-  private boolean isThere(String image) {
-    try {
-      return engine.get("/distribution/" + image + "/json").has("Descriptor");
-    } catch (EngineException e) {
-      return false;
-    }
   }
 
   private Map<String, String> deploy(String text, boolean prune) throws Exception {
@@ -232,13 +219,14 @@ class StackSwarmTest {
     return services;
   }
 
-  private static void docker(String... args) throws Exception {
+  private void docker(String... args) throws Exception {
     var command = new ArrayList<String>();
-    Path own = Path.of(Files.readString(STATE.resolve("engine")).strip(), "usr/bin/docker");
+    Path own =
+        Path.of(Files.readString(testbed.state().resolve("engine")).strip(), "usr/bin/docker");
     command.add(Files.isExecutable(own) ? own.toString() : "docker");
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("DOCKER_HOST", "unix://" + SOCKET);
+    builder.environment().put("DOCKER_HOST", "unix://" + testbed.socket());
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +13,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// A testbed of one test's own, beside any other that is up: the commands of `testbed/` as a user
-/// types them.
+/// A testbed: one of a test's own, or the one that tests share; the commands of `testbed/` as a
+/// user types them.
 final class Testbed implements AutoCloseable {
   static final String REGISTRY = "198.18.0.1:5000";
 
   private static final Path SCRIPTS = Sources.root().resolve("testbed");
-  private static final long LONGEST_SECONDS = 300;
+  private static final long LONGEST_SECONDS = 900;
+
+  private static @Nullable Testbed shared;
 
   private final Path state;
 
@@ -32,10 +36,38 @@ final class Testbed implements AutoCloseable {
     boolean possible =
         System.getProperty("user.name").equals("root")
             && Files.isExecutable(Path.of("/usr/bin/apt-get"));
-    assumeTrue(
-        possible,
-        "needs root on Debian or Ubuntu; to run it: sudo ./mvnw verify -pl arch -am"
-            + " -Dtest=TestbedTest -Dsurefire.failIfNoSpecifiedTests=false");
+    assumeTrue(possible, "needs root on Debian or Ubuntu; to run it: sudo ./mvnw verify");
+  }
+
+  /// The one that is up where `WEIR_TESTBED` says, or else one that all tests of this run share,
+  /// with the images of these very sources. What this run brought up, it takes down at its end.
+  static synchronized Testbed shared() throws Exception {
+    Testbed known = shared;
+    if (known == null) {
+      assumePossible();
+      String folder = System.getenv().getOrDefault("WEIR_TESTBED", "/var/tmp/weir-testbed");
+      known = new Testbed(Path.of(folder));
+      if (!Files.exists(known.socket())) {
+        Runtime.getRuntime().addShutdownHook(new Thread(known::closeAtExit, "testbed-down"));
+      }
+      known.run("up");
+      known.run("images");
+      shared = known;
+    }
+    return known;
+  }
+
+  private void closeAtExit() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("testbed/down may have left something in " + state, e);
+    }
+  }
+
+  /// The manager's engine.
+  Path socket() {
+    return state.resolve("nodes/m1/docker.sock");
   }
 
   /// One that is not up.

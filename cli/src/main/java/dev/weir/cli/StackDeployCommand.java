@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.RegistryAuth;
 import dev.weir.swarm.nodes.SwarmMembership;
+import dev.weir.swarm.nodes.SwarmStatus;
 import dev.weir.swarm.stack.DeployOptions;
 import dev.weir.swarm.stack.DeployOptions.ResolveImage;
 import dev.weir.swarm.stack.Stack;
@@ -139,8 +140,7 @@ final class StackDeployCommand implements Callable<Integer> {
   }
 
   private void init(Engine connected) {
-    String state = connected.get("/info").path("Swarm").path("LocalNodeState").asString("inactive");
-    if (state.equals("inactive")) {
+    if (!SwarmStatus.of(connected).isInSwarm()) {
       new SwarmMembership(connected).init(Optional.ofNullable(advertise), Optional.empty());
       terminal.tell("Made a swarm of " + connected.address());
     }

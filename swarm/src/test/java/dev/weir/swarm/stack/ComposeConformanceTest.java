@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.Problems;
 import dev.weir.swarm.stack.Comparison.Outcome;
+import dev.weir.testing.Figures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,13 +53,14 @@ class ComposeConformanceTest {
                 .formatted(each.name(), golden.get(each.name()), lines, weir.refusal()));
       }
     }
-    System.out.printf(
-        "compose: %d cases for %d keys against the recorded docker CLI: %d accepted, %d refused, %d differences%n",
-        cases.size(),
-        SchemaCases.all().keys().size(),
-        accepted,
-        cases.size() - accepted,
-        differences.size());
+    Figures.note(
+        "compose: %d cases for %d keys against the recorded docker CLI: %d accepted, %d refused, %d differences"
+            .formatted(
+                cases.size(),
+                SchemaCases.all().keys().size(),
+                accepted,
+                cases.size() - accepted,
+                differences.size()));
     assertThat(differences).isEmpty();
     assertThat(golden).hasSameSizeAs(cases);
   }
@@ -70,7 +72,7 @@ class ComposeConformanceTest {
         version.isEmpty(), "no docker CLI on the PATH: only recorded posts are compared");
     if (!version.matches("(28|29)\\..*")) {
       // Another version has other keys; what 28 posts is recorded and compared above.
-      System.out.println("compose: docker CLI " + version + " is not 28 or 29: not compared live");
+      Figures.note("compose: docker CLI %s is not 28 or 29: not compared live".formatted(version));
       return;
     }
     Case.prepare(folder);
@@ -113,16 +115,17 @@ class ComposeConformanceTest {
             .mapToInt(Comparison::leaves)
             .sum();
     long accepted = results.stream().filter(each -> each.docker().accepted()).count();
-    System.out.printf(
-        "compose: docker CLI %s: %d cases and %d public files: %d accepted, %d refused, %d services, %d leaves, %d differences%n",
-        version,
-        cases,
-        results.size() - cases,
-        accepted,
-        results.size() - accepted,
-        services,
-        leaves,
-        differences.size());
+    Figures.note(
+        "compose: docker CLI %s: %d cases and %d public files: %d accepted, %d refused, %d services, %d leaves, %d differences"
+            .formatted(
+                version,
+                cases,
+                results.size() - cases,
+                accepted,
+                results.size() - accepted,
+                services,
+                leaves,
+                differences.size()));
     assertThat(differences).isEmpty();
     assertThat(leaves).isGreaterThan(1000);
   }
@@ -181,10 +184,9 @@ class ComposeConformanceTest {
   private static List<Path> corpus() throws IOException {
     Path corpus = Path.of(System.getProperty("compose.corpus", "../../shared/corpus/compose"));
     if (!Files.isDirectory(corpus)) {
-      System.out.println(
-          "compose: no public files at "
-              + corpus
-              + " (-Dcompose.corpus=FOLDER): only our own cases");
+      Figures.note(
+          "compose: no public files at %s (-Dcompose.corpus=FOLDER): only our own cases"
+              .formatted(corpus));
       return List.of();
     }
     try (Stream<Path> files = Files.walk(corpus)) {
