@@ -95,7 +95,7 @@ final class StackTables {
       lines.add(
           "%s %s  %s%s%s"
               .formatted(
-                  i == here.size() - 1 ? "└─" : "├─",
+                  i == here.size() - 1 ? "`-" : "|-",
                   task.slot() == 0 ? task.service() : task.name(),
                   task.state() + " " + ago(task.since()),
                   task.ports().isEmpty() ? "" : "  " + task.ports(),
@@ -108,7 +108,7 @@ final class StackTables {
   }
 
   private static String shortened(String error) {
-    return error.length() > ERROR_LETTERS ? error.substring(0, ERROR_LETTERS - 1) + "…" : error;
+    return error.length() > ERROR_LETTERS ? error.substring(0, ERROR_LETTERS - 3) + "..." : error;
   }
 
   private static String capital(String word) {

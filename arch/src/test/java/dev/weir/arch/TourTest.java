@@ -1,0 +1,16 @@
+package dev.weir.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The documented way from nothing to load through the balancer, as its script goes it.
+@Timeout(900)
+final class TourTest {
+  @Test
+  void loadReachesReplicasOnOtherNodes() throws Exception {
+    String said = Testbed.shared().run("tour", "--iter", "200");
+    assertThat(said).contains("every request was answered").contains("app.1.", "app.2.");
+  }
+}
