@@ -179,7 +179,7 @@ final class TopCommand implements Callable<Integer> {
       nodes.add(
           switch (answer) {
             case NodeAnswer.Answered of ->
-                new NodeState(of.node(), true, of.problem(), of.ahead().toNanos() / 1e6);
+                new NodeState(of.node(), true, of.problem(), of.certainlyAhead().toNanos() / 1e6);
             case NodeAnswer.Silent of -> new NodeState(of.node(), false, of.reason(), Double.NaN);
           });
     }
@@ -211,7 +211,7 @@ final class TopCommand implements Callable<Integer> {
   /// @param node its name
   /// @param answered whether its agent did
   /// @param problem what is wrong, or ""
-  /// @param clockAheadMillis how far its clock is ahead of ours
+  /// @param clockAheadMillis how far its clock is ahead of ours, 0 if that cannot be told
   private record NodeState(
       String node, boolean answered, String problem, double clockAheadMillis) {}
 }

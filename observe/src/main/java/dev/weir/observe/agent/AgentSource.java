@@ -86,8 +86,7 @@ public final class AgentSource implements SampleSource {
         || Duration.between(measured, now).compareTo(BELIEVED) > 0) {
       roundTrip = answer.roundTrip();
       measured = now;
-      boolean apart = answer.ahead().abs().compareTo(roundTrip.dividedBy(2)) > 0;
-      ahead = apart ? answer.ahead() : Duration.ZERO;
+      ahead = answer.certainlyAhead();
     }
   }
 

@@ -17,7 +17,13 @@ public sealed interface NodeAnswer {
   /// @param roundTrip how long the answer took
   record Answered(
       String node, List<ContainerSeries> series, String problem, Duration ahead, Duration roundTrip)
-      implements NodeAnswer {}
+      implements NodeAnswer {
+    /// How far its clock is ahead of ours; zero if that is less than this answer can tell.
+    public Duration certainlyAhead() {
+      boolean apart = ahead.abs().compareTo(roundTrip.dividedBy(2)) > 0;
+      return apart ? ahead : Duration.ZERO;
+    }
+  }
 
   /// It did not.
   ///
