@@ -108,6 +108,6 @@ final class FollowOptions {
     var addresses = new ArrayList<EngineAddress>();
     addresses.add(engine.address());
     managers.forEach(manager -> addresses.add(engine.address(manager)));
-    return new Following(TaskFollower.open(settings(), addresses, log), balancer);
+    return new Following(TaskFollower.open(settings(), addresses, log), balancer, log);
   }
 }

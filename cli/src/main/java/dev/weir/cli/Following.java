@@ -11,17 +11,26 @@ import dev.weir.swarm.follow.FollowedReplica;
 import dev.weir.swarm.follow.FollowedService;
 import dev.weir.swarm.follow.ServiceLabels;
 import dev.weir.swarm.follow.TaskFollower;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// Has a proxy front the services that a follower finds.
 final class Following implements AutoCloseable {
   private final TaskFollower follower;
   private final BalancerSettings balancer;
+  private final Consumer<String> log;
+  private final Map<String, ServiceSpec> lastGood = new HashMap<>();
+  private final Map<String, String> refused = new HashMap<>();
 
   /// @param balancer what holds for services whose labels say nothing else
-  Following(TaskFollower follower, BalancerSettings balancer) {
+  /// @param log takes lines for people
+  Following(TaskFollower follower, BalancerSettings balancer, Consumer<String> log) {
     this.follower = follower;
     this.balancer = balancer;
+    this.log = log;
   }
 
   /// The services as they are known.
@@ -54,8 +63,31 @@ final class Following implements AutoCloseable {
             routes);
   }
 
-  private List<ServiceSpec> specs(List<FollowedService> services) {
-    return services.stream().map(this::spec).toList();
+  /*
+   * One service that the proxy cannot take must not keep what is new of all others from it: what was
+   * good of it last goes on to hold.
+   */
+  private synchronized List<ServiceSpec> specs(List<FollowedService> services) {
+    var specs = new ArrayList<ServiceSpec>();
+    for (FollowedService service : services) {
+      try {
+        ServiceSpec spec = spec(service);
+        lastGood.put(service.name(), spec);
+        refused.remove(service.name());
+      } catch (IllegalArgumentException e) {
+        String why = String.valueOf(e.getMessage());
+        if (!why.equals(refused.put(service.name(), why))) {
+          log.accept(
+              "weir: service %s: %s; what was good last holds".formatted(service.name(), why));
+        }
+      }
+      ServiceSpec holds = lastGood.get(service.name());
+      if (holds != null) {
+        specs.add(holds);
+      }
+    }
+    lastGood.keySet().retainAll(services.stream().map(FollowedService::name).toList());
+    return specs;
   }
 
   private ServiceSpec spec(FollowedService service) {

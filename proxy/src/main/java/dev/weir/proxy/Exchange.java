@@ -358,7 +358,10 @@ final class Exchange {
     long stillNanos = nowNanos - progressNanos;
     switch (Standstill.of(state, client.isWritable(), awaitsBody, stillNanos, timeouts)) {
       case NONE -> {}
-      case ANSWER_UNREAD -> place.end(Fate.IGNORED); // the slot is for who has work for the replica
+      case SLOT_UNUSED -> { // it is for who has work for the replica; no trying again without it
+        request.dropHead();
+        place.end(Fate.IGNORED);
+      }
       case CLIENT -> clientTooSlow();
       case REPLICA -> backendTooSlow();
       case TUNNEL -> {

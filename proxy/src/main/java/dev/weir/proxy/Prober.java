@@ -163,7 +163,7 @@ final class Prober {
     var _ =
         opening.addListener(done -> {
           if (!done.isSuccess()) {
-            found(backend, Finding.UNREACHABLE);
+            missed(backend, done.cause());
           } else if (asked == null) {
             found(backend, Finding.GOOD);
             close(opening);
@@ -175,6 +175,10 @@ final class Prober {
 
   private static void close(ChannelFuture opened) {
     var _ = opened.channel().close();
+  }
+
+  private synchronized void missed(Backend backend, Throwable cause) {
+    found(backend, Transport.isOfPeer(cause) ? Finding.UNREACHABLE : finding(backend));
   }
 
   private synchronized void found(Backend backend, Finding finding) {

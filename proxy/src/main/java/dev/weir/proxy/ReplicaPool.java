@@ -77,7 +77,9 @@ final class ReplicaPool {
             exchange.connected(connection);
           } else {
             lane.tally().add(Tally.Count.BACKEND_CONNECT_FAILURES, 1);
-            branch.service().unreachable(backend);
+            if (Transport.isOfPeer(done.cause())) {
+              branch.service().unreachable(backend);
+            }
             exchange.connectFailed(done.cause());
           }
         });

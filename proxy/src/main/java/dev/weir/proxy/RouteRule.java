@@ -26,7 +26,7 @@ public record RouteRule(String host, String path) {
         "path",
         path,
         "what paths begin with, as in /api; no ?, # or *");
-    path = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    path = path.replaceAll("(?<=.)/+$", "");
   }
 
   boolean isWildcard() {

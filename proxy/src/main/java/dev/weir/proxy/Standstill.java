@@ -6,8 +6,9 @@ import java.time.Duration;
 enum Standstill {
   /// Nobody, or not for long.
   NONE,
-  /// The client does not read its answer, so the replica is not at work on it.
-  ANSWER_UNREAD,
+  /// The client does not read its answer, or does not send the rest of its request, so the replica
+  /// is not at work on it.
+  SLOT_UNUSED,
   /// The client, for longer than it may take.
   CLIENT,
   /// The replica, for longer than it may take.
@@ -15,7 +16,7 @@ enum Standstill {
   /// Either side of a tunnel, for longer than tunnels are kept.
   TUNNEL;
 
-  private static final long UNREAD_NANOS = 200_000_000L;
+  private static final long UNUSED_NANOS = 200_000_000L;
 
   /// Judges an exchange that is with a replica and whose last byte moved `stillNanos` ago.
   ///
@@ -30,15 +31,15 @@ enum Standstill {
     if (stage == Stage.TUNNEL) {
       return longer(stillNanos, timeouts.tunnel()) ? TUNNEL : NONE;
     }
-    if (clientReads && awaitsBody) {
-      return longer(stillNanos, timeouts.body()) ? CLIENT : NONE;
+    boolean unsent = clientReads && awaitsBody;
+    if (unsent && longer(stillNanos, timeouts.body())) {
+      return CLIENT;
     }
-    if (longer(stillNanos, timeouts.response())) {
+    if (!unsent && longer(stillNanos, timeouts.response())) {
       return clientReads ? REPLICA : CLIENT;
     }
-    return stage == Stage.ANSWERING && !clientReads && stillNanos > UNREAD_NANOS
-        ? ANSWER_UNREAD
-        : NONE;
+    boolean unread = stage == Stage.ANSWERING && !clientReads;
+    return (unsent || unread) && stillNanos > UNUSED_NANOS ? SLOT_UNUSED : NONE;
   }
 
   private static boolean longer(long stillNanos, Duration allowed) {

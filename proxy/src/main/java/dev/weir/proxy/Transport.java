@@ -14,6 +14,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import jdk.net.ExtendedSocketOptions;
 
 /// How sockets are waited for: the kernel's epoll where it is there, else Java's selectors.
@@ -55,6 +57,12 @@ enum Transport {
    * whether the other is there: a replica that is only slow goes on acknowledging.
    */
   private static final int GONE_SECONDS = 5;
+
+  /// Whether a connection failed for want of the other end, and not of our own descriptors or
+  /// ports.
+  static boolean isOfPeer(Throwable failure) {
+    return failure instanceof ConnectException || failure instanceof NoRouteToHostException;
+  }
 
   private final Class<? extends SocketChannel> socketChannel;
   private final Class<? extends ServerSocketChannel> serverChannel;

@@ -158,6 +158,21 @@ class LoadedTest {
     }
   }
 
+  @Test
+  void aClientThatDoesNotSendItsBodyHoldsNoSlot() throws Exception {
+    try (var backend = FakeBackend.named("b");
+        var proxy =
+            ProxyServer.start(
+                Proxies.queue(
+                    Proxies.settings(PolicySpec.WEIR, backend), 9, Duration.ofSeconds(10), 1));
+        var client = Wire.to(proxy.address());
+        var other = Wire.to(proxy.address())) {
+      client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n1");
+      assertThat(other.send(GET).answer()).endsWith("b");
+      assertThat(client.send("2").answer()).endsWith("b");
+    }
+  }
+
   private static void await(CountDownLatch latch) throws IOException {
     try {
       assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();

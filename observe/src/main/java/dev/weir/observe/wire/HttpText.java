@@ -11,6 +11,9 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /// Fetches texts over HTTP, each within a time and a size; failures are told in one line.
@@ -63,13 +66,21 @@ public final class HttpText {
     HttpRequest built = request.timeout(timeout).build();
     String authority = built.uri().getAuthority();
     HttpResponse<String> answer;
+    // The request's own time-out ends with the head of the answer; this one holds for the whole.
+    var pending =
+        http.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofString(), BODY_BYTES_MAX));
     try {
-      answer = http.send(built, BodyHandlers.limiting(BodyHandlers.ofString(), BODY_BYTES_MAX));
+      answer = pending.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(authority + ": interrupted", e);
-    } catch (IOException e) {
-      throw new IOException("%s: %s".formatted(authority, reason(e)), e);
+    } catch (TimeoutException e) {
+      throw new IOException("%s: %s".formatted(authority, late()), e);
+    } catch (ExecutionException e) {
+      IOException why = e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      throw new IOException("%s: %s".formatted(authority, reason(why)), why);
+    } finally {
+      pending.cancel(true);
     }
     if (answer.statusCode() != 200) {
       throw new Refused(
@@ -81,9 +92,13 @@ public final class HttpText {
     return answer.body();
   }
 
+  private String late() {
+    return "no answer within " + timeout.toMillis() + " ms";
+  }
+
   private String reason(IOException e) {
     return switch (e) {
-      case HttpTimeoutException _ -> "no answer within " + timeout.toMillis() + " ms";
+      case HttpTimeoutException _ -> late();
       case ConnectException _ -> "cannot connect";
       case SSLException _ -> "TLS: " + e.getMessage();
       default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());

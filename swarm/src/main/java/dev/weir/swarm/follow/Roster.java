@@ -22,6 +22,9 @@ final class Roster {
   /// whatever this says.
   private static final long LEAVING_NANOS = 10_000_000_000L;
 
+  /// A host name may have 64 letters; a replica's name, of which it is a part, 128 in all.
+  private static final int NODE_LETTERS_MAX = 40;
+
   private final FollowSettings settings;
   private final Whereabouts whereabouts;
   private final Map<String, Followed> followed = new LinkedHashMap<>();
@@ -190,7 +193,9 @@ final class Roster {
       String place =
           task.slot() > 0
               ? String.valueOf(task.slot())
-              : node == null || node.name().isEmpty() ? "node" : node.name();
+              : node == null || node.name().isEmpty()
+                  ? "node"
+                  : node.name().substring(0, Math.min(NODE_LETTERS_MAX, node.name().length()));
       String id =
           "%s.%s.%s"
               .formatted(

@@ -161,7 +161,7 @@ public record ServiceLabels(
       if (!path.matches("/[!-~&&[^?#*]]{0,1023}")) {
         wrong("weir.path", path, "what paths begin with, as in /api");
       }
-      return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+      return path.equals("/") ? path : path.replaceAll("(?<=.)/+$", "");
     }
 
     OptionalInt limit() {
