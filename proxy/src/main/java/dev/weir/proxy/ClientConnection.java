@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// more than a little, nothing more is read.
 final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final int UNREAD_BYTES_MAX = 8 * 1024;
+  private static final long SKIPPED_BYTES_MAX = 256 * 1024;
   private static final long LINGER_NANOS = 1_000_000_000L;
   private static final long LINGER_BYTES_MAX = 4 << 20;
 
@@ -30,10 +31,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ByteBuf unread;
   private @Nullable RequestHead head;
   private @Nullable Exchange exchange;
+  private @Nullable Outgoing skipped;
   private boolean advancing;
   private boolean lingering;
   private boolean closing;
   private long lingerBytes;
+  private long skippedBytes;
   private long sinceNanos;
 
   ClientConnection(Lane lane, Channel channel) {
@@ -112,6 +115,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       before.pump(in);
       return exchange != before && in.isReadable();
     }
+    if (skipped != null) {
+      return skip(skipped, in);
+    }
     if (!in.isReadable() || !channel.isWritable()) {
       return false; // who does not read answers gets no more of them
     }
@@ -124,6 +130,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     begin(head);
     return true;
+  }
+
+  private boolean skip(Outgoing answered, ByteBuf in) throws MalformedException {
+    int before = in.readableBytes();
+    answered.skipBody(in);
+    skippedBytes += before - in.readableBytes();
+    if (answered.isComplete()) {
+      skipped = null;
+    } else if (skippedBytes > SKIPPED_BYTES_MAX) {
+      closeGently();
+    }
+    return skipped == null && in.isReadable();
   }
 
   private void begin(RequestHead complete) {
@@ -203,6 +221,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     } else {
       exchangeEnded(true);
     }
+  }
+
+  /*
+   * A replica may answer before all of the request has come, if only because the client sends head
+   * and body apart. The client was not told that the connection ends, and may have the next request
+   * on its way: to close now would lose it. So the rest is read and dropped, if it is little.
+   */
+  /// The exchange is over, its answer written; of `request` some may still come.
+  void exchangeEnded(boolean keep, Outgoing request) {
+    boolean whole = request.isComplete();
+    skipped = whole ? null : request;
+    skippedBytes = 0;
+    exchangeEnded(keep && (whole || request.isRestCertain()));
   }
 
   /// The exchange is over, its answer written.
@@ -295,6 +326,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         lane.tally().add(Tally.Count.CLIENT_TIMEOUTS, 1);
         answer(Answer.of(408, "the request's head was not complete in time"), false, true);
       }
+    } else if (skipped != null && waitedNanos > timeouts.body().toNanos()) {
+      closeGently();
     } else if (waitedNanos > timeouts.idle().toNanos()) {
       var _ = channel.close();
     }

@@ -246,7 +246,7 @@ final class Exchange {
   void answerEnds() {
     answered();
     done();
-    client.exchangeEnded(!clientCloses && request.isComplete());
+    client.exchangeEnded(!clientCloses, request);
   }
 
   private void answered() {

@@ -12,6 +12,7 @@ final class Outgoing {
   private final boolean keepsAlive;
   private final boolean upgrades;
   private final boolean oddCodings;
+  private final boolean mayStayAway;
   private @Nullable ByteBuf head;
 
   Outgoing(RequestHead request, ByteBuf head) {
@@ -21,6 +22,7 @@ final class Outgoing {
     keepsAlive = request.keepsAlive() && request.codings() == 0;
     upgrades = request.wantsUpgrade();
     oddCodings = request.codings() != 0;
+    mayStayAway = request.expectsContinue();
     if (request.isChunked()) {
       body.chunked(false);
     } else {
@@ -52,6 +54,18 @@ final class Outgoing {
         in.skipBytes(-some);
       }
     }
+  }
+
+  /// Drops what of the body has come; the request was answered without it.
+  void skipBody(ByteBuf in) throws MalformedException {
+    while (in.isReadable() && !body.isDone()) {
+      in.skipBytes(Math.abs(body.scan(in)));
+    }
+  }
+
+  /// Whether the rest of the body will come for certain: who expects a go-ahead may leave it out.
+  boolean isRestCertain() {
+    return !mayStayAway;
   }
 
   /// Whether sending it once more does no harm and is still possible.

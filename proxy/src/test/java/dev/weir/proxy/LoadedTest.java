@@ -173,6 +173,27 @@ class LoadedTest {
     }
   }
 
+  @Test
+  void aBodyThatComesAfterItsAnswerCostsNoConnection() throws Exception {
+    FakeBackend.Script early =
+        (backend, wire) -> {
+          if (!wire.head().isEmpty()) {
+            wire.send(BYTES_OK);
+            wire.head(); // what it is not interested in
+          }
+        };
+    try (var backend = FakeBackend.scripted(early);
+        var proxy = Proxies.before(backend);
+        var client = Wire.to(proxy.address())) {
+      for (int i = 0; i < 20; i++) {
+        client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\n");
+        assertThat(client.answer()).endsWith("x");
+        client.send("body");
+      }
+      assertThat(client.send(GET).answer()).endsWith("x");
+    }
+  }
+
   private static void await(CountDownLatch latch) throws IOException {
     try {
       assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
