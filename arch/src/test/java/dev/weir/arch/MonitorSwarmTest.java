@@ -3,14 +3,12 @@ package dev.weir.arch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,8 +19,6 @@ import org.junit.jupiter.api.Timeout;
 /// `testbed/images` builds.
 @Timeout(600)
 class MonitorSwarmTest {
-  private static final String REGISTRY = "198.18.0.1:5000";
-  private static final Path EXEC = Sources.root().resolve("testbed/exec");
   private static final Pattern ROW =
       Pattern.compile(
           "\"node\": \"(\\w+)\",\\s+\"container\": \"([^\"]+)\",\\s+\"id\": \"([0-9a-f]{64})\""
@@ -35,18 +31,17 @@ class MonitorSwarmTest {
     try {
       String started =
           weir(
-              0,
               "monitor",
               "start",
               "--agent-image",
-              REGISTRY + "/weir:latest",
+              Testbed.REGISTRY + "/weir:latest",
               "--cadvisor-image",
-              REGISTRY + "/cadvisor:latest",
+              Testbed.REGISTRY + "/cadvisor:latest",
               "--wait",
               "180s");
       assertThat(started).contains("m1 ", "w1 ", "w2 ").doesNotContain("no answer");
       Map<String, Long> earlier = counters();
-      String top = weir(0, "top", "--once", "--json", "--timeout", "20s");
+      String top = weir("top", "--once", "--json", "--timeout", "20s");
       Map<String, Long> later = counters();
       List<MatchResult> rows = ROW.matcher(top).results().toList();
       assertThat(rows).extracting(row -> row.group(1)).contains("m1", "w1", "w2");
@@ -61,7 +56,7 @@ class MonitorSwarmTest {
                 1.02 * later.getOrDefault(row.group(3), Long.MAX_VALUE));
       }
     } finally {
-      weir(0, "monitor", "stop");
+      weir("monitor", "stop");
     }
     // A network goes when the last container has left it.
     testbed.await("nothing is left", 60, MonitorSwarmTest::left, before::equals);
@@ -91,27 +86,19 @@ class MonitorSwarmTest {
   }
 
   private static String left() throws Exception {
-    return run("services", 0, "m1", "docker", "service", "ls", "-q", "-f", "label=dev.weir.monitor")
-        + run("secrets", 0, "m1", "docker", "secret", "ls", "-q", "-f", "label=dev.weir.monitor")
-        + run("networks", 0, "m1", "docker", "network", "ls", "-q", "-f", "label=dev.weir.monitor");
+    String ours = "label=dev.weir.monitor";
+    Testbed testbed = Testbed.shared();
+    return testbed.docker("service", "ls", "-q", "-f", ours)
+        + testbed.docker("secret", "ls", "-q", "-f", ours)
+        + testbed.docker("network", "ls", "-q", "-f", ours);
   }
 
-  private static String weir(int expected, String... args) throws Exception {
+  private static String weir(String... args) throws Exception {
     var command = new ArrayList<String>();
     command.add("client");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.weir.cli.Weir"));
     command.addAll(List.of(args));
-    return run(args[0], expected, command.toArray(String[]::new));
-  }
-
-  private static String run(String what, int expected, String... args) throws Exception {
-    var command = new ArrayList<>(List.of(EXEC.toString()));
-    command.addAll(List.of(args));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(said).isTrue();
-    assertThat(process.exitValue()).as("%s: %s", what, said).isEqualTo(expected);
-    return said;
+    return Testbed.shared().run("exec", command.toArray(String[]::new));
   }
 }

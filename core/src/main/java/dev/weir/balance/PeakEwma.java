@@ -2,8 +2,8 @@ package dev.weir.balance;
 
 import java.util.random.RandomGenerator;
 
-/// Draws two distinct replicas and takes the one with the lower latency x (requests in flight + 1),
-/// where latency is an average that jumps up at once and comes down slowly.
+/// Of two replicas drawn at random the one with the lower latency x (requests in flight + 1), where
+/// latency is an average that jumps up at once and comes down slowly.
 ///
 /// Finagle's `PeakEwma` load metric with its power-of-two-choices balancer.
 final class PeakEwma implements PickPolicy {
@@ -13,25 +13,15 @@ final class PeakEwma implements PickPolicy {
   /// known one, so that a fresh replica gets one request and not a stampede.
   private static final double PENALTY = 1e18;
 
-  private final RandomGenerator random;
+  private final TwoDraws draws;
 
   PeakEwma(RandomGenerator random) {
-    this.random = random;
+    draws = new TwoDraws(random, PeakEwma::cost);
   }
 
   @Override
   public Pick pick(Pool pool, long nowNanos) {
-    if (pool.isEmpty()) {
-      return Pick.NO_REPLICA;
-    }
-    if (pool.size() == 1) {
-      return pool.at(0).to;
-    }
-    int first = random.nextInt(pool.size());
-    int second = random.nextInt(pool.size() - 1);
-    Replica one = pool.at(first);
-    Replica other = pool.at(second < first ? second : second + 1);
-    return cost(other, nowNanos) < cost(one, nowNanos) ? other.to : one.to;
+    return draws.pick(pool, nowNanos);
   }
 
   @Override
