@@ -78,6 +78,11 @@ final class ArrivalOptions {
     return law.law(problems);
   }
 
+  /// How long to send, if the user said so.
+  Optional<Duration> duration() {
+    return Optional.ofNullable(duration);
+  }
+
   /// One line for the user: what was drawn, how to draw it again, and what the law achieves.
   static String describe(Schedule schedule) {
     GapLaw law = schedule.law();

@@ -95,7 +95,7 @@ final class ChartsCommand implements Callable<Integer> {
   }
 
   /// The chart library asks for a logger. That there is none concerns nobody who draws a chart.
-  private static void silenceMissingLogger() {
+  static void silenceMissingLogger() {
     String verbosity = "slf4j.internal.verbosity";
     if (System.getProperty(verbosity) == null) {
       System.setProperty(verbosity, "ERROR");

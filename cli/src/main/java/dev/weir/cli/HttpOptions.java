@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,10 +25,9 @@ import picocli.CommandLine.Option;
 final class HttpOptions {
   @Option(
       names = "--url",
-      required = true,
       paramLabel = "URL",
       description = "Where the requests go, such as http://localhost:8080/primecheck.")
-  private String url = "";
+  private @Nullable String url;
 
   @Option(
       names = {"--method", "-X"},
@@ -99,7 +99,8 @@ final class HttpOptions {
 
   /// Notes everything that is wrong with the request and its connections.
   void check(Problems problems) {
-    boolean targeted = Attempt.of(problems, this::target).isPresent();
+    problems.check(url != null, "--url", "none", "where to send, such as http://localhost:8080/");
+    boolean targeted = url != null && Attempt.of(problems, this::target).isPresent();
     problems.check(
         authority == null || Files.isReadable(authority),
         "--cacert",
@@ -114,7 +115,22 @@ final class HttpOptions {
 
   /// The server asked for.
   Target target() {
-    return Target.parse(url);
+    return Target.parse(url == null ? "" : url);
+  }
+
+  /// Whether the user said where the requests go.
+  boolean isAimed() {
+    return url != null;
+  }
+
+  /// Sends to a server that was found, with a `Host` of its own if that is not "".
+  void aim(String found, String host) {
+    url = found;
+    boolean given =
+        headers.stream().anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("host:"));
+    if (!host.isEmpty() && !given) {
+      headers.add("Host: " + host);
+    }
   }
 
   /// Such as `GET http://localhost:8080/`.

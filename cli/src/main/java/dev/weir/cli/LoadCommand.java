@@ -7,12 +7,10 @@ import dev.weir.load.LoadResult;
 import dev.weir.load.LoadRun;
 import dev.weir.load.RequestListener;
 import dev.weir.load.WarmUp;
-import dev.weir.run.Certificate.Verdict;
 import dev.weir.run.RunInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +51,7 @@ final class LoadCommand implements Callable<Integer> {
   @Mixin private ArrivalOptions arrivals = new ArrivalOptions();
   @Mixin private LoadOutputs outputs = new LoadOutputs();
 
-  @Section("Outcome")
-  @Option(
-      names = "--fail-if",
-      paramLabel = "CONDITION",
-      description =
-          "Exit with 4 if this holds in the end, such as 'p99>300ms', 'errors>1%%', 'rate<9.5'."
-              + " Figures: p50 p90 p95 p99 p99.9 max mean (of latency; with service- or lag-"
-              + " before), errors, error-rate, rate. Repeatable.")
-  private List<String> failIf = new ArrayList<>();
+  @Mixin private FailIfOption outcome = new FailIfOption();
 
   @Section("Outcome")
   @Option(
@@ -73,9 +63,7 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var problems = new Problems();
-    var conditions = new ArrayList<FailIf>();
-    failIf.forEach(
-        text -> Attempt.of(problems, () -> FailIf.parse(text)).ifPresent(conditions::add));
+    outcome.check(problems);
     http.check(problems);
     Optional<GapLaw> law = arrivals.law(problems);
     problems.throwIfAny("load");
@@ -86,8 +74,8 @@ final class LoadCommand implements Callable<Integer> {
         LoadRun.prepare(http.settings(schedule), request -> listener.get().answered(request));
     outputs.open();
     return out == null
-        ? send(run, schedule, conditions, terminal, _ -> {}, _ -> {})
-        : record(out, run, listener, schedule, conditions, terminal);
+        ? send(run, schedule, terminal, _ -> {}, _ -> {})
+        : record(out, run, listener, schedule, terminal);
   }
 
   /// The folder is made last: a run that cannot be sent leaves none behind.
@@ -96,19 +84,17 @@ final class LoadCommand implements Callable<Integer> {
       LoadRun run,
       AtomicReference<RequestListener> listener,
       Schedule schedule,
-      List<FailIf> conditions,
       Terminal terminal)
       throws InterruptedException {
     try (var recording = Recording.start(folder, info(folder, schedule), terminal::tell)) {
       listener.set(recording);
-      return send(run, schedule, conditions, terminal, recording::loadStarts, recording::loadEnded);
+      return send(run, schedule, terminal, recording::loadStarts, recording::loadEnded);
     }
   }
 
   private int send(
       LoadRun run,
       Schedule schedule,
-      List<FailIf> conditions,
       Terminal terminal,
       Consumer<Instant> onStart,
       Consumer<LoadResult> onEnd)
@@ -120,7 +106,7 @@ final class LoadCommand implements Callable<Integer> {
       LoadResult result = LoadLive.until(run, terminal, "");
       onEnd.accept(result);
       boolean written = report(result, schedule, terminal);
-      int judged = judge(result, conditions, terminal);
+      int judged = outcome.judge(result, terminal);
       return judged == ExitCode.OK && !written ? ExitCode.FAILED : judged;
     }
   }
@@ -150,21 +136,6 @@ final class LoadCommand implements Callable<Integer> {
     List<String> failures = outputs.write(result, json);
     failures.forEach(line -> terminal.tell("weir: " + line));
     return failures.isEmpty();
-  }
-
-  private static int judge(LoadResult result, List<FailIf> conditions, Terminal terminal) {
-    boolean crossed = false;
-    for (FailIf condition : conditions) {
-      Optional<String> found = condition.crossed(result);
-      found.ifPresent(
-          what -> terminal.tell("weir: --fail-if %s: %s".formatted(condition.text(), what)));
-      crossed |= found.isPresent();
-    }
-    if (result.certificate().verdict() == Verdict.VOID) {
-      terminal.tell("weir: the load was not what was asked for; its figures mean nothing");
-      return ExitCode.VOID;
-    }
-    return crossed ? ExitCode.THRESHOLD : ExitCode.OK;
   }
 
   private Terminal terminal() {

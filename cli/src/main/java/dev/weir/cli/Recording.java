@@ -12,9 +12,11 @@ import dev.weir.store.RunWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// One run on its way into its folder: joins the load and the samplers, which know only their own
@@ -25,6 +27,8 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
   private final CompletableFuture<Long> loadStartNanos = new CompletableFuture<>();
   private final Consumer<String> onFailure;
   private final Semaphore samples = new Semaphore(0);
+  private final AtomicLong sampleCount = new AtomicLong();
+  private final Coverage coverage = new Coverage();
 
   private Recording(RunWriter writer, Instant epoch, Consumer<String> onFailure) {
     this.writer = writer;
@@ -54,7 +58,9 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
 
   @Override
   public void sampled(ContainerSample sample) {
-    writer.sample(sample);
+    ContainerSample named = coverage.named(sample);
+    writer.sample(named);
+    sampleCount.incrementAndGet();
     samples.release();
   }
 
@@ -66,8 +72,38 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
     }
   }
 
+  /// Waits until every container that is being sampled has a sample of `at` or later, but no longer
+  /// than `max`.
+  void awaitCovered(Instant at, Duration max) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + max.toNanos();
+    while (!coverage.reaches(at)) {
+      samples.drainPermits();
+      long leftNanos = deadlineNanos - System.nanoTime();
+      if (coverage.reaches(at) || samples.tryAcquire(leftNanos, TimeUnit.NANOSECONDS)) {
+        continue;
+      }
+      if (leftNanos <= 0) {
+        coverage
+            .behind(at)
+            .forEach(name -> event(Instant.now(), "sample-gap", name, "no sample in time"));
+        return;
+      }
+    }
+  }
+
+  /// How many samples were recorded so far.
+  long sampleCount() {
+    return sampleCount.get();
+  }
+
+  /// The containers that were sampled so far, by the names they are recorded under.
+  List<String> containers() {
+    return coverage.containers();
+  }
+
   @Override
   public void gap(String container, String reason) {
+    coverage.ended(container);
     event(Instant.now(), "sample-gap", container, reason);
   }
 

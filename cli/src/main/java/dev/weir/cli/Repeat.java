@@ -21,6 +21,13 @@ final class Repeat {
     return words.stream().map(Repeat::quoted).collect(Collectors.joining(" ", "weir ", ""));
   }
 
+  /// Of a command that draws nothing.
+  static String unseeded(CommandSpec spec) {
+    return spec.root().commandLine().getParseResult().originalArgs().stream()
+        .map(Repeat::quoted)
+        .collect(Collectors.joining(" ", "weir ", ""));
+  }
+
   private static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

@@ -23,6 +23,8 @@ import picocli.CommandLine.ParseResult;
       MonitorCommand.class,
       TopCommand.class,
       AgentCommand.class,
+      BenchCommand.class,
+      RecordCommand.class,
       SimulateCommand.class,
       ReportCommand.class,
       ChartsCommand.class,

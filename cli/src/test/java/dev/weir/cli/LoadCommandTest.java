@@ -3,12 +3,9 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.load.ArrivalSink;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -24,21 +21,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /// `weir load` as its user meets it: real servers, real files, real signals.
 @Timeout(120)
 class LoadCommandTest {
   @TempDir private Path folder = Path.of("");
 
-  /// What a command said and how it ended.
-  private record Ran(int code, String out, String err) {}
-
   @Test
   void theTutorialsSpellingSendsAndSums() throws Exception {
     try (var sink = sink()) {
       Ran ran =
-          run(
+          Ran.weir(
               "load --url %s --time-dist poisson --lamb 400 --iter 30 --seed 7"
                   .formatted(sink.url()));
       assertThat(ran.code()).as(ran.err()).isIn(ExitCode.OK, ExitCode.VOID);
@@ -59,7 +52,7 @@ class LoadCommandTest {
     Path hdr = folder.resolve("r.hdr");
     try (var sink = sink()) {
       Ran ran =
-          run(
+          Ran.weir(
               "load --url %s --lambda 500 --iter 50 --json %s --csv %s --hdr %s"
                   .formatted(sink.url(), json, csv, hdr));
       assertThat(ran.code()).as(ran.err()).isIn(ExitCode.OK, ExitCode.VOID);
@@ -79,7 +72,7 @@ class LoadCommandTest {
   @Test
   void jsonOnStandardOutputIsAlone() throws Exception {
     try (var sink = sink()) {
-      Ran ran = run("load --url %s --lambda 500 --iter 5 --json -".formatted(sink.url()));
+      Ran ran = Ran.weir("load --url %s --lambda 500 --iter 5 --json -".formatted(sink.url()));
       assertThat(ran.out()).startsWith("{\n").endsWith("}\n");
       assertThat(ran.err()).contains("latency (from due)");
     }
@@ -90,7 +83,8 @@ class LoadCommandTest {
     var count = new AtomicInteger();
     try (var server = halfBad(count)) {
       String url = "http://localhost:%d/".formatted(server.getLocalPort());
-      Ran ran = run("load --url %s --lambda 100 --iter 20 --fail-if errors>1%%".formatted(url));
+      Ran ran =
+          Ran.weir("load --url %s --lambda 100 --iter 20 --fail-if errors>1%%".formatted(url));
       assertThat(ran.out()).contains("200 x 10, 500 x 10").contains("10 (50.0 %)");
       assertThat(ran.err()).contains("--fail-if errors>1%: errors is 50.0 %");
       assertThat(ran.code()).as(ran.out()).isIn(ExitCode.THRESHOLD, ExitCode.VOID);
@@ -101,12 +95,12 @@ class LoadCommandTest {
   void aDiskThatIsFullIsKnownBeforeTheRun() throws Exception {
     try (var sink = sink()) {
       for (String option : List.of("--json", "--csv", "--hdr")) {
-        Ran ran = run("load --url %s --lambda 100 %s /dev/full".formatted(sink.url(), option));
+        Ran ran = Ran.weir("load --url %s --lambda 100 %s /dev/full".formatted(sink.url(), option));
         assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.err()).contains(option + ": /dev/full cannot be written");
         assertThat(ran.err().lines()).hasSize(1);
       }
-      Ran ran = run("load --url %s --lambda 9 --csv /no/such/r.csv".formatted(sink.url()));
+      Ran ran = Ran.weir("load --url %s --lambda 9 --csv /no/such/r.csv".formatted(sink.url()));
       assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
       assertThat(ran.err()).contains("--csv: /no/such/r.csv");
     }
@@ -130,7 +124,7 @@ class LoadCommandTest {
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Ran ran = run("load --url http://localhost:%d %s".formatted(port, options));
+    Ran ran = Ran.weir("load --url http://localhost:%d %s".formatted(port, options));
     assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
     assertThat(ran.err()).contains(expected.replace("PORT", Integer.toString(port)));
     assertThat(ran.err().lines().filter(line -> !line.startsWith("Try '"))).hasSize(1);
@@ -199,26 +193,6 @@ class LoadCommandTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Weir.class.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).start();
-  }
-
-  private static Ran run(String line) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    var said = new ByteArrayOutputStream();
-    var complained = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-      CommandLine weir = Weir.commandLine();
-      weir.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-          .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-      int code = weir.execute(line.split(" ", -1));
-      return new Ran(
-          code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
   }
 
   private static ServerSocket halfBad(AtomicInteger count) throws IOException {

@@ -37,6 +37,13 @@ public record RequestRecord(
         error);
   }
 
+  /// The same request, answered by a replica of another name.
+  public RequestRecord answeredBy(String name) {
+    return name.equals(replica)
+        ? this
+        : new RequestRecord(number, dueNanos, sentNanos, answeredNanos, status, bytes, name, error);
+  }
+
   /// From due to answered: what a user would have waited.
   public long latencyNanos() {
     return answeredNanos - dueNanos;

@@ -4,6 +4,7 @@ import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Where samples come from: a process, an engine, an agent.
 ///
@@ -19,4 +20,10 @@ public interface SampleSource {
   /// @param now the sampler's clock, for sources that have none of their own
   /// @throws IOException if nothing can be read; its message says why, in one line
   List<ContainerSample> read(Instant now) throws IOException;
+
+  /// How far the clock of its timestamps was ahead of ours when it was read last; empty if it
+  /// cannot tell. Samples have been corrected by it.
+  default Optional<ClockDifference> clock() {
+    return Optional.empty();
+  }
 }

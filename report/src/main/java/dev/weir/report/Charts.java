@@ -47,13 +47,16 @@ public final class Charts {
     String prefix = safe(run.info().id()) + "_" + metric.word() + "_";
     var taken = new HashSet<String>();
     var drawings = new ArrayList<Drawing>();
+    ShownNames names = ShownNames.of(run);
+    var shown = new ArrayList<Series>();
     for (Series series : all) {
+      shown.add(series.named(names.of(series.name())));
       Path file = folder.resolve(prefix + unused(safe(series.name()), taken) + format.ending());
-      drawings.add(new Drawing(file, series.name(), List.of(series)));
+      drawings.add(new Drawing(file, series.name(), List.of(shown.getLast())));
     }
     Path together = folder.resolve(prefix + unused(ALL, taken) + format.ending());
-    drawings.add(together(together, all));
-    Map<String, String> colours = Palette.of(all.stream().map(Series::name).toList());
+    drawings.add(together(together, shown));
+    Map<String, String> colours = Palette.of(shown.stream().map(Series::name).toList());
     draw(drawings, new PlotSpec(run.info().id(), metric, colours), format);
     return drawings.stream().map(Drawing::file).toList();
   }

@@ -23,7 +23,7 @@ public record Comparison(List<Summary> summaries, List<Row> rows, String sentenc
     List<String> labels = labels(runs);
     var summaries = new ArrayList<Summary>();
     for (int i = 0; i < runs.size(); i++) {
-      summaries.add(Summary.of(runs.get(i), labels.get(i)));
+      summaries.add(Summary.of(ShownNames.applied(runs.get(i)), labels.get(i)));
     }
     return ofSummaries(summaries);
   }

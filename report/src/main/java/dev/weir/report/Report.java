@@ -21,7 +21,7 @@ public final class Report {
   public static void write(Path file, List<RunRecord> runs, String title) throws IOException {
     Checks.check(
         !runs.isEmpty() && runs.size() <= RUNS_MAX, "runs", runs.size(), "1 to " + RUNS_MAX);
-    String page = new Page(title, runs).html();
+    String page = new Page(title, runs.stream().map(ShownNames::applied).toList()).html();
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder != null) {

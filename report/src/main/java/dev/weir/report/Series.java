@@ -19,6 +19,11 @@ final class Series {
     return name;
   }
 
+  /// The same values under another name.
+  Series named(String other) {
+    return new Series(other, seconds, values);
+  }
+
   double second(int index) {
     return seconds[index];
   }

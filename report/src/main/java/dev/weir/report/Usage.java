@@ -84,7 +84,7 @@ final class Usage {
   }
 
   /// In the order of time, each timestamp once: cAdvisor answers the same sample to several reads.
-  private static List<ContainerSample> ordered(List<ContainerSample> samples) {
+  static List<ContainerSample> ordered(List<ContainerSample> samples) {
     var ordered = new ArrayList<ContainerSample>(samples.size());
     samples.stream()
         .sorted(Comparator.comparing(ContainerSample::timestamp))

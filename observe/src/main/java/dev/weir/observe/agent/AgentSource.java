@@ -1,5 +1,6 @@
 package dev.weir.observe.agent;
 
+import dev.weir.observe.ClockDifference;
 import dev.weir.observe.SampleSource;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class AgentSource implements SampleSource {
   private Map<String, ContainerSample> last = Map.of();
   private Optional<Instant> newest = Optional.empty();
   private Duration ahead = Duration.ZERO;
+  private Duration told = Duration.ZERO;
   private Duration roundTrip = Duration.ofDays(1);
   private Instant measured = Instant.EPOCH;
 
@@ -77,6 +79,13 @@ public final class AgentSource implements SampleSource {
     return samples;
   }
 
+  @Override
+  public Optional<ClockDifference> clock() {
+    return measured.equals(Instant.EPOCH)
+        ? Optional.empty()
+        : Optional.of(new ClockDifference(told, roundTrip.dividedBy(2)));
+  }
+
   private Instant later(Instant timestamp) {
     return newest.filter(before -> before.isAfter(timestamp)).orElse(timestamp);
   }
@@ -87,6 +96,7 @@ public final class AgentSource implements SampleSource {
       roundTrip = answer.roundTrip();
       measured = now;
       ahead = answer.certainlyAhead();
+      told = answer.ahead();
     }
   }
 

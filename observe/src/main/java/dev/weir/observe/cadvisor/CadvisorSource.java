@@ -36,6 +36,7 @@ public final class CadvisorSource implements SampleSource {
   private Map<String, ContainerSample> last = Map.of();
   private @Nullable Instant answered;
   private @Nullable Dialect dialect;
+  private List<Dialect> order = List.of(Dialect.values());
 
   /// A source of the cAdvisor at `base`, such as http://10.0.0.5:70/.
   ///
@@ -44,6 +45,19 @@ public final class CadvisorSource implements SampleSource {
     this.base = base.getPath().endsWith("/") ? base : URI.create(base + "/");
     this.node = node;
     this.http = HttpText.of(Optional.empty(), TIMEOUT);
+  }
+
+  /// The same, of an address as the tutorials have it, with or without a path such as
+  /// `/api/v1.3/subcontainers/docker/`. The version in it is asked for first.
+  public static CadvisorSource named(URI address, String node) {
+    String path = address.getPath() == null ? "" : address.getPath();
+    int api = path.indexOf("/api/");
+    URI base = address.resolve(api < 0 ? "/" : path.substring(0, api + 1));
+    var source = new CadvisorSource(base, node);
+    if (path.startsWith("/api/v1.", Math.max(api, 0))) {
+      source.order = List.of(Dialect.V1_3, Dialect.V2_1);
+    }
+    return source;
   }
 
   @Override
@@ -92,7 +106,7 @@ public final class CadvisorSource implements SampleSource {
       return CadvisorAnswer.parse(text(dialect, count), node);
     }
     IOException refused = new IOException(name() + ": does not answer");
-    for (Dialect tried : Dialect.values()) {
+    for (Dialect tried : order) {
       try {
         Map<String, List<ContainerSample>> answer = CadvisorAnswer.parse(text(tried, count), node);
         dialect = tried;

@@ -123,6 +123,26 @@ final class CadvisorSourceTest {
     assertThat(asked.get(2)).isEqualTo("POST /api/v1.3/docker/");
   }
 
+  /// As the tutorials write the address, or only where it is.
+  @Test
+  void addressesWithAPathAreAskedInTheirVersionFirst() throws Exception {
+    try (SmallServer server = start()) {
+      String base = "http://127.0.0.1:" + server.address().getPort();
+      for (String path :
+          List.of("/api/v1.3/subcontainers/docker/", "/api/v1.3/docker/", "/api/v2.1/stats", "")) {
+        answers.add(page("8.5"));
+        CadvisorSource.named(URI.create(base + path), "w1").read(NOW);
+      }
+    }
+    assertThat(asked)
+        .extracting(target -> target.replaceFirst("[?].*", ""))
+        .containsExactly(
+            "POST /api/v1.3/docker/",
+            "POST /api/v1.3/docker/",
+            "GET /api/v2.1/stats",
+            "GET /api/v2.1/stats");
+  }
+
   @Test
   void saysWhatItWasAnswered() throws Exception {
     answers.add(new Page(500, "failed to get container info"));

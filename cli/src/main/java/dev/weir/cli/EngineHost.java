@@ -1,0 +1,16 @@
+package dev.weir.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which Docker Engine is asked, beside options of which `-H` is one.
+@Section("Engine")
+final class EngineHost extends EngineAccess {
+  @Option(names = "--host", paramLabel = "URL", description = HOST)
+  private @Nullable String host;
+
+  @Override
+  @Nullable String host() {
+    return host;
+  }
+}

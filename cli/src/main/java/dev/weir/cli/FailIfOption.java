@@ -1,0 +1,46 @@
+package dev.weir.cli;
+
+import dev.weir.base.Problems;
+import dev.weir.load.LoadResult;
+import dev.weir.run.Certificate.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What a load is judged by, and the exit code that tells.
+@Section("Outcome")
+final class FailIfOption {
+  @Option(
+      names = "--fail-if",
+      paramLabel = "CONDITION",
+      description =
+          "Exit with 4 if this holds in the end, such as 'p99>300ms', 'errors>1%%', 'rate<9.5'."
+              + " Figures: p50 p90 p95 p99 p99.9 max mean (of latency; with service- or lag-"
+              + " before), errors, error-rate, rate. Repeatable.")
+  private List<String> failIf = new ArrayList<>();
+
+  private final List<FailIf> conditions = new ArrayList<>();
+
+  /// Reads the conditions, and notes what is wrong with them.
+  void check(Problems problems) {
+    failIf.forEach(
+        text -> Attempt.of(problems, () -> FailIf.parse(text)).ifPresent(conditions::add));
+  }
+
+  /// The exit code: of a load that was not what was asked for, of a condition that holds, or 0.
+  int judge(LoadResult result, Terminal terminal) {
+    boolean crossed = false;
+    for (FailIf condition : conditions) {
+      Optional<String> found = condition.crossed(result);
+      found.ifPresent(
+          what -> terminal.tell("weir: --fail-if %s: %s".formatted(condition.text(), what)));
+      crossed |= found.isPresent();
+    }
+    if (result.certificate().verdict() == Verdict.VOID) {
+      terminal.tell("weir: the load was not what was asked for; its figures mean nothing");
+      return ExitCode.VOID;
+    }
+    return crossed ? ExitCode.THRESHOLD : ExitCode.OK;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.weir.cli;
+
+import dev.weir.base.Checks;
+import dev.weir.base.UserError;
+import dev.weir.run.RunInfo;
+import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.engine.EngineException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The options of commands that record a run with the containers of a swarm.
+final class LabOptions {
+  private static final String DATABASE = "[A-Za-z0-9_-][A-Za-z0-9_.-]{0,62}";
+
+  @Section("Results")
+  @Option(
+      names = "--database",
+      paramLabel = "NAME",
+      description =
+          "What the run and its charts are called, and the database it goes to. Default: the service's"
+              + " name, or 'bench'.")
+  private @Nullable String database;
+
+  @Mixin private BenchOutputs outputs = new BenchOutputs();
+  @Mixin private RunsFolder runs = new RunsFolder();
+  @Mixin private SamplingOptions sampling = new SamplingOptions();
+  @Mixin private EngineHost engine = new EngineHost();
+
+  BenchOutputs outputs() {
+    return outputs;
+  }
+
+  SamplingOptions sampling() {
+    return sampling;
+  }
+
+  /// The run's name, or `fallback` if the user gave none.
+  String database(String fallback) {
+    String name = database == null ? fallback : database;
+    Checks.check(
+        name.matches(DATABASE), "--database", name, "letters, digits, _ and -, 63 at most");
+    return name;
+  }
+
+  /// The folder of a run of that name.
+  Path folder(String name) {
+    return outputs.folder(runs.root(), name);
+  }
+
+  /// The engine, if it is needed for the service or the samples.
+  ///
+  /// @throws UserError if it is needed and does not answer
+  Optional<Engine> connect(boolean forService) {
+    boolean forSamples =
+        sampling.source() != SamplingOptions.Source.NONE && sampling.cadvisors().isEmpty();
+    if (!forService && !forSamples) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(engine.connect());
+    } catch (EngineException e) {
+      if (forService) {
+        throw e;
+      }
+      throw new UserError(
+          e.getMessage()
+              + " (to sample a cAdvisor instead: --api-url http://HOST:70; nothing: --source none)",
+          e);
+    }
+  }
+
+  /// What is kept of a run beside its measurements.
+  static RunInfo info(
+      Path folder,
+      String title,
+      String command,
+      long seed,
+      SampledNodes nodes,
+      Map<String, String> further) {
+    var facts = new LinkedHashMap<>(Machine.local().facts());
+    facts.put("database", title);
+    facts.putAll(further);
+    facts.put("sampled", nodes.describe());
+    String id = String.valueOf(folder.getFileName());
+    return new RunInfo(id, title, Instant.now(), command, seed, facts);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.weir.cli;
+
+import dev.weir.observe.SampleSource;
+import dev.weir.observe.Sampler;
+import dev.weir.run.RunInfo;
+import dev.weir.swarm.engine.Engine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A run that is being recorded: its folder, who samples, and who watches the swarm.
+///
+/// Containers are sampled from before the load until after it, so that a chart shows what the load
+/// did to them.
+final class LabRun implements AutoCloseable {
+  /// Readings before and after the load.
+  private static final int QUIET_READINGS = 2;
+
+  private static final Duration QUIET_MAX = Duration.ofSeconds(10);
+
+  private final Recording recording;
+  private final Sampler sampler;
+  private final Optional<SwarmWatch> watch;
+  private final SampledNodes nodes;
+  private final Duration cadence;
+  private final Terminal terminal;
+
+  private LabRun(
+      Recording recording,
+      Sampler sampler,
+      Optional<SwarmWatch> watch,
+      SampledNodes nodes,
+      Duration cadence,
+      Terminal terminal) {
+    this.recording = recording;
+    this.sampler = sampler;
+    this.watch = watch;
+    this.nodes = nodes;
+    this.cadence = cadence;
+    this.terminal = terminal;
+  }
+
+  /// Begins to record into a new folder.
+  ///
+  /// @param manager of the swarm whose events are kept; absent for none
+  static LabRun start(
+      Path folder,
+      RunInfo info,
+      SampledNodes nodes,
+      Duration cadence,
+      Optional<Engine> manager,
+      Terminal terminal) {
+    Recording recording = Recording.start(folder, info, terminal::tell);
+    nodes
+        .silent()
+        .forEach(one -> {
+          recording.event(Instant.now(), "node-not-sampled", one.node(), one.reason());
+          terminal.tell("weir: %s is not sampled: %s".formatted(one.node(), one.reason()));
+        });
+    Optional<SwarmWatch> watch = manager.map(engine -> SwarmWatch.start(engine, recording));
+    Sampler sampler = Sampler.start(cadence, nodes.sources(), recording);
+    return new LabRun(recording, sampler, watch, nodes, cadence, terminal);
+  }
+
+  Recording recording() {
+    return recording;
+  }
+
+  /// Waits until every container has been read a few times more.
+  ///
+  /// @param why what the terminal shows meanwhile
+  void settle(String why) throws InterruptedException {
+    if (nodes.sources().isEmpty()) {
+      return;
+    }
+    terminal.live(why);
+    recording.awaitCovered(
+        Instant.now().plus(cadence.multipliedBy(QUIET_READINGS - 1)), QUIET_MAX.plus(cadence));
+    terminal.clear();
+  }
+
+  @Override
+  public void close() {
+    try (recording) {
+      watch.ifPresent(SwarmWatch::close);
+      sampler.close();
+      nodes.sources().forEach(this::noteClock);
+    }
+  }
+
+  private void noteClock(SampleSource source) {
+    source
+        .clock()
+        .ifPresent(clock -> {
+          double aheadMillis = clock.ahead().toNanos() / 1e6;
+          String text =
+              String.format(
+                  Locale.ROOT,
+                  "its clock is %.1f ms %s the recorder's (+- %.1f ms); its samples are corrected by what is certain of that",
+                  Math.abs(aheadMillis),
+                  aheadMillis < 0 ? "behind" : "ahead of",
+                  clock.uncertainty().toNanos() / 1e6);
+          recording.event(Instant.now(), "clock-compared", source.name(), text);
+          terminal.tell("weir: %s: %s".formatted(source.name(), text));
+        });
+  }
+}

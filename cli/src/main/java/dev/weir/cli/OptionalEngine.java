@@ -1,0 +1,19 @@
+package dev.weir.cli;
+
+import dev.weir.swarm.engine.Engine;
+import java.util.Optional;
+
+/// An engine that a command may do without, closed when the command ends.
+///
+/// @param engine absent if none was asked for
+record OptionalEngine(Optional<Engine> engine) implements AutoCloseable {
+  /// The engine, if it is a manager of a swarm.
+  Optional<Engine> manager() {
+    return engine.filter(SourceChoice::isManager);
+  }
+
+  @Override
+  public void close() {
+    engine.ifPresent(Engine::close);
+  }
+}

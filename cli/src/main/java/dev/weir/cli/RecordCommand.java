@@ -1,0 +1,83 @@
+package dev.weir.cli;
+
+import dev.weir.swarm.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `weir record`: samples containers, and sends nothing.
+@Command(
+    name = "record",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Record what the containers of a swarm use, without sending a load.",
+    description = {
+      "Samples every container of every node, notes what happens in the swarm, and draws it. Ends",
+      "after --duration, or with Ctrl-C. On a worker it records that node: as many such runs as",
+      "there are nodes may go into one database."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  weir record --duration 5m",
+      "  weir record --database benchmarking2 --api-url http://localhost:70/api/v1.3/docker/",
+      "  weir record --source docker --duration 30s --graphics graphics"
+    })
+final class RecordCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
+
+  @Section("Schedule")
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long to record, such as 30s or 2m. Default: until Ctrl-C.")
+  private @Nullable Duration duration;
+
+  @Mixin private LabOptions lab = new LabOptions();
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    return record(spec, lab, Optional.ofNullable(duration), Terminal.system());
+  }
+
+  /// Records until the time is over or Ctrl-C.
+  static int record(
+      CommandSpec spec, LabOptions lab, Optional<Duration> duration, Terminal terminal)
+      throws InterruptedException, IOException {
+    String database = lab.database("record");
+    Duration cadence = lab.sampling().cadence();
+    Path folder = lab.folder(database);
+    try (var connection = new OptionalEngine(lab.connect(false))) {
+      Optional<Engine> engine = connection.engine();
+      SampledNodes nodes = new SourceChoice(lab.sampling(), engine).choose();
+      terminal.tell("weir: sampling " + nodes.describe());
+      var wait = new RecordingTime(duration, terminal);
+      try (var _ = new Interruption(wait::stop)) {
+        try (LabRun run =
+            LabRun.start(
+                folder,
+                LabOptions.info(
+                    folder, database, Repeat.unseeded(spec), 0, nodes, Map.of("load", "none")),
+                nodes,
+                cadence,
+                connection.manager(),
+                terminal)) {
+          wait.await(run.recording());
+        }
+        lab.outputs().write(folder, database, terminal);
+      }
+      return wait.isStopped() && duration.isPresent() ? ExitCode.INTERRUPTED : ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.weir.report;
+
+import dev.weir.run.ContainerSample;
+import dev.weir.run.RunRecord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// What a container used during a run, all in all.
+///
+/// @param container its name
+/// @param node the machine of its last sample
+/// @param source who measured
+/// @param samples how many instants there are
+/// @param seconds from the first instant to the last
+/// @param cpuSeconds CPU time used between them; a counter that began anew counts from zero
+/// @param meanCores `cpuSeconds` over `seconds`; NaN of a single sample
+/// @param maxCores the most between two samples; NaN of a single sample
+/// @param maxMegabytes the most memory at an instant; NaN if unknown
+public record ContainerUse(
+    String container,
+    String node,
+    String source,
+    int samples,
+    double seconds,
+    double cpuSeconds,
+    double meanCores,
+    double maxCores,
+    double maxMegabytes) {
+  /// Every container of a run that was sampled, by name.
+  public static List<ContainerUse> of(RunRecord run) {
+    return run.samples().entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .sorted(Map.Entry.comparingByKey(NaturalOrder.NAMES))
+        .map(entry -> of(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static ContainerUse of(String name, List<ContainerSample> unordered) {
+    List<ContainerSample> samples = Usage.ordered(unordered);
+    ContainerSample first = samples.getFirst();
+    ContainerSample last = samples.getLast();
+    double cpuNanos = 0;
+    for (int i = 1; i < samples.size(); i++) {
+      long now = samples.get(i).cpuTotalNanos();
+      long used = now - samples.get(i - 1).cpuTotalNanos();
+      cpuNanos += used < 0 ? now : used;
+    }
+    double seconds = Clock.seconds(first.timestamp(), last.timestamp());
+    Series cores = Usage.of(name, samples, Metric.CPU, first.timestamp());
+    Series memory = Usage.of(name, samples, Metric.MEMORY, first.timestamp());
+    return new ContainerUse(
+        name,
+        last.node(),
+        last.source(),
+        samples.size(),
+        seconds,
+        cpuNanos / 1e9,
+        seconds > 0 ? cpuNanos / 1e9 / seconds : Double.NaN,
+        most(cores),
+        most(memory));
+  }
+
+  private static double most(Series series) {
+    double[] values = new double[series.size()];
+    Arrays.setAll(values, series::value);
+    return Arrays.stream(values).filter(Double::isFinite).max().orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.weir.swarm.watch;
+
+import java.time.Instant;
+
+/// Something that happened in a swarm and explains what was measured then.
+///
+/// @param at when, on the clock of whoever it happened to
+/// @param kind one word: `task-running`, `task-ended`, `service-scaled`, `service-updated`,
+///   `service-created`, `service-removed` or `node-changed`
+/// @param subject the task, service or node
+/// @param text one line for a reader
+public record SwarmChange(Instant at, String kind, String subject, String text) {}

@@ -1,0 +1,5 @@
+/// Tests against a small Engine over a real socket.
+@NullMarked
+package dev.weir.swarm.watch;
+
+import org.jspecify.annotations.NullMarked;
