@@ -24,7 +24,8 @@ public final class MonitoredNodes {
   /// All nodes, by name.
   public List<MonitoredNode> list() {
     Map<String, MonitoredNode.Task> agents = tasks(Names.AGENT, MonitorSpecs.AGENT_PORT);
-    Map<String, MonitoredNode.Task> cadvisors = tasks(Names.CADVISOR, MonitorSpecs.CADVISOR_PORT);
+    Map<String, MonitoredNode.Task> cadvisors =
+        tasks(cadvisorService(), MonitorSpecs.CADVISOR_PORT);
     var nodes = new ArrayList<MonitoredNode>();
     for (JsonNode node : engine.get("/nodes")) {
       String id = node.path("ID").asString();
@@ -49,6 +50,20 @@ public final class MonitoredNodes {
   /// Whether cAdvisor's service stands, whatever its tasks do.
   public boolean hasCadvisors() {
     return stands(Names.CADVISOR);
+  }
+
+  /// Ours if it stands; else one that somebody runs, and says so by a label.
+  private String cadvisorService() {
+    if (hasCadvisors()) {
+      return Names.CADVISOR;
+    }
+    Filters labelled = Filters.of("label", Names.SAMPLES + "=" + Names.CADVISOR_SAMPLES);
+    return engine
+        .get("/services", labelled.query())
+        .path(0)
+        .path("Spec")
+        .path("Name")
+        .asString(Names.CADVISOR);
   }
 
   private boolean stands(String service) {

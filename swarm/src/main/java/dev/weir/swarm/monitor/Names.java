@@ -5,6 +5,12 @@ final class Names {
   /// On everything that `monitor start` makes; the value is what it is for.
   static final String LABEL = "dev.weir.monitor";
 
+  /// On a service of somebody else's that samples containers on every node; the value is what it
+  /// is.
+  static final String SAMPLES = "weir.samples";
+
+  static final String CADVISOR_SAMPLES = "cadvisor";
+
   static final String AGENT = "weir-agent";
   static final String CADVISOR = "weir-cadvisor";
   static final String NETWORK = "weir-monitor";
