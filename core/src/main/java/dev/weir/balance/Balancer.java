@@ -17,9 +17,9 @@ public final class Balancer<R> {
    * have waited longest; each line is in order of its deadlines. The cap holds for each line, so a
    * full queue never refuses what had been admitted and then failed.
    *
-   * While a service that queues has no replica at all, as in the middle of a stop-first update,
-   * requests wait for the next one; only when there has been none for a whole queue deadline are
-   * they refused at once.
+   * While a service has no replica at all, as in the middle of a stop-first update, requests wait
+   * for the next one, whatever the policy; only when there has been none for a whole queue deadline
+   * are they refused at once.
    */
   private static final int SPREAD_EVERY = 64;
 
@@ -150,7 +150,6 @@ public final class Balancer<R> {
         yield Ticket.Settled.AT_ONCE;
       }
       case Pick.Queue() -> enqueue(line, request, avoid, nowNanos);
-      case Pick.Refuse(var reason) -> refuse(request, reason);
     };
   }
 

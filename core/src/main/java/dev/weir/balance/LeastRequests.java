@@ -17,7 +17,7 @@ final class LeastRequests implements PickPolicy {
   @Override
   public Pick pick(Pool pool, long nowNanos) {
     if (pool.isEmpty()) {
-      return Pick.NO_REPLICA;
+      return Pick.QUEUE;
     }
     Replica best = pool.at(0);
     int ties = 1;

@@ -2,8 +2,8 @@ package dev.weir.balance;
 
 /// Chooses a replica for one request.
 ///
-/// A policy reads the pool as it stands and allocates nothing. One that binds early always answers
-/// `To` unless the pool is empty; one that queues answers `Queue` while no slot is free.
+/// A policy reads the pool as it stands and allocates nothing. One that binds early answers `Queue`
+/// only if the pool is empty; one that queues also while no slot is free.
 @FunctionalInterface
 interface PickPolicy {
   /// The choice among `pool`, which may be empty.

@@ -13,7 +13,7 @@ final class RoundRobin implements PickPolicy {
   @Override
   public Pick pick(Pool pool, long nowNanos) {
     if (pool.isEmpty()) {
-      return Pick.NO_REPLICA;
+      return Pick.QUEUE;
     }
     Replica oldest = pool.at(0);
     for (int i = 1; i < pool.size(); i++) {

@@ -21,7 +21,7 @@ final class TwoDraws {
 
   Pick pick(Pool pool, long nowNanos) {
     if (pool.isEmpty()) {
-      return Pick.NO_REPLICA;
+      return Pick.QUEUE;
     }
     if (pool.size() == 1) {
       return pool.at(0).to;

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The queue, leases, membership and ejection, on virtual time.
 final class BalancerTest implements Dispatch<String> {
@@ -160,13 +162,27 @@ final class BalancerTest implements Dispatch<String> {
   }
 
   @Test
-  void anEarlyBinderNeverQueues() {
+  void anEarlyBinderNeverQueuesForASlot() {
     Balancer<String> balancer = balancer(PolicySpec.LEAST_REQUESTS, 10, "a");
     arrive(balancer, "1", "2", "3");
     assertThat(events).containsExactly("1->a", "2->a", "3->a");
+  }
+
+  @ParameterizedTest
+  @EnumSource(PolicySpec.class)
+  void withEveryPolicyRequestsWaitForTheNextReplica(PolicySpec policy) {
+    Balancer<String> balancer = balancer(policy, 2, "a");
+    arrive(balancer, "1");
     balancer.replicas(List.of(), 1);
-    arrive(balancer, "4");
-    assertThat(events).endsWith("4 NO_REPLICA");
+    balancer.arrive("2", 2);
+    balancer.arrive("3", 3);
+    balancer.arrive("4", 4);
+    assertThat(events).containsExactly("1->a", "4 QUEUE_FULL");
+    balancer.tick(30 * SECOND + 2);
+    assertThat(events).endsWith("2 DEADLINE");
+    balancer.replicas(specs("b"), 30 * SECOND + 2);
+    assertThat(events).endsWith("3->b");
+    assertThat(balancer.status(31 * SECOND).queued()).isZero();
   }
 
   @Test

@@ -13,11 +13,6 @@ final class FastestFreeTest extends PickPolicyContract {
     return new FastestFree(work);
   }
 
-  @Override
-  Pick withoutReplicas() {
-    return Pick.QUEUE;
-  }
-
   @Test
   void whoHasNoFreeSlotIsNotTaken() {
     assertShares(Map.of("a", 1.0, "full", 0.0), loaded("full", 1), idle("a"));

@@ -11,11 +11,6 @@ final class LeastRequestsTest extends PickPolicyContract {
     return new LeastRequests(random);
   }
 
-  @Override
-  Pick withoutReplicas() {
-    return Pick.NO_REPLICA;
-  }
-
   @Test
   void theIdlestWinsWhereverItStands() {
     assertShares(Map.of("a", 1.0, "b", 0.0, "c", 0.0), loaded("b", 2), idle("a"), loaded("c", 1));

@@ -14,11 +14,6 @@ final class PeakEwmaTest extends PickPolicyContract {
     return new PeakEwma(random);
   }
 
-  @Override
-  Pick withoutReplicas() {
-    return Pick.NO_REPLICA;
-  }
-
   @Test
   void theSlowLoseToTheFast() {
     assertShares(Map.of("fast", 1.0, "slow", 0.0), seen("slow", 100), seen("fast", 10));

@@ -20,12 +20,9 @@ abstract class PickPolicyContract {
 
   abstract PickPolicy policy(RandomGenerator random);
 
-  /// What it says when there is nobody.
-  abstract Pick withoutReplicas();
-
   @Test
-  void anEmptyPoolIsNoReason() {
-    assertThat(policy(new SplittableRandom(1)).pick(new Pool(), 0)).isEqualTo(withoutReplicas());
+  void withNobodyToAskItWaits() {
+    assertThat(policy(new SplittableRandom(1)).pick(new Pool(), 0)).isEqualTo(Pick.QUEUE);
   }
 
   @Test
@@ -58,7 +55,7 @@ abstract class PickPolicyContract {
           assertThat(members(pool)).contains(replica);
           policy.answered(replica, random.nextLong(1, 1_000_000_000), step);
         } else {
-          assertThat(pick).isEqualTo(pool.isEmpty() ? withoutReplicas() : Pick.QUEUE);
+          assertThat(pick).isEqualTo(Pick.QUEUE);
         }
       }
     });

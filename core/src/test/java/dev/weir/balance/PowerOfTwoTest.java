@@ -11,11 +11,6 @@ final class PowerOfTwoTest extends PickPolicyContract {
     return new PowerOfTwo(random);
   }
 
-  @Override
-  Pick withoutReplicas() {
-    return Pick.NO_REPLICA;
-  }
-
   @Test
   void theBusiestNeverWins() {
     // Two distinct draws of three: the busy one always meets an idler one. With replacement it

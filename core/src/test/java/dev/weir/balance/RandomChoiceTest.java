@@ -11,11 +11,6 @@ final class RandomChoiceTest extends PickPolicyContract {
     return new RandomChoice(random);
   }
 
-  @Override
-  Pick withoutReplicas() {
-    return Pick.NO_REPLICA;
-  }
-
   @Test
   void loadChangesNothing() {
     assertShares(Map.of("a", .5, "busy", .5), idle("a"), loaded("busy", 9));

@@ -13,11 +13,6 @@ final class RoundRobinTest extends PickPolicyContract {
     return new RoundRobin();
   }
 
-  @Override
-  Pick withoutReplicas() {
-    return Pick.NO_REPLICA;
-  }
-
   @Test
   void loadChangesNothing() {
     assertShares(Map.of("a", .5, "busy", .5), idle("a"), loaded("busy", 9));
