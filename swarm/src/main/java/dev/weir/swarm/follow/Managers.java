@@ -1,5 +1,6 @@
 package dev.weir.swarm.follow;
 
+import dev.weir.base.Ticker;
 import dev.weir.base.UserError;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
@@ -8,38 +9,79 @@ import dev.weir.swarm.engine.EngineException.Reason;
 import dev.weir.swarm.engine.Filters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The managers of a swarm, of which one is asked until it fails, and then the next.
+///
+/// Each question has a time of its own to be answered in, so that a slow manager is followed slowly
+/// and one that vanished without a word is found out. Connecting has the limits of
+/// [Engine#connect].
 final class Managers implements AutoCloseable {
+  private static final long ANSWER_NANOS_MAX = 3_000_000_000L;
+  private static final long WATCH_MILLIS = 500;
+
   private final List<EngineAddress> addresses;
-  private final Object connecting = new Object();
+  private final Ticker ticker;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("weir-follow-watch").factory());
   private volatile int current;
   private volatile @Nullable Engine engine;
+  private volatile @Nullable Question asked;
   private volatile boolean closed;
 
   Managers(List<EngineAddress> addresses) {
-    this.addresses = List.copyOf(addresses);
+    this(addresses, System::nanoTime);
+    var _ =
+        watch.scheduleWithFixedDelay(
+            this::cutIfStuck, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /// Managers whose questions are cut only by [#cutIfStuck].
+  Managers(List<EngineAddress> addresses, Ticker ticker) {
+    this.addresses = List.copyOf(addresses);
+    this.ticker = ticker;
+  }
+
+  /*
+   * No lock is held while connecting, which may take many seconds: others then can turn to the next
+   * manager and ask that one. Of two that connect at once the second takes what the first has got.
+   */
   /// The one to ask now, connected.
   ///
   /// @throws EngineException if it does not answer
   Engine engine() {
-    synchronized (connecting) {
+    while (true) {
       Engine present = engine;
       if (present != null) {
         return present;
       }
-      Engine connected = Engine.connect(addresses.get(current));
-      engine = connected;
-      if (closed) {
-        connected.close();
+      int chosen = current;
+      Engine connected = Engine.connect(addresses.get(chosen));
+      if (becomes(connected, chosen)) {
+        return connected;
       }
-      return connected;
+      connected.close();
     }
+  }
+
+  /// Whether it is now the one to ask. One connected after the end is closed, and says so.
+  private synchronized boolean becomes(Engine connected, int chosen) {
+    if (closed) {
+      connected.close();
+      return true;
+    }
+    if (engine != null || chosen != current) {
+      return false;
+    }
+    engine = connected;
+    return true;
   }
 
   /// Where the one to ask listens.
@@ -48,24 +90,51 @@ final class Managers implements AutoCloseable {
   }
 
   /// Turns to the next.
-  void next() {
+  synchronized void next() {
     cut();
     current = (current + 1) % addresses.size();
   }
 
-  /// Cuts what is being asked.
-  void cut() {
-    Engine asked = engine;
+  private synchronized void cut() {
+    Engine present = engine;
     engine = null;
-    if (asked != null) {
-      asked.close();
+    if (present != null) {
+      present.close();
+    }
+  }
+
+  /// Cuts a question that has waited too long for its answer.
+  void cutIfStuck() {
+    Question under = asked;
+    if (under != null && ticker.nanos() - under.sinceNanos() > ANSWER_NANOS_MAX) {
+      under.of().close();
+      forget(under.of());
+    }
+  }
+
+  private synchronized void forget(Engine cut) {
+    if (cut.equals(engine)) {
+      engine = null;
     }
   }
 
   @Override
   public void close() {
-    closed = true;
-    cut();
+    watch.shutdownNow();
+    synchronized (this) {
+      closed = true;
+      cut();
+    }
+  }
+
+  private JsonNode ask(String path, Map<String, String> query) {
+    Engine of = engine();
+    asked = new Question(of, ticker.nanos());
+    try {
+      return of.get(path, query);
+    } finally {
+      asked = null;
+    }
   }
 
   List<ServiceView> services(FollowSettings settings) {
@@ -76,13 +145,13 @@ final class Managers implements AutoCloseable {
       settings.services().keySet().forEach(name -> filters.and("name", name));
     }
     var services = new ArrayList<ServiceView>();
-    engine().get("/services", filters.query()).forEach(one -> services.add(ServiceView.of(one)));
+    ask("/services", filters.query()).forEach(one -> services.add(ServiceView.of(one)));
     return services;
   }
 
   List<NodeView> nodes() {
     var nodes = new ArrayList<NodeView>();
-    engine().get("/nodes").forEach(one -> nodes.add(NodeView.of(one)));
+    ask("/nodes", Map.of()).forEach(one -> nodes.add(NodeView.of(one)));
     return nodes;
   }
 
@@ -92,7 +161,7 @@ final class Managers implements AutoCloseable {
   List<TaskView> tasks(List<String> serviceIds) {
     Filters filters = Filters.of("desired-state", "running");
     serviceIds.forEach(id -> filters.and("service", id));
-    return TaskView.all(engine().get("/tasks", filters.query()));
+    return TaskView.all(ask("/tasks", filters.query()));
   }
 
   /// The ids of the networks of these names.
@@ -104,7 +173,7 @@ final class Managers implements AutoCloseable {
 
   private String network(String name) {
     try {
-      return engine().get("/networks/" + name).path("Id").asString("");
+      return ask("/networks/" + name, Map.of()).path("Id").asString("");
     } catch (EngineException e) {
       if (e.reason() != Reason.NOT_FOUND) {
         throw e;
@@ -119,7 +188,7 @@ final class Managers implements AutoCloseable {
   /// The ids of the networks of a container on the machine that is asked; empty if it is not there.
   Optional<List<String>> networksOf(String containerId) {
     try {
-      JsonNode container = engine().get("/containers/" + containerId + "/json");
+      JsonNode container = ask("/containers/" + containerId + "/json", Map.of());
       return Optional.of(
           container.path("NetworkSettings").path("Networks").properties().stream()
               .filter(network -> !network.getKey().equals("ingress"))
@@ -133,4 +202,7 @@ final class Managers implements AutoCloseable {
       return Optional.empty();
     }
   }
+
+  /// A question under way.
+  private record Question(Engine of, long sinceNanos) {}
 }

@@ -6,9 +6,6 @@ import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.EngineException.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -22,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// [TaskFollower#status] says how old it is.
 public final class TaskFollower implements AutoCloseable {
   private static final long RESYNC_NANOS = 5_000_000_000L;
-  private static final long ANSWER_NANOS_MAX = 3_000_000_000L;
   private static final int FILTERED_SERVICES_MAX = 50;
 
   private final FollowSettings settings;
@@ -32,9 +28,6 @@ public final class TaskFollower implements AutoCloseable {
   private final Consumer<String> log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("weir-follow-watch").factory());
   private final SwarmEvents events;
 
   private List<ServiceView> services = List.of();
@@ -42,8 +35,6 @@ public final class TaskFollower implements AutoCloseable {
   private volatile List<FollowedService> followed = List.of();
   private volatile boolean stale = true;
   private volatile boolean closed;
-  private volatile long askedNanos;
-  private volatile boolean asking;
   private volatile FollowStatus status;
   private long listedNanos;
   private long answeredNanos = System.nanoTime();
@@ -146,7 +137,6 @@ public final class TaskFollower implements AutoCloseable {
   /// @param onChange takes the services each time that they changed, on the follower's own thread
   public void start(Consumer<List<FollowedService>> onChange) {
     events.start();
-    var _ = watch.scheduleWithFixedDelay(this::cutIfStuck, 500, 500, TimeUnit.MILLISECONDS);
     thread = Thread.ofPlatform().daemon().name("weir-follow").start(() -> follow(onChange));
   }
 
@@ -221,17 +211,10 @@ public final class TaskFollower implements AutoCloseable {
   }
 
   private List<FollowedService> ask() {
-    askedNanos = System.nanoTime();
-    asking = true;
-    List<TaskView> tasks;
-    try {
-      if (stale || System.nanoTime() - listedNanos >= RESYNC_NANOS) {
-        list();
-      }
-      tasks = tasks();
-    } finally {
-      asking = false;
+    if (stale || System.nanoTime() - listedNanos >= RESYNC_NANOS) {
+      list();
     }
+    List<TaskView> tasks = tasks();
     long nowNanos = System.nanoTime();
     polls++;
     answeredNanos = nowNanos;
@@ -296,13 +279,6 @@ public final class TaskFollower implements AutoCloseable {
     now.stream().filter(line -> !before.contains(line)).forEach(log);
   }
 
-  /// A manager that vanished without a word would be waited for a whole minute.
-  private void cutIfStuck() {
-    if (asking && System.nanoTime() - askedNanos > ANSWER_NANOS_MAX) {
-      managers.cut();
-    }
-  }
-
   @Override
   public void close() {
     lock.lock();
@@ -313,7 +289,6 @@ public final class TaskFollower implements AutoCloseable {
       lock.unlock();
     }
     events.close();
-    watch.shutdownNow();
     managers.close();
     Thread running = thread;
     if (running != null && running != Thread.currentThread()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,7 @@ final class FakeManager implements AutoCloseable {
   private final List<OutputStream> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger taskPolls = new AtomicInteger();
   private volatile boolean failing;
+  private volatile Consumer<String> meanwhile = _ -> {};
 
   FakeManager(FakeSwarm swarm) throws IOException {
     this.swarm = swarm;
@@ -43,6 +45,11 @@ final class FakeManager implements AutoCloseable {
     failing = now;
   }
 
+  /// What happens before each answer, given its path.
+  void meanwhile(Consumer<String> now) {
+    meanwhile = now;
+  }
+
   int taskPolls() {
     return taskPolls.get();
   }
@@ -58,6 +65,7 @@ final class FakeManager implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().replaceFirst("^/v[0-9.]+", "");
+    meanwhile.accept(path);
     exchange.getResponseHeaders().add("Api-Version", "1.41");
     if (failing && !path.equals("/_ping")) {
       send(exchange, 500, "{\"message\":\"rpc error: the swarm does not have a leader\"}");

@@ -1,0 +1,80 @@
+package dev.weir.swarm.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.swarm.engine.EngineException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Managers that are slow, or hang.
+@Timeout(60)
+final class ManagersTest {
+  private static final FollowSettings SETTINGS =
+      new FollowSettings(Map.of("web", 8080), List.of("app"), Optional.empty());
+
+  private final FakeSwarm swarm = new FakeSwarm().service("web", Map.of());
+  private final AtomicLong nanos = new AtomicLong();
+
+  /// Two seconds for each of many answers is slow, four for one is too slow.
+  @Test
+  void eachQuestionHasATimeOfItsOwn() throws Exception {
+    try (var slow = new FakeManager(swarm);
+        var managers = new Managers(List.of(slow.address()), nanos::get)) {
+      slow.meanwhile(_ -> pass(Duration.ofSeconds(2), managers));
+      assertThat(managers.services(SETTINGS)).hasSize(1);
+      assertThat(managers.nodes()).isNotNull();
+      assertThat(managers.tasks(List.of())).isEmpty();
+      slow.meanwhile(_ -> pass(Duration.ofSeconds(4), managers));
+      assertThatThrownBy(managers::nodes).isInstanceOf(EngineException.class);
+      slow.meanwhile(_ -> pass(Duration.ofSeconds(2), managers));
+      assertThat(managers.services(SETTINGS)).hasSize(1);
+    }
+  }
+
+  private void pass(Duration time, Managers managers) {
+    nanos.addAndGet(time.toNanos());
+    managers.cutIfStuck();
+  }
+
+  @Test
+  void whileOneHangsInConnectingTheNextCanBeAsked() throws Exception {
+    var asked = new CountDownLatch(1);
+    var answer = new CountDownLatch(1);
+    try (var hanging = new FakeManager(swarm);
+        var good = new FakeManager(swarm);
+        var managers = new Managers(List.of(hanging.address(), good.address()), nanos::get)) {
+      hanging.meanwhile(_ -> {
+        asked.countDown();
+        await(answer);
+      });
+      var first = new FutureTask<>(managers::engine);
+      Thread.ofVirtual().start(first);
+      assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+      managers.next();
+      var second = new FutureTask<>(managers::engine);
+      Thread.ofVirtual().start(second);
+      assertThat(second.get(5, TimeUnit.SECONDS).address()).isEqualTo(good.address());
+      answer.countDown();
+      assertThat(first.get(30, TimeUnit.SECONDS)).isSameAs(second.get());
+    } finally {
+      answer.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
