@@ -124,8 +124,8 @@ public record Calibration(
   }
 
   private static void wait(Schedule schedule, int count, Distribution lag) {
-    Pacer.sharpen();
     var pacer = new Pacer(() -> false);
+    pacer.sharpen();
     long epochNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
     for (int i = 0; i < count; i++) {
       long dueNanos = epochNanos + schedule.dueNanos(i);

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 /// Used by one thread only.
 final class Pacer {
   private final ParkMargin margin = new ParkMargin();
+  private final Precedence precedence = new Precedence();
   private final BooleanSupplier stopped;
 
   /// A pacer that ends every wait early once `stopped`; unpark its thread then.
@@ -25,10 +26,10 @@ final class Pacer {
    * learns to live with the slack.
    */
   /// Asks the kernel to wake this thread on time, and to run it as soon as it is awake. What it
-  /// refuses, the margin learns to live with.
-  static void sharpen() {
+  /// refuses, the margin learns to live with. Asked by the thread that waits.
+  void sharpen() {
     sharpenTimers();
-    boolean _ = RealTime.request();
+    precedence.take();
   }
 
   private static void sharpenTimers() {
@@ -44,6 +45,7 @@ final class Pacer {
 
   /// Waits until shortly before `instantNanos` of System.nanoTime, leaving time to prepare.
   void park(long instantNanos) {
+    precedence.next(instantNanos, System.nanoTime());
     while (!stopped.getAsBoolean()) {
       long wakeNanos = instantNanos - margin.nanos();
       long leftNanos = wakeNanos - System.nanoTime();

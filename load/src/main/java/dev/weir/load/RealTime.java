@@ -15,9 +15,11 @@ import java.util.Optional;
 /// woken server or the thread that reads the answers may run out its time slice first. Under
 /// SCHED_FIFO (sched(7)) the sender runs as soon as it wakes. It sleeps or spins for some tens of
 /// microseconds a request, and the kernel keeps 5 % of every second for the others
-/// (sched_rt_runtime_us), so it cannot take the machine.
+/// (sched_rt_runtime_us); when it is behind and no longer sleeps, its [Precedence] ends.
 final class RealTime {
+  private static final int SCHED_OTHER = 0;
   private static final int SCHED_FIFO = 1;
+  private static final int NO_PRIORITY = 0;
   private static final int LEAST_PRIORITY = 1;
 
   private RealTime() {}
@@ -26,8 +28,19 @@ final class RealTime {
   ///
   /// @return whether it was granted; the thread goes on as before if not
   static boolean request() {
+    return become(SCHED_FIFO, LEAST_PRIORITY);
+  }
+
+  /// Goes back to the ordinary class, which everybody may.
+  ///
+  /// @return whether the calling thread now has it
+  static boolean release() {
+    return become(SCHED_OTHER, NO_PRIORITY);
+  }
+
+  private static boolean become(int policy, int priority) {
     try {
-      return setScheduler().filter(RealTime::granted).isPresent();
+      return setScheduler().filter(one -> granted(one, policy, priority)).isPresent();
     } catch (RuntimeException _) {
       return false; // native access is closed to us
     }
@@ -48,11 +61,11 @@ final class RealTime {
                     ValueLayout.ADDRESS)));
   }
 
-  private static boolean granted(MethodHandle setScheduler) {
+  private static boolean granted(MethodHandle setScheduler, int policy, int priority) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment param = arena.allocateFrom(ValueLayout.JAVA_INT, LEAST_PRIORITY);
+      MemorySegment param = arena.allocateFrom(ValueLayout.JAVA_INT, priority);
       int callingThread = 0;
-      return (int) setScheduler.invokeExact(callingThread, SCHED_FIFO, param) == 0;
+      return (int) setScheduler.invokeExact(callingThread, policy, param) == 0;
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -72,8 +72,8 @@ final class Sender {
 
   private void run(long epochNanos) {
     try {
-      Pacer.sharpen();
       var pacer = new Pacer(gate::isClosed);
+      pacer.sharpen();
       int size = schedule.size();
       for (int number = next.getAndIncrement();
           number < size && issue(number, epochNanos + schedule.dueNanos(number), pacer);
