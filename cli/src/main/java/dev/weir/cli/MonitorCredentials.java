@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,7 +21,7 @@ record MonitorCredentials(Path folder) {
   private static final String AUTHORITY = "ca.pem";
   private static final String CERTIFICATE = "client.pem";
   private static final String KEY = "client-key.pem";
-  private static final List<String> FILES = List.of(AUTHORITY, CERTIFICATE, KEY);
+  private static final List<String> IN_ORDER = List.of(KEY, CERTIFICATE, AUTHORITY);
 
   /// Those of a swarm, by its id, in the user's home.
   static MonitorCredentials of(String swarm) {
@@ -29,7 +30,7 @@ record MonitorCredentials(Path folder) {
   }
 
   boolean exist() {
-    return FILES.stream().allMatch(file -> Files.exists(folder.resolve(file)));
+    return IN_ORDER.stream().allMatch(file -> Files.exists(folder.resolve(file)));
   }
 
   TlsIdentity read() {
@@ -43,26 +44,72 @@ record MonitorCredentials(Path folder) {
         folder.resolve(CERTIFICATE), folder.resolve(KEY), folder.resolve(AUTHORITY));
   }
 
-  void write(Authority.Certificates issued) {
+  /// Puts new ones beside those in use, which stay good until [#adopt].
+  void prepare(Authority.Certificates issued) {
     try {
       Files.createDirectories(folder, attributes("rwx------"));
-      write(AUTHORITY, issued.authority());
-      write(CERTIFICATE, issued.client());
       write(KEY, issued.clientKey());
+      write(CERTIFICATE, issued.client());
+      write(AUTHORITY, issued.authority());
     } catch (IOException e) {
-      throw new UserError(
-          "%s: cannot be written: %s (expected: a folder of yours)"
-              .formatted(folder, e.getMessage()),
-          e);
+      throw unwritable(e);
     }
   }
 
-  void delete() {
+  /// The agents take the prepared ones: they replace those in use.
+  void adopt() {
     try {
-      for (String file : FILES) {
-        Files.deleteIfExists(folder.resolve(file));
+      for (String file : IN_ORDER) {
+        Path prepared = prepared(file);
+        if (Files.exists(prepared)) {
+          Files.move(prepared, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+        }
       }
-      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /*
+   * The authority is written last, and renamed last. So with an authority but not all the rest an
+   * earlier run was interrupted while it renamed, which is brought to its end; without one it was
+   * interrupted while it wrote.
+   */
+  /// Tidies up after a run that was interrupted.
+  ///
+  /// @return whether new ones are prepared, of which nobody knows whether the agents took them
+  boolean isRenewing() {
+    boolean last = Files.exists(prepared(AUTHORITY));
+    boolean all = IN_ORDER.stream().allMatch(file -> Files.exists(prepared(file)));
+    if (last && !all) {
+      adopt();
+    } else if (!last) {
+      delete(IN_ORDER.stream().map(this::prepared).toList());
+    }
+    return all;
+  }
+
+  private Path prepared(String file) {
+    return folder.resolve(file + ".new");
+  }
+
+  private UserError unwritable(IOException e) {
+    return new UserError(
+        "%s: cannot be written: %s (expected: a folder of yours)".formatted(folder, e.getMessage()),
+        e);
+  }
+
+  void delete() {
+    delete(IN_ORDER.stream().map(this::prepared).toList());
+    delete(IN_ORDER.stream().map(folder::resolve).toList());
+    delete(List.of(folder));
+  }
+
+  private void delete(List<Path> files) {
+    try {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       throw new UserError(
           "%s: cannot be deleted: %s (delete it yourself)".formatted(folder, e.getMessage()), e);
@@ -71,7 +118,7 @@ record MonitorCredentials(Path folder) {
 
   /// Anew, so that nobody who could read an older file of that name reads this one.
   private void write(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
+    Path file = prepared(name);
     Files.deleteIfExists(file);
     Files.createFile(file, attributes("rw-------"));
     Files.writeString(file, text, StandardCharsets.US_ASCII, StandardOpenOption.WRITE);

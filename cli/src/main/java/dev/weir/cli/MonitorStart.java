@@ -172,16 +172,19 @@ final class MonitorStart implements Callable<Integer> {
     try (Engine connected = engine.connect()) {
       var monitor = new Monitor(connected);
       MonitorCredentials credentials = access.of(monitor.swarm());
-      boolean keep = !renew && monitor.hasAgent() && isUsable(credentials);
+      boolean interrupted = credentials.isRenewing();
+      boolean keep = !renew && !interrupted && monitor.hasAgent() && isUsable(credentials);
       Optional<Authority.Certificates> issued =
           keep || plan.agentImage().isEmpty()
               ? Optional.empty()
               : Optional.of(Authority.issue("weir-agent", "weir-client", Instant.now(), valid));
-      // Before the agents take to them: else a full disk would lock everybody out.
-      issued.ifPresent(credentials::write);
+      // Before the agents take to them: else a full disk would lock everybody out. Those in use
+      // stay until then: a start that fails leaves the agents within reach.
+      issued.ifPresent(credentials::prepare);
       monitor.start(
           plan,
           issued.map(one -> new AgentSecrets(one.server(), one.serverKey(), one.authority())),
+          credentials::adopt,
           image -> engine.registryAuth().headers(image));
       issued.ifPresent(
           _ -> out.println("weir: certificate for the agents in " + credentials.folder()));

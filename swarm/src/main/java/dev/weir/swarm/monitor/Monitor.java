@@ -63,10 +63,12 @@ public final class Monitor {
   /// Makes what is missing and changes what differs. A second start changes nothing.
   ///
   /// @param secrets new ones for the agent; absent to keep those that stand
+  /// @param onSecretsTaken runs once the agent's service has the new ones, whatever fails later
   /// @param registryAuth headers that let nodes pull an image, by the image
   public void start(
       MonitorPlan plan,
       Optional<AgentSecrets> secrets,
+      Runnable onSecretsTaken,
       Function<String, Map<String, String>> registryAuth) {
     String network = network(plan.encrypted());
     plan.agentImage()
@@ -75,6 +77,9 @@ public final class Monitor {
                 MonitorSpecs.agent(
                     plan, image, network, secrets.map(this::create).orElseGet(this::standing)),
                 registryAuth.apply(image)));
+    if (secrets.isPresent() && plan.agentImage().isPresent()) {
+      onSecretsTaken.run();
+    }
     plan.cadvisorImage()
         .ifPresent(
             image -> put(MonitorSpecs.cadvisor(plan, image, network), registryAuth.apply(image)));
