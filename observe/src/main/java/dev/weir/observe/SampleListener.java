@@ -2,7 +2,7 @@ package dev.weir.observe;
 
 import dev.weir.run.ContainerSample;
 
-/// Takes what a [Sampler] reads, always on the sampler's own thread.
+/// Takes what a [Sampler] reads: one call at a time, on changing threads.
 public interface SampleListener {
   /// A container was read.
   void sampled(ContainerSample sample);

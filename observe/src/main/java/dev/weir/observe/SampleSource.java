@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// Where samples come from: a process, an engine, an agent.
 ///
-/// All sources of a [Sampler] are read in turn by one thread, so a source that talks to something
-/// slow puts a limit on how long it waits.
+/// A [Sampler] never reads a source twice at once, but on changing threads. A source that talks to
+/// something slow puts a limit on how long it waits: until then its rounds are skipped.
 public interface SampleSource {
   /// What a gap names if the source as a whole fails.
   String name();

@@ -4,14 +4,16 @@ import dev.weir.base.Checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Reads sources at a fixed cadence, from [#start] to [#close], with a sample at either end.
+///
+/// The sources of a round are read at once, each on a thread of its own. One that takes longer than
+/// the cadence, as a machine that hangs does, is passed by until it has ended; the others are not
+/// held up.
 public final class Sampler implements AutoCloseable {
   /// How often sources are read unless told otherwise.
   public static final Duration CADENCE = Duration.ofSeconds(1);
@@ -27,17 +29,17 @@ public final class Sampler implements AutoCloseable {
   private final SampleRound round;
   private final SampleListener listener;
   private boolean late;
-  private boolean broken;
-  private volatile boolean closing;
+  private boolean closing;
 
   private Sampler(Duration period, List<SampleSource> sources, SampleListener listener) {
     long startNanos = System.nanoTime();
     Instant start = Instant.now();
-    this.listener = listener;
+    this.listener = new OneByOne(listener);
     this.cadence = new Cadence(startNanos, period.toNanos());
     // One clock that never steps back: the time of day when we began, and what elapsed since.
     this.round =
-        new SampleRound(sources, listener, () -> start.plusNanos(System.nanoTime() - startNanos));
+        new SampleRound(
+            sources, this.listener, () -> start.plusNanos(System.nanoTime() - startNanos));
   }
 
   /// Starts reading; the first round is done when this returns.
@@ -49,12 +51,15 @@ public final class Sampler implements AutoCloseable {
     Checks.check(cadence.compareTo(CADENCE_MIN) >= 0, "cadence", cadence, ">= " + CADENCE_MIN);
     Checks.check(sources.size() <= SOURCES_MAX, "sources", sources.size(), "<= " + SOURCES_MAX);
     var sampler = new Sampler(cadence, sources, listener);
-    sampler.runNow(() -> {
-      // From here, not from the constructor: starting the thread took a while.
-      sampler.cadence.restart(System.nanoTime());
-      sampler.round.run();
-    });
+    // From here, not from the constructor: starting the threads took a while.
+    sampler.cadence.restart(System.nanoTime());
     sampler.schedule();
+    try {
+      sampler.runNow();
+    } catch (RuntimeException e) {
+      sampler.end();
+      throw e;
+    }
     return sampler;
   }
 
@@ -64,15 +69,25 @@ public final class Sampler implements AutoCloseable {
   ///   broke down
   @Override
   public void close() {
-    if (closing) {
-      return;
+    synchronized (round) {
+      if (closing) {
+        return;
+      }
+      closing = true;
     }
-    closing = true;
     try {
-      runNow(round::run);
+      runNow();
     } finally {
-      executor.shutdownNow();
+      end();
     }
+  }
+
+  private void end() {
+    synchronized (round) {
+      closing = true;
+    }
+    executor.shutdownNow();
+    round.close();
   }
 
   private void schedule() {
@@ -87,17 +102,12 @@ public final class Sampler implements AutoCloseable {
   }
 
   private void onDue() {
-    if (closing) {
-      return;
-    }
     try {
-      round.run();
-      broken = false;
-    } catch (RuntimeException e) {
-      // A defect of a source or the listener must show, but must not end the rounds to come.
-      if (!broken) {
-        broken = true;
-        listener.gap("sampler", "a round broke off: " + e);
+      synchronized (round) {
+        if (closing) {
+          return;
+        }
+        round.begin();
       }
     } finally {
       schedule();
@@ -106,20 +116,16 @@ public final class Sampler implements AutoCloseable {
 
   private void tellSkipped(long skipped) {
     if (skipped > 0 && !late) {
-      listener.gap("sampler", "reading is slower than its cadence: rounds are skipped");
+      listener.gap("sampler", "this machine is too busy for the cadence: rounds are skipped");
     }
     late = skipped > 0;
   }
 
-  private void runNow(Runnable task) {
-    var done = executor.submit(task);
+  private void runNow() {
     try {
-      done.get(ROUND_SECONDS_MAX, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      executor.shutdownNow();
-      throw new IllegalStateException("sampler: a round did not end: " + e, e);
+      round.run(ROUND_SECONDS_MAX);
     } catch (InterruptedException e) {
-      executor.shutdownNow();
+      end();
       Thread.currentThread().interrupt();
     }
   }

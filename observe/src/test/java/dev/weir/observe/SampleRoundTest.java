@@ -52,7 +52,7 @@ final class SampleRoundTest {
   }
 
   @Test
-  void aSourceThatFailsIsOneGapUntilItWorksAgain() {
+  void aSourceThatFailsIsOneGapUntilItWorksAgain() throws InterruptedException {
     var source = new Scripted();
     SampleRound round = round(source);
     source.then(SamplerTest.sample("a", START));
@@ -61,7 +61,7 @@ final class SampleRoundTest {
     source.then(SamplerTest.sample("a", START.plusSeconds(3)));
     source.thenFail("agent does not answer");
     for (int i = 0; i < 5; i++) {
-      round.run();
+      round.run(30);
     }
     assertThat(heard.samples).hasSize(2);
     assertThat(heard.gaps)
@@ -69,28 +69,28 @@ final class SampleRoundTest {
   }
 
   @Test
-  void aContainerThatIsGoneIsOneGap() {
+  void aContainerThatIsGoneIsOneGap() throws InterruptedException {
     var source = new Scripted();
     SampleRound round = round(source);
     source.then(SamplerTest.sample("a", START), SamplerTest.sample("b", START));
     source.then(SamplerTest.sample("a", START.plusSeconds(1)));
     source.then(SamplerTest.sample("a", START.plusSeconds(2)));
     for (int i = 0; i < 3; i++) {
-      round.run();
+      round.run(30);
     }
     assertThat(heard.gaps).containsExactly("b: no longer seen by scripted");
     assertThat(heard.samples).hasSize(4);
   }
 
   @Test
-  void aRepeatedSampleIsLeftOut() {
+  void aRepeatedSampleIsLeftOut() throws InterruptedException {
     var source = new Scripted();
     SampleRound round = round(source);
     source.then(SamplerTest.sample("a", START));
     source.then(SamplerTest.sample("a", START));
     source.then(SamplerTest.sample("a", START.plusSeconds(1)));
     for (int i = 0; i < 3; i++) {
-      round.run();
+      round.run(30);
     }
     assertThat(heard.samples)
         .extracting(ContainerSample::timestamp)
@@ -99,23 +99,23 @@ final class SampleRoundTest {
   }
 
   @Test
-  void missingMemoryIsSaidOnce() {
+  void missingMemoryIsSaidOnce() throws InterruptedException {
     var source = new Scripted();
     SampleRound round = round(source);
     for (int i = 0; i < 3; i++) {
       source.then(
           new ContainerSample("a", "n", START.plusSeconds(i), 1, -1, -1, -1, -1, "process"));
-      round.run();
+      round.run(30);
     }
     assertThat(heard.gaps).containsExactly("a: memory is not known to scripted");
   }
 
   @Test
-  void sourcesAreGivenTheClock() {
+  void sourcesAreGivenTheClock() throws InterruptedException {
     var source = new Scripted();
     ticker.advance(Duration.ofSeconds(7));
     source.then();
-    round(source).run();
+    round(source).run(30);
     assertThat(source.readAt).isEqualTo(START.plusSeconds(7));
   }
 

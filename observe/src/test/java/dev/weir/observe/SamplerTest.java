@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,73 @@ final class SamplerTest {
     }
   }
 
+  /// A node that hangs takes nothing from the others, and is not asked again meanwhile.
+  @Test
+  void aSourceThatHangsHoldsUpNoOther() throws Exception {
+    var release = new CountDownLatch(1);
+    var reads = new AtomicInteger();
+    var reading = new AtomicInteger();
+    var together = new AtomicInteger();
+    var heard = new Heard();
+    SampleSource hanging =
+        source(now -> {
+          together.accumulateAndGet(reading.incrementAndGet(), Math::max);
+          if (reads.incrementAndGet() == 2) {
+            await(release);
+          }
+          reading.decrementAndGet();
+          return sample("hanging", now);
+        });
+    SampleSource other = source(now -> sample("other", now));
+    try (Sampler _ = Sampler.start(FAST, List.of(hanging, other), heard)) {
+      assertThat(heard.gaps.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+          .isEqualTo("fake: reading is slower than the cadence: rounds are skipped");
+      heard.samples.clear();
+      for (int i = 0; i < 10; i++) {
+        assertThat(heard.samples.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            .isNotNull()
+            .extracting(ContainerSample::container)
+            .isEqualTo("other");
+      }
+      assertThat(reads).hasValue(2);
+      release.countDown();
+      while (!heard.samples.take().container().equals("hanging")) {}
+    } finally {
+      release.countDown();
+    }
+    assertThat(together).hasValue(1);
+  }
+
+  /// What the sources tell at once, the listener hears one by one.
+  @Test
+  void theListenerIsToldOneThingAtATime() {
+    var telling = new AtomicInteger();
+    var together = new AtomicInteger();
+    var heard =
+        new Heard() {
+          @Override
+          public void sampled(ContainerSample sample) {
+            together.accumulateAndGet(telling.incrementAndGet(), Math::max);
+            Thread.yield();
+            telling.decrementAndGet();
+            super.sampled(sample);
+          }
+        };
+    List<SampleSource> many =
+        IntStream.range(0, 200).mapToObj(i -> source(now -> sample("c" + i, now))).toList();
+    Sampler.start(Duration.ofHours(1), many, heard).close();
+    assertThat(heard.samples).hasSize(400);
+    assertThat(together).hasValue(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void refusesAnImpossibleCadence() {
     assertThatThrownBy(() -> Sampler.start(Duration.ZERO, List.of(), new Heard()))
@@ -140,7 +209,7 @@ final class SamplerTest {
   }
 
   /// Keeps what it hears, for another thread to wait on.
-  static final class Heard implements SampleListener {
+  static class Heard implements SampleListener {
     final BlockingQueue<ContainerSample> samples = new LinkedBlockingQueue<>();
     final BlockingQueue<String> gaps = new LinkedBlockingQueue<>();
 

@@ -1,0 +1,116 @@
+package dev.weir.observe;
+
+import dev.weir.run.ContainerSample;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/// Reads one source, round after round, and tells what is new: samples, and gaps at their
+/// beginning.
+///
+/// A sample no newer than the container's last one is left out: some sources repeat what they have
+/// until they measure again. What is known from earlier rounds is no more than what the source
+/// reported last, and the containers without memory.
+final class SourceReading {
+  private final SampleSource source;
+  private final SampleListener listener;
+  private final Supplier<Instant> clock;
+
+  /// Who holds it reads the source, and has the rest to itself.
+  private final Semaphore turn = new Semaphore(1);
+
+  private final Map<String, Instant> latest = new HashMap<>();
+  private final Set<String> withoutMemory = new HashSet<>();
+  private boolean failing;
+  private boolean broken;
+  private volatile boolean late;
+
+  SourceReading(SampleSource source, SampleListener listener, Supplier<Instant> clock) {
+    this.source = source;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /// Has the source read by another thread, unless it is being read still: then this round passes
+  /// it by.
+  void begin(Executor threads) {
+    if (!turn.tryAcquire()) {
+      if (!late) {
+        late = true;
+        listener.gap(source.name(), "reading is slower than the cadence: rounds are skipped");
+      }
+      return;
+    }
+    late = false;
+    try {
+      threads.execute(this::readOnTurn);
+    } catch (RejectedExecutionException e) {
+      turn.release(); // closed meanwhile
+    }
+  }
+
+  private void readOnTurn() {
+    try {
+      read();
+      broken = false;
+    } catch (RuntimeException e) {
+      // A defect of the source or the listener must show, but must not end the rounds to come.
+      if (!broken) {
+        broken = true;
+        listener.gap("sampler", "a round broke off: " + e);
+      }
+    } finally {
+      turn.release();
+    }
+  }
+
+  /// Reads the source now, or as soon as whoever reads it has finished.
+  void await() throws InterruptedException {
+    turn.acquire();
+    try {
+      read();
+    } finally {
+      turn.release();
+    }
+  }
+
+  private void read() {
+    try {
+      tell(source.read(clock.get()));
+      failing = false;
+    } catch (IOException e) {
+      if (!failing) {
+        failing = true;
+        listener.gap(source.name(), Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      }
+    }
+  }
+
+  private void tell(List<ContainerSample> samples) {
+    Set<String> missing = new HashSet<>(latest.keySet());
+    for (ContainerSample sample : samples) {
+      missing.remove(sample.container());
+      Instant before = latest.get(sample.container());
+      if (before == null || sample.timestamp().isAfter(before)) {
+        latest.put(sample.container(), sample.timestamp());
+        listener.sampled(sample);
+      }
+      if (sample.memoryUsageBytes() < 0 && withoutMemory.add(sample.container())) {
+        listener.gap(sample.container(), "memory is not known to " + source.name());
+      }
+    }
+    for (String container : missing) {
+      latest.remove(container);
+      listener.gap(container, "no longer seen by " + source.name());
+    }
+  }
+}
