@@ -17,6 +17,9 @@ import java.util.concurrent.Future;
 
 /// Asks agents.
 public final class AgentClient {
+  /// A thousand containers at ten samples a second have a hundred thousand in ten seconds.
+  private static final int ASKED_MAX = 30;
+
   private final HttpText http;
 
   /// @param identity what to show and whom to trust; absent for agents without TLS
@@ -26,6 +29,8 @@ public final class AgentClient {
   }
 
   /// The samples after an instant of the agent's clock; without one, those of the last ten seconds.
+  /// Of many only the oldest: [NodeAnswer.Answered#more] tells that there are others, to be asked
+  /// for from [NodeAnswer.Answered#newest] on.
   ///
   /// @throws IOException if it does not answer; its message says why, in one line
   public NodeAnswer.Answered stats(URI agent, Optional<Instant> since) throws IOException {
@@ -41,7 +46,8 @@ public final class AgentClient {
         stats.series(),
         stats.problem(),
         Duration.between(middle, stats.time()),
-        roundTrip);
+        roundTrip,
+        stats.more());
   }
 
   /// Asks all nodes at once for the last ten seconds. The slowest sets how long that takes, up to
@@ -65,14 +71,28 @@ public final class AgentClient {
       return new NodeAnswer.Silent(node.node(), node.reason());
     }
     try {
-      NodeAnswer.Answered answer = stats(node.address().get(), Optional.empty());
+      NodeAnswer.Answered answer = recent(node.address().get());
       String name = node.node().isEmpty() ? answer.node() : node.node();
       return new NodeAnswer.Answered(
-          name, answer.series(), answer.problem(), answer.ahead(), answer.roundTrip());
+          name,
+          answer.series(),
+          answer.problem(),
+          answer.ahead(),
+          answer.roundTrip(),
+          answer.more());
     } catch (IOException e) {
       return new NodeAnswer.Silent(
           node.node().isEmpty() ? node.address().get().getAuthority() : node.node(),
           Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
+  }
+
+  /// The last ten seconds, in as many answers as it takes.
+  private NodeAnswer.Answered recent(URI agent) throws IOException {
+    NodeAnswer.Answered answer = stats(agent, Optional.empty());
+    for (int asked = 1; answer.more() && asked < ASKED_MAX; asked++) {
+      answer = answer.and(stats(agent, answer.newest()));
+    }
+    return answer;
   }
 }

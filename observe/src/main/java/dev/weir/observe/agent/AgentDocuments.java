@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 /// What an agent and its client say to each other.
 ///
 /// `/stats` answers a map from container ids, whose `stats` are documents in the shape of
-/// cAdvisor's ContainerStats; `time` is the agent's clock at the moment of answering.
+/// cAdvisor's ContainerStats; `time` is the agent's clock at the moment of answering. An answer has
+/// an end: if it says that there is `more`, that is what comes after its newest sample.
 final class AgentDocuments {
   private static final String SOURCE = "agent";
 
@@ -34,12 +35,13 @@ final class AgentDocuments {
     });
   }
 
-  static String stats(String node, Instant time, String problem, List<ContainerSeries> series) {
+  static String stats(String node, Instant time, String problem, SampleRing.Span span) {
     return Documents.write(json -> {
       head(json, node, time);
       json.writeStringProperty("problem", problem);
+      json.writeBooleanProperty("more", span.more());
       json.writeObjectPropertyStart("containers");
-      for (ContainerSeries one : series) {
+      for (ContainerSeries one : span.series()) {
         json.writeObjectPropertyStart(one.container().id());
         names(json, one.container());
         json.writeBooleanProperty("running", one.running());
@@ -96,7 +98,11 @@ final class AgentDocuments {
               samples));
     }
     return new Stats(
-        node, Documents.instant(json, "time"), json.path("problem").asString(""), series);
+        node,
+        Documents.instant(json, "time"),
+        json.path("problem").asString(""),
+        series,
+        json.path("more").asBoolean(false));
   }
 
   private static void head(JsonGenerator json, String node, Instant time) {
@@ -112,5 +118,6 @@ final class AgentDocuments {
   }
 
   /// An answer to `/stats`.
-  record Stats(String node, Instant time, String problem, List<ContainerSeries> series) {}
+  record Stats(
+      String node, Instant time, String problem, List<ContainerSeries> series, boolean more) {}
 }

@@ -18,14 +18,20 @@ final class AgentHandler implements SmallServer.Pages {
   private static final int UNAVAILABLE = 503;
   private static final String SINCE = "since=";
 
+  /// A megabyte or two. Whoever wants more asks again from where the answer ended.
+  static final int SAMPLES_MAX = 5_000;
+
   private final String node;
   private final SampleRing ring;
   private final Health health;
+  private final int samplesMax;
 
-  AgentHandler(String node, SampleRing ring, Health health) {
+  /// @param samplesMax about how many samples an answer holds at most
+  AgentHandler(String node, SampleRing ring, Health health, int samplesMax) {
     this.node = node;
     this.ring = ring;
     this.health = health;
+    this.samplesMax = samplesMax;
   }
 
   @Override
@@ -62,7 +68,8 @@ final class AgentHandler implements SmallServer.Pages {
           AgentDocuments.error("since (expected: an RFC 3339 time in UTC, such as " + now + ")"));
     }
     return new Page(
-        OK, AgentDocuments.stats(node, now, health.problem(now), ring.after(since.get())));
+        OK,
+        AgentDocuments.stats(node, now, health.problem(now), ring.after(since.get(), samplesMax)));
   }
 
   /// Samples after this are wanted; empty if the query is no such wish.

@@ -35,7 +35,8 @@ public final class AgentServer implements AutoCloseable {
     var ring = new SampleRing(settings.keep(), CONTAINERS_MAX);
     var health =
         new Health(new NodeSampling(settings.node(), cgroups, engine, ring), settings.cadence());
-    SmallServer server = listen(settings, new AgentHandler(settings.node(), ring, health));
+    SmallServer server =
+        listen(settings, new AgentHandler(settings.node(), ring, health, AgentHandler.SAMPLES_MAX));
     return new AgentServer(server, Sampler.start(settings.cadence(), List.of(health), listener));
   }
 

@@ -25,6 +25,9 @@ public final class AgentSource implements SampleSource {
    */
   private static final Duration BELIEVED = Duration.ofMinutes(1);
 
+  /// How many answers one reading takes; the next goes on from their end.
+  private static final int ASKED_MAX = 10;
+
   private final NodeAgent node;
   private final URI address;
   private final AgentClient client;
@@ -57,19 +60,22 @@ public final class AgentSource implements SampleSource {
     believe(answer, now);
     var samples = new ArrayList<ContainerSample>();
     var latest = new HashMap<String, ContainerSample>();
+    take(answer, samples, latest);
+    for (int asked = 1; answer.more() && asked < ASKED_MAX; asked++) {
+      try {
+        answer = client.stats(address, newest);
+      } catch (IOException _) {
+        break; // what came is good; the next round goes on from its end
+      }
+      take(answer, samples, latest);
+    }
     for (ContainerSeries series : answer.series()) {
       String name = series.container().name();
       ContainerSample known = last.get(name);
-      if (series.samples().isEmpty() && known != null) {
+      if (!latest.containsKey(name) && known != null) {
         // It runs on, and its next sample is not taken yet.
         samples.add(known);
         latest.put(name, known);
-      }
-      for (ContainerSample sample : series.samples()) {
-        newest = Optional.of(later(sample.timestamp()));
-        ContainerSample ours = onOurClock(sample);
-        samples.add(ours);
-        latest.put(name, ours);
       }
     }
     last = latest;
@@ -84,6 +90,20 @@ public final class AgentSource implements SampleSource {
     return measured.equals(Instant.EPOCH)
         ? Optional.empty()
         : Optional.of(new ClockDifference(told, roundTrip.dividedBy(2)));
+  }
+
+  private void take(
+      NodeAnswer.Answered answer,
+      List<ContainerSample> samples,
+      Map<String, ContainerSample> latest) {
+    for (ContainerSeries series : answer.series()) {
+      for (ContainerSample sample : series.samples()) {
+        newest = Optional.of(later(sample.timestamp()));
+        ContainerSample ours = onOurClock(sample);
+        samples.add(ours);
+        latest.put(series.container().name(), ours);
+      }
+    }
   }
 
   private Instant later(Instant timestamp) {

@@ -2,6 +2,7 @@ package dev.weir.observe.agent;
 
 import dev.weir.observe.container.NamedContainer;
 import dev.weir.run.ContainerSample;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What is kept of one container.
@@ -17,5 +18,12 @@ public record ContainerSeries(
     List<ContainerSample> samples) {
   public ContainerSeries {
     samples = List.copyOf(samples);
+  }
+
+  /// The same with what followed.
+  ContainerSeries and(ContainerSeries later) {
+    var all = new ArrayList<ContainerSample>(samples);
+    all.addAll(later.samples);
+    return new ContainerSeries(later.container, later.running, later.memoryLimitBytes, all);
   }
 }

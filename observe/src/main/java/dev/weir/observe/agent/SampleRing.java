@@ -55,16 +55,35 @@ final class SampleRing {
   }
 
   /// Every container that runs, and every other with a sample after an instant; with those samples.
-  synchronized List<ContainerSeries> after(Instant since) {
+  ///
+  /// @param samplesMax about how many samples, those of one instant being told together: the oldest
+  synchronized Span after(Instant since, int samplesMax) {
+    Instant until = until(since, samplesMax);
+    boolean more = false;
     var series = new ArrayList<ContainerSeries>(kept.size());
     for (Kept of : kept.values()) {
       List<ContainerSample> samples =
-          of.samples.stream().filter(one -> one.timestamp().isAfter(since)).toList();
+          of.samples.stream()
+              .filter(one -> one.timestamp().isAfter(since) && !one.timestamp().isAfter(until))
+              .toList();
+      more |= !of.samples.isEmpty() && of.samples.getLast().timestamp().isAfter(until);
       if (of.running || !samples.isEmpty()) {
         series.add(new ContainerSeries(of.named(), of.running, of.memoryLimitBytes, samples));
       }
     }
-    return series;
+    return new Span(series, more);
+  }
+
+  /// The instant of the last of so many samples.
+  private Instant until(Instant since, int samplesMax) {
+    return kept.values().stream()
+        .flatMap(of -> of.samples.stream())
+        .map(ContainerSample::timestamp)
+        .filter(at -> at.isAfter(since))
+        .sorted()
+        .skip(samplesMax - 1L)
+        .findFirst()
+        .orElse(Instant.MAX);
   }
 
   /// Every container that runs, without samples.
@@ -86,6 +105,12 @@ final class SampleRing {
             .orElse(first);
     kept.remove(leaving);
   }
+
+  /// The samples between two instants.
+  ///
+  /// @param series of each container
+  /// @param more whether there are later ones
+  record Span(List<ContainerSeries> series, boolean more) {}
 
   /// One container's.
   private static final class Kept {

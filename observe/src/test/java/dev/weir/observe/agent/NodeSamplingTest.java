@@ -61,13 +61,13 @@ final class NodeSamplingTest {
     sampling.read(START);
     delete(tree.root().resolve("cpuacct/docker").resolve(FakeEngine.id(2)));
     assertThat(sampling.read(START.plusSeconds(1))).hasSize(1);
-    assertThat(ring.after(START.minusSeconds(1)))
+    assertThat(ring.after(START.minusSeconds(1), 100).series())
         .extracting(one -> one.container().name(), ContainerSeries::running)
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple("web.1", true),
             org.assertj.core.groups.Tuple.tuple("web.2", false));
     sampling.read(START.plusSeconds(700));
-    assertThat(ring.after(START.minusSeconds(1))).hasSize(1);
+    assertThat(ring.after(START.minusSeconds(1), 100).series()).hasSize(1);
   }
 
   @Test
@@ -94,7 +94,7 @@ final class NodeSamplingTest {
     assertThatThrownBy(() -> sampling.read(START.plusSeconds(20)))
         .isInstanceOf(IOException.class)
         .hasMessage("the engine does not answer: cannot connect");
-    assertThat(ring.after(START.plusSeconds(1)).getFirst().samples()).hasSize(1);
+    assertThat(ring.after(START.plusSeconds(1), 100).series().getFirst().samples()).hasSize(1);
   }
 
   @Test
@@ -108,7 +108,7 @@ final class NodeSamplingTest {
         small.round(java.util.Set.of(FakeEngine.id(i)), START.plusSeconds(second));
       }
     }
-    List<ContainerSeries> kept = small.after(Instant.MIN);
+    List<ContainerSeries> kept = small.after(Instant.MIN, 100).series();
     assertThat(kept).hasSize(2);
     assertThat(kept.getLast().samples()).hasSize(4);
   }
