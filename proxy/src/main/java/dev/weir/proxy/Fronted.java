@@ -2,6 +2,7 @@ package dev.weir.proxy;
 
 import dev.weir.base.Ticker;
 import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -11,19 +12,20 @@ import java.util.SplittableRandom;
 final class Fronted {
   private final Prober prober;
   private final Ticker ticker;
+  /*
+   * A balancer that was replaced looks idle between two requests, while event loops that have not
+   * heard of the change may still give it the next one. Until all have heard, it is kept.
+   */
+  private final ArrayDeque<Service> replaced = new ArrayDeque<>();
   private final List<Service> former = new ArrayList<>();
+  private boolean leaving;
   private volatile ServiceSpec spec;
   private volatile Service service;
 
-  Fronted(
-      ServiceSpec spec,
-      ProxySettings settings,
-      EventLoop loop,
-      Transport transport,
-      LimitedLog log) {
+  Fronted(ServiceSpec spec, ProxySettings settings, EventLoop loop, Reach reach, LimitedLog log) {
     this.spec = spec;
     this.ticker = System::nanoTime;
-    prober = new Prober(this, settings, loop, transport, log);
+    prober = new Prober(this, settings, loop, reach, log);
     service = service(spec);
   }
 
@@ -47,10 +49,26 @@ final class Fronted {
   /// Takes over other settings. A balancer has its settings for life, so a new one begins.
   synchronized void become(ServiceSpec now) {
     if (!now.balancer().equals(spec.balancer())) {
-      former.add(service);
+      replaced.addLast(service);
       service = service(now);
     }
     spec = now;
+  }
+
+  /// It is among the services no more, which event loops are yet to hear.
+  synchronized void leave() {
+    leaving = true;
+  }
+
+  /// Every event loop now asks this balancer or one that came later, so those before it get no
+  /// more.
+  synchronized void settled(Service asked) {
+    leaving &= !service.equals(asked);
+    if (replaced.contains(asked) || service.equals(asked)) {
+      while (!replaced.isEmpty() && !replaced.getFirst().equals(asked)) {
+        former.add(replaced.removeFirst());
+      }
+    }
   }
 
   /// Has the prober tell the balancers of the replicas.
@@ -66,6 +84,7 @@ final class Fronted {
   /// These may be used.
   synchronized void usable(List<Backend> backends) {
     var replicas = backends.stream().map(Backend::replica).toList();
+    replaced.forEach(one -> one.replicas(replicas));
     former.forEach(one -> one.replicas(replicas));
     service.replicas(replicas);
   }
@@ -80,13 +99,15 @@ final class Fronted {
 
   synchronized void tick() {
     service.tick();
+    replaced.forEach(Service::tick);
     former.forEach(Service::tick);
     former.removeIf(Service::isIdle);
   }
 
-  /// Whether nothing waits and nothing is under way.
+  /// Whether nothing waits, nothing is under way, and nothing can come any more of what was
+  /// replaced.
   synchronized boolean isIdle() {
-    return former.isEmpty() && service.isIdle();
+    return !leaving && replaced.isEmpty() && former.isEmpty() && service.isIdle();
   }
 
   ServiceStatus status() {

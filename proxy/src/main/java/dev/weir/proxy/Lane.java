@@ -24,7 +24,7 @@ final class Lane {
   private final EventLoop loop;
   private final Ticker ticker;
   private final ProxySettings settings;
-  private final Transport transport;
+  private final Reach reach;
   private final LimitedLog log;
   private final Tally tally = new Tally();
   private final Map<String, Branch> branches = new ConcurrentHashMap<>();
@@ -38,12 +38,12 @@ final class Lane {
   private boolean stopping;
   private Runnable whenEmpty = () -> {};
 
-  Lane(EventLoop loop, ProxySettings settings, Transport transport, LimitedLog log, Ticker ticker) {
+  Lane(EventLoop loop, ProxySettings settings, Reach reach, LimitedLog log, Ticker ticker) {
     this.log = log;
     this.loop = loop;
     this.ticker = ticker;
     this.settings = settings;
-    this.transport = transport;
+    this.reach = reach;
   }
 
   /// Begins to look after time-outs.
@@ -60,8 +60,8 @@ final class Lane {
     return settings;
   }
 
-  Transport transport() {
-    return transport;
+  Reach reach() {
+    return reach;
   }
 
   LimitedLog log() {

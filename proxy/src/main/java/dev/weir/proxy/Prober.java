@@ -1,12 +1,11 @@
 package dev.weir.proxy;
 
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Prober {
   private final Fronted service;
   private final @Nullable String healthPath;
   private final EventLoop loop;
-  private final Transport transport;
+  private final Reach reach;
   private final LimitedLog log;
   private final Map<String, Finding> findings = new HashMap<>();
   private final Map<String, Long> succeeded = new HashMap<>();
@@ -50,16 +49,11 @@ final class Prober {
   private int round;
   private boolean probing;
 
-  Prober(
-      Fronted service,
-      ProxySettings settings,
-      EventLoop loop,
-      Transport transport,
-      LimitedLog log) {
+  Prober(Fronted service, ProxySettings settings, EventLoop loop, Reach reach, LimitedLog log) {
     this.service = service;
     this.healthPath = settings.options().healthPath();
     this.loop = loop;
-    this.transport = transport;
+    this.reach = reach;
     this.log = log;
   }
 
@@ -136,7 +130,7 @@ final class Prober {
         .filter(one ->
             healthPath != null
                 || suspects.contains(one.id())
-                || finding(one) == Finding.UNREACHABLE
+                || !finding(one).isReachable()
                 || (all && !busy.contains(one.id())))
         .forEach(this::probe);
   }
@@ -154,12 +148,11 @@ final class Prober {
                 healthPath,
                 good -> found(backend, good ? Finding.GOOD : Finding.UNHEALTHY));
     ChannelFuture opening =
-        new Bootstrap()
-            .group(loop)
-            .channel(transport.socketChannel())
+        reach
+            .to(backend, loop)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
             .handler(asked == null ? question : asked)
-            .connect(new InetSocketAddress(backend.host(), backend.port()));
+            .connect();
     var _ =
         opening.addListener(done -> {
           if (!done.isSuccess()) {
@@ -178,7 +171,11 @@ final class Prober {
   }
 
   private synchronized void missed(Backend backend, Throwable cause) {
-    found(backend, Transport.isOfPeer(cause) ? Finding.UNREACHABLE : finding(backend));
+    if (cause instanceof UnknownHostException) {
+      found(backend, Finding.NAMELESS);
+    } else {
+      found(backend, Transport.isOfPeer(cause) ? Finding.UNREACHABLE : finding(backend));
+    }
   }
 
   private synchronized void found(Backend backend, Finding finding) {
@@ -240,7 +237,8 @@ final class Prober {
     GOOD(""),
     UNHEALTHY(" does not answer its health path with a status below 400"),
     UNKNOWN(" was not seen yet to accept connections"),
-    UNREACHABLE(" does not accept connections");
+    UNREACHABLE(" does not accept connections"),
+    NAMELESS(" has a name that does not resolve to an address");
 
     private final String words;
 

@@ -29,7 +29,8 @@ public final class ProxyServer implements AutoCloseable {
   private static final long LANES_MILLIS_MAX = 5000;
 
   private final ProxySettings settings;
-  private final Transport transport = Transport.best();
+  private final Transport transport;
+  private final Reach reach;
   private final LimitedLog log = new LimitedLog(System::nanoTime);
   private final Services services;
   private final MultiThreadIoEventLoopGroup control;
@@ -43,8 +44,10 @@ public final class ProxyServer implements AutoCloseable {
   private volatile @Nullable Supplier<Discovery> discovery;
   private boolean stopped;
 
-  private ProxyServer(ProxySettings settings) {
+  private ProxyServer(ProxySettings settings, Transport transport, Reach reach) {
     this.settings = settings;
+    this.transport = transport;
+    this.reach = reach;
     control =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("weir-control", true), transport.handlers());
@@ -54,11 +57,11 @@ public final class ProxyServer implements AutoCloseable {
             new DefaultThreadFactory("weir-loop", true),
             transport.handlers());
     for (EventExecutor loop : workers) {
-      var lane = new Lane((EventLoop) loop, settings, transport, log, System::nanoTime);
+      var lane = new Lane((EventLoop) loop, settings, reach, log, System::nanoTime);
       lanes.add(lane);
       laneOfLoop.put(loop, lane);
     }
-    services = new Services(settings, lanes, control.next(), transport, log);
+    services = new Services(settings, lanes, control.next(), reach, log);
   }
 
   /// Starts a proxy in front of one service; when this returns, it accepts connections.
@@ -72,7 +75,14 @@ public final class ProxyServer implements AutoCloseable {
   ///
   /// @throws UserError if a port cannot be taken, saying what to do
   public static ProxyServer start(ProxySettings settings, List<ServiceSpec> services) {
-    var server = new ProxyServer(settings);
+    Transport transport = Transport.best();
+    return start(settings, services, transport, new Reach(transport));
+  }
+
+  /// Starts a proxy that reaches its replicas this way, which it closes in the end.
+  static ProxyServer start(
+      ProxySettings settings, List<ServiceSpec> services, Transport transport, Reach reach) {
+    var server = new ProxyServer(settings, transport, reach);
     try {
       server.open(services);
       return server;
@@ -288,6 +298,7 @@ public final class ProxyServer implements AutoCloseable {
     if (admin != null) {
       var _ = admin.close().awaitUninterruptibly();
     }
+    reach.close();
     var workersGone = workers.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     var controlGone = control.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     var _ = workersGone.awaitUninterruptibly();

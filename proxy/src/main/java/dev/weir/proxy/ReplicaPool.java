@@ -3,7 +3,6 @@ package dev.weir.proxy;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +68,7 @@ final class ReplicaPool {
   void connect(Exchange exchange) {
     lane.tally().add(Tally.Count.BACKEND_CONNECTS, 1);
     var connection = new BackendConnection(lane, this);
-    ChannelFuture opening =
-        bootstrap(connection).connect(new InetSocketAddress(backend.host(), backend.port()));
+    ChannelFuture opening = bootstrap(connection).connect();
     var _ =
         opening.addListener(done -> {
           if (done.isSuccess()) {
@@ -86,10 +84,8 @@ final class ReplicaPool {
   }
 
   private Bootstrap bootstrap(BackendConnection connection) {
-    return lane.transport()
-        .watched(new Bootstrap())
-        .group(lane.loop())
-        .channel(lane.transport().socketChannel())
+    return lane.reach()
+        .watchedTo(backend, lane.loop())
         .option(ChannelOption.TCP_NODELAY, true)
         // A replica may answer an upload early and close: writing fails, its answer is still read.
         .option(ChannelOption.AUTO_CLOSE, false)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// The services that a proxy fronts, and the order in which a change to them takes effect: every
@@ -21,7 +22,7 @@ final class Services {
   private final ProxySettings settings;
   private final List<Lane> lanes;
   private final EventLoop control;
-  private final Transport transport;
+  private final Reach reach;
   private final LimitedLog log;
   private final Object change = new Object();
   private final List<Fronted> leaving = new CopyOnWriteArrayList<>();
@@ -30,15 +31,11 @@ final class Services {
   private boolean stopped;
 
   Services(
-      ProxySettings settings,
-      List<Lane> lanes,
-      EventLoop control,
-      Transport transport,
-      LimitedLog log) {
+      ProxySettings settings, List<Lane> lanes, EventLoop control, Reach reach, LimitedLog log) {
     this.settings = settings;
     this.lanes = lanes;
     this.control = control;
-    this.transport = transport;
+    this.reach = reach;
     this.log = log;
   }
 
@@ -77,7 +74,7 @@ final class Services {
     for (ServiceSpec spec : specs) {
       Fronted known = before.get(spec.name());
       if (known == null) {
-        known = new Fronted(spec, settings, control, transport, log);
+        known = new Fronted(spec, settings, control, reach, log);
         changed.add(known);
       } else if (!known.spec().equals(spec)) {
         known.become(spec);
@@ -88,15 +85,22 @@ final class Services {
     if (changed.isEmpty() && now.size() == before.size()) {
       return;
     }
-    List<Fronted.Plan> plans = now.values().stream().map(Fronted::plan).toList();
-    onLanes(lane -> lane.prepare(plans));
+    var planned = new LinkedHashMap<Fronted, Fronted.Plan>();
+    now.values().forEach(one -> planned.put(one, one.plan()));
+    List<Fronted.Plan> plans = List.copyOf(planned.values());
+    onLanes(lane -> lane.prepare(plans), () -> {});
     changed.forEach(Fronted::tellReplicas);
     if (started) {
       begin(changed.stream().filter(one -> !before.containsKey(one.spec().name())).toList());
     }
     fronted = now;
-    onLanes(lane -> lane.settle(plans));
-    before.values().stream().filter(one -> now.get(one.spec().name()) != one).forEach(this::leave);
+    List<Fronted> gone = before.values().stream().filter(one -> !planned.containsKey(one)).toList();
+    gone.forEach(one -> planned.put(one, one.plan()));
+    gone.forEach(Fronted::leave);
+    onLanes(
+        lane -> lane.settle(plans),
+        () -> planned.forEach((one, plan) -> one.settled(plan.service())));
+    gone.forEach(this::leave);
   }
 
   /// Probes the replicas of new services; requests come when it is known who accepts them.
@@ -113,12 +117,18 @@ final class Services {
     leaving.add(gone);
   }
 
-  private void onLanes(Consumer<Lane> task) {
+  /// Returns when all have done it, or after a while; `whenAllHave` runs at the latest of them,
+  /// however late that is.
+  private void onLanes(Consumer<Lane> task, Runnable whenAllHave) {
     var done = new CountDownLatch(lanes.size());
+    var left = new AtomicInteger(lanes.size());
     for (Lane lane : lanes) {
       lane.loop()
           .execute(() -> {
             task.accept(lane);
+            if (left.decrementAndGet() == 0) {
+              whenAllHave.run();
+            }
             done.countDown();
           });
     }

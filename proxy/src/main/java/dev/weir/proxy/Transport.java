@@ -5,22 +5,26 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import jdk.net.ExtendedSocketOptions;
 
 /// How sockets are waited for: the kernel's epoll where it is there, else Java's selectors.
 enum Transport {
-  EPOLL(EpollSocketChannel.class, EpollServerSocketChannel.class) {
+  EPOLL(EpollSocketChannel.class, EpollServerSocketChannel.class, EpollDatagramChannel.class) {
     @Override
     IoHandlerFactory handlers() {
       return EpollIoHandler.newFactory();
@@ -36,7 +40,7 @@ enum Transport {
           .option(EpollChannelOption.TCP_USER_TIMEOUT, GONE_SECONDS * 1000);
     }
   },
-  NIO(NioSocketChannel.class, NioServerSocketChannel.class) {
+  NIO(NioSocketChannel.class, NioServerSocketChannel.class, NioDatagramChannel.class) {
     @Override
     IoHandlerFactory handlers() {
       return NioIoHandler.newFactory();
@@ -61,17 +65,22 @@ enum Transport {
   /// Whether a connection failed for want of the other end, and not of our own descriptors or
   /// ports.
   static boolean isOfPeer(Throwable failure) {
-    return failure instanceof ConnectException || failure instanceof NoRouteToHostException;
+    return failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof UnknownHostException;
   }
 
   private final Class<? extends SocketChannel> socketChannel;
   private final Class<? extends ServerSocketChannel> serverChannel;
+  private final Class<? extends DatagramChannel> datagramChannel;
 
   Transport(
       Class<? extends SocketChannel> socketChannel,
-      Class<? extends ServerSocketChannel> serverChannel) {
+      Class<? extends ServerSocketChannel> serverChannel,
+      Class<? extends DatagramChannel> datagramChannel) {
     this.socketChannel = socketChannel;
     this.serverChannel = serverChannel;
+    this.datagramChannel = datagramChannel;
   }
 
   /// The best that works here.
@@ -90,5 +99,9 @@ enum Transport {
 
   Class<? extends ServerSocketChannel> serverChannel() {
     return serverChannel;
+  }
+
+  Class<? extends DatagramChannel> datagramChannel() {
+    return datagramChannel;
   }
 }

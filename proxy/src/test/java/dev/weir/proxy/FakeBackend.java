@@ -28,11 +28,15 @@ final class FakeBackend implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
 
   private FakeBackend(String name, int port, Script script) throws IOException {
+    this(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), script);
+  }
+
+  private FakeBackend(String name, InetSocketAddress at, Script script) throws IOException {
     this.name = name;
     this.script = script;
     server = new ServerSocket();
     server.setReuseAddress(true);
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+    server.bind(at, 1024);
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -44,6 +48,11 @@ final class FakeBackend implements AutoCloseable {
   /// The same, on a port that another one had.
   static FakeBackend named(String name, int port) throws IOException {
     return new FakeBackend(name, port, FakeBackend::serveAll);
+  }
+
+  /// The same at another address of this machine.
+  static FakeBackend named(String name, InetSocketAddress at) throws IOException {
+    return new FakeBackend(name, at, FakeBackend::serveAll);
   }
 
   /// A backend whose connections do what `script` says.

@@ -1,0 +1,113 @@
+package dev.weir.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.balance.BalancerSettings;
+import dev.weir.balance.PolicySpec;
+import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Backends given by name, before a real name server.
+@Timeout(60)
+final class NamedBackendTest {
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final FakeNameServer names = new FakeNameServer();
+
+  NamedBackendTest() throws IOException {}
+
+  @AfterEach
+  void close() {
+    names.close();
+  }
+
+  @Test
+  void aNameServerThatHangsHoldsUpNobody() throws Exception {
+    names.neverAnswer("hangs.test");
+    try (var good = FakeBackend.named("good");
+        var proxy =
+            before(
+                service("one", new Backend("h", "hangs.test", 80, 1)),
+                service("two", good.spec("g")));
+        var waiting = Wire.to(proxy.address())) {
+      waiting.send("GET / HTTP/1.1\r\nHost: one.test\r\n\r\n");
+      assertThat(names.asked().poll(30, TimeUnit.SECONDS)).isEqualTo("hangs.test");
+      for (int i = 0; i < 20; i++) {
+        assertThat(ask(proxy, "two")).endsWith("good");
+      }
+      assertThat(names.asked()).allMatch(name -> name.startsWith("hangs.test"));
+    }
+  }
+
+  /// The name server says that its answers hold for ten minutes, as Docker's does.
+  @Test
+  void aNameIsFollowedToItsNewAddress() throws Exception {
+    try (var first = FakeBackend.named("first");
+        var second =
+            FakeBackend.named("second", new InetSocketAddress("127.0.0.2", first.port()))) {
+      names.put("app.test", "127.0.0.1");
+      try (var proxy = before(service("one", new Backend("a", "app.test", first.port(), 1)))) {
+        assertThat(ask(proxy, "one")).endsWith("first");
+        names.put("app.test", "127.0.0.2");
+        first.kill();
+        awaitAnswer(proxy, "second");
+        assertThat(second.heads()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aNameThatDoesNotResolveIsLeftOutUntilItDoes() throws Exception {
+    try (var backend = FakeBackend.named("found");
+        var other = FakeBackend.named("other");
+        var proxy =
+            before(
+                service(
+                    "one", new Backend("a", "late.test", backend.port(), 1), other.spec("o")))) {
+      long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
+      while (proxy.status().replicas().size() > 1) {
+        assertThat(System.nanoTime()).isLessThan(deadlineNanos);
+        assertThat(ask(proxy, "one")).endsWith("other");
+      }
+      names.put("late.test", "127.0.0.1");
+      awaitAnswer(proxy, "found");
+    }
+  }
+
+  private static void awaitAnswer(ProxyServer proxy, String answer) throws IOException {
+    long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
+    while (!ask(proxy, "one").endsWith(answer)) {
+      assertThat(System.nanoTime()).isLessThan(deadlineNanos);
+    }
+  }
+
+  private static String ask(ProxyServer proxy, String service) throws IOException {
+    try (var wire = Wire.to(proxy.address())) {
+      return wire.send("GET / HTTP/1.1\r\nHost: %s.test\r\n\r\n".formatted(service)).answer();
+    }
+  }
+
+  private ProxyServer before(ServiceSpec... services) {
+    Transport transport = Transport.best();
+    return ProxyServer.start(
+        Proxies.oneLoop(Proxies.settings(PolicySpec.ROUND_ROBIN)),
+        List.of(services),
+        transport,
+        new Reach(transport, new SingletonDnsServerAddressStreamProvider(names.address())));
+  }
+
+  private static ServiceSpec service(String name, Backend... backends) {
+    return new ServiceSpec(
+        name,
+        List.of(new RouteRule(name + ".test", "/")),
+        BalancerSettings.of(PolicySpec.ROUND_ROBIN),
+        List.of(backends),
+        false);
+  }
+}
