@@ -163,7 +163,9 @@ final class SamplerTest {
           @Override
           public void sampled(ContainerSample sample) {
             together.accumulateAndGet(telling.incrementAndGet(), Math::max);
-            Thread.yield();
+            for (int i = 0; i < 10_000; i++) {
+              Thread.onSpinWait();
+            }
             telling.decrementAndGet();
             super.sampled(sample);
           }

@@ -16,9 +16,9 @@ final class Reach implements AutoCloseable {
   /*
    * Java's own look-up waits for the name server, and with it would every connection of the event
    * loop. Netty asks name servers as it asks anybody else. Docker gives every name ten minutes to
-   * live, whatever becomes of its container; we ask again after a few seconds.
+   * live, whatever becomes of its container; we ask again after a second.
    */
-  private static final int ADDRESS_SECONDS_MAX = 5;
+  private static final int ADDRESS_SECONDS_MAX = 1;
   private static final int UNKNOWN_SECONDS_MAX = 1;
   private static final int ANSWER_MILLIS_MAX = 2000;
 

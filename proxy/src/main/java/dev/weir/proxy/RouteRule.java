@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import dev.weir.base.Checks;
+import dev.weir.base.PathPrefix;
 import java.util.Locale;
 
 /// Which requests a service gets: those for a host, and below a path.
@@ -21,12 +22,7 @@ public record RouteRule(String host, String path) {
         "host",
         host,
         "a name as in shop.example.com, or *.example.com for all names below it");
-    Checks.check(
-        path.matches("/[!-~&&[^?#*]]{0,1023}"),
-        "path",
-        path,
-        "what paths begin with, as in /api; no ?, # or *");
-    path = path.replaceAll("(?<=.)/+$", "");
+    path = new PathPrefix(path).text();
   }
 
   boolean isWildcard() {

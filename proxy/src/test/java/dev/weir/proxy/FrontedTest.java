@@ -7,6 +7,7 @@ import dev.weir.balance.BalancerStatus.ReplicaStatus;
 import dev.weir.balance.PolicySpec;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ final class FrontedTest {
   @AfterEach
   void stop() {
     reach.close();
-    loops.shutdownGracefully().awaitUninterruptibly();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   /// An event loop that has not heard of the change goes on to give it requests.

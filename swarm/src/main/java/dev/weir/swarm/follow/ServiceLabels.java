@@ -1,6 +1,7 @@
 package dev.weir.swarm.follow;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.PathPrefix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,11 +158,12 @@ public record ServiceLabels(
     }
 
     String path() {
-      String path = label("weir.path").orElse("/");
-      if (!path.matches("/[!-~&&[^?#*]]{0,1023}")) {
-        wrong("weir.path", path, "what paths begin with, as in /api");
+      String text = label("weir.path").orElse("/");
+      Optional<PathPrefix> path = PathPrefix.of(text);
+      if (path.isEmpty()) {
+        wrong("weir.path", text, "what paths begin with, as in /api");
       }
-      return path.equals("/") ? path : path.replaceAll("(?<=.)/+$", "");
+      return path.map(PathPrefix::text).orElse(text);
     }
 
     OptionalInt limit() {
