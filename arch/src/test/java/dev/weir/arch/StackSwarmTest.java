@@ -15,11 +15,9 @@ import dev.weir.swarm.stack.StackLoader;
 import dev.weir.swarm.stack.StackRemoval;
 import dev.weir.swarm.stack.StackWatch;
 import dev.weir.swarm.stack.StackWatch.Progress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +101,7 @@ class StackSwarmTest {
   @Test
   void servicesAreWhatTheDockerCommandMakes() throws Exception {
     Path file = Files.writeString(folder.resolve("stack.yml"), FILE);
-    docker("stack", "deploy", "--resolve-image", "never", "-c", file.toString(), name);
+    testbed.docker("stack", "deploy", "--resolve-image", "never", "-c", file.toString(), name);
     Map<String, JsonNode> expected = services();
     assertThat(expected).hasSize(2);
     assertThat(new StackRemoval(engine, _ -> {}).remove(name, GONE)).isTrue();
@@ -111,7 +109,7 @@ class StackSwarmTest {
     deploy(FILE, false);
     assertThat(services()).isEqualTo(expected);
     // And over what the docker command made, a redeploy changes nothing.
-    docker("stack", "deploy", "--resolve-image", "never", "-c", file.toString(), name);
+    testbed.docker("stack", "deploy", "--resolve-image", "never", "-c", file.toString(), name);
     assertThat(services()).isEqualTo(expected);
     deploy(FILE, false);
     assertThat(services()).isEqualTo(expected);
@@ -217,18 +215,5 @@ class StackSwarmTest {
       services.put(spec.path("Name").asString(), service);
     }
     return services;
-  }
-
-  private void docker(String... args) throws Exception {
-    var command = new ArrayList<String>();
-    Path own =
-        Path.of(Files.readString(testbed.state().resolve("engine")).strip(), "usr/bin/docker");
-    command.add(Files.isExecutable(own) ? own.toString() : "docker");
-    command.addAll(List.of(args));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("DOCKER_HOST", "unix://" + testbed.socket());
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
   }
 }

@@ -119,10 +119,13 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  /// Runs docker against the manager's engine.
+  /// Runs docker against the manager's engine: the command that the engine came with, if it is
+  /// there.
   String docker(String... args) throws IOException, InterruptedException {
+    Path own = Path.of(Files.readString(state.resolve("engine")).strip(), "usr/bin/docker");
+    String command = Files.isExecutable(own) ? own.toString() : "docker";
     return run(
-        "exec", Stream.concat(Stream.of("m1", "docker"), Stream.of(args)).toArray(String[]::new));
+        "exec", Stream.concat(Stream.of("m1", command), Stream.of(args)).toArray(String[]::new));
   }
 
   /// Asks for a page from beside the nodes; the whole answer, empty if none came.
