@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.nodes.OwnNode;
 import java.util.Optional;
 
 /// An engine that a command may do without, closed when the command ends.
@@ -9,7 +10,7 @@ import java.util.Optional;
 record OptionalEngine(Optional<Engine> engine) implements AutoCloseable {
   /// The engine, if it is a manager of a swarm.
   Optional<Engine> manager() {
-    return engine.filter(SourceChoice::isManager);
+    return engine.filter(one -> OwnNode.of(one).manager());
   }
 
   @Override

@@ -12,12 +12,16 @@ import dev.weir.swarm.monitor.LocalContainers;
 import dev.weir.swarm.monitor.Monitor;
 import dev.weir.swarm.monitor.MonitoredNode;
 import dev.weir.swarm.monitor.MonitoredNodes;
+import dev.weir.swarm.nodes.OwnNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
 /// Finds who samples which node.
 final class SourceChoice {
+  /// How old the sample may be that the first difference begins with.
+  private static final Duration HISTORY = Duration.ofSeconds(2);
+
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final SamplingOptions options;
@@ -43,11 +47,12 @@ final class SourceChoice {
       return chosen;
     }
     Engine asked = engine.orElseThrow(SourceChoice::nobody);
-    if (source != Source.DOCKER && isManager(asked)) {
-      ofSwarm(asked, source, chosen);
+    OwnNode own = OwnNode.of(asked);
+    if (source != Source.DOCKER && own.manager()) {
+      ofSwarm(asked, own, source, chosen);
     } else if (source == Source.AUTO || source == Source.DOCKER) {
       docker(asked, chosen);
-      otherNodes(asked, chosen);
+      otherNodes(own, chosen);
     }
     if (chosen.sources().isEmpty()) {
       throw new UserError(none(source, chosen));
@@ -70,30 +75,25 @@ final class SourceChoice {
         .formatted(source, why);
   }
 
-  static boolean isManager(Engine engine) {
-    return engine.get("/info").path("Swarm").path("ControlAvailable").asBoolean(false);
-  }
-
   private static void named(URI uri, SampledNodes chosen) {
     boolean here = uri.getHost().equals("localhost") || uri.getHost().startsWith("127.");
     String node = here ? Machine.local().node() : uri.getHost();
     chosen.add(node, "cadvisor", CadvisorSource.named(uri, node));
   }
 
-  private void ofSwarm(Engine manager, Source source, SampledNodes chosen) {
+  private void ofSwarm(Engine manager, OwnNode own, Source source, SampledNodes chosen) {
     var monitored = new MonitoredNodes(manager);
     Optional<AgentClient> client =
         source != Source.CADVISOR && monitored.hasAgents() ? client(manager) : Optional.empty();
     var agents = new SwarmAgents(monitored, options.via());
-    String own = manager.get("/info").path("Name").asString("");
     for (MonitoredNode node : monitored.list()) {
       NodeAgent agent = agents.agent(node);
       Optional<URI> cadvisor = source == Source.AGENT ? Optional.empty() : cadvisor(node);
       if (client.isPresent() && agent.address().isPresent()) {
-        chosen.add(node.name(), "agent", new AgentSource(agent, client.get()));
+        chosen.add(node.name(), "agent", new AgentSource(agent, client.get(), HISTORY));
       } else if (cadvisor.isPresent()) {
         chosen.add(node.name(), "cadvisor", new CadvisorSource(cadvisor.get(), node.name()));
-      } else if (source == Source.AUTO && node.name().equals(own)) {
+      } else if (source == Source.AUTO && node.name().equals(own.name())) {
         docker(manager, chosen);
       } else {
         chosen.miss(node.name(), source == Source.CADVISOR ? noCadvisor(node) : noAgent(agent));
@@ -131,9 +131,8 @@ final class SourceChoice {
   }
 
   /// A worker knows that there are others, and nothing more of them.
-  private static void otherNodes(Engine engine, SampledNodes chosen) {
-    var swarm = engine.get("/info").path("Swarm");
-    if (swarm.path("LocalNodeState").asString("").equals("active")) {
+  private static void otherNodes(OwnNode own, SampledNodes chosen) {
+    if (own.inSwarm()) {
       chosen.miss(
           "other nodes", "only a manager knows them (record there, or run 'weir monitor start')");
     }

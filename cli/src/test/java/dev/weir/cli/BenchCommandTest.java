@@ -89,7 +89,8 @@ class BenchCommandTest {
   void withoutAnEngineItIsSaidWhatElseThereIs() {
     Ran ran =
         Ran.weir(
-            "bench --url http://127.0.0.1:1/ --host unix:///nowhere/docker.sock --runs " + folder);
+            "bench --url http://127.0.0.1:1/ --lambda 5 --host unix:///nowhere/docker.sock --runs "
+                + folder);
     assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
     assertThat(ran.err()).contains("/nowhere/docker.sock", "--api-url", "--source none");
     assertThat(folder).isEmptyDirectory();

@@ -6,6 +6,7 @@ import dev.weir.run.ContainerSample;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+/// Names of containers, and until when each was sampled.
 class CoverageTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/// What containers used, all in all.
 class ContainerUseTest {
   @Test
   void cpuTimeIsTheCountersDifference() {

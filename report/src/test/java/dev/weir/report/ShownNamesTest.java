@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/// The short names of a swarm's tasks.
 class ShownNamesTest {
   private static final String WEB_1 = "web.1.y99j9qk7rhzcmfsabv4t37ctc";
   private static final String WEB_2 = "web.2.39dwuin87uhtrhqygux29skx1";

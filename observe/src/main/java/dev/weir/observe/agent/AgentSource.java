@@ -31,22 +31,32 @@ public final class AgentSource implements SampleSource {
   private final NodeAgent node;
   private final URI address;
   private final AgentClient client;
+  private final Duration history;
   private Map<String, ContainerSample> last = Map.of();
   private Optional<Instant> newest = Optional.empty();
   private Duration ahead = Duration.ZERO;
   private Duration told = Duration.ZERO;
   private Duration roundTrip = Duration.ofDays(1);
   private Instant measured = Instant.EPOCH;
+  private Instant began = Instant.MAX;
 
-  /// A source of a node whose agent's address is known.
+  /// A source of a node whose agent's address is known, with all that its agent answers.
   ///
   /// @throws IllegalArgumentException if it is not
   public AgentSource(NodeAgent node, AgentClient client) {
+    this(node, client, Duration.ofDays(1));
+  }
+
+  /// The same, for a recording that begins now.
+  ///
+  /// @param history samples that are older than this at the first reading are left out
+  public AgentSource(NodeAgent node, AgentClient client, Duration history) {
     this.node = node;
     this.address =
         node.address()
             .orElseThrow(() -> new IllegalArgumentException(node.node() + ": " + node.reason()));
     this.client = client;
+    this.history = history;
   }
 
   @Override
@@ -58,6 +68,7 @@ public final class AgentSource implements SampleSource {
   public List<ContainerSample> read(Instant now) throws IOException {
     NodeAnswer.Answered answer = client.stats(address, newest);
     believe(answer, now);
+    began = began.isBefore(now) ? began : now;
     var samples = new ArrayList<ContainerSample>();
     var latest = new HashMap<String, ContainerSample>();
     take(answer, samples, latest);
@@ -100,6 +111,9 @@ public final class AgentSource implements SampleSource {
       for (ContainerSample sample : series.samples()) {
         newest = Optional.of(later(sample.timestamp()));
         ContainerSample ours = onOurClock(sample);
+        if (ours.timestamp().isBefore(began.minus(history))) {
+          continue;
+        }
         samples.add(ours);
         latest.put(series.container().name(), ours);
       }

@@ -57,6 +57,19 @@ final class AnswerSizeTest {
   }
 
   @Test
+  void aRecordingThatBeginsNowHasNoPast() throws Exception {
+    fill();
+    try (SmallServer server = serve()) {
+      var node = new NodeAgent("n1", Optional.of(uri(server)), "");
+      Instant now = Instant.now();
+      var source = new AgentSource(node, client(), Duration.ofSeconds(3));
+      assertThat(source.read(now))
+          .isNotEmpty()
+          .allMatch(sample -> !sample.timestamp().isBefore(now.minusSeconds(4)));
+    }
+  }
+
+  @Test
   void whoeverAsksForTheLastSecondsGetsThemWhole() throws Exception {
     fill();
     try (SmallServer server = serve()) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/// Samples from an engine's statistics.
 @Timeout(60)
 final class EngineSourceTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:10Z");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/// What changes in a swarm between two questions.
 @Timeout(60)
 class SwarmChangesTest {
   @TempDir private Path folder;

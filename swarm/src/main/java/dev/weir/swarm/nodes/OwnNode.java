@@ -1,0 +1,21 @@
+package dev.weir.swarm.nodes;
+
+import dev.weir.swarm.engine.Engine;
+import tools.jackson.databind.JsonNode;
+
+/// The machine of the engine that is asked.
+///
+/// @param name its host name
+/// @param inSwarm whether it belongs to a swarm
+/// @param manager whether it can be asked for the whole swarm
+public record OwnNode(String name, boolean inSwarm, boolean manager) {
+  /// As the engine tells.
+  public static OwnNode of(Engine engine) {
+    JsonNode info = engine.get("/info");
+    JsonNode swarm = info.path("Swarm");
+    return new OwnNode(
+        info.path("Name").asString(""),
+        swarm.path("LocalNodeState").asString("").equals("active"),
+        swarm.path("ControlAvailable").asBoolean(false));
+  }
+}
