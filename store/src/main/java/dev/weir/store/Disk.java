@@ -7,12 +7,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What Java's file calls leave to do: replace a file so that a crash leaves the old or the new one
@@ -66,6 +69,20 @@ final class Disk {
     } catch (IOException e) {
       // Some systems cannot sync a folder; there the names are as safe as that system makes them.
       return;
+    }
+  }
+
+  /// Deletes a file or a folder with all in it, following no links; nothing if it is not there.
+  static void deleteAll(Path root) throws IOException {
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> found;
+    try (Stream<Path> paths = Files.walk(root)) {
+      found = paths.toList();
+    }
+    for (Path path : found.reversed()) {
+      Files.delete(path);
     }
   }
 
