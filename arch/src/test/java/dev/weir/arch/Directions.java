@@ -29,6 +29,8 @@ final class Directions {
           Map.entry("io.prometheus..", Set.of("proxy")),
           Map.entry("org.HdrHistogram..", Set.of("load")),
           Map.entry("tools.jackson..", Set.of("store", "swarm", "observe")),
+          Map.entry("com.mongodb..", Set.of("store")),
+          Map.entry("org.bson..", Set.of("store")),
           Map.entry("org.bouncycastle..", Set.of("observe")),
           Map.entry("org.snakeyaml..", Set.of("swarm", "proxy")),
           Map.entry("picocli..", Set.of("cli")),

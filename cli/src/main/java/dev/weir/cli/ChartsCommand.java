@@ -5,10 +5,13 @@ import dev.weir.report.Charts;
 import dev.weir.report.Format;
 import dev.weir.report.Metric;
 import dev.weir.run.RunRecord;
+import dev.weir.store.MongoRuns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,21 +25,31 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Draw what each container of a run used over time.",
     description =
-        "Writes RUN_METRIC_CONTAINER files in ggplot2's grey theme, one per container, and one with "
-            + "all of them. Needs no fonts on the machine.",
+        "Writes RUN_METRIC_CONTAINER files (of a database without RUN: NAME_METRIC_CONTAINER) in "
+            + "ggplot2's grey theme, one per container, and one with all of them. Needs no fonts "
+            + "on the machine.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  weir charts weir-4rps --metric cpu",
-      "  weir charts weir-4rps --metric memory --out graphics --format svg"
+      "  weir charts weir-4rps --metric memory --out graphics --format svg",
+      "  weir charts --database benchmarking2 --metric cpu"
     })
 final class ChartsCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private RunsFolder runs;
 
-  @Parameters(paramLabel = "RUN", description = "A run's name, or the path of its folder.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli injects it
-  private String name;
+  private MongoOptions mongo;
+
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description =
+          "A run's name, or the path of its folder. With --database none is needed if the database"
+              + " holds but one run, or documents of others.")
+  private @Nullable String name;
 
   @Option(
       names = "--metric",
@@ -71,7 +84,7 @@ final class ChartsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     silenceMissingLogger();
-    RunRecord run = ChosenRuns.read(runs, name);
+    RunRecord run = read();
     List<Path> files = drawn(run);
     files.forEach(spec.commandLine().getOut()::println);
     if (files.isEmpty()) {
@@ -79,10 +92,23 @@ final class ChartsCommand implements Callable<Integer> {
           .getErr()
           .println(
               "weir: run %s holds no samples of containers, so there is nothing to draw (record with a sampler running)"
-                  .formatted(name));
+                  .formatted(run.info().id()));
       return ExitCode.FAILED;
     }
     return ExitCode.OK;
+  }
+
+  private RunRecord read() {
+    Optional<MongoRuns> database = mongo.runs();
+    if (database.isPresent()) {
+      try (MongoRuns found = database.get()) {
+        return found.usage(Optional.ofNullable(name));
+      }
+    }
+    if (name == null) {
+      throw new UserError("RUN: missing (expected: a run's name, or --database NAME)");
+    }
+    return ChosenRuns.read(runs, name);
   }
 
   private List<Path> drawn(RunRecord run) {

@@ -3,10 +3,12 @@ package dev.weir.cli;
 import dev.weir.base.UserError;
 import dev.weir.run.RunRecord;
 import dev.weir.store.KeptRun;
+import dev.weir.store.MongoRuns;
 import dev.weir.store.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Reads runs by the names a user gave them, and names those there are if one does not exist.
@@ -22,6 +24,27 @@ final class ChosenRuns {
       throw new UserError("run %s: not found (%s)".formatted(name, known(runs.root())));
     }
     return RunFolder.read(folder);
+  }
+
+  /// The run of that name in a folder, or in the database if there is one.
+  static RunRecord read(RunsFolder runs, MongoOptions mongo, String name) {
+    Optional<MongoRuns> database = mongo.runs();
+    if (database.isEmpty()) {
+      return read(runs, name);
+    }
+    try (MongoRuns found = database.get()) {
+      return found.read(name);
+    }
+  }
+
+  /// A name that is to become a folder's: a run of a database may be called anything.
+  static String plainName(String run) {
+    boolean plain = Path.of(run).getNameCount() == 1 && !run.isBlank() && !run.startsWith(".");
+    if (!plain) {
+      throw new UserError(
+          "run %s: cannot be a folder's name (expected: --out FOLDER beside it)".formatted(run));
+    }
+    return run;
   }
 
   private static String known(Path root) {

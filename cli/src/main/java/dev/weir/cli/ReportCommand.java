@@ -34,12 +34,17 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  weir report weir-4rps",
+      "  weir report weir-4rps --database benchmarking2",
       "  weir report round-robin-4rps weir-4rps --out comparison.html --open"
     })
 final class ReportCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private RunsFolder runs;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private MongoOptions mongo;
 
   @Parameters(
       paramLabel = "RUN",
@@ -51,7 +56,8 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "The page (default: report.html in the run's folder; of several, in this one).")
+      description =
+          "The page (default: report.html in the run's folder; of several, or from MongoDB, in this one).")
   @Nullable
   private Path out;
 
@@ -71,7 +77,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<RunRecord> read = names.stream().map(name -> ChosenRuns.read(runs, name)).toList();
+    List<RunRecord> read = names.stream().map(name -> ChosenRuns.read(runs, mongo, name)).toList();
     Path page = page();
     try {
       Report.write(page, read, title == null ? titles(read) : title);
@@ -94,7 +100,9 @@ final class ReportCommand implements Callable<Integer> {
       return out;
     }
     Path here = Path.of("report.html");
-    return names.size() > 1 ? here : runs.of(names.getFirst()).resolve(here);
+    return names.size() > 1 || mongo.target().isPresent()
+        ? here
+        : runs.of(names.getFirst()).resolve(here);
   }
 
   private static String titles(List<RunRecord> runs) {

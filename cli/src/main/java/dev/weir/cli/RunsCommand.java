@@ -3,6 +3,8 @@ package dev.weir.cli;
 import dev.weir.base.UserError;
 import dev.weir.store.Json;
 import dev.weir.store.KeptRun;
+import dev.weir.store.MongoRun;
+import dev.weir.store.MongoRuns;
 import dev.weir.store.RunFolder;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +28,10 @@ import picocli.CommandLine.Spec;
     name = "runs",
     mixinStandardHelpOptions = true,
     header = "List, show and delete recorded runs.",
-    description = "A run is a folder of plain files, described in docs/runs.md.",
+    description = {
+      "A run is a folder of plain files, described in docs/runs.md.",
+      "With --database the runs are those of a MongoDB database: see docs/mongodb.md."
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {"  weir runs ls", "  weir runs show weir-4rps", "  weir runs rm weir-4rps --yes"},
@@ -34,6 +40,8 @@ import picocli.CommandLine.Spec;
       RunsCommand.Ls.class,
       RunsCommand.Show.class,
       RunsCommand.Rm.class,
+      MongoExport.class,
+      MongoImport.class,
     })
 final class RunsCommand implements Runnable {
   @Spec
@@ -52,11 +60,19 @@ final class RunsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       header = "List the runs, the oldest first.",
       footerHeading = "%nExamples:%n",
-      footer = {"  weir runs ls", "  weir runs ls --runs /data/runs --json"})
+      footer = {
+        "  weir runs ls",
+        "  weir runs ls --runs /data/runs --json",
+        "  weir runs ls --database benchmarking2"
+      })
   static final class Ls implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli injects it
     private RunsFolder runs;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private MongoOptions mongo;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -68,6 +84,10 @@ final class RunsCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
+      Optional<MongoRuns> database = mongo.runs();
+      if (database.isPresent()) {
+        return list(database.get(), out);
+      }
       List<KeptRun> kept = RunFolder.list(runs.root());
       if (json) {
         out.println(Json.pretty(kept));
@@ -77,6 +97,20 @@ final class RunsCommand implements Runnable {
         RunsTable.of(kept).forEach(out::println);
       }
       return ExitCode.OK;
+    }
+
+    private int list(MongoRuns database, PrintWriter out) {
+      try (database) {
+        List<MongoRun> found = database.list();
+        if (json) {
+          out.println(Json.pretty(found));
+        } else if (found.isEmpty()) {
+          out.println("no runs in %s".formatted(database.target()));
+        } else {
+          MongoTables.of(found).forEach(out::println);
+        }
+        return ExitCode.OK;
+      }
     }
   }
 
@@ -92,6 +126,10 @@ final class RunsCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli injects it
     private RunsFolder runs;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private MongoOptions mongo;
+
     @Parameters(paramLabel = "RUN", description = "A run's name, or the path of its folder.")
     @SuppressWarnings("NullAway.Init") // picocli injects it
     private String run;
@@ -106,6 +144,10 @@ final class RunsCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
+      Optional<MongoRuns> database = mongo.runs();
+      if (database.isPresent()) {
+        return show(database.get(), out);
+      }
       KeptRun kept = RunFolder.describe(runs.of(run));
       if (json) {
         out.println(Json.pretty(kept));
@@ -113,6 +155,18 @@ final class RunsCommand implements Runnable {
         RunsTable.all(kept).forEach(out::println);
       }
       return ExitCode.OK;
+    }
+
+    private int show(MongoRuns database, PrintWriter out) {
+      try (database) {
+        MongoRun found = database.describe(run);
+        if (json) {
+          out.println(Json.pretty(found));
+        } else {
+          MongoTables.all(found, database.target().toString()).forEach(out::println);
+        }
+        return ExitCode.OK;
+      }
     }
   }
 
@@ -128,6 +182,10 @@ final class RunsCommand implements Runnable {
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli injects it
     private RunsFolder runs;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private MongoOptions mongo;
 
     @Parameters(
         paramLabel = "RUN",
@@ -150,10 +208,14 @@ final class RunsCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
+      Optional<MongoRuns> database = mongo.runs();
+      if (database.isPresent()) {
+        return delete(database.get(), out);
+      }
       // All are looked at before the first is deleted: a misspelt name deletes nothing.
       List<KeptRun> kept =
           names.stream().distinct().map(name -> RunFolder.describe(runs.of(name))).toList();
-      if (!yes && !confirmed(kept)) {
+      if (!yes && !confirmed(RunsTable.of(kept), kept.size())) {
         spec.commandLine().getErr().println("nothing deleted");
         return ExitCode.FAILED;
       }
@@ -170,14 +232,34 @@ final class RunsCommand implements Runnable {
       return ExitCode.OK;
     }
 
+    private int delete(MongoRuns database, PrintWriter out) {
+      try (database) {
+        List<MongoRun> found = names.stream().distinct().map(database::describe).toList();
+        if (!yes && !confirmed(MongoTables.of(found), found.size())) {
+          spec.commandLine().getErr().println("nothing deleted");
+          return ExitCode.FAILED;
+        }
+        for (MongoRun one : found) {
+          database.delete(one.name());
+          if (!json) {
+            out.println("deleted %s from %s".formatted(one.name(), database.target()));
+          }
+        }
+        if (json) {
+          out.println(Json.pretty(Map.of("deleted", found.stream().map(MongoRun::name).toList())));
+        }
+        return ExitCode.OK;
+      }
+    }
+
     @SuppressWarnings("SystemConsoleNull") // null is what Java 25 gives where input is redirected
-    private static boolean confirmed(List<KeptRun> kept) {
+    private static boolean confirmed(List<String> table, int count) {
       Console console = System.console();
       if (console == null || !console.isTerminal()) {
         throw new UserError("runs rm: nobody can be asked here (expected: --yes to delete)");
       }
-      RunsTable.of(kept).forEach(line -> console.printf("%s%n", line));
-      String answer = console.readLine("Delete %s? [y/N] ", counted(kept.size()));
+      table.forEach(line -> console.printf("%s%n", line));
+      String answer = console.readLine("Delete %s? [y/N] ", counted(count));
       return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 

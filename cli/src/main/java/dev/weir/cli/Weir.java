@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
+import dev.weir.store.DatabaseException;
 import dev.weir.swarm.engine.EngineException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ParseResult;
       ReportCommand.class,
       ChartsCommand.class,
       RunsCommand.class,
+      CollectionsCommand.class,
       AppCommand.class,
       SwarmCommand.class,
       StackCommand.class,
@@ -80,7 +82,7 @@ public final class Weir implements Runnable {
       command.getErr().println("weir: " + e.getMessage());
       return ExitCode.USAGE;
     }
-    if (e instanceof EngineException) {
+    if (e instanceof EngineException || e instanceof DatabaseException) {
       command.getErr().println("weir: " + e.getMessage());
       return ExitCode.FAILED;
     }

@@ -196,8 +196,7 @@ public final class MongoRuns implements AutoCloseable {
   private Optional<MongoRun> described(BsonDocument run) {
     String id = run.getString(MongoLine.ID).getValue();
     try {
-      RunDocument document =
-          Json.MAPPER.readValue(ShipmentLog.json(run), RunDocument.class);
+      RunDocument document = Json.MAPPER.readValue(ShipmentLog.json(run), RunDocument.class);
       return Optional.of(MongoRun.of(document, run.getBoolean("whole").getValue(), counted(id)));
     } catch (JacksonException e) {
       // Not what Weir writes: whoever put it there knows what it is.

@@ -82,7 +82,20 @@ public final class MongoShipper implements AutoCloseable {
       join(LAST_TURN);
     }
     connection.close();
+    if (!thread.isAlive()) {
+      lookAgain();
+    }
     return behind;
+  }
+
+  /// Whatever was recorded after the thread's last look, such as all that follows a refusal.
+  private synchronized void lookAgain() {
+    try {
+      shipment.survey();
+      count();
+    } catch (UserError e) {
+      listener.refused(String.valueOf(e.getMessage()));
+    }
   }
 
   /// Closes within ten seconds.

@@ -38,8 +38,7 @@ final class MongoUsage {
   /// The samples of a run of ours.
   RunRecord of(BsonDocument run, Collection<String> collections) {
     collections.forEach(name -> read(name, Filters.eq(MongoLine.RUN, run.get(MongoLine.ID))));
-    RunDocument document =
-        Json.MAPPER.readValue(ShipmentLog.json(run), RunDocument.class);
+    RunDocument document = Json.MAPPER.readValue(ShipmentLog.json(run), RunDocument.class);
     return record(document.info());
   }
 
@@ -68,10 +67,7 @@ final class MongoUsage {
   private void read(String collection, Bson filter) {
     long damaged = 0;
     for (BsonDocument document :
-        connection
-            .collection(collection)
-            .find(filter)
-            .batchSize(BATCH_DOCUMENTS)) {
+        connection.collection(collection).find(filter).batchSize(BATCH_DOCUMENTS)) {
       try {
         String line = new String(MongoLine.line(document, false), StandardCharsets.UTF_8);
         add(SampleLine.parse(line, collection));

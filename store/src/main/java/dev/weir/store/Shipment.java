@@ -113,7 +113,12 @@ final class Shipment {
   void turn(BooleanSupplier stop) {
     if (!claimed) {
       log.claim(description());
-      files.values().forEach(file -> file.stored(Mark.START));
+      // The database may have come back without anything it was told.
+      for (RunFile file : files.values()) {
+        file.stored(Mark.START);
+        file.told(Mark.NOWHERE);
+        file.damaged(0);
+      }
       log.marks((name, of) -> {
         RunFile file = files.get(name);
         if (file != null) {

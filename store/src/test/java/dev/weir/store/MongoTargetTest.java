@@ -1,0 +1,64 @@
+package dev.weir.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What names a database, and what does not.
+final class MongoTargetTest {
+  @Test
+  void aClientIsAHostAndThePortOfTheStacks() {
+    assertThat(MongoTarget.ofClient("localhost", "d").servers()).isEqualTo("localhost:3306");
+    assertThat(MongoTarget.ofClient("10.0.0.1:27017", "d"))
+        .hasToString("MongoDB at 10.0.0.1:27017, database d");
+    assertThat(MongoTarget.ofClient("[::1]:27017", "d").servers()).contains("::1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "h:0", "h:70000", "mongodb://h", "u:p@h", "h:x"})
+  void otherClientsAreRefused(String client) {
+    assertThatThrownBy(() -> MongoTarget.ofClient(client, "d"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("--mongo-client: .*\\(expected: HOST or HOST:PORT.*");
+  }
+
+  @Test
+  void anAddressMayNameTheDatabase() {
+    String uri = "mongodb://weir:secret@a:1,b:2/lab?authSource=admin&tls=true";
+    assertThat(MongoTarget.ofUri(uri, Optional.empty()))
+        .hasToString("MongoDB at a:1,b:2, database lab");
+    assertThat(MongoTarget.ofUri(uri, Optional.of("x")).database()).isEqualTo("x");
+    assertThatThrownBy(() -> MongoTarget.ofUri("mongodb://a", Optional.empty()))
+        .hasMessage("--database: missing (expected: the name of a database)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mongodb://weir:sec/ret@host",
+        "mongodb://weir:sec@ret@host",
+        "mongodb://weir:secret@host:port",
+        "http://weir:secret@host",
+        "mongodb://weir:secret%@host",
+        "mongodb://weir:secret@"
+      })
+  void aPasswordIsNeverShown(String uri) {
+    assertThatThrownBy(() -> MongoTarget.ofUri(uri, Optional.of("d")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("--mongo-uri: ***@")
+        .message()
+        .doesNotContain("sec");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a.b", "a b", "a/b", "$a", "admin", "local"})
+  void otherDatabasesAreRefused(String database) {
+    assertThatThrownBy(() -> MongoTarget.ofClient("localhost", database))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("--database: ");
+  }
+}

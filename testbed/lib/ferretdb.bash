@@ -1,0 +1,79 @@
+# FerretDB: how it is built, started, found and ended. Sourced by mongo, which sets MONGO.
+
+FERRETDB=v1.24.2
+
+# go_command: the Go on the PATH, else the usual place.
+go_command() {
+  command -v go && return 0
+  [ -x /usr/local/go/bin/go ] && echo /usr/local/go/bin/go
+}
+
+# ferretdb_built: sets PROGRAM, built from its module if it is not in the cache.
+ferretdb_built() {
+  PROGRAM=$CACHE/ferretdb-$FERRETDB
+  [ -x "$PROGRAM" ] && return 0
+  local go version modules part=$CACHE/ferretdb.new.$$
+  go=$(go_command) || die "go: not found (expected: Go 1.24 or newer on the PATH or in /usr/local/go; see https://go.dev/dl)"
+  version=$("$go" env GOVERSION)
+  [ "$(printf 'go1.24\n%s\n' "$version" | sort -V | head -n 1)" = go1.24 ] \
+    || die "$go: $version (expected: go1.24 or newer; see https://go.dev/dl)"
+  mkdir -p "$CACHE"
+  exec 8> "$CACHE/ferretdb.lock"
+  flock -w 900 8 || die "another command has been building FerretDB for 15 minutes; see: fuser -v $CACHE/ferretdb.lock"
+  [ -x "$PROGRAM" ] && exec 8>&- && return 0
+  say "building FerretDB $FERRETDB with $version, once; this takes minutes"
+  rm -rf "$CACHE"/ferretdb.new.*
+  mkdir "$part"
+  # Its own go.sum pins what it is made of. It will not start without a file that its makers' build
+  # would have written.
+  if ! {
+    modules=$("$go" env GOMODCACHE) \
+      && (cd "$part" && GOFLAGS= "$go" mod download -json "github.com/FerretDB/FerretDB@$FERRETDB") \
+      && cp -r "$modules/github.com/!ferret!d!b/!ferret!d!b@$FERRETDB" "$part/source" \
+      && chmod -R u+w "$part/source" \
+      && echo "$FERRETDB" > "$part/source/build/version/version.txt" \
+      && cd "$part/source" \
+      && GOFLAGS=-buildvcs=false GOTOOLCHAIN=local CGO_ENABLED=0 nice -n 10 "$go" build -trimpath \
+        -tags ferretdb_no_postgresql -o "$part/ferretdb" ./cmd/ferretdb
+  } > "$CACHE/ferretdb.log" 2>&1; then
+    rm -rf "$part"
+    die "FerretDB cannot be built: $(tail -n 1 "$CACHE/ferretdb.log") (all of it: $CACHE/ferretdb.log)"
+  fi
+  mv "$part/ferretdb" "$PROGRAM"
+  rm -rf "$part"
+  exec 8>&-
+}
+
+# ferretdb_pid: its process, by what the kernel says that it runs; nothing if it is off.
+ferretdb_pid() {
+  local pid
+  for pid in $(cat "$MONGO/pid" 2> /dev/null); do
+    [ "$(readlink "/proc/$pid/cwd" 2> /dev/null)" = "$MONGO" ] && grep -qz ferretdb "/proc/$pid/cmdline" && echo "$pid" && return 0
+  done
+  return 1
+}
+
+ferretdb_answers() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
+
+# ferretdb_start PORT: on loopback, telling nobody of it.
+ferretdb_start() {
+  ! ferretdb_answers "$1" || die "--port: $1 is taken (expected: a free one)"
+  mkdir -p "$MONGO/data"
+  echo "$1" > "$MONGO/port"
+  (
+    cd "$MONGO"
+    exec 8>&- 9>&- < /dev/null >> log 2>&1
+    exec setsid "$PROGRAM" --handler=sqlite --sqlite-url="file:$MONGO/data/" --listen-addr="127.0.0.1:$1" \
+      --debug-addr=- --telemetry=disable --state-dir="$MONGO" --log-level=warn
+  ) &
+  echo "$!" > "$MONGO/pid"
+  until_true 30 ferretdb_answers "$1" || die "mongo: does not answer: $(tail -n 1 "$MONGO/log") (all of it: $MONGO/log)"
+}
+
+# ferretdb_end PID SIGNAL
+ferretdb_end() {
+  kill "-$2" "$1" 2> /dev/null || return 0
+  until_true 10 is_gone "$1"
+}
+
+is_gone() { ! [ -e "/proc/$1" ] || grep -qs '^State:.Z' "/proc/$1/status"; }
