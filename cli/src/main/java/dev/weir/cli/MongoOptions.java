@@ -44,6 +44,7 @@ final class MongoOptions {
 
   /// The database, which has to be named.
   MongoTarget required() {
+    silenceDriver();
     if (client != null && uri != null) {
       throw new UserError("--mongo-client, --mongo-uri: both given (expected: one of them)");
     }
@@ -56,6 +57,14 @@ final class MongoOptions {
       throw new UserError("--database: missing (expected: the name of a MongoDB database)");
     }
     return MongoTarget.ofClient(client == null ? "localhost" : client, database);
+  }
+
+  /// The driver's own log tells of every lost connection with a stack trace; we do in one line.
+  private static void silenceDriver() {
+    String level = "org.slf4j.simpleLogger.log.org.mongodb.driver";
+    if (System.getProperty(level) == null) {
+      System.setProperty(level, "off");
+    }
   }
 
   /// The runs of the database, if any of the options was given.

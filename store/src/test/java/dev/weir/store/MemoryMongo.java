@@ -4,8 +4,8 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.net.InetSocketAddress;
 
-/// A MongoDB in memory, for what it does right: plain inserts, queries and counts. Stopped, it comes
-/// back on the same port and has forgotten everything: the hardest of all outages.
+/// A MongoDB in memory, for what it does right: plain inserts, queries and counts. Stopped, it
+/// comes back on the same port and has forgotten everything: the hardest of all outages.
 final class MemoryMongo implements AutoCloseable {
   private MongoServer server = new MongoServer(new MemoryBackend());
   private final InetSocketAddress address = server.bind();
