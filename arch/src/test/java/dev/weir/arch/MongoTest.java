@@ -34,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,18 +51,23 @@ class MongoTest {
 
   @TempDir private Path root;
 
-  @BeforeAll
-  static void up() throws Exception {
+  /// For each test, so that each is reported as skipped where there is no Go.
+  @BeforeEach
+  void up() throws Exception {
+    if (port != 0) {
+      return;
+    }
     boolean go =
         Files.isExecutable(Path.of("/usr/local/go/bin/go"))
             || Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "go")));
-    assumeTrue(
-        go, "needs Go 1.24 to build FerretDB; to run it: install Go, see testbed/mongo --help");
+    assumeTrue(go, "needs Go 1.24 to build FerretDB; to run it: see testbed/mongo --help");
+    int chosen;
     try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+      chosen = free.getLocalPort();
     }
-    TESTBED.run("mongo", "up", "--port", String.valueOf(port));
+    TESTBED.run("mongo", "up", "--port", String.valueOf(chosen));
+    port = chosen;
   }
 
   @AfterAll

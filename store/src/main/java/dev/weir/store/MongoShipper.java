@@ -117,6 +117,11 @@ public final class MongoShipper implements AutoCloseable {
       }
     } catch (DatabaseException | UserError e) {
       listener.refused(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      listener.refused(
+          "%s: shipping stopped by a defect: %s; 'weir runs export' brings the rest"
+              .formatted(connection.target(), e));
+      throw e;
     } finally {
       count();
     }

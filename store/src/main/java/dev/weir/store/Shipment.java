@@ -31,7 +31,7 @@ import tools.jackson.core.JacksonException;
  */
 final class Shipment {
   private static final int BATCH_LINES_MAX = 1_000;
-  private static final int BATCHES_PER_MARK = 20;
+  private static final int BATCHES_PER_MARK = 10;
   private static final int DAMAGED_TOLD_MAX = 10;
 
   private final Path folder;
