@@ -1,11 +1,11 @@
 package dev.weir.cli;
 
-import dev.weir.store.DatabaseException;
 import dev.weir.store.MongoRuns;
 import dev.weir.store.ShippingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,9 +48,11 @@ final class MongoExport implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Path path = folder.of(run);
-    try (MongoRuns runs = MongoRuns.of(mongo.required())) {
-      MongoRuns.Exported done =
-          runs.export(path, new MongoProgress("exporting", spec.commandLine().getErr()));
+    var stopped = new AtomicBoolean();
+    var progress = new MongoProgress("exporting", spec.commandLine().getErr());
+    try (MongoRuns runs = MongoRuns.of(mongo.required());
+        var _ = new Interruption(() -> stopped.set(true))) {
+      MongoRuns.Exported done = runs.export(path, progress, stopped::get);
       out.println(
           "run %s: %,d records in %s, %,d of them new%s"
               .formatted(
@@ -64,10 +66,13 @@ final class MongoExport implements Callable<Integer> {
             "run %s: %,d lines are no records; they are kept in _weir_damaged"
                 .formatted(done.run(), done.damaged()));
       }
+      if (done.missing() > 0) {
+        out.println(
+            "run %s: stopped; %,d records are not there yet; the same command goes on"
+                .formatted(done.run(), done.missing()));
+        return ExitCode.INTERRUPTED;
+      }
       return ExitCode.OK;
-    } catch (DatabaseException e) {
-      spec.commandLine().getErr().println("weir: " + e.getMessage());
-      return ExitCode.FAILED;
     }
   }
 

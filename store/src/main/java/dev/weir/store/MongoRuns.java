@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import tools.jackson.core.JacksonException;
@@ -99,18 +100,29 @@ public final class MongoRuns implements AutoCloseable {
   ///
   /// @throws UserError if the folder is no run
   public Exported export(Path folder, ShippingListener listener) {
+    return export(folder, listener, () -> false);
+  }
+
+  /// Brings a run folder into the database, or what of it is not there yet.
+  ///
+  /// @param stop asked between batches whether to end early; the next export goes on from there
+  /// @throws UserError if the folder is no run
+  public Exported export(Path folder, ShippingListener listener, BooleanSupplier stop) {
     RunFolder.describe(folder);
     var shipment = new Shipment(folder, connection, listener);
     try {
       shipment.survey();
       shipment.turn(() -> true);
       long before = shipment.shipped();
-      shipment.turn(() -> false);
-      shipment.finish();
+      shipment.turn(stop);
+      if (shipment.behind() == 0) {
+        shipment.finish();
+      }
       return new Exported(
           shipment.run(),
           shipment.shipped(),
           shipment.shipped() - before,
+          shipment.behind(),
           shipment.damaged(),
           shipment.isFinished());
     } catch (MongoException e) {
@@ -262,7 +274,9 @@ public final class MongoRuns implements AutoCloseable {
   /// @param run the run's id
   /// @param records how many of its records are in the database
   /// @param sent how many of them were not before
+  /// @param missing how many are not there, because it was stopped
   /// @param damaged how many lines were no records; they are kept apart
   /// @param finished whether nothing more will come
-  public record Exported(String run, long records, long sent, long damaged, boolean finished) {}
+  public record Exported(
+      String run, long records, long sent, long missing, long damaged, boolean finished) {}
 }
