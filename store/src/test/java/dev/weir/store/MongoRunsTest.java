@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -120,6 +121,23 @@ final class MongoRunsTest {
         .returns(100L, MongoRun::requests)
         .returns(20L, MongoRun::samples)
         .returns(11L, MongoRun::events);
+  }
+
+  @Test
+  void anExportThatIsStoppedGoesOnWhereItWas() throws IOException {
+    Path folder = root.resolve("a");
+    Folders.record(folder, "a", RANDOM, 100);
+    var asked = new AtomicInteger();
+    MongoRuns.Exported stopped =
+        runs.export(folder, ShippingListener.NONE, () -> asked.incrementAndGet() > 1);
+    assertThat(stopped.sent()).isPositive();
+    assertThat(stopped.missing()).isPositive();
+    assertThat(runs.describe("a").whole()).isFalse();
+    MongoRuns.Exported rest = runs.export(folder, ShippingListener.NONE);
+    assertThat(rest.sent()).isEqualTo(stopped.missing());
+    assertThat(rest.missing()).isZero();
+    runs.importTo("a", root.resolve("back"), ShippingListener.NONE);
+    Folders.assertSame(folder, root.resolve("back"));
   }
 
   @Test
