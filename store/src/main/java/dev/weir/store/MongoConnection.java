@@ -22,7 +22,10 @@ import org.bson.BsonDocument;
 final class MongoConnection implements AutoCloseable {
   private static final int SELECTION_SECONDS_MAX = 4;
   private static final int CONNECT_SECONDS_MAX = 3;
-  private static final int READ_SECONDS_MAX = 60;
+
+  /// A server that is gone is noticed by the driver's own heartbeats; this is for one that counts.
+  private static final int READ_SECONDS_MAX = 300;
+
   private static final int UNAUTHORIZED = 13;
   private static final Pattern CAUSE = Pattern.compile("caused by \\{[\\w.$]+: ([^{}]*)}");
 
