@@ -7,6 +7,7 @@ import dev.weir.load.LoadResult;
 import dev.weir.load.LoadRun;
 import dev.weir.load.WarmUp;
 import dev.weir.run.RunInfo;
+import dev.weir.store.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.stack.StackListing;
 import dev.weir.swarm.watch.ServiceEntrance;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  weir bench --url http://10.0.0.4/primecheck --lambda 40 --duration 1m --graphics graphics",
       "  weir bench --url http://localhost:80/primecheck --lamb 4 --iter 30 --database benchmarking2 \\",
       "      --api_url http://localhost:70/api/v1.3/subcontainers/docker/ --write-to-file True",
-      "  weir bench --simulate-load False --duration 1m --database benchmarking2"
+      "  weir bench --simulate-load False --duration 1m --database bm --mongo-client 10.0.0.4"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -98,12 +99,13 @@ final class BenchCommand implements Callable<Integer> {
     problems.throwIfAny("bench");
     Schedule schedule = arrivals.draw(law.orElseThrow());
     String database = lab.database(service == null ? "bench" : service);
-    Path folder = lab.folder(database);
+    Optional<MongoTarget> mongo = lab.mongo(database);
+    Path folder = lab.folder(database, mongo.isPresent());
     try (var connection = new OptionalEngine(lab.connect(service != null))) {
       aim(connection.engine());
       http.check(problems);
       problems.throwIfAny("bench");
-      return measure(connection, schedule, database, folder);
+      return measure(connection, schedule, database, folder, mongo);
     }
   }
 
@@ -121,7 +123,12 @@ final class BenchCommand implements Callable<Integer> {
                 http.describe()));
   }
 
-  private int measure(OptionalEngine connection, Schedule schedule, String database, Path folder)
+  private int measure(
+      OptionalEngine connection,
+      Schedule schedule,
+      String database,
+      Path folder,
+      Optional<MongoTarget> mongo)
       throws InterruptedException, IOException {
     SampledNodes nodes = new SourceChoice(lab.sampling(), connection.engine()).choose();
     terminal.tell("weir: " + ArrivalOptions.describe(schedule));
@@ -135,16 +142,18 @@ final class BenchCommand implements Callable<Integer> {
             nodes,
             facts(connection, schedule));
     LoadResult result;
-    try (LabRun run =
+    LabRun run =
         LabRun.start(
-            folder, info, nodes, lab.sampling().cadence(), connection.manager(), terminal)) {
+            folder, info, nodes, lab.sampling().cadence(), connection.manager(), mongo, terminal);
+    try (run) {
       result = load(run, schedule);
     }
     String what = "%s, %s".formatted(http.describe(), schedule.describe());
     new LoadSummary(terminal).print(result, what, info.command());
     terminal.print("");
     lab.outputs().write(folder, database, terminal);
-    return outcome.judge(result, terminal);
+    int judged = outcome.judge(result, terminal);
+    return judged == ExitCode.OK && !run.isShipped() ? ExitCode.FAILED : judged;
   }
 
   private LoadResult load(LabRun run, Schedule schedule) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.weir.report.ContainerUse;
 import dev.weir.report.Format;
 import dev.weir.report.Metric;
 import dev.weir.report.Report;
+import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
 import dev.weir.store.RunFolder;
 import java.io.IOException;
@@ -67,13 +68,21 @@ final class BenchOutputs {
       terminal.print("containers: " + names(uses, database));
     }
     if (graphics != null) {
-      charts(graphics, run, terminal);
+      charts(graphics, named(run, database), terminal);
     }
     if (!noReport) {
       Path page = folder.resolve("report.html");
       Report.write(page, List.of(run), run.info().title());
       terminal.print("report: " + page);
     }
+  }
+
+  /// The tutorial names its charts after the database.
+  private static RunRecord named(RunRecord run, String database) {
+    RunInfo of = run.info();
+    var info =
+        new RunInfo(database, of.title(), of.startedAt(), of.command(), of.seed(), of.facts());
+    return new RunRecord(info, run.requests(), run.samples(), run.events(), run.certificate());
   }
 
   private static void charts(Path folder, RunRecord run, Terminal terminal) throws IOException {

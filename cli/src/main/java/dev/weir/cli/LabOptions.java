@@ -3,11 +3,15 @@ package dev.weir.cli;
 import dev.weir.base.Checks;
 import dev.weir.base.UserError;
 import dev.weir.run.RunInfo;
+import dev.weir.store.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +22,21 @@ import picocli.CommandLine.Option;
 final class LabOptions {
   private static final String DATABASE = "[A-Za-z0-9_-][A-Za-z0-9_.-]{0,62}";
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   @Section("Results")
   @Option(
       names = "--database",
       paramLabel = "NAME",
       description =
-          "What the run and its charts are called, and the database it goes to. Default: the service's"
-              + " name, or 'bench'.")
+          "What the run and its charts are called, and the MongoDB database it goes to beside its"
+              + " folder if --mongo-client, --mongo-uri or $WEIR_MONGO_URI says where that is. Default:"
+              + " the service's name, or 'bench'.")
   private @Nullable String database;
 
   @Mixin private BenchOutputs outputs = new BenchOutputs();
+  @Mixin private MongoAddress mongo = new MongoAddress();
   @Mixin private RunsFolder runs = new RunsFolder();
   @Mixin private SamplingOptions sampling = new SamplingOptions();
   @Mixin private EngineHost engine = new EngineHost();
@@ -48,9 +57,21 @@ final class LabOptions {
     return name;
   }
 
-  /// The folder of a run of that name.
-  Path folder(String name) {
-    return outputs.folder(runs.root(), name);
+  /// The database that the run goes to besides; absent if the user named no server.
+  Optional<MongoTarget> mongo(String name) {
+    return mongo.isGiven() || (database != null && mongo.isInEnvironment())
+        ? Optional.of(mongo.target(Optional.of(name)))
+        : Optional.empty();
+  }
+
+  /// The folder of a run of that name. Runs of several machines meet in a database, so there the
+  /// name alone does not do.
+  Path folder(String name, boolean shared) {
+    String own =
+        shared
+            ? "%s-%s-%s".formatted(name, Machine.local().node(), TIME.format(Instant.now()))
+            : name;
+    return outputs.folder(runs.root(), own);
   }
 
   /// The engine, if it is needed for the service or the samples.

@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.observe.SampleSource;
 import dev.weir.observe.Sampler;
 import dev.weir.run.RunInfo;
+import dev.weir.store.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,20 +24,24 @@ final class LabRun implements AutoCloseable {
   private final Recording recording;
   private final Sampler sampler;
   private final Optional<SwarmWatch> watch;
+  private final Optional<Shipping> shipping;
   private final SampledNodes nodes;
   private final Duration cadence;
   private final Terminal terminal;
+  private boolean shipped = true;
 
   private LabRun(
       Recording recording,
       Sampler sampler,
       Optional<SwarmWatch> watch,
+      Optional<Shipping> shipping,
       SampledNodes nodes,
       Duration cadence,
       Terminal terminal) {
     this.recording = recording;
     this.sampler = sampler;
     this.watch = watch;
+    this.shipping = shipping;
     this.nodes = nodes;
     this.cadence = cadence;
     this.terminal = terminal;
@@ -45,12 +50,14 @@ final class LabRun implements AutoCloseable {
   /// Begins to record into a new folder.
   ///
   /// @param manager of the swarm whose events are kept; absent for none
+  /// @param database where the run goes besides; absent for nowhere
   static LabRun start(
       Path folder,
       RunInfo info,
       SampledNodes nodes,
       Duration cadence,
       Optional<Engine> manager,
+      Optional<MongoTarget> database,
       Terminal terminal) {
     Recording recording = Recording.start(folder, info, terminal::tell);
     nodes
@@ -60,8 +67,9 @@ final class LabRun implements AutoCloseable {
           terminal.tell("weir: %s is not sampled: %s".formatted(one.node(), one.reason()));
         });
     Optional<SwarmWatch> watch = manager.map(engine -> SwarmWatch.start(engine, recording));
+    Optional<Shipping> shipping = database.map(target -> Shipping.start(folder, target, terminal));
     Sampler sampler = Sampler.start(cadence, nodes.sources(), recording);
-    return new LabRun(recording, sampler, watch, nodes, cadence, terminal);
+    return new LabRun(recording, sampler, watch, shipping, nodes, cadence, terminal);
   }
 
   Recording recording() {
@@ -81,8 +89,18 @@ final class LabRun implements AutoCloseable {
     terminal.clear();
   }
 
+  /// Whether all that was recorded is in the database too, once this is closed.
+  boolean isShipped() {
+    return shipped;
+  }
+
   @Override
   public void close() {
+    endRecording();
+    shipping.ifPresent(one -> shipped = one.finish());
+  }
+
+  private void endRecording() {
     try (recording) {
       watch.ifPresent(SwarmWatch::close);
       sampler.close();

@@ -33,6 +33,12 @@ final class MongoAddress {
     return client != null || uri != null;
   }
 
+  /// Whether the environment says where it is.
+  boolean isInEnvironment() {
+    String address = System.getenv(ADDRESS);
+    return address != null && !address.isBlank();
+  }
+
   /// A database there; without a name, the one that the address names.
   MongoTarget target(Optional<String> database) {
     silenceDriver();

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.store.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,14 +58,16 @@ final class RecordCommand implements Callable<Integer> {
       throws InterruptedException, IOException {
     String database = lab.database("record");
     Duration cadence = lab.sampling().cadence();
-    Path folder = lab.folder(database);
+    Optional<MongoTarget> mongo = lab.mongo(database);
+    Path folder = lab.folder(database, mongo.isPresent());
     try (var connection = new OptionalEngine(lab.connect(false))) {
       Optional<Engine> engine = connection.engine();
       SampledNodes nodes = new SourceChoice(lab.sampling(), engine).choose();
       terminal.tell("weir: sampling " + nodes.describe());
       var wait = new RecordingTime(duration, terminal);
+      boolean shipped;
       try (var _ = new Interruption(wait::stop)) {
-        try (LabRun run =
+        LabRun run =
             LabRun.start(
                 folder,
                 LabOptions.info(
@@ -72,12 +75,18 @@ final class RecordCommand implements Callable<Integer> {
                 nodes,
                 cadence,
                 connection.manager(),
-                terminal)) {
+                mongo,
+                terminal);
+        try (run) {
           wait.await(run.recording());
         }
+        shipped = run.isShipped();
         lab.outputs().write(folder, database, terminal);
       }
-      return wait.isStopped() && duration.isPresent() ? ExitCode.INTERRUPTED : ExitCode.OK;
+      if (wait.isStopped() && duration.isPresent()) {
+        return ExitCode.INTERRUPTED;
+      }
+      return shipped ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 }

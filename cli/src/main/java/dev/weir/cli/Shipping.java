@@ -1,0 +1,77 @@
+package dev.weir.cli;
+
+import dev.weir.store.MongoShipper;
+import dev.weir.store.MongoTarget;
+import dev.weir.store.ShippingListener;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A run on its way from its folder into MongoDB, and what the user is told of it.
+final class Shipping implements ShippingListener {
+  private static final Duration CATCH_UP_MAX = Duration.ofSeconds(30);
+
+  private final Terminal terminal;
+  private final MongoTarget target;
+  private final Path folder;
+  private final MongoShipper shipper;
+  private final Progress progress;
+  private volatile boolean catchingUp;
+
+  private Shipping(Path folder, MongoTarget target, Terminal terminal) {
+    this.terminal = terminal;
+    this.target = target;
+    this.folder = folder;
+    this.progress = new Progress(terminal, "into MongoDB", System.nanoTime());
+    this.shipper = MongoShipper.start(folder, target, this);
+  }
+
+  /// Follows a folder that is being recorded.
+  static Shipping start(Path folder, MongoTarget target, Terminal terminal) {
+    return new Shipping(folder, target, terminal);
+  }
+
+  /// Brings the rest, once nothing more is recorded. What is left is told, and how to bring it.
+  ///
+  /// @return whether all of it is there
+  boolean finish() {
+    catchingUp = true;
+    long left = shipper.close(CATCH_UP_MAX);
+    terminal.clear();
+    if (left == 0) {
+      terminal.print("database: %,d records in %s".formatted(shipper.shipped(), target));
+      return true;
+    }
+    terminal.tell(
+        "weir: %,d records are not in %s yet; nothing is lost: 'weir runs export %s' brings them when it is back"
+            .formatted(left, target, folder));
+    return false;
+  }
+
+  @Override
+  public void away(String why) {
+    terminal.tell(
+        "weir: %s; recording goes on, and it gets the rest when it is back".formatted(why));
+  }
+
+  @Override
+  public void back(long behind) {
+    terminal.tell("weir: %s takes records again, %,d wait".formatted(target, behind));
+  }
+
+  @Override
+  public void damaged(String file, long line, String why) {
+    terminal.tell("weir: %s: line %d is no record: %s".formatted(file, line, why));
+  }
+
+  @Override
+  public void refused(String why) {
+    terminal.tell("weir: " + why);
+  }
+
+  @Override
+  public void progress(long shipped, long known) {
+    if (catchingUp && shipped < known) {
+      progress.show((double) shipped / known, "%,d records".formatted(shipped), System.nanoTime());
+    }
+  }
+}
