@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.UserError;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The admin port, the settings, and what a start that fails says.
@@ -31,6 +37,35 @@ class AdminTest {
           .contains("\"arrivals\":3", "\"id\":\"b0\"", "\"succeeded\":3", "\"policy\":\"weir\"");
       assertThat(page(proxy, "/health")).endsWith("\r\n\r\nok\n");
       assertThat(page(proxy, "/secret")).startsWith("HTTP/1.1 404 ");
+    }
+  }
+
+  /// The dashboard asks for nothing that is not there, and its labels are those of the figures.
+  @Test
+  void theDashboardShowsFiguresThatExist() throws IOException {
+    String dashboard = Files.readString(Path.of("..", "dashboards", "grafana-weir.json"));
+    List<String> asked =
+        Pattern.compile("weir_[a-z_]+")
+            .matcher(dashboard)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertThat(asked).hasSizeGreaterThan(20);
+    try (var backend = FakeBackend.named("a");
+        var proxy =
+            ProxyServer.start(
+                Proxies.settings(PolicySpec.WEIR, backend).withAdmin(Proxies.ANYWHERE));
+        var client = Wire.to(proxy.address())) {
+      client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").answer();
+      proxy.discovery(() -> new Discovery("swarm", 1, 1, 0, "", List.of(), List.of()));
+      String metrics = page(proxy, "/metrics");
+      Set<String> there =
+          metrics
+              .lines()
+              .filter(line -> line.startsWith("weir_"))
+              .map(line -> line.replaceFirst("[{ ].*", ""))
+              .collect(Collectors.toSet());
+      assertThat(there).containsAll(asked);
     }
   }
 

@@ -57,7 +57,7 @@ public final class Charts {
     Path together = folder.resolve(prefix + unused(ALL, taken) + format.ending());
     drawings.add(together(together, shown));
     Map<String, String> colours = Palette.of(shown.stream().map(Series::name).toList());
-    draw(drawings, new PlotSpec(run.info().id(), metric, colours), format);
+    draw(drawings, new PlotSpec(run.info().id(), Clock.axis(run), metric, colours), format);
     return drawings.stream().map(Drawing::file).toList();
   }
 

@@ -22,6 +22,12 @@ record Clock(Instant origin, double epochSeconds) {
     return new Clock(origin, seconds(origin, epoch));
   }
 
+  /// What second zero of a run is, as the name of an axis.
+  static String axis(RunRecord run) {
+    boolean loaded = run.events().stream().anyMatch(event -> event.kind().equals(LOAD_STARTED));
+    return "Time (s since the %s began)".formatted(loaded ? "load" : "recording");
+  }
+
   double at(long nanosSinceEpoch) {
     return epochSeconds + nanosSinceEpoch / 1e9;
   }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// copies.
 ///
 /// @param subtitle the run's name
+/// @param timeAxis what the axis of time is called
 /// @param metric what is shown
 /// @param colours by container
-record PlotSpec(String subtitle, Metric metric, Map<String, String> colours) {
+record PlotSpec(String subtitle, String timeAxis, Metric metric, Map<String, String> colours) {
   private static final double WIDTH = 900;
   private static final double HEIGHT = 560;
   private static final int LEGEND_ROWS_MAX = 20;
@@ -87,7 +88,7 @@ record PlotSpec(String subtitle, Metric metric, Map<String, String> colours) {
     fromZero.add(null);
     return new ArrayList<>(
         List.of(
-            map(Map.of("aesthetic", "x", "name", "Time (s since the load began)")),
+            map(Map.of("aesthetic", "x", "name", timeAxis)),
             map(Map.of("aesthetic", "y", "name", metric.axisTitle(), "limits", fromZero)),
             map(
                 Map.of(

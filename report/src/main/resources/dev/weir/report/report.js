@@ -161,7 +161,7 @@
     axisLabel: Object.assign(text(), { formatter: tickLabel, hideOverlap: true, padding: [0, 8], showMinLabel: round(xMin), showMaxLabel: round(xMax) }),
   });
   const legend = () => ({
-    type: 'scroll', top: 0, left: 4, right: 4, itemWidth: 18, itemHeight: 9, itemGap: 14,
+    type: 'scroll', top: 0, left: 4, right: 4, itemWidth: 18, itemHeight: 14, itemGap: 14, padding: [2, 5],
     textStyle: Object.assign(text(), { color: style('--ink') }), pageTextStyle: text(),
     pageIconColor: style('--accent'), pageIconInactiveColor: style('--line'),
   });
