@@ -35,6 +35,7 @@ final class Directions {
           Map.entry("org.snakeyaml..", Set.of("swarm", "proxy")),
           Map.entry("picocli..", Set.of("cli")),
           Map.entry("org.jetbrains.letsPlot..", Set.of("report")),
+          Map.entry("ar.com.hjg.pngj..", Set.of("report")),
           Map.entry("org.apache.batik..", Set.of("report")),
           Map.entry("org.apache.catalina..", Set.of("sample")),
           Map.entry("org.apache.hc..", Set.of("swarm")));

@@ -18,10 +18,10 @@ import java.util.concurrent.Future;
 /// Charts of what containers used, one file per container and one with all of them.
 public final class Charts {
   /// A chart is 900 units wide: more points than this only cost time.
-  private static final int POINTS_MAX = 1_200;
+  private static final int POINTS_MAX = 900;
 
   /// Points of a chart of all containers together.
-  private static final int POINTS_TOGETHER_MAX = 20_000;
+  private static final int POINTS_TOGETHER_MAX = 12_000;
 
   /// Containers in a chart of all of them.
   private static final int TOGETHER_MAX = 60;

@@ -1,21 +1,21 @@
 package dev.weir.report;
 
+import ar.com.hjg.pngj.FilterType;
+import ar.com.hjg.pngj.ImageInfo;
+import ar.com.hjg.pngj.ImageLineByte;
+import ar.com.hjg.pngj.PngWriter;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Dimension2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.batik.anim.dom.SAXSVGDocumentFactory;
 import org.apache.batik.bridge.BridgeContext;
 import org.apache.batik.bridge.GVTBuilder;
@@ -32,8 +32,8 @@ final class Painter {
   /// Pixels per unit, for screens and print that have them.
   private static final int SCALE = 2;
 
-  /// From 1, quick, to 0, small. PNG loses nothing at any of them.
-  private static final float COMPRESSION = 0.7f;
+  /// Deflate's, from 1, quick, to 9, small.
+  private static final int COMPRESSION = 3;
 
   /// The fonts Lets-Plot asks for, of which the second is a logical one: ours says what it is.
   private static final String FONTS_ASKED = "Lucida Grande, sans-serif";
@@ -80,19 +80,30 @@ final class Painter {
     return image;
   }
 
-  private static byte[] encoded(BufferedImage image) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    // In memory: the default keeps a cache file per image in the folder for temporary files.
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    ImageWriteParam fast = writer.getDefaultWriteParam();
-    fast.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    fast.setCompressionQuality(COMPRESSION);
-    try (var stream = new MemoryCacheImageOutputStream(bytes)) {
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), fast);
-    } finally {
-      writer.dispose();
+  /// By a library of its own: the JDK's encoder, which asks for every sample by itself, took half
+  /// of the time of a chart.
+  private static byte[] encoded(BufferedImage image) {
+    var info = new ImageInfo(image.getWidth(), image.getHeight(), 8, false);
+    var bytes = new ByteArrayOutputStream(1 << 17);
+    var writer = new PngWriter(bytes, info);
+    writer.setFilterType(FilterType.FILTER_UP);
+    writer.setCompLevel(COMPRESSION);
+    var line = new ImageLineByte(info);
+    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    for (int y = 0; y < image.getHeight(); y++) {
+      fill(line.getScanline(), pixels, y * image.getWidth(), image.getWidth());
+      writer.writeRow(line);
     }
+    writer.end();
     return bytes.toByteArray();
+  }
+
+  private static void fill(byte[] samples, int[] pixels, int from, int count) {
+    for (int x = 0; x < count; x++) {
+      int pixel = pixels[from + x];
+      samples[3 * x] = (byte) (pixel >> 16);
+      samples[3 * x + 1] = (byte) (pixel >> 8);
+      samples[3 * x + 2] = (byte) pixel;
+    }
   }
 }
