@@ -24,7 +24,8 @@ final class Habits {
     "dev.weir.arrivals..",
     "dev.weir.balance..",
     "dev.weir.run..",
-    "dev.weir.scale.."
+    "dev.weir.scale..",
+    "dev.weir.stats.."
   };
   private static final String[] PURE = {
     "dev.weir.base..",
@@ -32,6 +33,7 @@ final class Habits {
     "dev.weir.balance..",
     "dev.weir.run..",
     "dev.weir.scale..",
+    "dev.weir.stats..",
     "dev.weir.sim.."
   };
 

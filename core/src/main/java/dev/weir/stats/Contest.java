@@ -1,0 +1,113 @@
+package dev.weir.stats;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/// What the rounds of a comparison say together.
+///
+/// Every variant is held against the baseline of the same round, which had the same schedule at
+/// nearly the same time: what moves both, such as a busy minute of the machine, cancels.
+///
+/// @param measure what the findings refer to
+/// @param again what the baseline's second run of a round is called; empty if it has none
+/// @param contenders the baseline first
+public record Contest(Measure measure, Optional<String> again, List<Contender> contenders) {
+  public Contest {
+    contenders = List.copyOf(contenders);
+  }
+
+  /// Evaluates the runs.
+  ///
+  /// @param variants the baseline first
+  /// @param again what the baseline's second run of a round is called, if it has one
+  public static Contest of(
+      List<Trial> trials, List<String> variants, Optional<String> again, Measure measure) {
+    String baseline = variants.getFirst();
+    Optional<Ratio> floor = again.map(name -> ratio(trials, name, baseline, measure));
+    List<Contender> contenders =
+        Stream.concat(Stream.concat(Stream.of(baseline), again.stream()), variants.stream().skip(1))
+            .map(name -> contender(trials, name, baseline, measure, again, floor))
+            .toList();
+    return new Contest(measure, again, contenders);
+  }
+
+  /// The one the others are held against.
+  public Contender baseline() {
+    return contenders.getFirst();
+  }
+
+  /// The baseline against itself: what there is to see where nothing differs.
+  public Optional<Ratio> noiseFloor() {
+    return again.map(_ -> contenders.get(1).ratio(measure));
+  }
+
+  private static Contender contender(
+      List<Trial> trials,
+      String name,
+      String baseline,
+      Measure measure,
+      Optional<String> again,
+      Optional<Ratio> floor) {
+    List<Trial> own = trials.stream().filter(trial -> trial.variant().equals(name)).toList();
+    List<Trial> counted = own.stream().filter(Trial::counts).toList();
+    Map<Measure, Double> medians = new EnumMap<>(Measure.class);
+    Map<Measure, Ratio> ratios = new EnumMap<>(Measure.class);
+    for (Measure each : Measure.values()) {
+      medians.put(each, median(counted.stream().mapToDouble(t -> t.millis(each)).toArray()));
+      ratios.put(each, ratio(trials, name, baseline, each));
+    }
+    Finding finding =
+        name.equals(baseline)
+            ? Finding.BASELINE
+            : again.filter(name::equals).isPresent()
+                ? Finding.NOISE_FLOOR
+                : Finding.of(ratio(trials, name, baseline, measure), floor);
+    return new Contender(
+        name,
+        counted.size(),
+        own.size() - counted.size(),
+        medians,
+        ratios,
+        counted.stream().mapToLong(Trial::requests).sum(),
+        counted.stream().mapToLong(Trial::failed).sum(),
+        finding);
+  }
+
+  /// Of the rounds in which the runs of both count.
+  private static Ratio ratio(List<Trial> trials, String name, String baseline, Measure measure) {
+    return Ratio.of(
+        trials.stream()
+            .filter(trial -> trial.variant().equals(name))
+            .map(Trial::round)
+            .distinct()
+            .flatMap(round ->
+                of(trials, round, name, measure).stream()
+                    .boxed()
+                    .flatMap(own ->
+                        of(trials, round, baseline, measure).stream()
+                            .mapToObj(other -> own / other)))
+            .filter(Double::isFinite)
+            .toList());
+  }
+
+  private static OptionalDouble of(List<Trial> trials, int round, String name, Measure measure) {
+    return trials.stream()
+        .filter(t -> t.counts() && t.round() == round && t.variant().equals(name))
+        .mapToDouble(t -> t.millis(measure))
+        .findFirst();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    int half = sorted.length / 2;
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+}

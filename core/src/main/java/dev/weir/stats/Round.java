@@ -1,0 +1,58 @@
+package dev.weir.stats;
+
+import dev.weir.base.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// One round of a comparison: everybody runs once, in an order of its own, under one schedule.
+///
+/// Orders are drawn, not rotated: a machine that slows down over a round then hits no variant more
+/// than others. Schedules differ from round to round, so that an interval over rounds covers what
+/// another schedule would have shown as well.
+///
+/// @param number from 1
+/// @param scheduleSeed of the schedule that all of this round get
+/// @param order who runs when
+public record Round(int number, long scheduleSeed, List<String> order) {
+  /// Fewer give no interval.
+  public static final int ROUNDS_MIN = 2;
+
+  /// More belong into several comparisons.
+  public static final int ROUNDS_MAX = 50;
+
+  private static final long SEED_MAX = 1_000_000_000;
+
+  public Round {
+    order = List.copyOf(order);
+  }
+
+  /// Draws all rounds.
+  public static List<Round> draw(List<String> variants, int rounds, long seed) {
+    var problems = new Problems();
+    problems.check(
+        rounds >= ROUNDS_MIN && rounds <= ROUNDS_MAX,
+        "--rounds",
+        rounds,
+        ROUNDS_MIN + " to " + ROUNDS_MAX);
+    problems.throwIfAny("compare");
+    var random = new SplittableRandom(seed);
+    var all = new ArrayList<Round>();
+    for (int number = 1; number <= rounds; number++) {
+      all.add(new Round(number, random.nextLong(SEED_MAX), shuffled(variants, random)));
+    }
+    return all;
+  }
+
+  /// Fisher and Yates' shuffle: every order is as likely as any other.
+  private static List<String> shuffled(List<String> variants, SplittableRandom random) {
+    var order = new ArrayList<>(variants);
+    for (int i = order.size() - 1; i > 0; i--) {
+      String one = order.get(i);
+      int j = random.nextInt(i + 1);
+      order.set(i, order.get(j));
+      order.set(j, one);
+    }
+    return order;
+  }
+}
