@@ -127,7 +127,7 @@ final class BrowserTest {
     return Files.readString(dom);
   }
 
-  private static Optional<String> browser() {
+  static Optional<String> browser() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return BROWSERS.stream()
         .flatMap(name -> Arrays.stream(path.split(File.pathSeparator)).map(in -> Path.of(in, name)))

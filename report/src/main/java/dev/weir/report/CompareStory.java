@@ -1,0 +1,34 @@
+package dev.weir.report;
+
+import dev.weir.stats.Contest;
+import dev.weir.stats.Trial;
+import java.util.List;
+import java.util.Map;
+
+/// All there is to show of a comparison.
+///
+/// @param title what the page is called
+/// @param subject what was compared under which load, in one line
+/// @param contest what the rounds say
+/// @param trials every run, in the order they went
+/// @param predicted the simulated ratio to the baseline, by variant; empty where none could be
+/// @param prediction how it was predicted, or why not
+/// @param facts settings and versions by name, in the order to show them
+/// @param notes what a reader must know before believing the figures
+/// @param command the command line that repeats it
+public record CompareStory(
+    String title,
+    String subject,
+    Contest contest,
+    List<Trial> trials,
+    Map<String, Double> predicted,
+    String prediction,
+    Map<String, String> facts,
+    List<String> notes,
+    String command) {
+  public CompareStory {
+    trials = List.copyOf(trials);
+    predicted = Map.copyOf(predicted);
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.weir.swarm.watch;
+
+import dev.weir.base.UserError;
+import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.engine.Filters;
+import dev.weir.swarm.engine.ServiceUpdates;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A service that is changed for a while, in one respect after another, and then put back.
+///
+/// Only what was changed is put back: what others change meanwhile stays theirs.
+public final class ServiceVariation {
+  private static final String POLICY = "weir.policy";
+  private static final long POLL_NANOS = Duration.ofMillis(300).toNanos();
+
+  /// How long the tasks must look as they should: between two of them the Engine may seem done.
+  private static final int CALM_POLLS = 3;
+
+  private static final Set<String> ENDED =
+      Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
+
+  private final Engine engine;
+  private final String service;
+  private final AsFound found;
+  private volatile boolean policyChanged;
+  private volatile boolean imageChanged;
+  private volatile boolean replicasChanged;
+
+  private ServiceVariation(Engine engine, String service, AsFound found) {
+    this.engine = engine;
+    this.service = service;
+    this.found = found;
+  }
+
+  /// What a service was before.
+  ///
+  /// @param policy its label `weir.policy`, if it has one
+  /// @param image with the digest, if it was pinned by one
+  /// @param replicas how many it should have; 0 if it is not a replicated one
+  /// @param cores the CPU limit of each task; NaN for none
+  public record AsFound(Optional<String> policy, String image, int replicas, double cores) {}
+
+  /// The service as it is now.
+  public static ServiceVariation of(Engine engine, String service) {
+    JsonNode spec = engine.get("/services/" + service).path("Spec");
+    JsonNode template = spec.path("TaskTemplate");
+    long nanoCpus = template.path("Resources").path("Limits").path("NanoCPUs").asLong(0);
+    String policy = spec.path("Labels").path(POLICY).asString("");
+    return new ServiceVariation(
+        engine,
+        service,
+        new AsFound(
+            policy.isEmpty() ? Optional.empty() : Optional.of(policy),
+            template.path("ContainerSpec").path("Image").asString(""),
+            spec.path("Mode").path("Replicated").path("Replicas").asInt(0),
+            nanoCpus == 0 ? Double.NaN : nanoCpus / 1e9));
+  }
+
+  /// What it was.
+  public AsFound found() {
+    return found;
+  }
+
+  /// Labels it with a policy; no task restarts.
+  public void policy(String name) {
+    policyChanged = true;
+    change(spec -> label(spec, name));
+  }
+
+  /// Gives it an image; Swarm rolls its tasks.
+  public void image(String name) {
+    imageChanged = true;
+    change(spec -> image(spec, name));
+  }
+
+  /// Scales it.
+  public void replicas(int count) {
+    if (found.replicas() == 0) {
+      throw new UserError(
+          "--replica-counts: %s is not a replicated service (expected: one with a number of replicas)"
+              .formatted(service));
+    }
+    replicasChanged = true;
+    change(spec -> replicas(spec, count));
+  }
+
+  /// Puts back whatever was changed; does not wait for the tasks.
+  ///
+  /// @return whether anything had to be
+  public synchronized boolean restore() {
+    if (!policyChanged && !imageChanged && !replicasChanged) {
+      return false;
+    }
+    change(spec -> {
+      ObjectNode back = policyChanged ? label(spec, found.policy().orElse(null)) : spec;
+      back = imageChanged ? image(back, found.image()) : back;
+      return replicasChanged ? replicas(back, found.replicas()) : back;
+    });
+    policyChanged = false;
+    imageChanged = false;
+    replicasChanged = false;
+    return true;
+  }
+
+  /// Waits until exactly the tasks that the service asks for run, of its image, and no others.
+  ///
+  /// @param stopped ends the wait early
+  /// @throws UserError if Swarm gave the update up, or it takes longer than `max`
+  public void awaitTasks(Duration max, BooleanSupplier stopped) {
+    long deadlineNanos = System.nanoTime() + max.toNanos();
+    int calm = 0;
+    while (calm < CALM_POLLS && !stopped.getAsBoolean()) {
+      Optional<String> missing = missing();
+      calm = missing.isEmpty() ? calm + 1 : 0;
+      if (missing.isPresent() && System.nanoTime() > deadlineNanos) {
+        throw new UserError(
+            "%s is not ready after %d s: %s (look at: weir stack ps, docker service ps %s)"
+                .formatted(service, max.toSeconds(), missing.get(), service));
+      }
+      LockSupport.parkNanos(this, POLL_NANOS);
+    }
+  }
+
+  private Optional<String> missing() {
+    JsonNode now = engine.get("/services/" + service);
+    String state = now.path("UpdateStatus").path("State").asString("");
+    if (imageChanged && (state.contains("paused") || state.startsWith("rollback"))) {
+      throw new UserError(
+          "%s: Swarm gave the update up: %s: %s"
+              .formatted(service, state, now.path("UpdateStatus").path("Message").asString("")));
+    }
+    JsonNode spec = now.path("Spec");
+    String image = spec.path("TaskTemplate").path("ContainerSpec").path("Image").asString("");
+    int wanted = spec.path("Mode").path("Replicated").path("Replicas").asInt(0);
+    int running = 0;
+    List<String> others = new ArrayList<>();
+    for (JsonNode task : engine.get("/tasks", Filters.of("service", service).query())) {
+      String is = task.path("Status").path("State").asString("");
+      boolean right =
+          task.path("Spec").path("ContainerSpec").path("Image").asString("").equals(image)
+              && task.path("DesiredState").asString("").equals("running");
+      if (right && is.equals("running")) {
+        running++;
+      } else if (!ENDED.contains(is)) {
+        others.add(is);
+      }
+    }
+    boolean all = wanted == 0 ? running > 0 : running == wanted;
+    return all && others.isEmpty() && !state.equals("updating")
+        ? Optional.empty()
+        : Optional.of("%d of %d tasks run, others are %s".formatted(running, wanted, others));
+  }
+
+  private void change(UnaryOperator<ObjectNode> change) {
+    new ServiceUpdates(engine).change(service, change);
+  }
+
+  private static ObjectNode label(ObjectNode spec, @Nullable String policy) {
+    ObjectNode labels = spec.withObjectProperty("Labels");
+    if (policy == null) {
+      labels.remove(POLICY);
+    } else {
+      labels.put(POLICY, policy);
+    }
+    return spec;
+  }
+
+  private static ObjectNode image(ObjectNode spec, String image) {
+    spec.withObjectProperty("TaskTemplate").withObjectProperty("ContainerSpec").put("Image", image);
+    return spec;
+  }
+
+  private static ObjectNode replicas(ObjectNode spec, int count) {
+    spec.withObjectProperty("Mode").withObjectProperty("Replicated").put("Replicas", count);
+    return spec;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.weir.swarm.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.base.UserError;
+import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.engine.FakeEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A service that is changed and put back, over a real socket to an engine that keeps its spec.
+@Timeout(30)
+final class ServiceVariationTest {
+  private static final String SPEC =
+      """
+      {"Name":"web","Labels":{"weir.port":"8080"},"Mode":{"Replicated":{"Replicas":2}},
+       "TaskTemplate":{"ContainerSpec":{"Image":"web:1@sha256:aa"},
+                       "Resources":{"Limits":{"NanoCPUs":500000000}}}}\
+      """;
+
+  @TempDir private Path folder;
+  private String spec = SPEC;
+  private String status = "{}";
+  private String tasks = "[]";
+  @SuppressWarnings("NullAway.Init") // before each
+  private FakeEngine fake;
+  @SuppressWarnings("NullAway.Init") // before each
+  private Engine engine;
+
+  @BeforeEach
+  void start() throws IOException {
+    fake = FakeEngine.at(folder.resolve("docker.sock"), this::answer);
+    engine = Engine.connect(fake.address());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    engine.close();
+    fake.close();
+  }
+
+  private synchronized void answer(FakeEngine.Request request, FakeEngine.Answer answer)
+      throws IOException {
+    if (request.path().endsWith("/update")) {
+      spec = request.text();
+      answer.json(200, "{}");
+    } else if (request.path().equals("/tasks")) {
+      answer.json(200, tasks);
+    } else {
+      answer.json(
+          200,
+          "{\"ID\":\"s1\",\"Version\":{\"Index\":7},\"UpdateStatus\":%s,\"Spec\":%s}"
+              .formatted(status, spec));
+    }
+  }
+
+  @Test
+  void readsWhatItFinds() {
+    assertThat(ServiceVariation.of(engine, "web").found())
+        .isEqualTo(
+            new ServiceVariation.AsFound(Optional.empty(), "web:1@sha256:aa", 2, 0.5));
+  }
+
+  @Test
+  void putsBackWhatItChangedAndNothingElse() {
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    variation.policy("round-robin");
+    assertThat(spec).contains("\"weir.policy\":\"round-robin\"", "\"weir.port\":\"8080\"");
+    spec = spec.replace("\"Replicas\":2", "\"Replicas\":9"); // somebody else scales meanwhile
+    assertThat(variation.restore()).isTrue();
+    assertThat(spec).doesNotContain("weir.policy").contains("\"Replicas\":9", "weir.port");
+    assertThat(variation.restore()).as("a second time").isFalse();
+  }
+
+  @Test
+  void imagesAndCountsComeBackAsTheyWere() {
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    variation.image("web:2");
+    variation.replicas(5);
+    assertThat(spec).contains("\"Image\":\"web:2\"", "\"Replicas\":5");
+    variation.restore();
+    assertThat(spec).contains("web:1@sha256:aa", "\"Replicas\":2");
+  }
+
+  @Test
+  void waitsForTheTasksOfTheImageAndTheEndOfTheOthers() {
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    tasks = "[" + task("running", "running") + "," + task("running", "running") + "]";
+    variation.awaitTasks(Duration.ofSeconds(10), () -> false);
+    tasks = "[" + task("running", "running") + "," + task("running", "shutdown") + "]";
+    assertThatThrownBy(() -> variation.awaitTasks(Duration.ofMillis(1), () -> false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("1 of 2 tasks run");
+    variation.awaitTasks(Duration.ofHours(1), () -> true);
+  }
+
+  @Test
+  void anUpdateThatSwarmGaveUpIsToldAtOnce() {
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    variation.image("web:broken");
+    status = "{\"State\":\"rollback_completed\",\"Message\":\"rollback completed\"}";
+    assertThatThrownBy(() -> variation.awaitTasks(Duration.ofMinutes(5), () -> false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Swarm gave the update up: rollback_completed");
+  }
+
+  private static String task(String state, String desired) {
+    return """
+        {"DesiredState":"%s","Status":{"State":"%s"},"Spec":{"ContainerSpec":{"Image":"web:1@sha256:aa"}}}\
+        """
+        .formatted(desired, state);
+  }
+}
