@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// Which package may see which, and which module owns which foreign library.
 final class Directions {
   private static final String ROOT = "dev.weir.";
-  private static final Set<String> CORE = Set.of("base", "arrivals", "balance", "run", "scale", "stats");
+  private static final Set<String> CORE =
+      Set.of("base", "arrivals", "balance", "run", "scale", "stats");
 
   /// Sideways modules do not know one another; only cli joins them.
   private static final Set<String> SIDEWAYS =

@@ -77,22 +77,25 @@ final class CompareChart {
   private Object band(Ratio floor) {
     return map(
         Map.of(
-            "geom", "rect",
+            "geom",
+            "rect",
             "data",
-                map(
-                    Map.of(
-                        "xmin", list(floor.low()),
-                        "xmax", list(floor.high()),
-                        "ymin", list(.5),
-                        "ymax", list(contest.contenders().size() + .5),
-                        "what", new ArrayList<Object>(List.of(FLOOR)))),
+            map(
+                Map.of(
+                    "xmin", list(floor.low()),
+                    "xmax", list(floor.high()),
+                    "ymin", list(.5),
+                    "ymax", list(contest.contenders().size() + .5),
+                    "what", new ArrayList<Object>(List.of(FLOOR)))),
             "mapping",
-                map(
-                    Map.of(
-                        "xmin", "xmin", "xmax", "xmax", "ymin", "ymin", "ymax", "ymax", "fill",
-                        "what")),
-            "alpha", 0.45,
-            "size", 0.0));
+            map(
+                Map.of(
+                    "xmin", "xmin", "xmax", "xmax", "ymin", "ymin", "ymax", "ymax", "fill",
+                    "what")),
+            "alpha",
+            0.45,
+            "size",
+            0.0));
   }
 
   /// The intervals, of those that have one; the baseline is 1 by definition.
@@ -110,11 +113,16 @@ final class CompareChart {
     }
     return map(
         Map.of(
-            "geom", "segment",
-            "data", map(Map.of("low", low, "high", high, "row", rows)),
-            "mapping", map(Map.of("x", "low", "xend", "high", "y", "row", "yend", "row")),
-            "size", 1.4,
-            "color", "#0b63b5"));
+            "geom",
+            "segment",
+            "data",
+            map(Map.of("low", low, "high", high, "row", rows)),
+            "mapping",
+            map(Map.of("x", "low", "xend", "high", "y", "row", "yend", "row")),
+            "size",
+            1.4,
+            "color",
+            "#0b63b5"));
   }
 
   private Object points() {
@@ -136,21 +144,20 @@ final class CompareChart {
     }
     return map(
         Map.of(
-            "geom", "point",
-            "data", map(Map.of("ratio", marks.ratios, "row", marks.rows, "what", marks.what)),
+            "geom",
+            "point",
+            "data",
+            map(Map.of("ratio", marks.ratios, "row", marks.rows, "what", marks.what)),
             "mapping",
-                map(
-                    Map.of(
-                        "x", "ratio", "y", "row", "shape", "what", "color", "what", "size",
-                        "what")),
-            "stroke", 1.6));
+            map(Map.of("x", "ratio", "y", "row", "shape", "what", "color", "what", "size", "what")),
+            "stroke",
+            1.6));
   }
 
   private List<Object> scales() {
     List<String> kinds =
         story.predicted().isEmpty() ? List.of(ROUND, MEAN) : List.of(ROUND, MEAN, PREDICTED);
-    List<Object> names =
-        contest.contenders().stream().<Object>map(Contender::variant).toList();
+    List<Object> names = contest.contenders().stream().<Object>map(Contender::variant).toList();
     List<Object> rows = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       rows.add(row(i));
@@ -159,21 +166,32 @@ final class CompareChart {
     scales.add(
         map(
             Map.of(
-                "aesthetic", "x",
-                "name", "times %s's %s (log scale; left is better)"
+                "aesthetic",
+                "x",
+                "name",
+                "times %s's %s (log scale; left is better)"
                     .formatted(contest.baseline().variant(), contest.measure().label()),
-                "trans", "log10",
-                "breaks", breaks(),
-                "labels", new ArrayList<>(breaks().stream().<Object>map(CompareChart::label).toList()))));
+                "trans",
+                "log10",
+                "breaks",
+                breaks(),
+                "labels",
+                new ArrayList<>(breaks().stream().<Object>map(CompareChart::label).toList()))));
     scales.add(
         map(
             Map.of(
-                "aesthetic", "y",
-                "name", "",
-                "breaks", rows,
-                "labels", new ArrayList<>(names),
-                "limits", list(.5, names.size() + .5),
-                "expand", list(0.0, 0.0))));
+                "aesthetic",
+                "y",
+                "name",
+                "",
+                "breaks",
+                rows,
+                "labels",
+                new ArrayList<>(names),
+                "limits",
+                list(.5, names.size() + .5),
+                "expand",
+                list(0.0, 0.0))));
     scales.add(manual("shape", kinds, List.of(16, 18, 5)));
     scales.add(manual("color", kinds, List.of("#555555", "#0b63b5", "#cc3311")));
     scales.add(manual("size", kinds, List.of(2.6, 6.0, 4.0)));

@@ -127,8 +127,9 @@ final class ComparePage {
   }
 
   private void ratios(StringBuilder page) {
-    page.append("<section id=\"ratios\"><h2>Ratios to %s</h2>"
-            .formatted(Html.escape(contest.baseline().variant())))
+    page.append(
+            "<section id=\"ratios\"><h2>Ratios to %s</h2>"
+                .formatted(Html.escape(contest.baseline().variant())))
         .append("<div class=\"scroll\"><table><thead><tr><th></th>");
     for (Measure measure : Measure.values()) {
       page.append("<th scope=\"col\">%s</th>".formatted(measure.label()));
@@ -144,15 +145,17 @@ final class ComparePage {
           }
           cell(
               page,
-              one.rounds() + (one.excluded() == 0 ? "" : ", %d left out".formatted(one.excluded())));
+              one.rounds()
+                  + (one.excluded() == 0 ? "" : ", %d left out".formatted(one.excluded())));
           page.append("</tr>\n");
         });
     page.append("</tbody></table></div></section>\n");
   }
 
   private void runs(StringBuilder page) {
-    page.append("<section id=\"runs\"><details><summary>All %d runs</summary>"
-            .formatted(story.trials().size()))
+    page.append(
+            "<section id=\"runs\"><details><summary>All %d runs</summary>"
+                .formatted(story.trials().size()))
         .append("<div class=\"scroll\"><table><thead><tr>");
     for (String head :
         List.of("round", "variant", "p50", "p95", "p99", "mean", "requests", "failed", "load")) {

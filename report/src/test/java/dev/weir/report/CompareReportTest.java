@@ -146,6 +146,7 @@ final class CompareReportTest {
     Map<Measure, Double> millis =
         Map.of(
             Measure.P50, p99 / 4, Measure.P95, p99 / 1.5, Measure.P99, p99, Measure.MEAN, p99 / 3);
-    return new Trial(round, variant, counts, millis, 1280, 0, counts ? "VALID" : "VOID", round + "-" + variant);
+    return new Trial(
+        round, variant, counts, millis, 1280, 0, counts ? "VALID" : "VOID", round + "-" + variant);
   }
 }

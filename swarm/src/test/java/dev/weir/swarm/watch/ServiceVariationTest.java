@@ -30,8 +30,10 @@ final class ServiceVariationTest {
   private String spec = SPEC;
   private String status = "{}";
   private String tasks = "[]";
+
   @SuppressWarnings("NullAway.Init") // before each
   private FakeEngine fake;
+
   @SuppressWarnings("NullAway.Init") // before each
   private Engine engine;
 
@@ -65,8 +67,7 @@ final class ServiceVariationTest {
   @Test
   void readsWhatItFinds() {
     assertThat(ServiceVariation.of(engine, "web").found())
-        .isEqualTo(
-            new ServiceVariation.AsFound(Optional.empty(), "web:1@sha256:aa", 2, 0.5));
+        .isEqualTo(new ServiceVariation.AsFound(Optional.empty(), "web:1@sha256:aa", 2, 0.5));
   }
 
   @Test
@@ -114,8 +115,8 @@ final class ServiceVariationTest {
 
   private static String task(String state, String desired) {
     return """
-        {"DesiredState":"%s","Status":{"State":"%s"},"Spec":{"ContainerSpec":{"Image":"web:1@sha256:aa"}}}\
-        """
+    {"DesiredState":"%s","Status":{"State":"%s"},"Spec":{"ContainerSpec":{"Image":"web:1@sha256:aa"}}}\
+    """
         .formatted(desired, state);
   }
 }
