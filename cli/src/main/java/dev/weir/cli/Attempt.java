@@ -12,7 +12,8 @@ final class Attempt {
   private static final Pattern SEVERAL = Pattern.compile("[a-z]+: [0-9]+ problems");
 
   /// How settings records name what the user typed as an option.
-  private static final Pattern RECORD = Pattern.compile("(?:balancer|timeouts|proxy): ");
+  private static final Pattern RECORD =
+      Pattern.compile("(?:balancer|timeouts|proxy|demo|compare): ");
 
   private Attempt() {}
 

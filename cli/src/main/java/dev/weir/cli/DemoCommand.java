@@ -129,7 +129,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     try (var family = new Children(folder.resolve("logs"))) {
       var started = DemoReplicas.start(family, plan, ports.subList(2, ports.size()), terminal);
-      var round = new DemoRound(family, started, plan, terminal, Machine.local());
+      var round =
+          new DemoRound(family, started, plan, terminal, DemoRound.WARM_UP, DemoRound.QUIET_ROUNDS);
       return rounds(round, plan, folder, ports);
     }
   }
@@ -139,8 +140,16 @@ final class DemoCommand implements Callable<Integer> {
     var results = new ArrayList<LoadResult>();
     try (var _ = new Interruption(round::stop)) {
       for (String policy : List.of(PolicySpec.WEIR.label(), BASELINE.label())) {
-        Path run = folder.resolve(policy);
-        results.add(round.run(policy, ports.get(0), ports.get(1), run, command(plan)));
+        results.add(
+            round.run(
+                new DemoTurn(
+                    policy,
+                    policy,
+                    "%-11s".formatted(policy),
+                    ports.get(0),
+                    ports.get(1),
+                    folder.resolve(policy),
+                    command(plan))));
         if (round.isStopped()) {
           terminal.tell("interrupted; all is stopped, and what was recorded is in " + folder);
           return List.of();
@@ -182,13 +191,13 @@ final class DemoCommand implements Callable<Integer> {
             plan.replicas(), DemoPlan.number(plan.lambda()), typed(plan.duration()), plan.seed());
   }
 
-  private static String typed(Duration duration) {
+  static String typed(Duration duration) {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + "s"
         : duration.toMillis() + "ms";
   }
 
-  private static String timestamp() {
+  static String timestamp() {
     return ZonedDateTime.now(ZoneId.systemDefault())
         .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
   }

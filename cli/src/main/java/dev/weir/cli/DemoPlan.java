@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.arrivals.GapLaw;
 import dev.weir.arrivals.Poisson;
 import dev.weir.arrivals.Schedule;
 import dev.weir.base.Problems;
@@ -8,16 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What a demo will do: its replicas, one of them slower, and the load that both policies get.
+/// What a demo or a comparison on this machine will do: its replicas, and the load that every
+/// policy gets.
 ///
 /// @param replicas how many
 /// @param fastCpus the CPU quota of every replica but the last, in cores
-/// @param lambda arrivals per second
+/// @param lastSpeed the last replica's speed next to the others'
+/// @param work what a request costs
+/// @param gaps the law of the gaps between arrivals
 /// @param duration of each policy's load
 /// @param seed of the schedule
-record DemoPlan(int replicas, double fastCpus, double lambda, Duration duration, long seed) {
-  /// What a request costs on average, in milliseconds of CPU, exponentially distributed.
-  static final int WORK_MILLIS = 15;
+record DemoPlan(
+    int replicas,
+    double fastCpus,
+    double lastSpeed,
+    LocalWork work,
+    GapLaw gaps,
+    Duration duration,
+    long seed) {
 
   /// The last replica's speed next to the others': a machine with a noisy neighbour.
   static final double SLOW = 0.4;
@@ -36,31 +45,52 @@ record DemoPlan(int replicas, double fastCpus, double lambda, Duration duration,
     var problems = new Problems();
     problems.check(
         replicas >= 2 && replicas <= REPLICAS_MAX, "--replicas", replicas, "2 to " + REPLICAS_MAX);
+    double perSecond = gaps.ratePerSecond();
     problems.check(
-        lambda > 0 && lambda <= 10_000, "--lambda", lambda, "> 0 and <= 10000 per second");
+        perSecond > 0 && perSecond <= 10_000, "--lambda", perSecond, "> 0 and <= 10000 per second");
+    problems.check(
+        fastCpus >= 0.02 && fastCpus <= 64, "--cpus", fastCpus, "0.02 to 64 cores per replica");
     problems.check(
         duration.compareTo(Duration.ofSeconds(2)) >= 0
             && duration.compareTo(Duration.ofMinutes(30)) <= 0,
         "--duration",
         Progress.plain(duration),
         "2 s to 30 min");
-    problems.throwIfAny("weir demo");
+    problems.throwIfAny("demo");
   }
 
   /// A plan that fits a machine of `cores` cores.
   ///
   /// @param lambda arrivals per second, or NaN for a load at which round robin is still stable
   static DemoPlan fitting(int cores, int replicas, double lambda, Duration duration, long seed) {
-    double parts = Math.max(1, replicas - 1 + SLOW);
-    double fastCpus = Math.min(CPUS_MAX, Math.floor(100 * MACHINE_SHARE * cores / parts) / 100);
-    double most = SLOW_UTILISATION * replicas * perSecond(fastCpus * SLOW);
+    double fastCpus = fittingCpus(cores, replicas, SLOW);
+    double most =
+        SLOW_UTILISATION * replicas * (fastCpus * SLOW * 1000 / LocalWork.DEMO.meanMillis());
+    double rate = Double.isNaN(lambda) ? Math.max(1, Math.floor(most)) : lambda;
     return new DemoPlan(
-        replicas, fastCpus, Double.isNaN(lambda) ? Math.floor(most) : lambda, duration, seed);
+        replicas, fastCpus, SLOW, LocalWork.DEMO, new Poisson(rate), duration, seed);
+  }
+
+  /// The quota at which that many replicas leave the sender and the balancer their part of a
+  /// machine.
+  static double fittingCpus(int cores, int replicas, double lastSpeed) {
+    double parts = Math.max(1, replicas - 1 + lastSpeed);
+    return Math.min(CPUS_MAX, Math.floor(100 * MACHINE_SHARE * cores / parts) / 100);
+  }
+
+  /// The same for another draw of the schedule.
+  DemoPlan withSeed(long other) {
+    return new DemoPlan(replicas, fastCpus, lastSpeed, work, gaps, duration, other);
+  }
+
+  /// Arrivals per second.
+  double lambda() {
+    return gaps.ratePerSecond();
   }
 
   /// What all replicas together can serve, per second.
   double capacityPerSecond() {
-    return perSecond(fastCpus) * (replicas - 1 + SLOW);
+    return fastCpus * 1000 / work.meanMillis() * (replicas - 1 + lastSpeed);
   }
 
   /// The CPU quota of each replica, in cores.
@@ -69,13 +99,13 @@ record DemoPlan(int replicas, double fastCpus, double lambda, Duration duration,
     for (int i = 1; i < replicas; i++) {
       cpus.add(fastCpus);
     }
-    cpus.add(Math.round(fastCpus * SLOW * 1000) / 1000.0);
+    cpus.add(Math.round(fastCpus * lastSpeed * 1000) / 1000.0);
     return cpus;
   }
 
-  /// The arrivals that both policies get.
+  /// The arrivals that every policy gets.
   Schedule schedule() {
-    return Schedule.ofDuration(new Poisson(lambda), duration, seed);
+    return Schedule.ofDuration(gaps, duration, seed);
   }
 
   String describe() {
@@ -86,7 +116,7 @@ record DemoPlan(int replicas, double fastCpus, double lambda, Duration duration,
         replicas,
         fastCpus,
         cpus().getLast(),
-        number(lambda),
+        number(lambda()),
         capacityPerSecond(),
         Progress.plain(duration),
         seed);
@@ -95,9 +125,5 @@ record DemoPlan(int replicas, double fastCpus, double lambda, Duration duration,
   /// A number as a user would type it.
   static String number(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-  }
-
-  private static double perSecond(double cpus) {
-    return cpus * 1000 / WORK_MILLIS;
   }
 }

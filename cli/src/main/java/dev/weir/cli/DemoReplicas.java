@@ -6,7 +6,7 @@ import dev.weir.observe.SampleSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The demo's replicas: primecheck processes on loopback ports, the last one slower.
+/// Replicas on this machine: primecheck processes on loopback ports, each with a CPU quota.
 final class DemoReplicas {
   private static final String MAIN = "dev.weir.sample.PrimeCheck";
 
@@ -46,10 +46,9 @@ final class DemoReplicas {
                 "--port=" + ports.get(i),
                 "--name=" + name(i),
                 "--cpus=" + plan.cpus().get(i),
-                "--work-millis=" + DemoPlan.WORK_MILLIS,
-                "--work-dist=exponential",
                 "--seed=" + (plan.seed() + i),
                 "--until-stdin-closes"));
+    arguments.addAll(plan.work().flags());
     // The first measures the machine for all, so that only their quotas differ.
     if (i > 0) {
       arguments.add("--divisions-per-ms=" + divisionsPerMilli());

@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.arrivals.Poisson;
 import dev.weir.arrivals.Schedule;
 import dev.weir.cli.Children.Child;
 import dev.weir.load.LoadResult;
@@ -11,23 +10,21 @@ import dev.weir.observe.ProcessSampler;
 import dev.weir.observe.SampleSource;
 import dev.weir.observe.Sampler;
 import dev.weir.run.RunInfo;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One policy's turn in the demo: a balancer of its own before the same replicas, the same
+/// One policy's turn on this machine: a balancer of its own before the same replicas, the same
 /// schedule, and everything recorded.
 final class DemoRound {
   /// Connections, code and clocks are warm before anything is recorded.
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
+  static final Duration WARM_UP = Duration.ofSeconds(3);
 
   /// Samples from before the load and after it, so that its charts show where they come from.
-  private static final int QUIET_ROUNDS = 2;
+  static final int QUIET_ROUNDS = 2;
 
   private static final Duration DRAIN = Duration.ofSeconds(1);
 
@@ -45,32 +42,35 @@ final class DemoRound {
   private final DemoPlan plan;
   private final Terminal terminal;
   private final Machine machine;
+  private final Duration warmUp;
+  private final int quietRounds;
   private volatile @Nullable LoadRun current;
   private volatile boolean stopped;
 
+  /// @param warmUp the length of an unrecorded load before
+  /// @param quietRounds samples of every process before and after the load
   DemoRound(
-      Children family, DemoReplicas replicas, DemoPlan plan, Terminal terminal, Machine machine) {
+      Children family,
+      DemoReplicas replicas,
+      DemoPlan plan,
+      Terminal terminal,
+      Duration warmUp,
+      int quietRounds) {
     this.family = family;
     this.replicas = replicas;
     this.plan = plan;
     this.terminal = terminal;
-    this.machine = machine;
+    this.machine = Machine.local();
+    this.warmUp = warmUp;
+    this.quietRounds = quietRounds;
   }
 
-  /// Runs one policy and leaves its run in `folder`.
-  ///
-  /// @param port the balancer's; its admin port is the next one
-  LoadResult run(String policy, int port, int adminPort, Path folder, String command)
-      throws InterruptedException {
+  /// Runs one policy and leaves its run in the turn's folder.
+  LoadResult run(DemoTurn turn) throws InterruptedException {
     Child balancer =
-        family.start(
-            "balancer-" + policy,
-            JVM,
-            Weir.class.getName(),
-            flags(policy, port, adminPort),
-            "weir");
+        family.start("balancer-" + turn.policy(), JVM, Weir.class.getName(), flags(turn), "weir");
     try {
-      return record(policy, balancer, port, folder, command);
+      return record(turn, balancer);
     } finally {
       family.stop(balancer);
     }
@@ -90,29 +90,30 @@ final class DemoRound {
     return stopped;
   }
 
-  private List<String> flags(String policy, int port, int adminPort) {
+  private List<String> flags(DemoTurn turn) {
     var flags = new ArrayList<>(List.of("balance"));
     flags.addAll(replicas.backendFlags());
-    flags.addAll(List.of("--policy", policy, "--served-by", "--until-stdin-closes"));
-    flags.addAll(List.of("--listen", "127.0.0.1:" + port, "--admin", "127.0.0.1:" + adminPort));
+    flags.addAll(List.of("--policy", turn.policy(), "--served-by", "--until-stdin-closes"));
+    flags.addAll(
+        List.of(
+            "--listen", "127.0.0.1:" + turn.port(), "--admin", "127.0.0.1:" + turn.adminPort()));
     return flags;
   }
 
-  private LoadResult record(String policy, Child balancer, int port, Path folder, String command)
-      throws InterruptedException {
-    Target target = Target.parse("http://127.0.0.1:" + port + "/primecheck");
-    warmUp(policy, target);
-    RunInfo info = info(policy, command);
-    try (var recording = Recording.start(folder, info, terminal::tell);
+  private LoadResult record(DemoTurn turn, Child balancer) throws InterruptedException {
+    Target target = Target.parse("http://127.0.0.1:" + turn.port() + "/primecheck");
+    warmUp(turn, target);
+    RunInfo info = info(turn);
+    try (var recording = Recording.start(turn.folder(), info, terminal::tell);
         Sampler _ = Sampler.start(Sampler.CADENCE, sources(balancer), recording)) {
-      idle(recording, policy, "sampling before the load");
+      idle(recording, turn, "sampling before the load");
       LoadRun load = LoadRun.prepare(LoadSettings.of(target, plan.schedule()), recording);
       recording.loadStarts(load.start());
       current = load;
-      LoadResult result = LoadLive.until(load, terminal, label(policy) + " ");
+      LoadResult result = LoadLive.until(load, terminal, turn.task() + " ");
       recording.loadEnded(result);
       if (!stopped) {
-        idle(recording, policy, "sampling after the load");
+        idle(recording, turn, "sampling after the load");
       }
       return result;
     }
@@ -125,39 +126,38 @@ final class DemoRound {
   }
 
   /// An unrecorded load of the same rate and another seed.
-  private void warmUp(String policy, Target target) throws InterruptedException {
-    terminal.live(label(policy) + " warming up");
-    var schedule = Schedule.ofDuration(new Poisson(plan.lambda()), WARM_UP, ~plan.seed());
+  private void warmUp(DemoTurn turn, Target target) throws InterruptedException {
+    terminal.live(turn.task() + " warming up");
+    int count = (int) Math.ceil(plan.lambda() * warmUp.toNanos() / 1e9);
+    var schedule = Schedule.ofCount(plan.gaps(), count, ~plan.seed());
     LoadRun load = LoadRun.prepare(LoadSettings.of(target, schedule), _ -> {});
     current = load;
     load.start();
     load.await();
   }
 
-  private void idle(Recording recording, String policy, String what) throws InterruptedException {
-    terminal.live(label(policy) + " " + what);
-    recording.awaitSamples(QUIET_ROUNDS * (plan.replicas() + 1), QUIET_MAX);
+  private void idle(Recording recording, DemoTurn turn, String what) throws InterruptedException {
+    if (quietRounds == 0) {
+      return;
+    }
+    terminal.live(turn.task() + " " + what);
+    recording.awaitSamples(quietRounds * (plan.replicas() + 1), QUIET_MAX);
   }
 
-  private RunInfo info(String policy, String command) {
+  private RunInfo info(DemoTurn turn) {
     Instant now = Instant.now();
     var facts = machine.facts();
-    facts.put("policy", policy);
+    facts.put("policy", turn.policy());
     facts.put("replicas", String.valueOf(plan.replicas()));
     facts.put("replica cpus", plan.cpus().toString());
-    facts.put("work per request", DemoPlan.WORK_MILLIS + " ms of CPU on average, exponential");
-    facts.put(
-        "load",
-        String.format(
-            Locale.ROOT,
-            "Poisson, %s/s, %s",
-            DemoPlan.number(plan.lambda()),
-            Progress.plain(plan.duration())));
+    facts.put("work per request", plan.work().describe());
+    facts.put("load", plan.gaps().describe() + ", " + Progress.plain(plan.duration()));
     return new RunInfo(
-        policy, policy, now, command, plan.seed(), Collections.unmodifiableMap(facts));
-  }
-
-  private static String label(String policy) {
-    return "%-11s".formatted(policy);
+        turn.name(),
+        turn.name(),
+        now,
+        turn.command(),
+        plan.seed(),
+        Collections.unmodifiableMap(facts));
   }
 }

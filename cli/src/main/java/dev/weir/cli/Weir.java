@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       TopCommand.class,
       AgentCommand.class,
       BenchCommand.class,
+      CompareCommand.class,
       RecordCommand.class,
       SimulateCommand.class,
       ReportCommand.class,

@@ -20,8 +20,9 @@ final class CompareChart {
     .01, .02, .05, .1, .2, .5, .7, 1, 1.5, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000
   };
 
-  private static final String ROUND = "a round";
-  private static final String MEAN = "all rounds, with 95 % interval";
+  private static final String ROUND =
+      "a round\u2003"; // a wide space: the legend sets its keys close
+  private static final String MEAN = "all rounds, with 95 % interval\u2003";
   private static final String PREDICTED = "simulated";
   private static final String FLOOR = "baseline against itself";
 
@@ -46,6 +47,8 @@ final class CompareChart {
                         "grey",
                         "legend_position",
                         "bottom",
+                        "axis_text_x",
+                        map(Map.of("name", "text", "angle", 0.0)),
                         "plot_margin",
                         map(Map.of("t", 10, "r", 16, "b", 8, "l", 8)))),
             "ggsize",

@@ -1,0 +1,16 @@
+package dev.weir.cli;
+
+import dev.weir.load.LoadResult;
+
+/// Where a comparison takes place: this machine, or a service of a swarm.
+interface CompareGround extends AutoCloseable {
+  /// Makes one run and records it.
+  LoadResult run(CompareTurn turn) throws InterruptedException;
+
+  /// Sends nothing more; may be called by any thread at any time.
+  void stop();
+
+  /// Leaves everything as it was found.
+  @Override
+  void close();
+}

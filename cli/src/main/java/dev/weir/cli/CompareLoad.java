@@ -1,0 +1,130 @@
+package dev.weir.cli;
+
+import dev.weir.arrivals.GapLaw;
+import dev.weir.base.Checks;
+import dev.weir.base.Problems;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The options that say which load every run of a comparison gets, and what a request costs.
+@Section("Load")
+final class CompareLoad {
+  private static final long SEED_MAX = 1_000_000_000;
+  private static final double RHO_DEFAULT = 0.8;
+  private static final Duration DURATION_MIN = Duration.ofSeconds(1);
+  private static final Duration DURATION_MAX = Duration.ofHours(1);
+
+  @Option(
+      names = "--rho",
+      paramLabel = "SHARE",
+      description =
+          "Arrival rate as a share of what all replicas can do, where --lambda, --mean or the law"
+              + " itself does not say it. Default: 0.8 on this machine.")
+  private @Nullable Double rho;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      defaultValue = "20s",
+      converter = DurationConverter.class,
+      description = "Length of each run's load (default: ${DEFAULT-VALUE}).")
+  private Duration duration = Duration.ofSeconds(20);
+
+  @Option(
+      names = "--work-mean",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "Mean CPU time of a request on one core: what the local replicas take (default: 15ms), or"
+              + " what the service is known to take, for --rho and the prediction.")
+  private @Nullable Duration workMean;
+
+  @Option(
+      names = "--work-dist",
+      paramLabel = "LAW",
+      defaultValue = "exponential",
+      description = "Its law: fixed, exponential or hyperexponential (default: ${DEFAULT-VALUE}).")
+  private String workDist = "exponential";
+
+  @Option(
+      names = "--work-scv",
+      paramLabel = "RATIO",
+      defaultValue = "4",
+      description =
+          "Squared coefficient of variation of hyperexponential work (default: ${DEFAULT-VALUE}).")
+  private double workScv;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of schedules and orders. Default: random, and printed.")
+  private @Nullable Long seed;
+
+  @Mixin private LawOptions law = new LawOptions();
+
+  Duration duration() {
+    return duration;
+  }
+
+  long seed() {
+    if (seed == null) {
+      seed = new SplittableRandom().nextLong(SEED_MAX);
+    }
+    return seed;
+  }
+
+  /// Whether the user said what a request costs.
+  boolean isWorkGiven() {
+    return workMean != null;
+  }
+
+  /// Whether `--rho` sets the rate.
+  boolean needsCapacity() {
+    return law.takesRate() && !law.hasRate();
+  }
+
+  /// What a request costs, or nothing, having noted why.
+  Optional<LocalWork> work(Problems problems) {
+    double millis = workMean == null ? LocalWork.DEMO.meanMillis() : workMean.toNanos() / 1e6;
+    return Attempt.of(problems, () -> new LocalWork(millis, workDist, workScv));
+  }
+
+  /// Notes what is wrong with the length of a run.
+  void check(Problems problems) {
+    problems.check(
+        duration.compareTo(DURATION_MIN) >= 0 && duration.compareTo(DURATION_MAX) <= 0,
+        "--duration",
+        Progress.plain(duration),
+        "1s to 1h");
+    if (!needsCapacity()) {
+      problems.check(
+          rho == null, "--rho", String.valueOf(rho), "not where the rate of arrivals is given");
+    } else if (rho != null) {
+      problems.check(rho > 0 && rho < 1, "--rho", rho, "> 0 and < 1");
+    }
+  }
+
+  /// The law of arrivals at replicas that can serve so many requests a second.
+  ///
+  /// @param capacityPerSecond NaN if it is not known
+  Optional<GapLaw> law(double capacityPerSecond, Problems problems) {
+    if (!needsCapacity()) {
+      return law.takesRate()
+          ? Attempt.of(problems, law::ratePerSecond).flatMap(rate -> law.lawAtRate(rate, problems))
+          : law.law(problems);
+    }
+    if (Double.isNaN(capacityPerSecond)) {
+      problems.add(
+          "--lambda: none (expected: arrivals per second; or --rho beside --work-mean, for a service"
+              + " with a CPU limit)");
+      return Optional.empty();
+    }
+    double share = rho == null ? RHO_DEFAULT : rho;
+    return Attempt.of(problems, () -> Checks.positive(share * capacityPerSecond, "--rho"))
+        .flatMap(rate -> law.lawAtRate(rate, problems));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.weir.cli;
+
+import dev.weir.base.UserError;
+import dev.weir.load.LoadResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A comparison of policies on this machine: replicas that stay up throughout, and a balancer of
+/// its own for every run.
+final class CompareLocal implements CompareGround {
+  private final Children family;
+  private final DemoReplicas replicas;
+  private final DemoPlan plan;
+  private final List<Integer> ports;
+  private final Terminal terminal;
+  private volatile @Nullable DemoRound current;
+  private volatile boolean stopped;
+
+  private CompareLocal(
+      Children family,
+      DemoReplicas replicas,
+      DemoPlan plan,
+      List<Integer> ports,
+      Terminal terminal) {
+    this.family = family;
+    this.replicas = replicas;
+    this.plan = plan;
+    this.ports = ports;
+    this.terminal = terminal;
+  }
+
+  /// Starts the replicas.
+  static CompareLocal start(DemoPlan plan, Path folder, int portBase, Terminal terminal) {
+    List<Integer> ports = Ports.from(portBase, plan.replicas() + 2).free();
+    var family = new Children(folder.resolve("logs"));
+    try {
+      var replicas = DemoReplicas.start(family, plan, ports.subList(2, ports.size()), terminal);
+      return new CompareLocal(family, replicas, plan, ports, terminal);
+    } catch (UserError e) {
+      family.close();
+      throw e;
+    }
+  }
+
+  /// Long enough to open connections and to warm the balancer, and no longer than the run itself.
+  static Duration warmUp(Duration run) {
+    Duration half = run.dividedBy(2);
+    return half.compareTo(DemoRound.WARM_UP) < 0 ? half : DemoRound.WARM_UP;
+  }
+
+  @Override
+  public LoadResult run(CompareTurn turn) throws InterruptedException {
+    if (!(turn.variant() instanceof CompareVariant.Policy(var policy))) {
+      throw new IllegalStateException("only policies are compared on this machine");
+    }
+    var round =
+        new DemoRound(
+            family,
+            replicas,
+            plan.withSeed(turn.scheduleSeed()),
+            terminal,
+            warmUp(plan.duration()),
+            0);
+    current = round;
+    if (stopped) {
+      round.stop();
+    }
+    return round.run(
+        new DemoTurn(
+            turn.label(),
+            policy.label(),
+            turn.task(),
+            ports.get(0),
+            ports.get(1),
+            turn.folder(),
+            turn.command()));
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    DemoRound round = current;
+    if (round != null) {
+      round.stop();
+    }
+  }
+
+  @Override
+  public void close() {
+    family.close();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.weir.cli;
+
+import dev.weir.arrivals.GapLaw;
+import dev.weir.base.Problems;
+import dev.weir.sim.ServerSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of a comparison on this machine: its replicas.
+@Section("On this machine (without --service)")
+final class CompareReplicas {
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How many replicas of the sample app (default: ${DEFAULT-VALUE}).")
+  private int replicas;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "CORES",
+      description =
+          "CPU quota of each. Default: what leaves the sender and the balancer two fifths of the"
+              + " machine, 0.5 at most.")
+  private @Nullable Double cpus;
+
+  @Option(names = "--slow-last", description = "The last replica has 40 %% of the others' speed.")
+  private boolean slowLast;
+
+  @Option(
+      names = "--port-base",
+      paramLabel = "PORT",
+      defaultValue = "9200",
+      description =
+          "First port to use, on loopback only; ports in use are passed over (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int portBase;
+
+  int portBase() {
+    return portBase;
+  }
+
+  /// What will be started, or nothing, having noted why.
+  Optional<DemoPlan> plan(CompareLoad load, Problems problems) {
+    problems.check(
+        portBase >= 1024 && portBase <= 65_000, "--port-base", portBase, "1024 to 65000");
+    Optional<LocalWork> work = load.work(problems);
+    double last = slowLast ? DemoPlan.SLOW : 1;
+    int cores = Runtime.getRuntime().availableProcessors();
+    double quota = cpus == null ? DemoPlan.fittingCpus(cores, Math.max(2, replicas), last) : cpus;
+    double perSecond =
+        quota * 1000 / work.orElse(LocalWork.DEMO).meanMillis() * (replicas - 1 + last);
+    Optional<GapLaw> gaps = load.law(Math.max(1e-9, perSecond), problems);
+    if (work.isEmpty() || gaps.isEmpty()) {
+      return Optional.empty();
+    }
+    return Attempt.of(
+        problems,
+        () ->
+            new DemoPlan(
+                replicas, quota, last, work.get(), gaps.get(), load.duration(), load.seed()));
+  }
+
+  /// As the simulator sees them: a quota below one core makes the core slower.
+  static List<ServerSpec> servers(DemoPlan plan) {
+    var servers = new ArrayList<ServerSpec>();
+    plan.cpus().forEach(quota -> servers.add(server(quota)));
+    return servers;
+  }
+
+  /// A replica with that much of a processor; one request is worked on by one thread.
+  static ServerSpec server(double quota) {
+    return ServerSpec.of(Math.min(1, quota), Math.max(1, quota));
+  }
+}

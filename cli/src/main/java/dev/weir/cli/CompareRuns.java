@@ -1,0 +1,169 @@
+package dev.weir.cli;
+
+import dev.weir.base.UserError;
+import dev.weir.load.LoadResult;
+import dev.weir.report.Summary;
+import dev.weir.run.Certificate.Verdict;
+import dev.weir.stats.Measure;
+import dev.weir.stats.Round;
+import dev.weir.stats.Trial;
+import dev.weir.store.RunFolder;
+import dev.weir.swarm.engine.EngineException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the runs of a comparison, one after another, and keeps what came of each.
+final class CompareRuns {
+  /// From one run to the next beside the load itself, until it has been seen.
+  private static final Duration BETWEEN_FIRST = Duration.ofSeconds(7);
+
+  private final Map<String, CompareVariant> variants;
+  private final List<Round> rounds;
+  private final Path folder;
+  private final String command;
+  private final Duration duration;
+  private final Terminal terminal;
+  private final List<Trial> trials = new ArrayList<>();
+  private final long startNanos = System.nanoTime();
+  private volatile @Nullable CompareGround ground;
+  private volatile boolean stopped;
+  private @Nullable RuntimeException failure;
+
+  /// @param variants by the names that rounds call them
+  /// @param duration of each run's load
+  CompareRuns(
+      Map<String, CompareVariant> variants,
+      List<Round> rounds,
+      Path folder,
+      String command,
+      Duration duration,
+      Terminal terminal) {
+    this.variants = variants;
+    this.rounds = rounds;
+    this.folder = folder;
+    this.command = command;
+    this.duration = duration;
+    this.terminal = terminal;
+  }
+
+  /// Makes them all, or as many as it comes to.
+  void execute(Supplier<CompareGround> open) throws InterruptedException {
+    try (CompareGround here = open.get()) {
+      ground = here;
+      for (Round round : rounds) {
+        for (String label : round.order()) {
+          if (stopped) {
+            return;
+          }
+          run(here, round, label);
+        }
+      }
+    } catch (UserError | EngineException | IllegalArgumentException e) {
+      if (completeRounds() == 0) {
+        throw e;
+      }
+      failure = e;
+      terminal.tell("weir: the comparison ends early: " + e.getMessage());
+    }
+  }
+
+  /// Ends the current run and makes no further one; may be called by any thread.
+  void stop() {
+    stopped = true;
+    CompareGround here = ground;
+    if (here != null) {
+      here.stop();
+    }
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  boolean hasFailed() {
+    return failure != null;
+  }
+
+  /// How many rounds everybody has run in.
+  int completeRounds() {
+    return trials.size() / rounds.getFirst().order().size();
+  }
+
+  /// The runs of complete rounds, in the order they went.
+  List<Trial> trials() {
+    return List.copyOf(trials.subList(0, completeRounds() * rounds.getFirst().order().size()));
+  }
+
+  private void run(CompareGround here, Round round, String label) throws InterruptedException {
+    Path run = folder.resolve(round.number() + "-" + safe(label));
+    String where = "round %d of %d, %s".formatted(round.number(), rounds.size(), label);
+    CompareVariant variant = variants.get(label);
+    if (variant == null) {
+      throw new IllegalStateException("a round without a variant: " + label);
+    }
+    LoadResult result =
+        here.run(
+            new CompareTurn(
+                variant, label, round.scheduleSeed(), run, where + " (" + eta() + "):", command));
+    if (stopped || result.stopped()) {
+      return;
+    }
+    Trial trial = trial(round.number(), label, run, result);
+    trials.add(trial);
+    terminal.tell(
+        String.format(
+            Locale.ROOT,
+            "%s: p50 %s, p99 %s, %d of %d failed, load %s; %s",
+            where,
+            Figures.duration(trial.millis(Measure.P50) * 1e6),
+            Figures.duration(trial.millis(Measure.P99) * 1e6),
+            trial.failed(),
+            trial.requests(),
+            trial.note(),
+            eta()));
+  }
+
+  /// Read back from its folder: what counts is what was kept.
+  private static Trial trial(int round, String label, Path folder, LoadResult result) {
+    Summary summary = Summary.of(RunFolder.read(folder));
+    Verdict verdict = result.certificate().verdict();
+    List<String> reasons = result.certificate().reasons();
+    return new Trial(
+        round,
+        label,
+        verdict != Verdict.VOID,
+        Map.of(
+            Measure.P50, summary.p50Millis(),
+            Measure.P95, summary.p95Millis(),
+            Measure.P99, summary.p99Millis(),
+            Measure.MEAN, summary.meanMillis()),
+        summary.requests(),
+        summary.failed(),
+        reasons.isEmpty() ? verdict.name() : verdict.name() + ": " + reasons.getFirst(),
+        String.valueOf(folder.getFileName()));
+  }
+
+  private String eta() {
+    int all = rounds.size() * rounds.getFirst().order().size();
+    int left = all - trials.size();
+    if (left == 0) {
+      return "all done";
+    }
+    long each =
+        trials.isEmpty()
+            ? duration.plus(BETWEEN_FIRST).toNanos()
+            : (System.nanoTime() - startNanos) / trials.size();
+    return "ETA " + Progress.plain(Duration.ofNanos(each * left));
+  }
+
+  /// A label as a folder's name.
+  static String safe(String label) {
+    return label.replaceAll("[^A-Za-z0-9._-]+", "-");
+  }
+}
