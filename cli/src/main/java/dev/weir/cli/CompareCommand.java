@@ -78,7 +78,7 @@ final class CompareCommand implements Callable<Integer> {
     compared.check(swarm.service().isPresent(), problems);
     load.check(problems);
     problems.check(
-        json == null || Files.isDirectory(json.toAbsolutePath().getParent()),
+        json == null || Files.isDirectory(json.toAbsolutePath().resolveSibling("")),
         "--json",
         String.valueOf(json),
         "a file in a folder that exists");

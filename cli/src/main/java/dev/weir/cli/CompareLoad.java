@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 final class CompareLoad {
   private static final long SEED_MAX = 1_000_000_000;
   private static final double RHO_DEFAULT = 0.8;
-  private static final Duration DURATION_MIN = Duration.ofSeconds(1);
-  private static final Duration DURATION_MAX = Duration.ofHours(1);
+  private static final Duration DURATION_MIN = Duration.ofSeconds(2);
+  private static final Duration DURATION_MAX = Duration.ofMinutes(30);
 
   @Option(
       names = "--rho",
@@ -93,13 +93,17 @@ final class CompareLoad {
     return Attempt.of(problems, () -> new LocalWork(millis, workDist, workScv));
   }
 
-  /// Notes what is wrong with the length of a run.
+  boolean isDurationUsable() {
+    return duration.compareTo(DURATION_MIN) >= 0 && duration.compareTo(DURATION_MAX) <= 0;
+  }
+
+  /// Notes what is wrong with the length of a run and its rate.
   void check(Problems problems) {
     problems.check(
-        duration.compareTo(DURATION_MIN) >= 0 && duration.compareTo(DURATION_MAX) <= 0,
+        isDurationUsable(),
         "--duration",
         Progress.plain(duration),
-        "1s to 1h");
+        "2s to 30m");
     if (!needsCapacity()) {
       problems.check(
           rho == null, "--rho", String.valueOf(rho), "not where the rate of arrivals is given");

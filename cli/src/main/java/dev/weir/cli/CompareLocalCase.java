@@ -49,6 +49,7 @@ record CompareLocalCase(DemoPlan plan, int portBase, Terminal terminal) implemen
         new ComparePrediction(
             plan.gaps(),
             plan.work().law(),
+            plan.work().describe(),
             plan.duration(),
             CompareLocal.warmUp(plan.duration()),
             cases));

@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 ///
 /// @param gaps the law of the gaps between arrivals
 /// @param work the law of the seconds that a request takes a core of speed 1
+/// @param taking what a request takes, in words
 /// @param duration of a run
 /// @param warmUp of the load before it
 /// @param cases who is simulated, by label, the baseline first
@@ -60,10 +61,10 @@ record ComparePrediction(
     return sums;
   }
 
-  /// Such as `predicted by simulating 234 runs of 1280 arrivals each`.
+  /// How it was simulated, in one sentence.
   String describe() {
-    return "Simulated: %d runs of about %d arrivals each, work %s."
-        .formatted(runs(), arrivals(duration), work.describe());
+    return "Simulated: the mean ratio of %d runs of about %d arrivals each; a request takes %s."
+        .formatted(runs(), arrivals(duration), taking);
   }
 
   private double figure(Case one, Measure measure, long seed) {
@@ -98,6 +99,6 @@ record ComparePrediction(
 
   private int arrivals(Duration time) {
     double count = gaps.ratePerSecond() * time.toNanos() / 1e9;
-    return (int) Math.clamp(Math.round(count), 1, ARRIVALS);
+    return Math.clamp(Math.round(count), 1, ARRIVALS);
   }
 }

@@ -54,7 +54,8 @@ final class CompareReplicas {
     double perSecond =
         quota * 1000 / work.orElse(LocalWork.DEMO).meanMillis() * (replicas - 1 + last);
     Optional<GapLaw> gaps = load.law(Math.max(1e-9, perSecond), problems);
-    if (work.isEmpty() || gaps.isEmpty()) {
+    // The length of a run is checked by whoever compares; here it would be told a second time.
+    if (work.isEmpty() || gaps.isEmpty() || !load.isDurationUsable()) {
       return Optional.empty();
     }
     return Attempt.of(

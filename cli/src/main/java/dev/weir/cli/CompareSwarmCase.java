@@ -80,9 +80,9 @@ final class CompareSwarmCase implements CompareCase {
       boolean isBalanced = !entrance.through().isEmpty();
       if (!isBalanced && compared.arePolicies()) {
         throw new UserError(
-            "--policies: %s is not behind a balancer of Weir's, so its policy cannot be set (expected: a"
-                + " service with the label weir.port, and 'weir balance --swarm')"
-                    .formatted(service));
+            ("--policies: %s is not behind a balancer of Weir's, so its policy cannot be set"
+                    + " (expected: a service with the label weir.port, and 'weir balance --swarm')")
+                .formatted(service));
       }
       if (!options.http().isAimed()) {
         options
@@ -162,10 +162,15 @@ final class CompareSwarmCase implements CompareCase {
     if (areImages || work.isEmpty()) {
       return Optional.empty();
     }
+    String taking =
+        given
+            .map(LocalWork::describe)
+            .orElseGet(() -> measured.map(ServiceTime::describe).orElse(""));
     var cases = new LinkedHashMap<String, ComparePrediction.Case>();
     variants.forEach((label, variant) -> cases.put(label, of(variant)));
     return Optional.of(
-        new ComparePrediction(gaps, work.get(), duration, CompareLocal.warmUp(duration), cases));
+        new ComparePrediction(
+            gaps, work.get(), taking, duration, CompareLocal.warmUp(duration), cases));
   }
 
   private ComparePrediction.Case of(CompareVariant variant) {
