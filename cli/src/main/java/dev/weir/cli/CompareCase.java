@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What is compared where, as far as it can be said before the first run.
 interface CompareCase extends AutoCloseable {
-  /// In a few words: replicas and arrivals.
+  /// In a few words: replicas and arrivals, as they are once it is open.
   String describe();
 
   /// Settings by name, in the order to show them.
@@ -15,7 +15,7 @@ interface CompareCase extends AutoCloseable {
   /// Makes it ready to run.
   ///
   /// @param folder for what is left of the runs
-  CompareGround open(Path folder);
+  CompareGround open(Path folder) throws InterruptedException;
 
   /// How to simulate the same, if it can be expressed.
   ///

@@ -92,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
     swarm.checkLocal(problems);
     Optional<DemoPlan> plan = replicas.plan(load, problems);
     problems.throwIfAny("compare");
-    return new CompareLocalCase(plan.orElseThrow(), replicas.portBase(), terminal);
+    return new CompareLocalCase(plan.orElseThrow(), load, replicas.portBase(), terminal);
   }
 
   private CompareCase swarmCase(Problems problems) {
@@ -109,24 +109,32 @@ final class CompareCommand implements Callable<Integer> {
     String command = Repeat.of(spec, load.seed());
     var runs =
         new CompareRuns(compared.byLabel(), rounds, folder, command, load.duration(), terminal);
-    String subject =
-        "%s; %s of %s each, seed %d"
-            .formatted(
-                about.describe(),
-                Figures.count(rounds.size(), "round"),
-                DemoCommand.typed(load.duration()),
-                load.seed());
-    terminal.print("Compare: %s: %s".formatted(String.join(", ", compared.names()), subject));
     try (var _ = new Interruption(runs::stop)) {
-      runs.execute(() -> about.open(folder));
+      runs.execute(() -> open(about, folder));
       if (runs.isStopped()) {
         terminal.tell("weir: interrupted; what was recorded is in " + folder);
       }
       if (runs.completeRounds() > 0) {
-        finish(about, runs, subject, command, folder);
+        finish(about, runs, command, folder);
       }
     }
     return exitCode(runs);
+  }
+
+  private CompareGround open(CompareCase about, Path folder) throws InterruptedException {
+    CompareGround ground = about.open(folder);
+    terminal.print(
+        "Compare: %s: %s".formatted(String.join(", ", compared.names()), subject(about)));
+    return ground;
+  }
+
+  private String subject(CompareCase about) {
+    return "%s; %s of %s each, seed %d"
+        .formatted(
+            about.describe(),
+            Figures.count(compared.rounds(), "round"),
+            DemoCommand.typed(load.duration()),
+            load.seed());
   }
 
   private static int exitCode(CompareRuns runs) {
@@ -142,8 +150,7 @@ final class CompareCommand implements Callable<Integer> {
     return Path.of(root == null || root.isEmpty() ? "runs" : root);
   }
 
-  private void finish(
-      CompareCase about, CompareRuns runs, String subject, String command, Path folder)
+  private void finish(CompareCase about, CompareRuns runs, String command, Path folder)
       throws IOException {
     List<Trial> trials = runs.trials();
     Measure measure = compared.measure();
@@ -157,7 +164,7 @@ final class CompareCommand implements Callable<Integer> {
     var story =
         new CompareStory(
             "weir compare: " + String.join(", ", compared.names()),
-            subject,
+            subject(about),
             contest,
             trials,
             predicted,

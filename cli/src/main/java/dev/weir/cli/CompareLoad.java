@@ -99,11 +99,7 @@ final class CompareLoad {
 
   /// Notes what is wrong with the length of a run and its rate.
   void check(Problems problems) {
-    problems.check(
-        isDurationUsable(),
-        "--duration",
-        Progress.plain(duration),
-        "2s to 30m");
+    problems.check(isDurationUsable(), "--duration", Progress.plain(duration), "2s to 30m");
     if (!needsCapacity()) {
       problems.check(
           rho == null, "--rho", String.valueOf(rho), "not where the rate of arrivals is given");

@@ -1,15 +1,20 @@
 package dev.weir.cli;
 
+import dev.weir.balance.PolicySpec;
 import dev.weir.base.UserError;
 import dev.weir.load.LoadResult;
+import dev.weir.store.RunFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison of policies on this machine: replicas that stay up throughout, and a balancer of
 /// its own for every run.
 final class CompareLocal implements CompareGround {
+  private static final Duration CALIBRATION = Duration.ofSeconds(8);
+
   private final Children family;
   private final DemoReplicas replicas;
   private final DemoPlan plan;
@@ -42,6 +47,29 @@ final class CompareLocal implements CompareGround {
       family.close();
       throw e;
     }
+  }
+
+  /// The same replicas under other arrivals.
+  CompareLocal with(DemoPlan other) {
+    return new CompareLocal(family, replicas, other, ports, terminal);
+  }
+
+  /// Milliseconds of CPU that a request costs while all replicas work, found by a load of its own,
+  /// which is kept as a run; absent if nearly nothing was answered.
+  Optional<Double> calibrate(Path folder) throws InterruptedException {
+    DemoPlan brief = plan.withDuration(CALIBRATION);
+    var round = new DemoRound(family, replicas, brief, terminal, DemoRound.WARM_UP, 0);
+    String policy = PolicySpec.ROUND_ROBIN.label();
+    round.run(
+        new DemoTurn(
+            "calibration",
+            policy,
+            "measuring what a request costs:",
+            ports.get(0),
+            ports.get(1),
+            folder,
+            "weir compare"));
+    return CpuCost.millisPerRequest(RunFolder.read(folder));
   }
 
   /// Long enough to open connections and to warm the balancer, and no longer than the run itself.

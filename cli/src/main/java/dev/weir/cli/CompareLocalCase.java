@@ -1,5 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.arrivals.GapLaw;
+import dev.weir.base.Problems;
+import dev.weir.base.UserError;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -7,34 +10,78 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Policies before replicas on this machine.
-record CompareLocalCase(DemoPlan plan, int portBase, Terminal terminal) implements CompareCase {
+///
+/// What a request costs is measured with all replicas at work: processors that share a core, as
+/// most virtual ones do, are slower together than one was alone when it was told its work.
+final class CompareLocalCase implements CompareCase {
+  private final CompareLoad load;
+  private final int portBase;
+  private final Terminal terminal;
+  private DemoPlan plan;
+  private LocalWork work;
+
+  CompareLocalCase(DemoPlan plan, CompareLoad load, int portBase, Terminal terminal) {
+    this.plan = plan;
+    this.work = plan.work();
+    this.load = load;
+    this.portBase = portBase;
+    this.terminal = terminal;
+  }
+
   @Override
   public String describe() {
     return String.format(
         Locale.ROOT,
-        "%d replicas (%s cores each%s), %.3g arrivals/s, %.0f %% of what they can do",
+        "%d replicas (%s cores each%s), %s arrivals/s, %.0f %% of what they can do",
         plan.replicas(),
         DemoPlan.number(plan.fastCpus()),
         plan.lastSpeed() < 1 ? ", the last " + plan.cpus().getLast() : "",
-        plan.lambda(),
-        plan.lambda() / plan.capacityPerSecond() * 100);
+        Figures.number(plan.lambda()),
+        plan.lambda() / capacityPerSecond() * 100);
   }
 
   @Override
   public Map<String, String> facts() {
     var facts = new LinkedHashMap<String, String>();
     facts.put("replica cpus", plan.cpus().toString());
-    facts.put("work per request", plan.work().describe());
+    facts.put("work per request", "asked: " + plan.work().describe());
+    facts.put("work measured", work.describe());
     facts.put("arrivals", plan.gaps().describe());
     return facts;
   }
 
   @Override
-  public CompareGround open(Path folder) {
-    if (plan.lambda() > plan.capacityPerSecond()) {
+  public CompareGround open(Path folder) throws InterruptedException {
+    CompareLocal ground = CompareLocal.start(plan, folder, portBase, terminal);
+    try {
+      ground.calibrate(folder.resolve("calibration")).ifPresent(this::measured);
+    } catch (UserError e) {
+      ground.close();
+      throw e;
+    }
+    if (plan.lambda() > capacityPerSecond()) {
       terminal.tell("note: more arrives than the replicas can serve; requests will be refused");
     }
-    return CompareLocal.start(plan, folder, portBase, terminal);
+    return ground.with(plan);
+  }
+
+  private void measured(double cpuMillis) {
+    terminal.tell(
+        String.format(
+            Locale.ROOT,
+            "a request costs %.1f ms of CPU while all are at work; asked for: %s ms",
+            cpuMillis,
+            DemoPlan.number(plan.work().meanMillis())));
+    double rounded = Math.round(cpuMillis * 100) / 100.0;
+    work = new LocalWork(rounded, plan.work().dist(), plan.work().scv());
+    var problems = new Problems();
+    Optional<GapLaw> gaps = load.law(capacityPerSecond(), problems);
+    problems.throwIfAny("compare");
+    plan = plan.withGaps(gaps.orElseThrow());
+  }
+
+  private double capacityPerSecond() {
+    return plan.capacityPerSecond() * plan.work().meanMillis() / work.meanMillis();
   }
 
   @Override
@@ -48,8 +95,8 @@ record CompareLocalCase(DemoPlan plan, int portBase, Terminal terminal) implemen
     return Optional.of(
         new ComparePrediction(
             plan.gaps(),
-            plan.work().law(),
-            plan.work().describe(),
+            work.law(),
+            work.describe(),
             plan.duration(),
             CompareLocal.warmUp(plan.duration()),
             cases));

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the runs of a comparison, one after another, and keeps what came of each.
@@ -52,9 +51,15 @@ final class CompareRuns {
     this.terminal = terminal;
   }
 
+  /// How the ground is made ready; no run is made before.
+  @FunctionalInterface
+  interface Opening {
+    CompareGround open() throws InterruptedException;
+  }
+
   /// Makes them all, or as many as it comes to.
-  void execute(Supplier<CompareGround> open) throws InterruptedException {
-    try (CompareGround here = open.get()) {
+  void execute(Opening open) throws InterruptedException {
+    try (CompareGround here = open.open()) {
       ground = here;
       for (Round round : rounds) {
         for (String label : round.order()) {

@@ -141,15 +141,10 @@ final class CompareSwarmCase implements CompareCase {
   }
 
   @Override
-  public CompareGround open(Path folder) {
+  public CompareGround open(Path folder) throws InterruptedException {
     var ground = new CompareSwarm(engine, service, options, gaps, duration, terminal);
     if (isPredicted && given.isEmpty() && !areImages) {
-      try {
-        measured = ground.calibrate();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new UserError("interrupted while it measured what a request takes", e);
-      }
+      measured = ground.calibrate();
       measured.ifPresent(time -> terminal.tell("weir: a request by itself: " + time.describe()));
     }
     return ground;

@@ -83,6 +83,16 @@ record DemoPlan(
     return new DemoPlan(replicas, fastCpus, lastSpeed, work, gaps, duration, other);
   }
 
+  /// The same for another time.
+  DemoPlan withDuration(Duration other) {
+    return new DemoPlan(replicas, fastCpus, lastSpeed, work, gaps, other, seed);
+  }
+
+  /// The same with other arrivals.
+  DemoPlan withGaps(GapLaw other) {
+    return new DemoPlan(replicas, fastCpus, lastSpeed, work, other, duration, seed);
+  }
+
   /// Arrivals per second.
   double lambda() {
     return gaps.ratePerSecond();
