@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A comparison of policies on this machine: replicas that stay up throughout, and a balancer of
 /// its own for every run.
 final class CompareLocal implements CompareGround {
-  private static final Duration CALIBRATION = Duration.ofSeconds(8);
+  private static final Duration CALIBRATION_MIN = Duration.ofSeconds(4);
+  private static final Duration CALIBRATION_MAX = Duration.ofSeconds(8);
 
   private final Children family;
   private final DemoReplicas replicas;
@@ -57,8 +58,12 @@ final class CompareLocal implements CompareGround {
   /// Milliseconds of CPU that a request costs while all replicas work, found by a load of its own,
   /// which is kept as a run; absent if nearly nothing was answered.
   Optional<Double> calibrate(Path folder) throws InterruptedException {
-    DemoPlan brief = plan.withDuration(CALIBRATION);
-    var round = new DemoRound(family, replicas, brief, terminal, DemoRound.WARM_UP, 0);
+    Duration half = plan.duration().dividedBy(2);
+    Duration atMost = half.compareTo(CALIBRATION_MAX) < 0 ? half : CALIBRATION_MAX;
+    Duration time = atMost.compareTo(CALIBRATION_MIN) > 0 ? atMost : CALIBRATION_MIN;
+    var round =
+        new DemoRound(
+            family, replicas, plan.withDuration(time), terminal, warmUp(plan.duration()), 0);
     String policy = PolicySpec.ROUND_ROBIN.label();
     round.run(
         new DemoTurn(

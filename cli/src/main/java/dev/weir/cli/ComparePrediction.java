@@ -27,7 +27,12 @@ import java.util.SplittableRandom;
 /// @param warmUp of the load before it
 /// @param cases who is simulated, by label, the baseline first
 record ComparePrediction(
-    GapLaw gaps, GapLaw work, Duration duration, Duration warmUp, Map<String, Case> cases) {
+    GapLaw gaps,
+    GapLaw work,
+    String taking,
+    Duration duration,
+    Duration warmUp,
+    Map<String, Case> cases) {
   /// Arrivals to simulate of each, all its runs together; they take about a second.
   private static final int ARRIVALS = 300_000;
 

@@ -1,0 +1,108 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.weir.arrivals.Poisson;
+import dev.weir.balance.PolicySpec;
+import dev.weir.run.ContainerSample;
+import dev.weir.run.RequestRecord;
+import dev.weir.run.RunInfo;
+import dev.weir.run.RunRecord;
+import dev.weir.sim.ServerSpec;
+import dev.weir.stats.Measure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// `weir compare` short of its processes, which a test in arch starts.
+final class CompareCommandTest {
+  @Test
+  void mistakesAreToldTogether() {
+    Ran ran =
+        Ran.weir(
+            "compare --policies weri,round-robin --rounds 1 --rho 2 --duration 1ms --port-base 1"
+                + " --cpus 0 --work-dist exp");
+    assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err())
+        .contains("--policies: weri", "did you mean weir?", "--rounds: 1 (expected: 2 to 50)")
+        .contains("--rho: 2.0", "--duration: 0 s", "--port-base: 1 ", "--work-dist: exp")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void needsTwoOfOneKind() {
+    assertThat(Ran.weir("compare").err()).contains("--policies, --images, --replica-counts: none");
+    assertThat(Ran.weir("compare --policies weir").err()).contains("2 to 12 to compare");
+    assertThat(Ran.weir("compare --policies weir,weir").err()).contains("each only once");
+    assertThat(Ran.weir("compare --images a,b").err()).contains("--service: none");
+    assertThat(Ran.weir("compare --policies weir,random --url http://x/").err())
+        .contains("--url: given (expected: only beside --service)");
+  }
+
+  @Test
+  void policyIsReadFromTheBalancersStatus() {
+    String two =
+        "{\"services\": [{\"name\": \"api\", \"routes\": [\"*/\"], \"policy\": \"random\"},"
+            + "{\"name\": \"web\", \"routes\": [\"*/\"], \"policy\": \"round-robin\"}]}";
+    assertThat(CompareSwarm.policyIn(two, "web")).contains("round-robin");
+    assertThat(CompareSwarm.policyIn(two, "api")).contains("random");
+    assertThat(CompareSwarm.policyIn("{\"policy\":\"weir\"}", "web")).contains("weir");
+    assertThat(CompareSwarm.policyIn("{}", "web")).isEmpty();
+  }
+
+  /// A single server does the same whoever balances before it; of four, round robin does worse.
+  @Test
+  void predictsRatiosOfTheBaseline() {
+    assertThat(predicted(1).get("round-robin")).isCloseTo(1, within(.25));
+    Map<String, Double> four = predicted(4);
+    assertThat(four).containsEntry("weir", 1.0);
+    assertThat(four.get("round-robin")).isBetween(1.5, 5.0);
+    assertThat(predicted(4)).as("the same seed").isEqualTo(four);
+  }
+
+  private static Map<String, Double> predicted(int servers) {
+    var cases = new LinkedHashMap<String, ComparePrediction.Case>();
+    List<ServerSpec> all = Collections.nCopies(servers, ServerSpec.of(1, 1));
+    cases.put("weir", new ComparePrediction.Case(PolicySpec.WEIR, all));
+    cases.put("round-robin", new ComparePrediction.Case(PolicySpec.ROUND_ROBIN, all));
+    return new ComparePrediction(
+            new Poisson(80 * servers),
+            LocalWork.DEMO.law(),
+            "10 ms",
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            cases)
+        .ratios(Measure.P50, 7);
+  }
+
+  /// 100 requests between two samples that are a second of CPU apart; those outside do not count.
+  @Test
+  void costOfARequestIsWhatWasUsedBetweenSamples() {
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    var requests = new ArrayList<RequestRecord>();
+    for (int i = 0; i < 120; i++) {
+      long due = i * 20_000_000L;
+      requests.add(new RequestRecord(i, due, due, due + 1, 200, 1, "r", ""));
+    }
+    var info = new RunInfo("a", "a", start, "", 1, Map.of());
+    List<ContainerSample> samples =
+        List.of(sample(start.plusNanos(0), 5), sample(start.plusNanos(1_980_000_002), 6));
+    var run = new RunRecord(info, requests, Map.of("r", samples), List.of(), Optional.empty());
+    assertThat(CpuCost.millisPerRequest(run).orElseThrow()).isCloseTo(10, within(.001));
+    assertThat(
+            CpuCost.millisPerRequest(
+                new RunRecord(info, List.of(), Map.of("r", samples), List.of(), Optional.empty())))
+        .isEmpty();
+  }
+
+  private static ContainerSample sample(Instant at, long cpuSeconds) {
+    return new ContainerSample("r", "n", at, cpuSeconds * 1_000_000_000L, -1, -1, 0, 0);
+  }
+}
