@@ -29,7 +29,7 @@ final class CompareRuns {
   private final Duration duration;
   private final Terminal terminal;
   private final List<Trial> trials = new ArrayList<>();
-  private final long startNanos = System.nanoTime();
+  private long startNanos;
   private volatile @Nullable CompareGround ground;
   private volatile boolean stopped;
   private @Nullable RuntimeException failure;
@@ -61,6 +61,7 @@ final class CompareRuns {
   void execute(Opening open) throws InterruptedException {
     try (CompareGround here = open.open()) {
       ground = here;
+      startNanos = System.nanoTime();
       for (Round round : rounds) {
         for (String label : round.order()) {
           if (stopped) {

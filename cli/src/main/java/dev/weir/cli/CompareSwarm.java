@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +48,20 @@ final class CompareSwarm implements CompareGround {
   private final Terminal terminal;
   private final ServiceVariation variation;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private Optional<Consumer<ServiceTime>> asked;
   private @Nullable CompareVariant applied;
   private boolean unseenTold;
   private volatile @Nullable LoadRun current;
 
   /// @param options aimed at the service's entrance
+  /// @param asked is told what a request takes by itself, which is then measured before all runs
   CompareSwarm(
       Engine engine,
       String service,
       CompareService options,
       GapLaw gaps,
       Duration duration,
+      Optional<Consumer<ServiceTime>> asked,
       Terminal terminal) {
     this.engine = engine;
     this.service = service;
@@ -65,23 +69,14 @@ final class CompareSwarm implements CompareGround {
     this.gaps = gaps;
     this.duration = duration;
     this.nodes = options.nodes(engine);
+    this.asked = asked;
     this.terminal = terminal;
     this.variation = ServiceVariation.of(engine, service);
   }
 
-  /// What a request takes by itself, measured at a low rate: mean and squared coefficient of
-  /// variation of the service time; absent if too few were answered.
-  Optional<ServiceTime> calibrate() throws InterruptedException {
-    double perSecond =
-        Math.max(gaps.ratePerSecond() / 10, CALIBRATION / (double) CALIBRATION_MAX.toSeconds());
-    terminal.live("measuring what a request takes by itself");
-    var schedule = Schedule.ofCount(new Constant(1 / perSecond), CALIBRATION, 1);
-    LoadResult result = quietly(schedule);
-    return ServiceTime.of(result);
-  }
-
   @Override
   public LoadResult run(CompareTurn turn) throws InterruptedException {
+    calibrate();
     apply(turn.variant(), turn.task());
     terminal.live(turn.task() + " warming up");
     Duration before = CompareLocal.warmUp(duration);
@@ -118,6 +113,19 @@ final class CompareSwarm implements CompareGround {
     if (variation.restore()) {
       terminal.tell("weir: " + service + " is put back as it was found");
     }
+  }
+
+  /// Sends a few requests so far apart that they do not wait for one another.
+  private void calibrate() throws InterruptedException {
+    if (asked.isEmpty() || isStopping()) {
+      return;
+    }
+    double perSecond =
+        Math.max(gaps.ratePerSecond() / 10, CALIBRATION / (double) CALIBRATION_MAX.toSeconds());
+    terminal.live("measuring what a request takes by itself");
+    LoadResult result = quietly(Schedule.ofCount(new Constant(1 / perSecond), CALIBRATION, 1));
+    ServiceTime.of(result).ifPresent(asked.get());
+    asked = Optional.empty();
   }
 
   private boolean isStopping() {

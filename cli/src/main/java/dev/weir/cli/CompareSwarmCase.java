@@ -141,13 +141,21 @@ final class CompareSwarmCase implements CompareCase {
   }
 
   @Override
-  public CompareGround open(Path folder) throws InterruptedException {
-    var ground = new CompareSwarm(engine, service, options, gaps, duration, terminal);
-    if (isPredicted && given.isEmpty() && !areImages) {
-      measured = ground.calibrate();
-      measured.ifPresent(time -> terminal.tell("weir: a request by itself: " + time.describe()));
-    }
-    return ground;
+  public CompareGround open(Path folder) {
+    boolean unknown = isPredicted && given.isEmpty() && !areImages;
+    return new CompareSwarm(
+        engine,
+        service,
+        options,
+        gaps,
+        duration,
+        unknown ? Optional.of(this::measured) : Optional.empty(),
+        terminal);
+  }
+
+  private void measured(ServiceTime time) {
+    measured = Optional.of(time);
+    terminal.tell("weir: a request by itself: " + time.describe());
   }
 
   @Override
