@@ -15,14 +15,17 @@ import java.util.stream.Stream;
 final class CompareChart {
   private static final double WIDTH = 900;
   private static final double ROW_HEIGHT = 62;
-  private static final double FRAME_HEIGHT = 165;
+  private static final double FRAME_HEIGHT = 185;
   private static final double[] BREAKS = {
     .01, .02, .05, .1, .2, .5, .7, 1, 1.5, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000
   };
 
+  /// Beyond the outermost mark, as a factor.
+  private static final double MARGIN = 1.12;
+
   private static final String ROUND =
-      "a round\u2003"; // a wide space: the legend sets its keys close
-  private static final String MEAN = "all rounds, with 95 % interval\u2003";
+      "one round\u2003"; // a wide space: the legend sets its keys close
+  private static final String MEAN = "mean, 95 % interval\u2003";
   private static final String PREDICTED = "simulated";
   private static final String FLOOR = "baseline against itself";
 
@@ -39,7 +42,8 @@ final class CompareChart {
     return map(
         Map.of(
             "kind", "plot",
-            "ggtitle", map(Map.of("text", heading(), "subtitle", story.subject())),
+            "ggtitle",
+                map(Map.of("text", heading(), "subtitle", story.subject().replace("; ", "\n"))),
             "theme",
                 map(
                     Map.of(
@@ -174,6 +178,8 @@ final class CompareChart {
                 "name",
                 "times %s's %s (log scale; left is better)"
                     .formatted(contest.baseline().variant(), contest.measure().label()),
+                "limits",
+                list(extreme(true), extreme(false)),
                 "trans",
                 "log10",
                 "breaks",
@@ -214,23 +220,29 @@ final class CompareChart {
 
   /// The round numbers between the least and the greatest that is drawn.
   private List<Object> breaks() {
-    double[] drawn =
-        contest.contenders().stream()
-            .skip(1)
-            .flatMapToDouble(one ->
-                DoubleStream.concat(
-                    DoubleStream.of(ratio(one).low(), ratio(one).high(), ratio(one).mean()),
-                    Stream.ofNullable(story.predicted().get(one.variant()))
-                        .mapToDouble(Double::doubleValue)))
-            .filter(x -> x > 0 && Double.isFinite(x))
-            .toArray();
-    double least = DoubleStream.of(drawn).min().orElse(1) / 1.5;
-    double most = DoubleStream.of(drawn).max().orElse(1) * 1.5;
+    double least = extreme(true);
+    double most = extreme(false);
     return new ArrayList<>(
         DoubleStream.of(BREAKS)
             .filter(x -> x == 1 || (x >= least && x <= most))
             .<Object>mapToObj(x -> x)
             .toList());
+  }
+
+  /// A little beyond all that is drawn, 1 included.
+  private double extreme(boolean least) {
+    DoubleStream drawn =
+        contest.contenders().stream()
+            .skip(1)
+            .flatMap(one ->
+                Stream.of(
+                        List.of(ratio(one).low(), ratio(one).high(), ratio(one).mean(), 1.0),
+                        ratio(one).rounds(),
+                        Stream.ofNullable(story.predicted().get(one.variant())).toList())
+                    .flatMap(List::stream))
+            .mapToDouble(x -> x)
+            .filter(x -> x > 0 && Double.isFinite(x));
+    return least ? drawn.min().orElse(1) / MARGIN : drawn.max().orElse(1) * MARGIN;
   }
 
   private static String label(Object ratio) {
