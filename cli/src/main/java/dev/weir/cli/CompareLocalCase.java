@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /// Policies before replicas on this machine.
 ///
-/// What a request costs is measured with all replicas at work: processors that share a core, as
-/// most virtual ones do, are slower together than one was alone when it was told its work.
+/// What a request costs is measured with all replicas at work: that is more than the one that
+/// measured the machine for all was told, since it was alone then, and counted no server's part.
 final class CompareLocalCase implements CompareCase {
   private final CompareLoad load;
   private final int portBase;
