@@ -89,7 +89,13 @@ final class CompareSwarm implements CompareGround {
     Duration cadence = options.sampling().cadence();
     try (LabRun lab =
         LabRun.start(
-            turn.folder(), info(turn, schedule), nodes, cadence, Optional.of(engine), terminal)) {
+            turn.folder(),
+            info(turn, schedule),
+            nodes,
+            cadence,
+            Optional.of(engine),
+            Optional.empty(),
+            terminal)) {
       lab.settle(turn.task() + " sampling before the load");
       LoadRun load = LoadRun.prepare(options.http().settings(schedule), lab.recording());
       lab.recording().loadStarts(begin(load));

@@ -57,13 +57,14 @@ final class CompareCommandTest {
     assertThat(CompareSwarm.policyIn("{}", "web")).isEmpty();
   }
 
-  /// A single server does the same whoever balances before it; of four, round robin does worse.
+  /// At 75 % load the mean at a single server is the same whoever balances before it; of four,
+  /// round robin does worse.
   @Test
   void predictsRatiosOfTheBaseline() {
     assertThat(predicted(1).get("round-robin")).isCloseTo(1, within(.25));
     Map<String, Double> four = predicted(4);
     assertThat(four).containsEntry("weir", 1.0);
-    assertThat(four.get("round-robin")).isBetween(1.5, 5.0);
+    assertThat(four.get("round-robin")).isBetween(1.2, 3.5);
     assertThat(predicted(4)).as("the same seed").isEqualTo(four);
   }
 
@@ -73,13 +74,13 @@ final class CompareCommandTest {
     cases.put("weir", new ComparePrediction.Case(PolicySpec.WEIR, all));
     cases.put("round-robin", new ComparePrediction.Case(PolicySpec.ROUND_ROBIN, all));
     return new ComparePrediction(
-            new Poisson(80 * servers),
+            new Poisson(50 * servers),
             LocalWork.DEMO.law(),
             "10 ms",
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             cases)
-        .ratios(Measure.P50, 7);
+        .ratios(Measure.MEAN, 7);
   }
 
   /// 100 requests between two samples that are a second of CPU apart; those outside do not count.
