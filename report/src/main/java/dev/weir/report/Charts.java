@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 /// Charts of what containers used, one file per container and one with all of them.
 public final class Charts {
   /// A chart is 900 units wide: more points than this only cost time.
-  private static final int POINTS_MAX = 900;
+  private static final int POINTS_MAX = 700;
 
   /// Points of a chart of all containers together.
   private static final int POINTS_TOGETHER_MAX = 12_000;
