@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// `weir compare` on the real swarm of the testbed, by its documented script: the service's policy is
-/// changed, measured and put back.
+/// `weir compare` on the real swarm of the testbed, by its documented script: the service's policy
+/// is changed, measured and put back.
 @Timeout(900)
 final class CompareTestbedTest {
   @Test

@@ -85,6 +85,8 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private LabOptions lab = new LabOptions();
 
   private final Terminal terminal = Terminal.system();
+  private volatile @Nullable LoadRun current;
+  private volatile boolean stopped;
 
   @Override
   public Integer call() throws InterruptedException, IOException {
@@ -141,31 +143,51 @@ final class BenchCommand implements Callable<Integer> {
             schedule.seed(),
             nodes,
             facts(connection, schedule));
-    LoadResult result;
-    LabRun run =
-        LabRun.start(
-            folder, info, nodes, lab.sampling().cadence(), connection.manager(), mongo, terminal);
-    try (run) {
-      result = load(run, schedule);
+    // Until all is written, not only until the load has ended.
+    try (var _ = new Interruption(this::stop)) {
+      LabRun run =
+          LabRun.start(
+              folder, info, nodes, lab.sampling().cadence(), connection.manager(), mongo, terminal);
+      boolean shipped = false;
+      LoadResult result;
+      try {
+        try (run) {
+          result = load(run, schedule);
+        }
+        String what = "%s, %s".formatted(http.describe(), schedule.describe());
+        new LoadSummary(terminal).print(result, what, info.command());
+        terminal.print("");
+        lab.outputs().write(folder, database, terminal);
+      } finally {
+        shipped = run.ship(stopped);
+      }
+      int judged = outcome.judge(result, terminal);
+      return judged == ExitCode.OK && !shipped ? ExitCode.FAILED : judged;
     }
-    String what = "%s, %s".formatted(http.describe(), schedule.describe());
-    new LoadSummary(terminal).print(result, what, info.command());
-    terminal.print("");
-    lab.outputs().write(folder, database, terminal);
-    int judged = outcome.judge(result, terminal);
-    return judged == ExitCode.OK && !run.isShipped() ? ExitCode.FAILED : judged;
   }
 
   private LoadResult load(LabRun run, Schedule schedule) throws InterruptedException {
     LoadRun load = LoadRun.prepare(http.settings(schedule), run.recording());
-    try (var _ = new Interruption(() -> load.stop(DRAIN))) {
-      run.settle("sampling before the load");
-      WarmUp.run();
-      run.recording().loadStarts(load.start());
-      LoadResult result = LoadLive.until(load, terminal, "");
-      run.recording().loadEnded(result);
+    run.settle("sampling before the load");
+    WarmUp.run();
+    run.recording().loadStarts(load.start());
+    current = load;
+    if (stopped) {
+      load.stop(Duration.ZERO);
+    }
+    LoadResult result = LoadLive.until(load, terminal, "");
+    run.recording().loadEnded(result);
+    if (!stopped) {
       run.settle("sampling after the load");
-      return result;
+    }
+    return result;
+  }
+
+  private void stop() {
+    stopped = true;
+    LoadRun load = current;
+    if (load != null) {
+      load.stop(DRAIN);
     }
   }
 

@@ -28,9 +28,10 @@ final class Coverage {
     return named;
   }
 
-  /// It is sampled no more, for now.
+  /// It is sampled no more, for now, on whichever of the nodes that have one of that name. The next
+  /// sample of the others makes up for it.
   void ended(String container) {
-    latest.remove(container);
+    latest.keySet().removeIf(name -> name.equals(container) || name.startsWith(container + "@"));
   }
 
   /// Whether all that are being sampled have been so at `at` or later; false as long as none is.

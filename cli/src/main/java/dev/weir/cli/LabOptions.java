@@ -49,9 +49,9 @@ final class LabOptions {
     return sampling;
   }
 
-  /// The run's name, or `fallback` if the user gave none.
+  /// The run's name: the database's, or else `fallback`.
   String database(String fallback) {
-    String name = database == null ? fallback : database;
+    String name = database == null ? mongo.named().orElse(fallback) : database;
     Checks.check(
         name.matches(DATABASE), "--database", name, "letters, digits, _ and -, 63 at most");
     return name;

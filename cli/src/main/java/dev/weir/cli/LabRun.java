@@ -19,6 +19,12 @@ final class LabRun implements AutoCloseable {
   /// Readings before and after the load.
   private static final int QUIET_READINGS = 2;
 
+  /// How long a database may take to catch up.
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
+  /// The same after Ctrl-C, of which the report needs a part.
+  private static final Duration HURRIED = Duration.ofSeconds(5);
+
   private static final Duration QUIET_MAX = Duration.ofSeconds(10);
 
   private final Recording recording;
@@ -28,7 +34,6 @@ final class LabRun implements AutoCloseable {
   private final SampledNodes nodes;
   private final Duration cadence;
   private final Terminal terminal;
-  private boolean shipped = true;
 
   private LabRun(
       Recording recording,
@@ -89,23 +94,32 @@ final class LabRun implements AutoCloseable {
     terminal.clear();
   }
 
-  /// Whether all that was recorded is in the database too, once this is closed.
-  boolean isShipped() {
-    return shipped;
-  }
-
+  /// Ends the recording: what is in the folder is whole.
   @Override
   public void close() {
-    endRecording();
-    shipping.ifPresent(one -> shipped = one.finish());
-  }
-
-  private void endRecording() {
     try (recording) {
       watch.ifPresent(SwarmWatch::close);
-      sampler.close();
+      endSampling();
       nodes.sources().forEach(this::noteClock);
     }
+  }
+
+  private void endSampling() {
+    try {
+      sampler.close();
+    } catch (IllegalStateException e) {
+      // The load's figures are worth more than the last round of samples.
+      recording.event(Instant.now(), "sample-gap", "sampler", String.valueOf(e.getMessage()));
+      terminal.tell("weir: " + e.getMessage());
+    }
+  }
+
+  /// Brings the rest of the run into the database, once it is closed.
+  ///
+  /// @param hurried whether the user wants to leave
+  /// @return whether all of it is there, or there is no database
+  boolean ship(boolean hurried) {
+    return shipping.map(one -> one.finish(hurried ? HURRIED : PATIENT)).orElse(true);
   }
 
   private void noteClock(SampleSource source) {

@@ -73,9 +73,12 @@ final class LoadCommand implements Callable<Integer> {
     LoadRun run =
         LoadRun.prepare(http.settings(schedule), request -> listener.get().answered(request));
     outputs.open();
-    return out == null
-        ? send(run, schedule, terminal, _ -> {}, _ -> {})
-        : record(out, run, listener, schedule, terminal);
+    // Until the run's folder is closed, not only until the report is printed.
+    try (var _ = new Interruption(() -> run.stop(drain()))) {
+      return out == null
+          ? send(run, schedule, terminal, _ -> {}, _ -> {})
+          : record(out, run, listener, schedule, terminal);
+    }
   }
 
   /// The folder is made last: a run that cannot be sent leaves none behind.
@@ -102,13 +105,11 @@ final class LoadCommand implements Callable<Integer> {
     terminal.tell("weir: " + ArrivalOptions.describe(schedule));
     WarmUp.run();
     onStart.accept(run.start());
-    try (var _ = new Interruption(() -> run.stop(drain()))) {
-      LoadResult result = LoadLive.until(run, terminal, "");
-      onEnd.accept(result);
-      boolean written = report(result, schedule, terminal);
-      int judged = outcome.judge(result, terminal);
-      return judged == ExitCode.OK && !written ? ExitCode.FAILED : judged;
-    }
+    LoadResult result = LoadLive.until(run, terminal, "");
+    onEnd.accept(result);
+    boolean written = report(result, schedule, terminal);
+    int judged = outcome.judge(result, terminal);
+    return judged == ExitCode.OK && !written ? ExitCode.FAILED : judged;
   }
 
   private Duration drain() {

@@ -33,6 +33,11 @@ final class MongoAddress {
     return client != null || uri != null;
   }
 
+  /// The database that the connection string names, if it was given one.
+  Optional<String> named() {
+    return uri == null ? Optional.empty() : MongoTarget.databaseOf(uri);
+  }
+
   /// Whether the environment says where it is.
   boolean isInEnvironment() {
     String address = System.getenv(ADDRESS);

@@ -80,8 +80,11 @@ final class RecordCommand implements Callable<Integer> {
         try (run) {
           wait.await(run.recording());
         }
-        shipped = run.isShipped();
-        lab.outputs().write(folder, database, terminal);
+        try {
+          lab.outputs().write(folder, database, terminal);
+        } finally {
+          shipped = run.ship(wait.isStopped());
+        }
       }
       if (wait.isStopped() && duration.isPresent()) {
         return ExitCode.INTERRUPTED;

@@ -8,8 +8,6 @@ import java.time.Duration;
 
 /// A run on its way from its folder into MongoDB, and what the user is told of it.
 final class Shipping implements ShippingListener {
-  private static final Duration CATCH_UP_MAX = Duration.ofSeconds(30);
-
   private final Terminal terminal;
   private final MongoTarget target;
   private final Path folder;
@@ -32,18 +30,21 @@ final class Shipping implements ShippingListener {
 
   /// Brings the rest, once nothing more is recorded. What is left is told, and how to bring it.
   ///
+  /// @param max how long that may take
   /// @return whether all of it is there
-  boolean finish() {
+  boolean finish(Duration max) {
     catchingUp = true;
-    long left = shipper.close(CATCH_UP_MAX);
+    long left = shipper.close(max);
     terminal.clear();
-    if (left == 0) {
+    if (left == 0 && shipper.isComplete()) {
       terminal.print("database: %,d records in %s".formatted(shipper.shipped(), target));
       return true;
     }
+    String what =
+        left == 0 ? "not all records are certain to be" : "%,d records are not".formatted(left);
     terminal.tell(
-        "weir: %,d records are not in %s yet; nothing is lost: 'weir runs export %s' brings them when it is back"
-            .formatted(left, target, folder));
+        "weir: %s in %s yet; nothing is lost: 'weir runs export %s' with the same options brings them"
+            .formatted(what, target, folder));
     return false;
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Reads sources at a fixed cadence, from [#start] to [#close], with a sample at either end.
 ///
@@ -31,15 +32,14 @@ public final class Sampler implements AutoCloseable {
   private boolean late;
   private boolean closing;
 
-  private Sampler(Duration period, List<SampleSource> sources, SampleListener listener) {
-    long startNanos = System.nanoTime();
-    Instant start = Instant.now();
+  private Sampler(
+      Duration period,
+      List<SampleSource> sources,
+      SampleListener listener,
+      Supplier<Instant> clock) {
     this.listener = new OneByOne(listener);
-    this.cadence = new Cadence(startNanos, period.toNanos());
-    // One clock that never steps back: the time of day when we began, and what elapsed since.
-    this.round =
-        new SampleRound(
-            sources, this.listener, () -> start.plusNanos(System.nanoTime() - startNanos));
+    this.cadence = new Cadence(System.nanoTime(), period.toNanos());
+    this.round = new SampleRound(sources, this.listener, clock);
   }
 
   /// Starts reading; the first round is done when this returns.
@@ -48,9 +48,18 @@ public final class Sampler implements AutoCloseable {
   /// @throws IllegalArgumentException if the cadence is below 10 ms, or there are too many sources
   public static Sampler start(
       Duration cadence, List<SampleSource> sources, SampleListener listener) {
+    return start(cadence, sources, listener, new SteadyClock());
+  }
+
+  /// The same, for sources without a clock of their own by `clock`, which must not step back.
+  public static Sampler start(
+      Duration cadence,
+      List<SampleSource> sources,
+      SampleListener listener,
+      Supplier<Instant> clock) {
     Checks.check(cadence.compareTo(CADENCE_MIN) >= 0, "cadence", cadence, ">= " + CADENCE_MIN);
     Checks.check(sources.size() <= SOURCES_MAX, "sources", sources.size(), "<= " + SOURCES_MAX);
-    var sampler = new Sampler(cadence, sources, listener);
+    var sampler = new Sampler(cadence, sources, listener, clock);
     // From here, not from the constructor: starting the threads took a while.
     sampler.cadence.restart(System.nanoTime());
     sampler.schedule();

@@ -68,8 +68,13 @@ final class Usage {
           points.add(new double[] {at, cores(before, sample)});
         }
       }
-      case MEMORY -> points.add(new double[] {at, sample.memoryUsageBytes() / BYTES_PER_MEGABYTE});
+      case MEMORY -> points.add(new double[] {at, megabytes(sample)});
     }
+  }
+
+  private static double megabytes(ContainerSample sample) {
+    long bytes = sample.memoryUsageBytes();
+    return bytes < 0 ? Double.NaN : bytes / BYTES_PER_MEGABYTE;
   }
 
   private static boolean broken(ContainerSample before, ContainerSample sample, double gapSeconds) {

@@ -54,11 +54,12 @@ final class MongoInsert {
   }
 
   private void index(String collection) {
-    if (indexed.add(collection)) {
+    if (!indexed.contains(collection)) {
       connection
           .collection(collection)
           .createIndex(
               Indexes.ascending(MongoLine.RUN, MongoLine.SEQ), new IndexOptions().name("weir_run"));
+      indexed.add(collection);
     }
   }
 

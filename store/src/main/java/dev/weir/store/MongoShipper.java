@@ -32,6 +32,7 @@ public final class MongoShipper implements AutoCloseable {
   private volatile boolean overdue;
   private volatile long behind;
   private volatile long shipped;
+  private volatile boolean complete;
   private boolean away;
   private long backoffNanos = TURN_NANOS;
 
@@ -60,6 +61,12 @@ public final class MongoShipper implements AutoCloseable {
   /// How many records are in the database.
   public long shipped() {
     return shipped;
+  }
+
+  /// Whether the database, asked at the end, has all records of the whole run: nothing is certain
+  /// before.
+  public boolean isComplete() {
+    return complete;
   }
 
   /// Brings what is left into the database, for as long as `max`; the listener is told of progress.
@@ -135,6 +142,7 @@ public final class MongoShipper implements AutoCloseable {
       shipment.turn(this::isInterrupted);
       if (last && shipment.behind() == 0) {
         shipment.finish();
+        complete = true;
       }
       count();
       isBack();

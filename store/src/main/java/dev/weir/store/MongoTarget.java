@@ -57,18 +57,24 @@ public record MongoTarget(String uri, String database) {
   ///
   /// @throws IllegalArgumentException if it is none, or if nothing names the database
   public static MongoTarget ofUri(String uri, Optional<String> database) {
-    Optional<String> named =
-        database.or(() -> Optional.ofNullable(parsed(uri).getDatabase()).filter(d -> !d.isEmpty()));
+    Optional<String> named = database.or(() -> databaseOf(uri));
     return new MongoTarget(
         uri,
         named.orElseThrow(
             () -> new UserError("--database: missing (expected: the name of a database)")));
   }
 
-  /// The servers, for messages.
+  /// The database that a connection string names.
+  ///
+  /// @throws IllegalArgumentException if it is none
+  public static Optional<String> databaseOf(String uri) {
+    return Optional.ofNullable(parsed(uri).getDatabase()).filter(name -> !name.isEmpty());
+  }
+
+  /// The servers, for messages. As they are written: the driver would look some up in DNS again.
   public String servers() {
-    ConnectionString parsed = parsed(uri);
-    return String.join(",", parsed.getHosts());
+    String hosts = uri.replaceFirst("^[a-z+]+://", "").replaceFirst("[/?].*", "");
+    return hosts.substring(hosts.lastIndexOf('@') + 1);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Answers three questions about this node's containers, and nothing else: the engine's own
 /// interface is not reachable through it.
@@ -25,13 +26,17 @@ final class AgentHandler implements SmallServer.Pages {
   private final SampleRing ring;
   private final Health health;
   private final int samplesMax;
+  private final Supplier<Instant> clock;
 
   /// @param samplesMax about how many samples an answer holds at most
-  AgentHandler(String node, SampleRing ring, Health health, int samplesMax) {
+  /// @param clock that samples are stamped with
+  AgentHandler(
+      String node, SampleRing ring, Health health, int samplesMax, Supplier<Instant> clock) {
     this.node = node;
     this.ring = ring;
     this.health = health;
     this.samplesMax = samplesMax;
+    this.clock = clock;
   }
 
   @Override
@@ -39,7 +44,7 @@ final class AgentHandler implements SmallServer.Pages {
     if (!method.equals("GET")) {
       return new Page(METHOD_NOT_ALLOWED, AgentDocuments.error("only GET is answered"));
     }
-    Instant now = Instant.now();
+    Instant now = clock.get();
     int mark = target.indexOf('?');
     String query = mark < 0 ? "" : target.substring(mark + 1);
     return switch (mark < 0 ? target : target.substring(0, mark)) {

@@ -3,6 +3,7 @@ package dev.weir.observe.agent;
 import dev.weir.base.UserError;
 import dev.weir.observe.SampleListener;
 import dev.weir.observe.Sampler;
+import dev.weir.observe.SteadyClock;
 import dev.weir.observe.container.CgroupFiles;
 import dev.weir.observe.container.ContainerDirectory;
 import dev.weir.observe.wire.SmallServer;
@@ -35,9 +36,13 @@ public final class AgentServer implements AutoCloseable {
     var ring = new SampleRing(settings.keep(), CONTAINERS_MAX);
     var health =
         new Health(new NodeSampling(settings.node(), cgroups, engine, ring), settings.cadence());
+    var clock = new SteadyClock();
     SmallServer server =
-        listen(settings, new AgentHandler(settings.node(), ring, health, AgentHandler.SAMPLES_MAX));
-    return new AgentServer(server, Sampler.start(settings.cadence(), List.of(health), listener));
+        listen(
+            settings,
+            new AgentHandler(settings.node(), ring, health, AgentHandler.SAMPLES_MAX, clock));
+    return new AgentServer(
+        server, Sampler.start(settings.cadence(), List.of(health), listener, clock));
   }
 
   /// Where it listens.

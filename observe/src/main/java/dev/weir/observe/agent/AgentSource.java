@@ -125,8 +125,12 @@ public final class AgentSource implements SampleSource {
   }
 
   private void believe(NodeAnswer.Answered answer, Instant now) {
-    if (answer.roundTrip().compareTo(roundTrip) < 0
-        || Duration.between(measured, now).compareTo(BELIEVED) > 0) {
+    boolean better = answer.roundTrip().compareTo(roundTrip) < 0;
+    boolean old = Duration.between(measured, now).compareTo(BELIEVED) > 0;
+    // More than both can be wrong by: one of the clocks was set meanwhile.
+    Duration wrong = roundTrip.plus(answer.roundTrip()).dividedBy(2);
+    boolean stepped = answer.ahead().minus(told).abs().compareTo(wrong) > 0;
+    if (better || old || stepped) {
       roundTrip = answer.roundTrip();
       measured = now;
       ahead = answer.certainlyAhead();

@@ -116,7 +116,7 @@ final class AnswerSizeTest {
 
   private SmallServer serve() throws IOException {
     var health = new Health(new Nothing(), Duration.ofSeconds(1));
-    var handler = new AgentHandler("n1", ring, health, SAMPLES_MAX);
+    var handler = new AgentHandler("n1", ring, health, SAMPLES_MAX, Instant::now);
     return SmallServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         Optional.empty(),
