@@ -2,6 +2,8 @@ package dev.weir.swarm.watch;
 
 import dev.weir.base.UserError;
 import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.engine.EngineException.Reason;
 import dev.weir.swarm.engine.Filters;
 import dev.weir.swarm.engine.ServiceUpdates;
 import java.time.Duration;
@@ -21,6 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// Only what was changed is put back: what others change meanwhile stays theirs.
 public final class ServiceVariation {
   private static final String POLICY = "weir.policy";
+  private static final String PORT = "weir.port";
+
+  /// A manager that restarts, or an election of managers, is over by then.
+  private static final Duration RESTORE_MAX = Duration.ofSeconds(10);
+
   private static final long POLL_NANOS = Duration.ofMillis(300).toNanos();
 
   /// How long the tasks must look as they should: between two of them the Engine may seem done.
@@ -35,6 +42,7 @@ public final class ServiceVariation {
   private volatile boolean policyChanged;
   private volatile boolean imageChanged;
   private volatile boolean replicasChanged;
+  private boolean restored;
 
   private ServiceVariation(Engine engine, String service, AsFound found) {
     this.engine = engine;
@@ -48,7 +56,20 @@ public final class ServiceVariation {
   /// @param image with the digest, if it was pinned by one
   /// @param replicas how many it should have; 0 if it is not a replicated one
   /// @param cores the CPU limit of each task; NaN for none
-  public record AsFound(Optional<String> policy, String image, int replicas, double cores) {}
+  /// @param isLabelled whether it has the label `weir.port`, by which balancers take it up
+  public record AsFound(
+      Optional<String> policy, String image, int replicas, double cores, boolean isLabelled) {
+    /// What can be changed of it, in words.
+    public String describe() {
+      return "image %s, %s, policy %s"
+          .formatted(
+              image,
+              replicas == 0
+                  ? "not replicated"
+                  : replicas + (replicas == 1 ? " replica" : " replicas"),
+              policy.orElse("none"));
+    }
+  }
 
   /// The service as it is now.
   public static ServiceVariation of(Engine engine, String service) {
@@ -63,7 +84,8 @@ public final class ServiceVariation {
             policy.isEmpty() ? Optional.empty() : Optional.of(policy),
             template.path("ContainerSpec").path("Image").asString(""),
             spec.path("Mode").path("Replicated").path("Replicas").asInt(0),
-            nanoCpus == 0 ? Double.NaN : nanoCpus / 1e9));
+            nanoCpus == 0 ? Double.NaN : nanoCpus / 1e9,
+            spec.path("Labels").has(PORT)));
   }
 
   /// What it was.
@@ -72,19 +94,28 @@ public final class ServiceVariation {
   }
 
   /// Labels it with a policy; no task restarts.
-  public void policy(String name) {
+  public synchronized void policy(String name) {
+    if (restored) {
+      return;
+    }
     policyChanged = true;
     change(spec -> label(spec, name));
   }
 
   /// Gives it an image; Swarm rolls its tasks.
-  public void image(String name) {
+  public synchronized void image(String name) {
+    if (restored) {
+      return;
+    }
     imageChanged = true;
     change(spec -> image(spec, name));
   }
 
   /// Scales it.
-  public void replicas(int count) {
+  public synchronized void replicas(int count) {
+    if (restored) {
+      return;
+    }
     if (found.replicas() == 0) {
       throw new UserError(
           "--replica-counts: %s is not a replicated service (expected: one with a number of replicas)"
@@ -94,22 +125,68 @@ public final class ServiceVariation {
     change(spec -> replicas(spec, count));
   }
 
-  /// Puts back whatever was changed; does not wait for the tasks.
+  /// Puts back whatever was changed, trying for some seconds; does not wait for the tasks. Nothing
+  /// is changed after it: whoever interrupts a comparison restores while it still goes on.
   ///
   /// @return whether anything had to be
-  public synchronized boolean restore() {
+  /// @throws EngineException if it could not be, so that the service is still changed
+  public boolean restore() {
+    return restore(RESTORE_MAX);
+  }
+
+  /// @param max how long to try again
+  synchronized boolean restore(Duration max) {
+    restored = true;
     if (!policyChanged && !imageChanged && !replicasChanged) {
       return false;
     }
-    change(spec -> {
-      ObjectNode back = policyChanged ? label(spec, found.policy().orElse(null)) : spec;
-      back = imageChanged ? image(back, found.image()) : back;
-      return replicasChanged ? replicas(back, found.replicas()) : back;
-    });
+    long deadlineNanos = System.nanoTime() + max.toNanos();
+    while (!triedToRestore(deadlineNanos)) {
+      LockSupport.parkNanos(this, POLL_NANOS);
+    }
     policyChanged = false;
     imageChanged = false;
     replicasChanged = false;
     return true;
+  }
+
+  /// The command that puts back by hand whatever is still changed.
+  public synchronized String restoringCommand() {
+    var words = new ArrayList<>(List.of("docker service update"));
+    if (imageChanged) {
+      words.add("--image " + found.image());
+    }
+    if (replicasChanged) {
+      words.add("--replicas " + found.replicas());
+    }
+    if (policyChanged) {
+      words.add(
+          found
+              .policy()
+              .map(name -> "--label-add " + POLICY + "=" + name)
+              .orElse("--label-rm " + POLICY));
+    }
+    words.add(service);
+    return String.join(" ", words);
+  }
+
+  private boolean triedToRestore(long deadlineNanos) {
+    try {
+      change(spec -> {
+        ObjectNode back = policyChanged ? label(spec, found.policy().orElse(null)) : spec;
+        back = imageChanged ? image(back, found.image()) : back;
+        return replicasChanged ? replicas(back, found.replicas()) : back;
+      });
+      return true;
+    } catch (EngineException e) {
+      boolean hopeless = e.reason() == Reason.NOT_FOUND || e.reason() == Reason.CLOSED;
+      if (hopeless
+          || System.nanoTime() - deadlineNanos >= 0
+          || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /// Waits until exactly the tasks that the service asks for run, of its image, and no others.

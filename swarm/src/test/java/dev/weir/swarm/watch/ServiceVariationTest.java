@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.UserError;
 import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.FakeEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class ServiceVariationTest {
   private String spec = SPEC;
   private String status = "{}";
   private String tasks = "[]";
+  private int refusals;
 
   @SuppressWarnings("NullAway.Init") // before each
   private FakeEngine fake;
@@ -51,7 +53,10 @@ final class ServiceVariationTest {
 
   private synchronized void answer(FakeEngine.Request request, FakeEngine.Answer answer)
       throws IOException {
-    if (request.path().endsWith("/update")) {
+    if (request.path().endsWith("/update") && refusals > 0) {
+      refusals--;
+      answer.json(500, "{\"message\":\"rpc error: the swarm has no leader\"}");
+    } else if (request.path().endsWith("/update")) {
       spec = request.text();
       answer.json(200, "{}");
     } else if (request.path().equals("/tasks")) {
@@ -67,7 +72,7 @@ final class ServiceVariationTest {
   @Test
   void readsWhatItFinds() {
     assertThat(ServiceVariation.of(engine, "web").found())
-        .isEqualTo(new ServiceVariation.AsFound(Optional.empty(), "web:1@sha256:aa", 2, 0.5));
+        .isEqualTo(new ServiceVariation.AsFound(Optional.empty(), "web:1@sha256:aa", 2, 0.5, true));
   }
 
   @Test
@@ -89,6 +94,38 @@ final class ServiceVariationTest {
     assertThat(spec).contains("\"Image\":\"web:2\"", "\"Replicas\":5");
     variation.restore();
     assertThat(spec).contains("web:1@sha256:aa", "\"Replicas\":2");
+  }
+
+  @Test
+  void anEngineThatFailsForAMomentIsAskedAgain() {
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    variation.image("web:2");
+    refusals = 2;
+    assertThat(variation.restore()).isTrue();
+    assertThat(spec).contains("web:1@sha256:aa");
+  }
+
+  @Test
+  void whatCannotBePutBackIsToldAsACommand() {
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    variation.replicas(5);
+    variation.policy("random");
+    refusals = 1;
+    assertThatThrownBy(() -> variation.restore(Duration.ZERO)).isInstanceOf(EngineException.class);
+    assertThat(variation.restoringCommand())
+        .isEqualTo("docker service update --replicas 2 --label-rm weir.policy web");
+    assertThat(variation.found().describe())
+        .isEqualTo("image web:1@sha256:aa, 2 replicas, policy none");
+  }
+
+  @Test
+  void nothingIsChangedAnyMoreOnceItIsPutBack() {
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    variation.restore();
+    variation.policy("random");
+    variation.image("web:2");
+    variation.replicas(5);
+    assertThat(spec).isEqualTo(SPEC);
   }
 
   @Test
