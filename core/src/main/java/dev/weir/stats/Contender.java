@@ -37,6 +37,11 @@ public record Contender(
     return ratios.getOrDefault(measure, Ratio.of(List.of()));
   }
 
+  /// The same with another finding.
+  Contender found(Finding other) {
+    return new Contender(variant, rounds, excluded, medians, ratios, requests, failed, other);
+  }
+
   /// The part of the requests that failed.
   public double failedShare() {
     return requests == 0 ? 0 : (double) failed / requests;

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /// @param again what the baseline's second run of a round is called; empty if it has none
 /// @param contenders the baseline first
 public record Contest(Measure measure, Optional<String> again, List<Contender> contenders) {
+  private static final double FAILED_SHARE_MORE = 0.01;
+  private static final double FAILED_ERRORS = 3;
+
   public Contest {
     contenders = List.copyOf(contenders);
   }
@@ -33,7 +36,28 @@ public record Contest(Measure measure, Optional<String> again, List<Contender> c
         Stream.concat(Stream.concat(Stream.of(baseline), again.stream()), variants.stream().skip(1))
             .map(name -> contender(trials, name, baseline, measure, again, floor))
             .toList();
-    return new Contest(measure, again, contenders);
+    var contest = new Contest(measure, again, contenders);
+    return new Contest(
+        measure,
+        again,
+        contenders.stream()
+            .map(one -> contest.failsMore(one) ? one.found(Finding.WORSE) : one)
+            .toList());
+  }
+
+  /// Whether one fails clearly more requests than the baseline: by more than one in a hundred, and
+  /// by more than chance moves the difference of two such shares. It is then worse whatever its
+  /// latencies, which are of those requests alone that it did not fail.
+  public boolean failsMore(Contender one) {
+    Contender base = baseline();
+    boolean compared = one.finding() != Finding.BASELINE && one.finding() != Finding.NOISE_FLOOR;
+    if (!compared || one.requests() == 0 || base.requests() == 0) {
+      return false;
+    }
+    double both = (double) (one.failed() + base.failed()) / (one.requests() + base.requests());
+    double error = Math.sqrt(both * (1 - both) * (1.0 / one.requests() + 1.0 / base.requests()));
+    return one.failedShare() - base.failedShare()
+        > Math.max(FAILED_SHARE_MORE, FAILED_ERRORS * error);
   }
 
   /// The one the others are held against.

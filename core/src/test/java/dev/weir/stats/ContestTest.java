@@ -118,6 +118,26 @@ final class ContestTest {
     assertThat(contest.contenders().get(1).finding()).isEqualTo(Finding.NOISE_FLOOR);
   }
 
+  /// A variant that drops its slow requests has the shorter latencies.
+  @Test
+  void whoFailsMoreIsNotBetter() {
+    assertThat(faster(0).finding()).isEqualTo(Finding.BETTER);
+    assertThat(faster(9).finding()).as("0.9 %").isEqualTo(Finding.BETTER);
+    assertThat(faster(100).finding()).as("10 %").isEqualTo(Finding.WORSE);
+  }
+
+  private static Contender faster(long failed) {
+    var trials = new ArrayList<Trial>();
+    for (int round = 1; round <= 3; round++) {
+      trials.add(trial(round, "a", 100 + round, true, 1000, 0));
+      trials.add(trial(round, "b", 50, true, 1000, failed));
+    }
+    Contest contest = Contest.of(trials, BOTH, Optional.empty(), Measure.P99);
+    Contender b = contest.contenders().getLast();
+    assertThat(contest.failsMore(b)).isEqualTo(b.finding() == Finding.WORSE);
+    return b;
+  }
+
   @Test
   void everyRoundRunsEveryoneOnceUnderASeedOfItsOwn() {
     Seeds.forAll(
@@ -154,6 +174,11 @@ final class ContestTest {
   }
 
   private static Trial trial(int round, String variant, double p99, boolean counts) {
-    return new Trial(round, variant, counts, Map.of(Measure.P99, p99), 10, 1, "", "");
+    return trial(round, variant, p99, counts, 10, 1);
+  }
+
+  private static Trial trial(
+      int round, String variant, double p99, boolean counts, long requests, long failed) {
+    return new Trial(round, variant, counts, Map.of(Measure.P99, p99), requests, failed, "", "");
   }
 }
