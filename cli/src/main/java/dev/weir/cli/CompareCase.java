@@ -3,6 +3,7 @@ package dev.weir.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What is compared where, as far as it can be said before the first run.
 interface CompareCase extends AutoCloseable {
@@ -15,7 +16,8 @@ interface CompareCase extends AutoCloseable {
   /// Makes it ready to run.
   ///
   /// @param folder for what is left of the runs
-  CompareGround open(Path folder) throws InterruptedException;
+  /// @param opening is told the ground as soon as it can be stopped
+  CompareGround open(Path folder, Consumer<CompareGround> opening) throws InterruptedException;
 
   /// How to simulate the same, if it can be expressed.
   ///

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,7 +111,7 @@ final class CompareCommand implements Callable<Integer> {
     var runs =
         new CompareRuns(compared.byLabel(), rounds, folder, command, load.duration(), terminal);
     try (var _ = new Interruption(runs::stop)) {
-      runs.execute(() -> open(about, folder));
+      runs.execute(opening -> open(about, folder, opening));
       if (runs.isStopped()) {
         terminal.tell("weir: interrupted; what was recorded is in " + folder);
       }
@@ -121,8 +122,9 @@ final class CompareCommand implements Callable<Integer> {
     return exitCode(runs);
   }
 
-  private CompareGround open(CompareCase about, Path folder) throws InterruptedException {
-    CompareGround ground = about.open(folder);
+  private CompareGround open(CompareCase about, Path folder, Consumer<CompareGround> opening)
+      throws InterruptedException {
+    CompareGround ground = about.open(folder, opening);
     terminal.print(
         "Compare: %s: %s".formatted(String.join(", ", compared.names()), subject(about)));
     return ground;
@@ -138,8 +140,14 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static int exitCode(CompareRuns runs) {
+    if (runs.isLeftChanged()) {
+      return ExitCode.FAILED;
+    }
     if (runs.isStopped()) {
       return ExitCode.INTERRUPTED;
+    }
+    if (!CompareTable.unanswered(runs.trials()).isEmpty()) {
+      return ExitCode.FAILED;
     }
     boolean none = runs.trials().stream().noneMatch(Trial::counts);
     return runs.hasFailed() ? ExitCode.FAILED : none ? ExitCode.VOID : ExitCode.OK;

@@ -7,8 +7,14 @@ interface CompareGround extends AutoCloseable {
   /// Makes one run and records it.
   LoadResult run(CompareTurn turn) throws InterruptedException;
 
-  /// Sends nothing more; may be called by any thread at any time.
+  /// Sends nothing more, and leaves what is shared as it was found; may be called by any thread at
+  /// any time.
   void stop();
+
+  /// Whether something could not be left as it was found, which has been told then.
+  default boolean isLeftChanged() {
+    return false;
+  }
 
   /// Leaves everything as it was found.
   @Override

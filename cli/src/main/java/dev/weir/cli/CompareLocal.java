@@ -64,6 +64,10 @@ final class CompareLocal implements CompareGround {
     var round =
         new DemoRound(
             family, replicas, plan.withDuration(time), terminal, warmUp(plan.duration()), 0);
+    current = round;
+    if (stopped) {
+      round.stop();
+    }
     String policy = PolicySpec.ROUND_ROBIN.label();
     round.run(
         new DemoTurn(
@@ -74,7 +78,7 @@ final class CompareLocal implements CompareGround {
             ports.get(1),
             folder,
             "weir compare"));
-    return CpuCost.millisPerRequest(RunFolder.read(folder));
+    return round.isStopped() ? Optional.empty() : CpuCost.millisPerRequest(RunFolder.read(folder));
   }
 
   /// Long enough to open connections and to warm the balancer, and no longer than the run itself.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Policies before replicas on this machine.
 ///
@@ -51,8 +52,10 @@ final class CompareLocalCase implements CompareCase {
   }
 
   @Override
-  public CompareGround open(Path folder) throws InterruptedException {
+  public CompareGround open(Path folder, Consumer<CompareGround> opening)
+      throws InterruptedException {
     CompareLocal ground = CompareLocal.start(plan, folder, portBase, terminal);
+    opening.accept(ground);
     try {
       ground.calibrate(folder.resolve("calibration")).ifPresent(this::measured);
     } catch (UserError e) {

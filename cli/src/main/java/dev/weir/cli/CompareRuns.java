@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the runs of a comparison, one after another, and keeps what came of each.
@@ -54,12 +55,16 @@ final class CompareRuns {
   /// How the ground is made ready; no run is made before.
   @FunctionalInterface
   interface Opening {
-    CompareGround open() throws InterruptedException;
+    /// Makes it ready.
+    ///
+    /// @param opening is told the ground as soon as it can be stopped, maybe long before it is
+    ///   ready
+    CompareGround open(Consumer<CompareGround> opening) throws InterruptedException;
   }
 
   /// Makes them all, or as many as it comes to.
   void execute(Opening open) throws InterruptedException {
-    try (CompareGround here = open.open()) {
+    try (CompareGround here = open.open(early -> ground = early)) {
       ground = here;
       startNanos = System.nanoTime();
       for (Round round : rounds) {
@@ -71,7 +76,7 @@ final class CompareRuns {
         }
       }
     } catch (UserError | EngineException | IllegalArgumentException e) {
-      if (completeRounds() == 0) {
+      if (completeRounds() == 0 && !stopped && !isLeftChanged()) {
         throw e;
       }
       failure = e;
@@ -93,7 +98,13 @@ final class CompareRuns {
   }
 
   boolean hasFailed() {
-    return failure != null;
+    return failure != null || isLeftChanged();
+  }
+
+  /// Whether what was compared could not be put back as it was found.
+  boolean isLeftChanged() {
+    CompareGround here = ground;
+    return here != null && here.isLeftChanged();
   }
 
   /// How many rounds everybody has run in.

@@ -9,6 +9,7 @@ import dev.weir.load.LoadSettings;
 import dev.weir.observe.wire.HttpText;
 import dev.weir.run.RunInfo;
 import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.watch.ServiceVariation;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +51,8 @@ final class CompareSwarm implements CompareGround {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private Optional<Consumer<ServiceTime>> asked;
   private @Nullable CompareVariant applied;
+  private boolean triedToPutBack;
+  private volatile boolean leftChanged;
   private boolean unseenTold;
   private volatile @Nullable LoadRun current;
 
@@ -97,6 +100,9 @@ final class CompareSwarm implements CompareGround {
             Optional.empty(),
             terminal)) {
       lab.settle(turn.task() + " sampling before the load");
+      if (isStopping()) {
+        return warm;
+      }
       LoadRun load = LoadRun.prepare(options.http().settings(schedule), lab.recording());
       lab.recording().loadStarts(begin(load));
       LoadResult result = LoadLive.until(load, terminal, turn.task() + " ");
@@ -112,12 +118,40 @@ final class CompareSwarm implements CompareGround {
     if (load != null) {
       load.stop(DRAIN);
     }
+    // At once: what else there is to end and to report takes longer than an interrupted process
+    // has.
+    putBack();
   }
 
   @Override
   public void close() {
-    if (variation.restore()) {
-      terminal.tell("weir: " + service + " is put back as it was found");
+    putBack();
+  }
+
+  @Override
+  public boolean isLeftChanged() {
+    return leftChanged;
+  }
+
+  /// Whoever comes second waits until it is done.
+  private synchronized void putBack() {
+    if (triedToPutBack) {
+      return;
+    }
+    triedToPutBack = true;
+    try {
+      if (variation.restore()) {
+        terminal.tell("weir: " + service + " is put back as it was found");
+      }
+    } catch (EngineException | IllegalStateException e) {
+      leftChanged = true;
+      terminal.tell(
+          "weir: %s is still changed: %s; it was: %s; put it back with: %s"
+              .formatted(
+                  service,
+                  e.getMessage(),
+                  variation.found().describe(),
+                  variation.restoringCommand()));
     }
   }
 
@@ -155,8 +189,11 @@ final class CompareSwarm implements CompareGround {
   }
 
   private void apply(CompareVariant variant, String task) throws InterruptedException {
-    if (variant.equals(applied)) {
+    if (variant.equals(applied) || isStopping()) {
       return;
+    }
+    if (applied == null) {
+      terminal.tell("weir: %s as found: %s".formatted(service, variation.found().describe()));
     }
     terminal.live(task + " changing " + service);
     applied = variant;

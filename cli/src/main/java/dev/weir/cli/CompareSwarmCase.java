@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Policies, images or replica counts of a service of a swarm.
 final class CompareSwarmCase implements CompareCase {
@@ -76,21 +77,23 @@ final class CompareSwarmCase implements CompareCase {
     String service = options.service().orElseThrow();
     Engine engine = options.connect();
     try {
-      ServiceEntrance entrance = ServiceEntrance.find(engine, service);
-      boolean isBalanced = !entrance.through().isEmpty();
+      // Where to send is only looked for if nobody said it: some services show no way in.
+      Optional<ServiceEntrance> entrance =
+          options.http().isAimed()
+              ? Optional.empty()
+              : Optional.of(ServiceEntrance.find(engine, service));
+      ServiceVariation.AsFound found = ServiceVariation.of(engine, service).found();
+      boolean isBalanced =
+          entrance.map(way -> !way.through().isEmpty()).orElseGet(found::isLabelled);
       if (!isBalanced && compared.arePolicies()) {
         throw new UserError(
             ("--policies: %s is not behind a balancer of Weir's, so its policy cannot be set"
                     + " (expected: a service with the label weir.port, and 'weir balance --swarm')")
                 .formatted(service));
       }
-      if (!options.http().isAimed()) {
-        options
-            .http()
-            .aim(entrance.url() + options.path().orElse(entrance.path()), entrance.host());
-      }
+      entrance.ifPresent(
+          way -> options.http().aim(way.url() + options.path().orElse(way.path()), way.host()));
       options.http().check(problems);
-      ServiceVariation.AsFound found = ServiceVariation.of(engine, service).found();
       double capacity =
           work.map(one -> found.replicas() * found.cores() * 1000 / one.meanMillis())
               .filter(rate -> rate > 0)
@@ -141,7 +144,7 @@ final class CompareSwarmCase implements CompareCase {
   }
 
   @Override
-  public CompareGround open(Path folder) {
+  public CompareGround open(Path folder, Consumer<CompareGround> opening) {
     boolean unknown = isPredicted && given.isEmpty() && !areImages;
     return new CompareSwarm(
         engine,

@@ -49,7 +49,7 @@ final class CompareTable {
           base ? "" : interval(ratio),
           predicted == null ? "" : times(predicted),
           String.valueOf(one.failed()),
-          one.finding().label());
+          finding(contest, one));
     }
     return table.lines();
   }
@@ -73,8 +73,20 @@ final class CompareTable {
           "%d of %d runs had a load that was DEGRADED: this machine is too busy for its sender"
               .formatted(degraded, trials.size()));
     }
+    List<String> silent = unanswered(trials);
+    silent.forEach(name ->
+        notes.add(
+            "no request of %s succeeded: it was not compared (check what is asked for, such as --path)"
+                .formatted(name)));
     contest.contenders().stream()
-        .filter(one -> one.failed() > 0)
+        .filter(contest::failsMore)
+        .filter(one -> !silent.contains(one.variant()))
+        .forEach(one ->
+            notes.add(
+                "%s fails more than %s, so it is not better whatever its latencies"
+                    .formatted(one.variant(), contest.baseline().variant())));
+    contest.contenders().stream()
+        .filter(one -> one.failed() > 0 && !silent.contains(one.variant()))
         .forEach(one ->
             notes.add(
                 String.format(
@@ -85,6 +97,22 @@ final class CompareTable {
                     one.requests(),
                     one.failedShare() * 100)));
     return notes;
+  }
+
+  /// Those of whose requests none succeeded, in any run: nothing can be said of them.
+  static List<String> unanswered(List<Trial> trials) {
+    return trials.stream()
+        .map(Trial::variant)
+        .distinct()
+        .filter(name ->
+            trials.stream()
+                .filter(trial -> trial.variant().equals(name))
+                .allMatch(trial -> trial.failed() >= trial.requests()))
+        .toList();
+  }
+
+  private static String finding(Contest contest, Contender one) {
+    return contest.failsMore(one) ? "fails more" : one.finding().label();
   }
 
   private static String floor(Contest contest, Ratio floor, int rounds) {
@@ -128,7 +156,7 @@ final class CompareTable {
   private static Map<String, Object> variant(CompareStory story, Contender one) {
     var object = new LinkedHashMap<String, Object>();
     object.put("variant", one.variant());
-    object.put("finding", one.finding().label());
+    object.put("finding", finding(story.contest(), one));
     object.put("rounds", one.rounds());
     object.put("excluded", one.excluded());
     object.put("requests", one.requests());

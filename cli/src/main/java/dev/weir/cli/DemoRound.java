@@ -102,14 +102,16 @@ final class DemoRound {
 
   private LoadResult record(DemoTurn turn, Child balancer) throws InterruptedException {
     Target target = Target.parse("http://127.0.0.1:" + turn.port() + "/primecheck");
-    warmUp(turn, target);
+    LoadResult warm = warmUp(turn, target);
+    if (stopped) {
+      return warm;
+    }
     RunInfo info = info(turn);
     try (var recording = Recording.start(turn.folder(), info, terminal::tell);
         Sampler _ = Sampler.start(Sampler.CADENCE, sources(balancer), recording)) {
       idle(recording, turn, "sampling before the load");
       LoadRun load = LoadRun.prepare(LoadSettings.of(target, plan.schedule()), recording);
-      recording.loadStarts(load.start());
-      current = load;
+      recording.loadStarts(begin(load));
       LoadResult result = LoadLive.until(load, terminal, turn.task() + " ");
       recording.loadEnded(result);
       if (!stopped) {
@@ -126,14 +128,23 @@ final class DemoRound {
   }
 
   /// An unrecorded load of the same rate and another seed.
-  private void warmUp(DemoTurn turn, Target target) throws InterruptedException {
+  private LoadResult warmUp(DemoTurn turn, Target target) throws InterruptedException {
     terminal.live(turn.task() + " warming up");
     int count = (int) Math.ceil(plan.lambda() * warmUp.toNanos() / 1e9);
     var schedule = Schedule.ofCount(plan.gaps(), count, ~plan.seed());
     LoadRun load = LoadRun.prepare(LoadSettings.of(target, schedule), _ -> {});
+    begin(load);
+    return load.await();
+  }
+
+  /// A run can be stopped only once it has started: whoever came before that is heeded here.
+  private Instant begin(LoadRun load) {
+    Instant started = load.start();
     current = load;
-    load.start();
-    load.await();
+    if (stopped) {
+      load.stop(DRAIN);
+    }
+    return started;
   }
 
   private void idle(Recording recording, DemoTurn turn, String what) throws InterruptedException {

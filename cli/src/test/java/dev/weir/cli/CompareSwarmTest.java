@@ -61,6 +61,24 @@ final class CompareSwarmTest {
     }
   }
 
+  /// The service shows no way in, so only --url says where to send; nothing is there.
+  @Test
+  void aTargetThatNeverSucceedsIsAFailureAndNoComparison() throws Exception {
+    try (var swarm = new OneService(0)) {
+      swarm.hidden = true;
+      Ran ran =
+          Ran.weir(
+              ("compare --service web --policies round-robin,weir --no-aa --rounds 2 --duration 2s"
+                      + " --lambda 20 --seed 3 --no-predict --host tcp://127.0.0.1:%1$d --status-url"
+                      + " http://127.0.0.1:%1$d/status --url http://127.0.0.1:%1$d/missing --out %2$s")
+                  .formatted(swarm.port(), folder.resolve("m")));
+      assertThat(ran.out()).as(ran.err()).contains("no request of weir succeeded");
+      assertThat(ran.err()).contains("web as found: image web:1, 2 replicas, policy none");
+      assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(swarm.policies).endsWith("none");
+    }
+  }
+
   private static ArrivalSink sink() throws IOException {
     var sink = new ArrivalSink(10_000);
     Thread.ofPlatform().daemon().start(sink);
@@ -73,6 +91,7 @@ final class CompareSwarmTest {
     private final int entrance;
     private final List<String> policies = new CopyOnWriteArrayList<>();
     private volatile boolean balanced = true;
+    private volatile boolean hidden;
     private volatile String spec =
         "{\"Name\":\"web\",\"Labels\":{\"weir.port\":\"8080\"},\"Mode\":{\"Replicated\":{\"Replicas\":2}},"
             + "\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"web:1\"}}}";
@@ -108,7 +127,7 @@ final class CompareSwarmTest {
       byte[] answer = page(path).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Api-Version", "1.41");
       exchange.getResponseHeaders().add("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, answer.length);
+      exchange.sendResponseHeaders(path.equals("/missing") ? 404 : 200, answer.length);
       exchange.getResponseBody().write(answer);
       exchange.close();
     }
@@ -117,6 +136,7 @@ final class CompareSwarmTest {
       String ports =
           "{\"Ports\":[{\"Protocol\":\"tcp\",\"TargetPort\":80,\"PublishedPort\":%d}]}"
               .formatted(balanced ? entrance : 80);
+      ports = hidden ? "{}" : ports;
       String web =
           "{\"ID\":\"s1\",\"Version\":{\"Index\":7},\"Spec\":%s,\"Endpoint\":%s}"
               .formatted(balanced ? spec : spec.replace("weir.port", "x"), balanced ? "{}" : ports);
