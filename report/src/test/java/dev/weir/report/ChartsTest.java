@@ -89,7 +89,7 @@ final class ChartsTest {
         .describedAs(Files.readString(log, StandardCharsets.UTF_8))
         .isZero();
     BufferedImage image = ImageIO.read(folder.resolve("demo-weir_cpu_primecheck.1.png").toFile());
-    assertThat(image.getWidth()).isEqualTo(1800);
+    assertThat(image.getWidth()).isEqualTo(1350);
     assertThat(image.getRGB(900, 500) & 0xFFFFFF).isEqualTo(GREY_PANEL);
     // The title's line: letters, not boxes and not blank.
     assertThat(inked(image, 180, 20, 600, 50)).isBetween(500, 8_000);
