@@ -36,6 +36,10 @@ final class Lane {
   private ArrayList<Channel> flushing = new ArrayList<>();
   private RouteTable<Branch> routes = new RouteTable<>();
   private boolean stopping;
+
+  /// Written before any loop stops: from then on every answer, whoever's loop it is, says so.
+  private volatile boolean leaving;
+
   private Runnable whenEmpty = () -> {};
 
   Lane(EventLoop loop, ProxySettings settings, Reach reach, LimitedLog log, Ticker ticker) {
@@ -77,7 +81,7 @@ final class Lane {
   }
 
   boolean isStopping() {
-    return stopping;
+    return leaving;
   }
 
   /// Its part of every service, by name; other threads may read their counters.
@@ -195,8 +199,14 @@ final class Lane {
     branches.values().forEach(branch -> branch.sweep(nowNanos));
   }
 
+  /// Answers say from now on that their connection ends. Any thread may call it.
+  void leave() {
+    leaving = true;
+  }
+
   /// Closes what is idle, lets the rest end its request, and tells when all are gone.
   void stop(Runnable whenEmpty) {
+    leaving = true;
     stopping = true;
     this.whenEmpty = whenEmpty;
     var idle = new HashSet<>(clients);

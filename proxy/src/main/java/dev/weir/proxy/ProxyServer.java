@@ -261,6 +261,7 @@ public final class ProxyServer implements AutoCloseable {
       var _ = listener.close().awaitUninterruptibly();
     }
     services.stop();
+    lanes.forEach(Lane::leave);
     var empty = new CountDownLatch(lanes.size());
     for (Lane lane : lanes) {
       lane.loop().execute(() -> lane.stop(empty::countDown));
