@@ -27,7 +27,7 @@ final class SourceChoice {
   private final SamplingOptions options;
   private final Optional<Engine> engine;
 
-  /// @param engine the engine that is asked; absent if none answers
+  /// @param engine the engine that is asked; absent only if the options need none
   SourceChoice(SamplingOptions options, Optional<Engine> engine) {
     this.options = options;
     this.engine = engine;
@@ -46,7 +46,7 @@ final class SourceChoice {
       options.cadvisors().forEach(uri -> named(uri, chosen));
       return chosen;
     }
-    Engine asked = engine.orElseThrow(SourceChoice::nobody);
+    Engine asked = engine.orElseThrow();
     OwnNode own = OwnNode.of(asked);
     if (source != Source.DOCKER && own.manager()) {
       ofSwarm(asked, own, source, chosen);
@@ -58,12 +58,6 @@ final class SourceChoice {
       throw new UserError(none(source, chosen));
     }
     return chosen;
-  }
-
-  private static UserError nobody() {
-    return new UserError(
-        "--source: no Docker Engine answers here, so there is nobody to sample containers (expected: an"
-            + " engine, see --host; or --api-url http://HOST:70 of a cAdvisor; or --source none)");
   }
 
   private static String none(Source source, SampledNodes chosen) {

@@ -35,10 +35,9 @@ final class Lane {
   private ArrayList<Channel> unflushed = new ArrayList<>();
   private ArrayList<Channel> flushing = new ArrayList<>();
   private RouteTable<Branch> routes = new RouteTable<>();
-  private boolean stopping;
 
   /// Written before any loop stops: from then on every answer, whoever's loop it is, says so.
-  private volatile boolean leaving;
+  private volatile boolean stopping;
 
   private Runnable whenEmpty = () -> {};
 
@@ -81,7 +80,7 @@ final class Lane {
   }
 
   boolean isStopping() {
-    return leaving;
+    return stopping;
   }
 
   /// Its part of every service, by name; other threads may read their counters.
@@ -201,12 +200,11 @@ final class Lane {
 
   /// Answers say from now on that their connection ends. Any thread may call it.
   void leave() {
-    leaving = true;
+    stopping = true;
   }
 
   /// Closes what is idle, lets the rest end its request, and tells when all are gone.
   void stop(Runnable whenEmpty) {
-    leaving = true;
     stopping = true;
     this.whenEmpty = whenEmpty;
     var idle = new HashSet<>(clients);
