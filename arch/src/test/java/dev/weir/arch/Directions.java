@@ -30,6 +30,7 @@ final class Directions {
           Map.entry("io.prometheus..", Set.of("proxy")),
           Map.entry("org.HdrHistogram..", Set.of("load")),
           Map.entry("tools.jackson..", Set.of("store", "swarm", "observe")),
+          Map.entry("com.ethlo.time..", Set.of("store")),
           Map.entry("com.mongodb..", Set.of("store")),
           Map.entry("org.bson..", Set.of("store")),
           Map.entry("org.bouncycastle..", Set.of("observe")),

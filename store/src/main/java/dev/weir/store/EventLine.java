@@ -23,7 +23,7 @@ final class EventLine {
   static RunEvent parse(String line) {
     JsonNode json = object(line);
     return new RunEvent(
-        SampleLine.instant(json, "at"),
+        Json.instant("at", json.path("at").asString("")),
         json.path("kind").asString(""),
         json.path("subject").asString(""),
         json.path("text").asString(""));

@@ -1,8 +1,10 @@
 package dev.weir.store;
 
+import com.ethlo.time.ITU;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,6 +44,18 @@ public final class Json {
 
   static String timestamp(Instant instant) {
     return RFC_3339_NANOS.format(instant);
+  }
+
+  /// The instant that a field holds. By a library that reads this one form ten times as fast as the
+  /// JDK, which otherwise takes a third of the time that a line does.
+  ///
+  /// @throws IllegalArgumentException if it is none
+  static Instant instant(String field, String text) {
+    try {
+      return ITU.parseDateTime(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("%s: '%s' (expected: RFC 3339)".formatted(field, text), e);
+    }
   }
 
   /// One line of an .ndjson file, with its newline.

@@ -26,12 +26,24 @@ final class LineFile {
   private long number;
   private long damaged;
 
-  LineFile(Path path) {
+  private LineFile(Path path) {
     this.path = path;
   }
 
-  /// Hands every whole line to `reader`, whose [IllegalArgumentException] marks it as damaged.
-  void forEach(LineReader reader) throws IOException {
+  /// Hands every whole line of a file to `reader`, whose [IllegalArgumentException] marks it as
+  /// damaged.
+  ///
+  /// @return what could not be read, one line each
+  static List<String> read(Path path, LineReader reader) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return List.of("is not a regular file; left out");
+    }
+    var lines = new LineFile(path);
+    lines.forEach(reader);
+    return lines.problems();
+  }
+
+  private void forEach(LineReader reader) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(path)) {
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
@@ -40,8 +52,8 @@ final class LineFile {
     }
   }
 
-  /// What was wrong, one line each; after ten the rest are only counted.
-  List<String> problems() {
+  /// After ten the rest are only counted.
+  private List<String> problems() {
     var all = new ArrayList<>(problems);
     if (damaged > PROBLEMS_MAX) {
       all.add("%d more lines cannot be read".formatted(damaged - PROBLEMS_MAX));

@@ -32,7 +32,6 @@ final class RunReader {
   private final Map<String, List<ContainerSample>> samples = new TreeMap<>();
   private final List<RunEvent> events = new ArrayList<>();
   private final Map<String, List<String>> problems = new LinkedHashMap<>();
-  private int samplesRead;
 
   RunReader(Path folder) {
     this.folder = folder;
@@ -92,26 +91,13 @@ final class RunReader {
   }
 
   private void readSamples() throws IOException {
-    Path directory = folder.resolve(RunFolder.SAMPLES);
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.sorted().toList()) {
-        String fileName = String.valueOf(file.getFileName());
-        if (fileName.endsWith(ContainerFile.SUFFIX)) {
-          String container = ContainerFile.containerOf(fileName).orElse(fileName);
-          readLines(file, (line, _) -> addSample(line, container));
-        }
+    for (SampleFiles.Content read :
+        new SampleFiles(folder.resolve(RunFolder.SAMPLES), ROWS_MAX).read()) {
+      read.problems().forEach(problem -> note(nameOf(read.file()), problem));
+      for (ContainerSample sample : read.samples()) {
+        samples.computeIfAbsent(sample.container(), _ -> new ArrayList<>()).add(sample);
       }
     }
-  }
-
-  private void addSample(String line, String container) {
-    limit(samplesRead);
-    ContainerSample sample = SampleLine.parse(line, container);
-    samples.computeIfAbsent(sample.container(), _ -> new ArrayList<>()).add(sample);
-    samplesRead++;
   }
 
   private void addEvent(String line) {
@@ -126,17 +112,13 @@ final class RunReader {
   }
 
   private void readLines(Path file, LineFile.LineReader reader) throws IOException {
-    if (!Files.exists(file)) {
-      return;
+    if (Files.exists(file)) {
+      LineFile.read(file, reader).forEach(problem -> note(nameOf(file), problem));
     }
-    String name = folder.relativize(file).toString();
-    if (!Files.isRegularFile(file)) {
-      note(name, "is not a regular file; left out");
-      return;
-    }
-    var lines = new LineFile(file);
-    lines.forEach(reader);
-    lines.problems().forEach(problem -> note(name, problem));
+  }
+
+  private String nameOf(Path file) {
+    return folder.relativize(file).toString();
   }
 
   private void note(String file, String problem) {

@@ -1,9 +1,6 @@
 package dev.weir.store;
 
 import dev.weir.run.ContainerSample;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import tools.jackson.databind.JsonNode;
 
 /// One line of a samples file: a document in the shape of cAdvisor's ContainerStats, so that what
 /// reads cAdvisor's documents reads ours, and our reader reads cAdvisor's.
@@ -45,30 +42,6 @@ final class SampleLine {
   ///
   /// @throws IllegalArgumentException if it is no such document
   static ContainerSample parse(String line, String container) {
-    JsonNode json = EventLine.object(line);
-    JsonNode usage = json.path("cpu").path("usage");
-    JsonNode memory = json.path("memory");
-    if (!usage.path("total").isIntegralNumber()) {
-      throw new IllegalArgumentException("no cpu.usage.total");
-    }
-    return new ContainerSample(
-        json.path("container").asString(container),
-        json.path("node").asString(""),
-        instant(json, "timestamp"),
-        usage.path("total").asLong(),
-        usage.path("user").asLong(-1),
-        usage.path("system").asLong(-1),
-        memory.path("usage").asLong(-1),
-        memory.path("working_set").asLong(-1),
-        json.path("source").asString(""));
-  }
-
-  static Instant instant(JsonNode json, String field) {
-    String text = json.path(field).asString("");
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("%s: '%s' (expected: RFC 3339)".formatted(field, text), e);
-    }
+    return new SampleParser(container).parse(line);
   }
 }
