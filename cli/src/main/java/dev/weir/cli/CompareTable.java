@@ -49,7 +49,7 @@ final class CompareTable {
           base ? "" : interval(ratio),
           predicted == null ? "" : times(predicted),
           String.valueOf(one.failed()),
-          finding(contest, one));
+          one.finding().label());
     }
     return table.lines();
   }
@@ -79,7 +79,7 @@ final class CompareTable {
             "no request of %s succeeded: it was not compared (check what is asked for, such as --path)"
                 .formatted(name)));
     contest.contenders().stream()
-        .filter(contest::failsMore)
+        .filter(one -> one.finding() == Finding.FAILS_MORE)
         .filter(one -> !silent.contains(one.variant()))
         .forEach(one ->
             notes.add(
@@ -109,10 +109,6 @@ final class CompareTable {
                 .filter(trial -> trial.variant().equals(name))
                 .allMatch(trial -> trial.failed() >= trial.requests()))
         .toList();
-  }
-
-  private static String finding(Contest contest, Contender one) {
-    return contest.failsMore(one) ? "fails more" : one.finding().label();
   }
 
   private static String floor(Contest contest, Ratio floor, int rounds) {
@@ -156,7 +152,7 @@ final class CompareTable {
   private static Map<String, Object> variant(CompareStory story, Contender one) {
     var object = new LinkedHashMap<String, Object>();
     object.put("variant", one.variant());
-    object.put("finding", finding(story.contest(), one));
+    object.put("finding", one.finding().label());
     object.put("rounds", one.rounds());
     object.put("excluded", one.excluded());
     object.put("requests", one.requests());

@@ -41,14 +41,13 @@ public record Contest(Measure measure, Optional<String> again, List<Contender> c
         measure,
         again,
         contenders.stream()
-            .map(one -> contest.failsMore(one) ? one.found(Finding.WORSE) : one)
+            .map(one -> contest.failsMore(one) ? one.found(Finding.FAILS_MORE) : one)
             .toList());
   }
 
   /// Whether one fails clearly more requests than the baseline: by more than one in a hundred, and
-  /// by more than chance moves the difference of two such shares. It is then worse whatever its
-  /// latencies, which are of those requests alone that it did not fail.
-  public boolean failsMore(Contender one) {
+  /// by more than chance moves the difference of two such shares.
+  private boolean failsMore(Contender one) {
     Contender base = baseline();
     boolean compared = one.finding() != Finding.BASELINE && one.finding() != Finding.NOISE_FLOOR;
     if (!compared || one.requests() == 0 || base.requests() == 0) {

@@ -8,6 +8,8 @@ public enum Finding {
   NOISE_FLOOR("noise floor"),
   BETTER("better"),
   WORSE("worse"),
+  /// Whatever its latencies, which are of those requests alone that it did not fail.
+  FAILS_MORE("fails more"),
   NOISE("within the noise"),
   UNDECIDED("too few rounds");
 

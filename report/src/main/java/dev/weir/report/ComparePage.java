@@ -40,7 +40,8 @@ final class ComparePage {
       another machine or another load.</li>
       <li>The baseline that ran twice per round shows what no difference looks like. A variant is called
       better or worse only if its interval does not hold 1 and does not lie within the baseline's
-      own.</li>
+      own. One that fails clearly more requests than the baseline is called that, whatever its
+      latencies.</li>
       <li>Runs whose load was not what was asked for (VOID) are left out, with their round's ratio.</li>
       </ul></section>
       """;
@@ -120,7 +121,7 @@ final class ComparePage {
     String look =
         switch (one.finding()) {
           case BETTER -> " class=\"better\"";
-          case WORSE -> " class=\"worse\"";
+          case WORSE, FAILS_MORE -> " class=\"worse\"";
           case BASELINE, NOISE_FLOOR, NOISE, UNDECIDED -> "";
         };
     page.append("<td%s>%s</td></tr>\n".formatted(look, Html.escape(one.finding().label())));
