@@ -22,7 +22,7 @@ final class Coverage {
     String first = nodes.putIfAbsent(sample.container(), sample.node());
     boolean shared = first != null && !first.equals(sample.node());
     ContainerSample named =
-        shared ? renamed(sample, sample.container() + "@" + sample.node()) : sample;
+        shared ? sample.named(sample.container() + "@" + sample.node()) : sample;
     recorded.add(named.container());
     latest.put(named.container(), named.timestamp());
     return named;
@@ -51,18 +51,5 @@ final class Coverage {
   /// All that ever were sampled.
   List<String> containers() {
     return recorded.stream().sorted().toList();
-  }
-
-  private static ContainerSample renamed(ContainerSample of, String name) {
-    return new ContainerSample(
-        name,
-        of.node(),
-        of.timestamp(),
-        of.cpuTotalNanos(),
-        of.cpuUserNanos(),
-        of.cpuSystemNanos(),
-        of.memoryUsageBytes(),
-        of.memoryWorkingSetBytes(),
-        of.source());
   }
 }

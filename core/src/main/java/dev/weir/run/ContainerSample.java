@@ -47,4 +47,32 @@ public record ContainerSample(
         memoryWorkingSetBytes,
         "");
   }
+
+  /// The same under another name.
+  public ContainerSample named(String other) {
+    return with(other, node, timestamp);
+  }
+
+  /// The same on another node.
+  public ContainerSample on(String other) {
+    return with(container, other, timestamp);
+  }
+
+  /// The same by another clock.
+  public ContainerSample at(Instant other) {
+    return with(container, node, other);
+  }
+
+  private ContainerSample with(String otherContainer, String otherNode, Instant otherTimestamp) {
+    return new ContainerSample(
+        otherContainer,
+        otherNode,
+        otherTimestamp,
+        cpuTotalNanos,
+        cpuUserNanos,
+        cpuSystemNanos,
+        memoryUsageBytes,
+        memoryWorkingSetBytes,
+        source);
+  }
 }

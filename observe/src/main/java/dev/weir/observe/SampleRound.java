@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,13 +16,25 @@ import java.util.function.Supplier;
 ///
 /// There are no more threads than sources, as none is read twice at once.
 final class SampleRound implements AutoCloseable {
-  private final List<SourceReading> readings;
+  private final List<SourceReading> readings = new CopyOnWriteArrayList<>();
+  private final SampleListener listener;
+  private final Supplier<Instant> clock;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("weir-sampler-", 0).factory());
 
   SampleRound(List<SampleSource> sources, SampleListener listener, Supplier<Instant> clock) {
-    this.readings =
-        sources.stream().map(source -> new SourceReading(source, listener, clock)).toList();
+    this.listener = listener;
+    this.clock = clock;
+    sources.forEach(this::add);
+  }
+
+  /// From the next round on, this is read as well.
+  void add(SampleSource source) {
+    readings.add(new SourceReading(source, listener, clock));
+  }
+
+  int size() {
+    return readings.size();
   }
 
   /// Has all read that are not being read still, and waits for none.

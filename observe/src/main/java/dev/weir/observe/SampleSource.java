@@ -14,6 +14,9 @@ public interface SampleSource {
   /// What a gap names if the source as a whole fails.
   String name();
 
+  /// Called once, before the first reading, for what a source has to find out about itself.
+  default void begin() {}
+
   /// Reads what every container of this source has used so far. A container that is no longer among
   /// them has ended.
   ///

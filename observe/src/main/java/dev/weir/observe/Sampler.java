@@ -72,6 +72,14 @@ public final class Sampler implements AutoCloseable {
     return sampler;
   }
 
+  /// Reads this as well, from the next round on; after [#close] it does nothing.
+  ///
+  /// @throws IllegalArgumentException if there are too many sources
+  public void add(SampleSource source) {
+    Checks.check(round.size() < SOURCES_MAX, "sources", round.size() + 1, "<= " + SOURCES_MAX);
+    round.add(source);
+  }
+
   /// Reads every source one last time and stops. Closing again does nothing.
   ///
   /// @throws IllegalStateException if the last round does not end, or a source or the listener

@@ -30,6 +30,7 @@ final class SourceReading {
 
   private final Map<String, Instant> latest = new HashMap<>();
   private final Set<String> withoutMemory = new HashSet<>();
+  private boolean begun;
   private boolean failing;
   private boolean broken;
   private volatile boolean late;
@@ -84,6 +85,10 @@ final class SourceReading {
   }
 
   private void read() {
+    if (!begun) {
+      begun = true;
+      source.begin();
+    }
     try {
       tell(source.read(clock.get()));
       failing = false;

@@ -69,6 +69,24 @@ final class SampleRoundTest {
   }
 
   @Test
+  void aSourceThatIsAddedIsReadFromTheNextRoundOn() throws InterruptedException {
+    var first = new Scripted();
+    var later = new Scripted();
+    SampleRound round = round(first);
+    first.then(SamplerTest.sample("a", START));
+    first.then(SamplerTest.sample("a", START.plusSeconds(1)));
+    later.then(SamplerTest.sample("b", START.plusSeconds(1)));
+    round.run(30);
+    round.add(later);
+    round.run(30);
+    assertThat(heard.samples)
+        .extracting(ContainerSample::container)
+        .containsExactlyInAnyOrder("a", "a", "b");
+    assertThat(later.begun).isOne();
+    assertThat(heard.gaps).isEmpty();
+  }
+
+  @Test
   void aContainerThatIsGoneIsOneGap() throws InterruptedException {
     var source = new Scripted();
     SampleRound round = round(source);
@@ -127,6 +145,13 @@ final class SampleRoundTest {
   private static final class Scripted implements SampleSource {
     private final Deque<Reading> readings = new ArrayDeque<>();
     private Instant readAt = Instant.EPOCH;
+    private int begun;
+
+    @Override
+    public void begin() {
+      assertThat(readAt).isEqualTo(Instant.EPOCH);
+      begun++;
+    }
 
     void then(ContainerSample... samples) {
       readings.add(() -> List.of(samples));

@@ -139,15 +139,6 @@ public final class AgentSource implements SampleSource {
   }
 
   private ContainerSample onOurClock(ContainerSample sample) {
-    return new ContainerSample(
-        sample.container(),
-        node.node(),
-        sample.timestamp().minus(ahead),
-        sample.cpuTotalNanos(),
-        sample.cpuUserNanos(),
-        sample.cpuSystemNanos(),
-        sample.memoryUsageBytes(),
-        sample.memoryWorkingSetBytes(),
-        sample.source());
+    return sample.on(node.node()).at(sample.timestamp().minus(ahead));
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.observe.agent;
 
+import dev.weir.observe.ClockDifference;
 import dev.weir.run.ContainerSample;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +50,7 @@ public sealed interface NodeAnswer {
 
     /// How far its clock is ahead of ours; zero if that is less than this answer can tell.
     public Duration certainlyAhead() {
-      boolean apart = ahead.abs().compareTo(roundTrip.dividedBy(2)) > 0;
-      return apart ? ahead : Duration.ZERO;
+      return new ClockDifference(ahead, roundTrip.dividedBy(2)).certain();
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.weir.observe.cadvisor;
 
+import dev.weir.observe.ClockDifference;
 import dev.weir.observe.SampleSource;
+import dev.weir.observe.SteadyClock;
+import dev.weir.observe.wire.DateComparison;
 import dev.weir.observe.wire.HttpText;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The containers of one node as its cAdvisor sees them, at cAdvisor's own instants.
@@ -27,16 +31,23 @@ public final class CadvisorSource implements SampleSource {
    * is never used: on cgroup v2 there is no group of that name.
    */
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  /// How long a comparison of clocks is believed.
+  private static final Duration BELIEVED = Duration.ofMinutes(5);
+
+  private static final long PAUSE_NANOS = 10_000_000;
   private static final int COUNT_MIN = 5;
   private static final int COUNT_MAX = 120;
 
   private final URI base;
   private final String node;
   private final HttpText http;
-  private Map<String, ContainerSample> last = Map.of();
+  private Map<String, Told> last = Map.of();
   private @Nullable Instant answered;
   private @Nullable Dialect dialect;
   private List<Dialect> order = List.of(Dialect.values());
+  private @Nullable Instant compared;
+  private volatile Optional<ClockDifference> clock = Optional.empty();
 
   /// A source of the cAdvisor at `base`, such as http://10.0.0.5:70/.
   ///
@@ -66,14 +77,51 @@ public final class CadvisorSource implements SampleSource {
   }
 
   @Override
+  public Optional<ClockDifference> clock() {
+    return clock;
+  }
+
+  /// Its answers tell its time in whole seconds only, and its samples tell when they were taken: so
+  /// its clock is looked at until it ticks.
+  @Override
+  public void begin() {
+    compared = Instant.now();
+    compareClocks();
+  }
+
+  private void compareClocks() {
+    try {
+      new DateComparison(
+              () -> http.date(base.resolve("healthz")),
+              new SteadyClock(),
+              () -> LockSupport.parkNanos(this, PAUSE_NANOS))
+          .compare()
+          .ifPresent(found -> clock = Optional.of(found));
+    } catch (IOException _) {
+      // The reading that follows tells what is wrong with it.
+      return;
+    }
+  }
+
+  /// Clocks drift. Beside the readings, since it takes a second.
+  private void compareAgain(Instant now) {
+    if (compared != null && Duration.between(compared, now).compareTo(BELIEVED) > 0) {
+      compared = now;
+      Thread.startVirtualThread(this::compareClocks);
+    }
+  }
+
+  @Override
   public List<ContainerSample> read(Instant now) throws IOException {
+    compareAgain(now);
     Map<String, List<ContainerSample>> containers = ask(count(now));
     answered = now;
-    var latest = new HashMap<String, ContainerSample>();
+    Duration ahead = clock.map(ClockDifference::certain).orElse(Duration.ZERO);
+    var latest = new HashMap<String, Told>();
     var told = new ArrayList<ContainerSample>();
     containers.forEach((name, samples) -> {
-      List<ContainerSample> fresh = fresh(name, samples);
-      told.addAll(fresh);
+      List<Told> fresh = fresh(name, samples, ahead);
+      fresh.forEach(one -> told.add(one.ours()));
       if (!fresh.isEmpty()) {
         latest.put(name, fresh.getLast());
       }
@@ -82,14 +130,14 @@ public final class CadvisorSource implements SampleSource {
     return told;
   }
 
-  private List<ContainerSample> fresh(String name, List<ContainerSample> samples) {
-    ContainerSample known = last.get(name);
-    if (known == null) {
-      return samples;
-    }
-    List<ContainerSample> newer =
-        samples.stream().filter(one -> one.timestamp().isAfter(known.timestamp())).toList();
-    return newer.isEmpty() ? List.of(known) : newer;
+  private List<Told> fresh(String name, List<ContainerSample> samples, Duration ahead) {
+    Told known = last.get(name);
+    List<Told> newer =
+        samples.stream()
+            .filter(one -> known == null || one.timestamp().isAfter(known.timestamp()))
+            .map(one -> new Told(one.timestamp(), one.at(one.timestamp().minus(ahead))))
+            .toList();
+    return newer.isEmpty() && known != null ? List.of(known) : newer;
   }
 
   /// A sample a second since the last answer, and some for cadences that do not meet.
@@ -126,6 +174,12 @@ public final class CadvisorSource implements SampleSource {
           http.post(base.resolve("api/v1.3/docker/"), "{\"num_stats\":%d}".formatted(count));
     };
   }
+
+  /// A sample that was told. What is repeated stays as it was told, whatever becomes of the clocks.
+  ///
+  /// @param timestamp cAdvisor's own
+  /// @param ours the sample on our clock
+  private record Told(Instant timestamp, ContainerSample ours) {}
 
   /// Versions of its interface, the preferred one first.
   private enum Dialect {

@@ -8,7 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +55,25 @@ public final class HttpText {
     return send(HttpRequest.newBuilder(uri).GET());
   }
 
+  /// When the answer from an address says that it was made, whatever else it says; empty if it does
+  /// not say.
+  ///
+  /// @throws IOException if none could be had; its message says why, in one line
+  public Optional<Instant> date(URI uri) throws IOException {
+    return exchange(HttpRequest.newBuilder(uri).GET())
+        .headers()
+        .firstValue("Date")
+        .flatMap(HttpText::instant);
+  }
+
+  private static Optional<Instant> instant(String date) {
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
   /// The answer to a JSON document.
   ///
   /// @throws IOException if it could not be had; its message says why, in one line
@@ -63,14 +85,25 @@ public final class HttpText {
   }
 
   private String send(HttpRequest.Builder request) throws IOException {
+    HttpResponse<String> answer = exchange(request);
+    if (answer.statusCode() != 200) {
+      throw new Refused(
+          answer.statusCode(),
+          "%s: answered %d %s"
+              .formatted(answer.uri().getAuthority(), answer.statusCode(), firstLine(answer.body()))
+              .strip());
+    }
+    return answer.body();
+  }
+
+  private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException {
     HttpRequest built = request.timeout(timeout).build();
     String authority = built.uri().getAuthority();
-    HttpResponse<String> answer;
     // The request's own time-out ends with the head of the answer; this one holds for the whole.
     var pending =
         http.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofString(), BODY_BYTES_MAX));
     try {
-      answer = pending.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return pending.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(authority + ": interrupted", e);
@@ -82,14 +115,6 @@ public final class HttpText {
     } finally {
       pending.cancel(true);
     }
-    if (answer.statusCode() != 200) {
-      throw new Refused(
-          answer.statusCode(),
-          "%s: answered %d %s"
-              .formatted(authority, answer.statusCode(), firstLine(answer.body()))
-              .strip());
-    }
-    return answer.body();
   }
 
   private String late() {

@@ -3,6 +3,7 @@ package dev.weir.observe.cadvisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.observe.ClockDifference;
 import dev.weir.observe.wire.SmallServer;
 import dev.weir.observe.wire.SmallServer.Page;
 import dev.weir.run.ContainerSample;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -153,6 +155,46 @@ final class CadvisorSourceTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("answered 500 unknown container");
     }
+  }
+
+  /// A node an hour behind: its samples come on our clock, to within what can be found out.
+  @Test
+  void samplesOfAMachineWithAWrongClockAreOnOurs() throws Exception {
+    Duration behind = Duration.ofHours(-1).plusMillis(-321);
+    try (DatedServer server = DatedServer.start(behind, CadvisorSourceTest::taken)) {
+      var source = new CadvisorSource(server.address(), "w1");
+      source.begin();
+      ClockDifference found = source.clock().orElseThrow();
+      assertThat(found.ahead().minus(behind).abs())
+          .isLessThanOrEqualTo(found.uncertainty().plusMillis(1));
+      Instant before = Instant.now();
+      assertThat(source.read(before))
+          .singleElement()
+          .satisfies(sample ->
+              assertThat(sample.timestamp())
+                  .isBetween(
+                      before.minus(found.uncertainty()).minusMillis(1),
+                      Instant.now().plus(found.uncertainty()).plusMillis(1)));
+    }
+  }
+
+  /// Of a server that does not tell its time nothing is known, and nothing is changed.
+  @Test
+  void aServerWithoutADateIsTakenAsItIs() throws Exception {
+    answers.add(new Page(200, "ok"));
+    answers.add(page("8.5"));
+    try (SmallServer server = start()) {
+      var source = source(server);
+      source.begin();
+      assertThat(source.clock()).isEmpty();
+      assertThat(source.read(NOW))
+          .extracting(ContainerSample::timestamp)
+          .containsExactly(Instant.parse("2026-11-22T10:00:08.5Z"));
+    }
+  }
+
+  private static String taken(Instant now) {
+    return page("8.5").document().replace("2026-11-22T10:00:08.5Z", now.toString());
   }
 
   private static Page page(String second) {
