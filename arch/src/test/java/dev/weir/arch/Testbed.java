@@ -119,6 +119,14 @@ final class Testbed implements AutoCloseable {
     }
   }
 
+  /// Starts `weir` as a client beside the nodes, with the manager's engine to ask.
+  WeirProcess weir(Path folder, String... args) throws IOException {
+    return WeirProcess.start(
+        List.of("env", "WEIR_TESTBED=" + state, SCRIPTS.resolve("exec").toString(), "client"),
+        folder,
+        args);
+  }
+
   /// Runs docker against the manager's engine: the command that the engine came with, if it is
   /// there.
   String docker(String... args) throws IOException, InterruptedException {

@@ -25,7 +25,12 @@ final class WeirProcess implements AutoCloseable {
   }
 
   static WeirProcess start(Path folder, String... args) throws IOException {
-    var command = new ArrayList<String>();
+    return start(List.of(), folder, args);
+  }
+
+  /// Started by another command, which it takes the place of.
+  static WeirProcess start(List<String> by, Path folder, String... args) throws IOException {
+    var command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A terminal, as far as it can tell: then its live line says how far it is.
     command.addAll(List.of("-Dweir.terminal=true", "--enable-native-access=ALL-UNNAMED"));

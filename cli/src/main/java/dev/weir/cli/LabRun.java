@@ -29,6 +29,7 @@ final class LabRun implements AutoCloseable {
 
   private final Recording recording;
   private final Sampler sampler;
+  private final JoinWatch joins;
   private final Optional<SwarmWatch> watch;
   private final Optional<Shipping> shipping;
   private final SampledNodes nodes;
@@ -38,6 +39,7 @@ final class LabRun implements AutoCloseable {
   private LabRun(
       Recording recording,
       Sampler sampler,
+      JoinWatch joins,
       Optional<SwarmWatch> watch,
       Optional<Shipping> shipping,
       SampledNodes nodes,
@@ -45,6 +47,7 @@ final class LabRun implements AutoCloseable {
       Terminal terminal) {
     this.recording = recording;
     this.sampler = sampler;
+    this.joins = joins;
     this.watch = watch;
     this.shipping = shipping;
     this.nodes = nodes;
@@ -65,16 +68,11 @@ final class LabRun implements AutoCloseable {
       Optional<MongoTarget> database,
       Terminal terminal) {
     Recording recording = Recording.start(folder, info, terminal::tell);
-    nodes
-        .silent()
-        .forEach(one -> {
-          recording.event(Instant.now(), "node-not-sampled", one.node(), one.reason());
-          terminal.tell("weir: %s is not sampled: %s".formatted(one.node(), one.reason()));
-        });
     Optional<SwarmWatch> watch = manager.map(engine -> SwarmWatch.start(engine, recording));
     Optional<Shipping> shipping = database.map(target -> Shipping.start(folder, target, terminal));
     Sampler sampler = Sampler.start(cadence, nodes.sources(), recording);
-    return new LabRun(recording, sampler, watch, shipping, nodes, cadence, terminal);
+    JoinWatch joins = JoinWatch.start(nodes, sampler, recording, terminal);
+    return new LabRun(recording, sampler, joins, watch, shipping, nodes, cadence, terminal);
   }
 
   Recording recording() {
@@ -98,6 +96,7 @@ final class LabRun implements AutoCloseable {
   @Override
   public void close() {
     try (recording) {
+      joins.close();
       watch.ifPresent(SwarmWatch::close);
       endSampling();
       nodes.sources().forEach(this::noteClock);

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /// A node of the swarm, and what the monitor has there.
 ///
+/// @param id the swarm's own name for it
 /// @param name its host name
 /// @param state as the manager sees it, such as ready or down
 /// @param availability active, pause or drain
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param agent the agent's task there
 /// @param cadvisor cAdvisor's task there
 public record MonitoredNode(
+    String id,
     String name,
     String state,
     String availability,

@@ -31,6 +31,7 @@ public final class MonitoredNodes {
       String id = node.path("ID").asString();
       nodes.add(
           new MonitoredNode(
+              id,
               node.path("Description").path("Hostname").asString(id),
               node.path("Status").path("State").asString(""),
               node.path("Spec").path("Availability").asString(""),
