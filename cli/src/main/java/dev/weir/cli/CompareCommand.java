@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  weir compare --policies round-robin,weir --rho .85 --work-dist hyperexponential --rounds 10",
       "  weir compare --policies weir,round-robin --slow-last --lambda 30 --duration 10s --json c.json",
       "  weir compare --service web --policies round-robin,weir --lambda 40 --path /primecheck",
+      "  weir compare --service web --policies round-robin,weir --rho .8 --path /primecheck",
       "  weir compare --service web --images web:1,web:2 --lambda 40",
       "  weir compare --service web --replica-counts 4,5,6 --lambda 60 --measure p95"
     })

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 final class CompareLoad {
   private static final long SEED_MAX = 1_000_000_000;
   private static final double RHO_DEFAULT = 0.8;
+  private static final String WORK_DIST_DEFAULT = "exponential";
   private static final Duration DURATION_MIN = Duration.ofSeconds(2);
   private static final Duration DURATION_MAX = Duration.ofMinutes(30);
 
@@ -23,7 +24,7 @@ final class CompareLoad {
       paramLabel = "SHARE",
       description =
           "Arrival rate as a share of what all replicas can do, where --lambda, --mean or the law"
-              + " itself does not say it. Default: 0.8 on this machine.")
+              + " itself does not say it. What a request costs is measured first. Default: 0.8.")
   private @Nullable Double rho;
 
   @Option(
@@ -46,9 +47,10 @@ final class CompareLoad {
   @Option(
       names = "--work-dist",
       paramLabel = "LAW",
-      defaultValue = "exponential",
-      description = "Its law: fixed, exponential or hyperexponential (default: ${DEFAULT-VALUE}).")
-  private String workDist = "exponential";
+      description =
+          "Its law: fixed, exponential or hyperexponential. Default: exponential; of a service whose"
+              + " requests are measured, one of the measured cs².")
+  private @Nullable String workDist;
 
   @Option(
       names = "--work-scv",
@@ -82,6 +84,15 @@ final class CompareLoad {
     return workMean != null;
   }
 
+  /// The law of what a request costs, if the user said it.
+  Optional<String> workDist() {
+    return Optional.ofNullable(workDist);
+  }
+
+  double workScv() {
+    return workScv;
+  }
+
   /// Whether `--rho` sets the rate.
   boolean needsCapacity() {
     return law.takesRate() && !law.hasRate();
@@ -90,7 +101,8 @@ final class CompareLoad {
   /// What a request costs, or nothing, having noted why.
   Optional<LocalWork> work(Problems problems) {
     double millis = workMean == null ? LocalWork.DEMO.meanMillis() : workMean.toNanos() / 1e6;
-    return Attempt.of(problems, () -> new LocalWork(millis, workDist, workScv));
+    return Attempt.of(
+        problems, () -> new LocalWork(millis, workDist().orElse(WORK_DIST_DEFAULT), workScv));
   }
 
   boolean isDurationUsable() {
@@ -119,8 +131,8 @@ final class CompareLoad {
     }
     if (Double.isNaN(capacityPerSecond)) {
       problems.add(
-          "--lambda: none (expected: arrivals per second; or --rho beside --work-mean, for a service"
-              + " with a CPU limit)");
+          "--lambda: none (expected: arrivals per second; or --rho, for a service with a CPU limit or"
+              + " --replica-cores whose containers can be sampled, or beside --work-mean)");
       return Optional.empty();
     }
     double share = rho == null ? RHO_DEFAULT : rho;

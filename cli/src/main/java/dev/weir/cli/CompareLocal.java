@@ -78,7 +78,9 @@ final class CompareLocal implements CompareGround {
             ports.get(1),
             folder,
             "weir compare"));
-    return round.isStopped() ? Optional.empty() : CpuCost.millisPerRequest(RunFolder.read(folder));
+    return round.isStopped()
+        ? Optional.empty()
+        : CpuCost.of(RunFolder.read(folder)).map(CpuCost::millis);
   }
 
   /// Long enough to open connections and to warm the balancer, and no longer than the run itself.

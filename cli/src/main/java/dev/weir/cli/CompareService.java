@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.Problems;
+import dev.weir.base.UserError;
 import dev.weir.swarm.engine.Engine;
 import java.net.URI;
 import java.util.List;
@@ -35,6 +36,13 @@ final class CompareService {
   private @Nullable URI statusUrl;
 
   @Option(
+      names = "--replica-cores",
+      paramLabel = "NUMBER",
+      description =
+          "Cores that each replica has, for --rho and the prediction. Default: its CPU limit, or 1.")
+  private @Nullable Double replicaCores;
+
+  @Option(
       names = "--sample",
       description = "Record the containers of every run too, as 'weir bench' does.")
   private boolean sample;
@@ -67,6 +75,20 @@ final class CompareService {
     return engine.connect();
   }
 
+  /// Cores of each replica, if the user said it.
+  Optional<Double> replicaCores() {
+    return Optional.ofNullable(replicaCores);
+  }
+
+  /// Who samples while a request's cost is measured: whoever can, without a word if nobody can.
+  SampledNodes calibrationNodes(Engine manager) {
+    try {
+      return new SourceChoice(sampling, Optional.of(manager)).choose();
+    } catch (UserError _) {
+      return new SampledNodes();
+    }
+  }
+
   /// Who samples: nobody, unless asked.
   SampledNodes nodes(Engine manager) {
     return sample ? new SourceChoice(sampling, Optional.of(manager)).choose() : new SampledNodes();
@@ -79,6 +101,11 @@ final class CompareService {
     problems.check(!sample, "--sample", "given", "only beside --service; local runs are sampled");
     problems.check(
         statusUrl == null, "--status-url", String.valueOf(statusUrl), "only beside --service");
+    problems.check(
+        replicaCores == null,
+        "--replica-cores",
+        String.valueOf(replicaCores),
+        "only beside --service; here it is --cpus");
   }
 
   /// Notes what cannot be asked.
@@ -86,6 +113,11 @@ final class CompareService {
     if (http.isAimed()) {
       http.check(problems);
     }
+    problems.check(
+        replicaCores == null || (replicaCores > 0 && replicaCores <= 1024),
+        "--replica-cores",
+        String.valueOf(replicaCores),
+        "> 0 and <= 1024");
     problems.check(
         statusUrl == null
             || List.of("http", "https").contains(String.valueOf(statusUrl.getScheme())),

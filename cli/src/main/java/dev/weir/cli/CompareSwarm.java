@@ -1,11 +1,8 @@
 package dev.weir.cli;
 
-import dev.weir.arrivals.Constant;
 import dev.weir.arrivals.GapLaw;
 import dev.weir.arrivals.Schedule;
 import dev.weir.load.LoadResult;
-import dev.weir.load.LoadRun;
-import dev.weir.load.LoadSettings;
 import dev.weir.observe.wire.HttpText;
 import dev.weir.run.RunInfo;
 import dev.weir.swarm.engine.Engine;
@@ -17,16 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison on a service of a swarm, which is changed before each run and put back at the end.
 final class CompareSwarm implements CompareGround {
-  private static final Duration DRAIN = Duration.ofSeconds(3);
   private static final Duration TASKS_MAX = Duration.ofMinutes(5);
 
   /// A balancer follows labels within a second or two; where it cannot be asked, this is allowed.
@@ -37,87 +31,62 @@ final class CompareSwarm implements CompareGround {
 
   private static final Duration SEEN_MAX = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final int CALIBRATION = 30;
-  private static final Duration CALIBRATION_MAX = Duration.ofSeconds(20);
 
-  private final Engine engine;
   private final String service;
   private final CompareService options;
-  private final GapLaw gaps;
   private final Duration duration;
   private final SampledNodes nodes;
   private final Terminal terminal;
   private final ServiceVariation variation;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private Optional<Consumer<ServiceTime>> asked;
+  private final CompareLoads loads;
+  private final Supplier<GapLaw> arrivals;
   private @Nullable CompareVariant applied;
   private boolean triedToPutBack;
   private volatile boolean leftChanged;
   private boolean unseenTold;
-  private volatile @Nullable LoadRun current;
 
   /// @param options aimed at the service's entrance
-  /// @param asked is told what a request takes by itself, which is then measured before all runs
+  /// @param arrivals their law, which is known by the first run
   CompareSwarm(
       Engine engine,
       String service,
       CompareService options,
-      GapLaw gaps,
+      Supplier<GapLaw> arrivals,
       Duration duration,
-      Optional<Consumer<ServiceTime>> asked,
       Terminal terminal) {
-    this.engine = engine;
     this.service = service;
     this.options = options;
-    this.gaps = gaps;
+    this.arrivals = arrivals;
     this.duration = duration;
     this.nodes = options.nodes(engine);
-    this.asked = asked;
+    this.loads = new CompareLoads(engine, options, terminal);
     this.terminal = terminal;
     this.variation = ServiceVariation.of(engine, service);
   }
 
+  CompareLoads loads() {
+    return loads;
+  }
+
   @Override
   public LoadResult run(CompareTurn turn) throws InterruptedException {
-    calibrate();
     apply(turn.variant(), turn.task());
-    terminal.live(turn.task() + " warming up");
+    GapLaw gaps = arrivals.get();
     Duration before = CompareLocal.warmUp(duration);
     int count = (int) Math.ceil(gaps.ratePerSecond() * before.toNanos() / 1e9);
-    LoadResult warm = quietly(Schedule.ofCount(gaps, count, ~turn.scheduleSeed()));
-    if (isStopping()) {
+    LoadResult warm =
+        loads.quietly(
+            Schedule.ofCount(gaps, count, ~turn.scheduleSeed()), turn.task() + " warming up:");
+    if (loads.isStopping()) {
       return warm;
     }
     Schedule schedule = Schedule.ofDuration(gaps, duration, turn.scheduleSeed());
-    Duration cadence = options.sampling().cadence();
-    try (LabRun lab =
-        LabRun.start(
-            turn.folder(),
-            info(turn, schedule),
-            nodes,
-            cadence,
-            Optional.of(engine),
-            Optional.empty(),
-            terminal)) {
-      lab.settle(turn.task() + " sampling before the load");
-      if (isStopping()) {
-        return warm;
-      }
-      LoadRun load = LoadRun.prepare(options.http().settings(schedule), lab.recording());
-      lab.recording().loadStarts(begin(load));
-      LoadResult result = LoadLive.until(load, terminal, turn.task() + " ");
-      lab.recording().loadEnded(result);
-      return result;
-    }
+    return loads.recorded(turn.folder(), info(turn, schedule), nodes, schedule, turn.task());
   }
 
   @Override
   public void stop() {
-    stopping.countDown();
-    LoadRun load = current;
-    if (load != null) {
-      load.stop(DRAIN);
-    }
+    loads.stop();
     // At once: what else there is to end and to report takes longer than an interrupted process
     // has.
     putBack();
@@ -155,41 +124,8 @@ final class CompareSwarm implements CompareGround {
     }
   }
 
-  /// Sends a few requests so far apart that they do not wait for one another.
-  private void calibrate() throws InterruptedException {
-    if (asked.isEmpty() || isStopping()) {
-      return;
-    }
-    double perSecond =
-        Math.max(gaps.ratePerSecond() / 10, CALIBRATION / (double) CALIBRATION_MAX.toSeconds());
-    terminal.live("measuring what a request takes by itself");
-    LoadResult result = quietly(Schedule.ofCount(new Constant(1 / perSecond), CALIBRATION, 1));
-    ServiceTime.of(result).ifPresent(asked.get());
-    asked = Optional.empty();
-  }
-
-  private boolean isStopping() {
-    return stopping.getCount() == 0;
-  }
-
-  private LoadResult quietly(Schedule schedule) throws InterruptedException {
-    LoadSettings settings = options.http().settings(schedule);
-    LoadRun load = LoadRun.prepare(settings, _ -> {});
-    begin(load);
-    return load.await();
-  }
-
-  private Instant begin(LoadRun load) {
-    Instant started = load.start();
-    current = load;
-    if (isStopping()) {
-      load.stop(DRAIN);
-    }
-    return started;
-  }
-
   private void apply(CompareVariant variant, String task) throws InterruptedException {
-    if (variant.equals(applied) || isStopping()) {
+    if (variant.equals(applied) || loads.isStopping()) {
       return;
     }
     if (applied == null) {
@@ -214,22 +150,22 @@ final class CompareSwarm implements CompareGround {
   }
 
   private void awaitTasks() throws InterruptedException {
-    variation.awaitTasks(TASKS_MAX, this::isStopping);
-    boolean _ = stopping.await(SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+    variation.awaitTasks(TASKS_MAX, loads::isStopping);
+    loads.pause(SETTLE);
   }
 
   private void awaitPolicy(String policy) throws InterruptedException {
     Optional<URI> status = options.statusUrl();
     if (status.isPresent()) {
       long deadlineNanos = System.nanoTime() + SEEN_MAX.toNanos();
-      while (System.nanoTime() < deadlineNanos && !isStopping()) {
+      while (System.nanoTime() < deadlineNanos && !loads.isStopping()) {
         if (policyAt(status.get()).filter(policy::equals).isPresent()) {
           return;
         }
-        boolean _ = stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        loads.pause(POLL);
       }
     }
-    if (!unseenTold && !isStopping()) {
+    if (!unseenTold && !loads.isStopping()) {
       unseenTold = true;
       terminal.tell(
           status.isPresent()
@@ -238,7 +174,7 @@ final class CompareSwarm implements CompareGround {
               : "weir: whether the balancer took a policy cannot be seen without --status-url; it gets"
                   + " %s for it".formatted(Progress.plain(UNSEEN)));
     }
-    boolean _ = stopping.await(UNSEEN.toMillis(), TimeUnit.MILLISECONDS);
+    loads.pause(UNSEEN);
   }
 
   /// The policy of the service by the balancer's own account.

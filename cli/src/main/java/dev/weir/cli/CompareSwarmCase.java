@@ -10,10 +10,10 @@ import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.watch.ServiceEntrance;
 import dev.weir.swarm.watch.ServiceVariation;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,21 +25,21 @@ final class CompareSwarmCase implements CompareCase {
   private final CompareService options;
   private final boolean areImages;
   private final boolean isPredicted;
-  private final GapLaw gaps;
-  private final Duration duration;
+  private final CompareLoad load;
   private final Optional<LocalWork> given;
   private final ServiceVariation.AsFound found;
+  private final double cores;
   private final PolicySpec ownPolicy;
   private final Terminal terminal;
-  private Optional<ServiceTime> measured = Optional.empty();
+  private Optional<GapLaw> gaps = Optional.empty();
+  private Optional<SwarmCost> measured = Optional.empty();
 
   private CompareSwarmCase(
       Engine engine,
       String service,
       CompareService options,
       CompareVariants compared,
-      GapLaw gaps,
-      Duration duration,
+      CompareLoad load,
       Optional<LocalWork> given,
       ServiceVariation.AsFound found,
       boolean isBalanced,
@@ -49,10 +49,10 @@ final class CompareSwarmCase implements CompareCase {
     this.options = options;
     this.areImages = compared.areImages();
     this.isPredicted = compared.isPredicted();
-    this.gaps = gaps;
-    this.duration = duration;
+    this.load = load;
     this.given = given;
     this.found = found;
+    this.cores = options.replicaCores().orElse(found.cores());
     // Without a balancer of ours, Swarm's own mesh takes the tasks in turn.
     this.ownPolicy =
         isBalanced
@@ -94,27 +94,40 @@ final class CompareSwarmCase implements CompareCase {
       entrance.ifPresent(
           way -> options.http().aim(way.url() + options.path().orElse(way.path()), way.host()));
       options.http().check(problems);
-      double capacity =
-          work.map(one -> found.replicas() * found.cores() * 1000 / one.meanMillis())
-              .filter(rate -> rate > 0)
-              .orElse(Double.NaN);
-      Optional<GapLaw> gaps = load.law(capacity, problems);
+      var made =
+          new CompareSwarmCase(
+              engine, service, options, compared, load, work, found, isBalanced, terminal);
+      made.arrive(problems);
       problems.throwIfAny("compare");
-      return new CompareSwarmCase(
-          engine,
-          service,
-          options,
-          compared,
-          gaps.orElseThrow(),
-          load.duration(),
-          work,
-          found,
-          isBalanced,
-          terminal);
+      return made;
     } catch (UserError | EngineException | IllegalArgumentException e) {
       engine.close();
       throw e;
     }
+  }
+
+  /// Finds the law of arrivals, as far as it can be known before a request's cost is.
+  private void arrive(Problems problems) {
+    if (given.isPresent() || !load.needsCapacity() || !canMeasure()) {
+      double capacity =
+          given
+              .map(work -> allCores() * 1000 / work.meanMillis())
+              .filter(rate -> rate > 0)
+              .orElse(Double.NaN);
+      gaps = load.law(capacity, problems);
+    }
+  }
+
+  private double allCores() {
+    return found.replicas() * cores;
+  }
+
+  private boolean canMeasure() {
+    return allCores() > 0 && options.sampling().source() != SamplingOptions.Source.NONE;
+  }
+
+  private GapLaw gaps() {
+    return gaps.orElseThrow(() -> new IllegalStateException("arrivals before they are known"));
   }
 
   @Override
@@ -124,7 +137,7 @@ final class CompareSwarmCase implements CompareCase {
             service,
             Figures.count(found.replicas(), "replica"),
             options.http().describe(),
-            gaps.describe());
+            arrivals());
   }
 
   @Override
@@ -135,48 +148,78 @@ final class CompareSwarmCase implements CompareCase {
     facts.put(
         "replicas",
         found.replicas()
-            + (Double.isNaN(found.cores()) ? ", no CPU limit" : ", CPU limit " + found.cores()));
+            + (Double.isNaN(found.cores()) ? ", no CPU limit" : ", CPU limit " + found.cores())
+            + options.replicaCores().map(own -> ", taken to have " + own + " cores").orElse(""));
     facts.put("label weir.policy", found.policy().orElse("none"));
     facts.put("target", options.http().describe());
-    facts.put("arrivals", gaps.describe());
-    measured.ifPresent(time -> facts.put("a request by itself", time.describe()));
+    facts.put("arrivals", arrivals());
+    measured.ifPresent(cost -> facts.put("a request takes", cost.describe()));
     return facts;
   }
 
-  @Override
-  public CompareGround open(Path folder, Consumer<CompareGround> opening) {
-    boolean unknown = isPredicted && given.isEmpty() && !areImages;
-    return new CompareSwarm(
-        engine,
-        service,
-        options,
-        gaps,
-        duration,
-        unknown ? Optional.of(this::measured) : Optional.empty(),
-        terminal);
+  /// With the share of what the replicas can do, if that is known.
+  private String arrivals() {
+    double capacity = measured.map(cost -> cost.perSecond(allCores())).orElse(Double.NaN);
+    return gaps.map(law ->
+            law.describe()
+                + (capacity > 0
+                    ? String.format(
+                        Locale.ROOT,
+                        " (%.0f %% of what they can do)",
+                        law.ratePerSecond() / capacity * 100)
+                    : ""))
+        .orElse("arrivals not known yet");
   }
 
-  private void measured(ServiceTime time) {
-    measured = Optional.of(time);
-    terminal.tell("weir: a request by itself: " + time.describe());
+  @Override
+  public CompareGround open(Path folder, Consumer<CompareGround> opening)
+      throws InterruptedException {
+    var ground = new CompareSwarm(engine, service, options, this::gaps, load.duration(), terminal);
+    opening.accept(ground);
+    boolean unknown = gaps.isEmpty() || (isPredicted && given.isEmpty() && !areImages);
+    if (unknown) {
+      calibrate(ground.loads(), folder);
+    }
+    return ground;
+  }
+
+  private void calibrate(CompareLoads loads, Path folder) throws InterruptedException {
+    var calibration =
+        new CompareCalibration(
+            loads, options, service, options.calibrationNodes(engine), allCores());
+    measured = calibration.measure(gaps.map(GapLaw::ratePerSecond), folder);
+    measured.ifPresent(cost -> terminal.tell("weir: a request takes " + cost.describe()));
+    if (gaps.isEmpty() && !loads.isStopping()) {
+      var problems = new Problems();
+      gaps =
+          load.law(measured.map(cost -> cost.perSecond(allCores())).orElse(Double.NaN), problems);
+      problems.throwIfAny("compare");
+    }
   }
 
   @Override
   public Optional<ComparePrediction> prediction(Map<String, CompareVariant> variants) {
     Optional<GapLaw> work =
-        given.isPresent() ? given.map(LocalWork::law) : measured.map(ServiceTime::law);
+        given.isPresent()
+            ? given.map(LocalWork::law)
+            : measured.map(cost -> cost.law(load.workDist(), load.workScv()));
     if (areImages || work.isEmpty()) {
       return Optional.empty();
     }
     String taking =
         given
             .map(LocalWork::describe)
-            .orElseGet(() -> measured.map(ServiceTime::describe).orElse(""));
+            .orElseGet(() -> measured.map(SwarmCost::describe).orElse(""));
     var cases = new LinkedHashMap<String, ComparePrediction.Case>();
     variants.forEach((label, variant) -> cases.put(label, of(variant)));
     return Optional.of(
         new ComparePrediction(
-            gaps, work.get(), taking, duration, CompareLocal.warmUp(duration), cases));
+            gaps(),
+            work.get(),
+            taking,
+            load.duration(),
+            CompareLocal.warmUp(load.duration()),
+            cases));
   }
 
   private ComparePrediction.Case of(CompareVariant variant) {
@@ -189,12 +232,16 @@ final class CompareSwarmCase implements CompareCase {
     };
   }
 
-  /// Without a limit, a replica is taken to have a core. What was measured has its speed in it.
+  /// Without a limit, a replica is taken to have a core. What it takes by itself has its speed in
+  /// it; what it costs in CPU has not.
   private List<ServerSpec> servers(int replicas) {
-    double cores = Double.isNaN(found.cores()) ? 1 : found.cores();
-    ServerSpec one =
-        given.isPresent() ? CompareReplicas.server(cores) : ServerSpec.of(1, Math.max(1, cores));
-    return Collections.nCopies(Math.max(1, replicas), one);
+    double own = Double.isNaN(cores) ? 1 : cores;
+    boolean isCpu = given.isPresent() || measured.flatMap(SwarmCost::cpu).isPresent();
+    ServerSpec one = isCpu ? CompareReplicas.server(own) : ServerSpec.of(1, Math.max(1, own));
+    List<Double> speeds = measured.map(SwarmCost::speeds).orElse(List.of());
+    return speeds.size() == replicas
+        ? speeds.stream().map(speed -> ServerSpec.of(one.speed() * speed, one.cores())).toList()
+        : Collections.nCopies(Math.max(1, replicas), one);
   }
 
   @Override

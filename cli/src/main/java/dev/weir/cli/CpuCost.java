@@ -5,44 +5,108 @@ import dev.weir.run.RequestRecord;
 import dev.weir.run.RunRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/// What a request costs in CPU time, found from a recorded run: what its replicas used between
-/// their first and last sample, over what they answered meanwhile.
-final class CpuCost {
+/// What a request costs in CPU time, found from a recorded run: what its replicas used from their
+/// last sample before the load to their first after it, over what they answered meanwhile.
+///
+/// @param millis of CPU, on average
+/// @param millisByReplica the same of each replica; empty if answers did not name theirs
+record CpuCost(double millis, Map<String, Double> millisByReplica) {
   /// Fewer say little.
-  private static final int REQUESTS_MIN = 50;
+  private static final int REQUESTS_MIN = 20;
 
-  private CpuCost() {}
-
-  /// In milliseconds; absent if hardly anything was answered or sampled.
-  static Optional<Double> millisPerRequest(RunRecord run) {
-    double cpuNanos = 0;
-    long answered = 0;
-    for (String replica : run.samples().keySet()) {
-      List<ContainerSample> samples = run.samples().getOrDefault(replica, List.of());
-      long count = samples.size() < 2 ? 0 : answered(run, replica, samples);
-      if (count > 0) {
-        answered += count;
-        cpuNanos += samples.getLast().cpuTotalNanos() - samples.getFirst().cpuTotalNanos();
-      }
-    }
-    return answered < REQUESTS_MIN || cpuNanos <= 0
-        ? Optional.empty()
-        : Optional.of(cpuNanos / answered / 1e6);
+  CpuCost {
+    millisByReplica = new TreeMap<>(millisByReplica);
   }
 
-  private static long answered(RunRecord run, String replica, List<ContainerSample> samples) {
-    long from = nanos(run, samples.getFirst());
-    long to = nanos(run, samples.getLast());
+  /// Of a run in which nobody else was sampled.
+  static Optional<CpuCost> of(RunRecord run) {
+    return of(run, _ -> true);
+  }
+
+  /// Absent if hardly anything was answered or sampled.
+  ///
+  /// @param isReplica whether a container is one of those that answered
+  static Optional<CpuCost> of(RunRecord run, Predicate<String> isReplica) {
+    var each = new TreeMap<String, Use>();
+    run.samples().keySet().stream()
+        .filter(isReplica)
+        .forEach(name -> each.put(name, use(run, name)));
+    Use named = each.values().stream().filter(use -> use.answered > 0).reduce(Use.NONE, Use::and);
+    if (named.answered > 0) {
+      var millis = new TreeMap<String, Double>();
+      each.forEach((name, use) -> {
+        if (use.answered > 0) {
+          millis.put(name, use.millis());
+        }
+      });
+      return known(named).map(all -> new CpuCost(all.millis(), millis));
+    }
+    double cpuNanos = each.values().stream().mapToDouble(Use::cpuNanos).sum();
+    long answered = run.requests().stream().filter(RequestRecord::succeeded).count();
+    return known(new Use(cpuNanos, answered)).map(all -> new CpuCost(all.millis(), Map.of()));
+  }
+
+  private static Optional<Use> known(Use use) {
+    return Optional.of(use).filter(all -> all.answered >= REQUESTS_MIN && all.cpuNanos > 0);
+  }
+
+  private static Use use(RunRecord run, String container) {
+    List<ContainerSample> samples = run.samples().getOrDefault(container, List.of());
+    if (samples.size() < 2) {
+      return Use.NONE;
+    }
+    long begin = run.requests().stream().mapToLong(RequestRecord::dueNanos).min().orElse(0);
+    long end = run.requests().stream().mapToLong(RequestRecord::answeredNanos).max().orElse(0);
+    ContainerSample first =
+        samples.reversed().stream()
+            .filter(sample -> nanos(run, sample) <= begin)
+            .findFirst()
+            .orElse(samples.getFirst());
+    ContainerSample last =
+        samples.stream()
+            .filter(sample -> nanos(run, sample) >= end)
+            .findFirst()
+            .orElse(samples.getLast());
+    return new Use(
+        last.cpuTotalNanos() - first.cpuTotalNanos(), answered(run, container, first, last));
+  }
+
+  private static long answered(
+      RunRecord run, String container, ContainerSample first, ContainerSample last) {
+    long from = nanos(run, first);
+    long to = nanos(run, last);
     return run.requests().stream()
         .filter(RequestRecord::succeeded)
-        .filter(request -> request.replica().equals(replica))
+        .filter(request -> names(request.replica(), container))
         .filter(request -> request.answeredNanos() > from && request.answeredNanos() <= to)
         .count();
   }
 
+  /// A balancer calls a replica by the beginning of its container's name, up to within the task's
+  /// id.
+  private static boolean names(String replica, String container) {
+    return !replica.isEmpty() && container.startsWith(replica);
+  }
+
   private static long nanos(RunRecord run, ContainerSample sample) {
     return Duration.between(run.info().startedAt(), sample.timestamp()).toNanos();
+  }
+
+  /// What was used, and for how many answers.
+  private record Use(double cpuNanos, long answered) {
+    static final Use NONE = new Use(0, 0);
+
+    double millis() {
+      return cpuNanos / answered / 1e6;
+    }
+
+    Use and(Use other) {
+      return new Use(cpuNanos + other.cpuNanos, answered + other.answered);
+    }
   }
 }

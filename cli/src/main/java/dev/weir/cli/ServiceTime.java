@@ -36,10 +36,10 @@ record ServiceTime(int count, double meanSeconds, double scv) {
     return Optional.of(new ServiceTime(seconds.length, mean, variance / (mean * mean)));
   }
 
-  /// A law of that mean and variance.
-  GapLaw law() {
+  /// A law of that cs² and another mean.
+  GapLaw law(double otherMeanSeconds) {
     String name = scv < FIXED_SCV_MAX ? "fixed" : scv <= 1 ? "gamma" : "hyperexponential";
-    return ShapedLaw.of("work", name, meanSeconds, name.equals("fixed") ? Double.NaN : scv);
+    return ShapedLaw.of("work", name, otherMeanSeconds, name.equals("fixed") ? Double.NaN : scv);
   }
 
   /// Such as `S = 52 ms, cs² = 0.9, of 30 requests at a low rate`.

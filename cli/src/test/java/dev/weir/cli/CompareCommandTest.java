@@ -83,7 +83,7 @@ final class CompareCommandTest {
         .ratios(Measure.MEAN, 7);
   }
 
-  /// 100 requests between two samples that are a second of CPU apart; those outside do not count.
+  /// 120 requests between two samples that are a second of CPU apart.
   @Test
   void costOfARequestIsWhatWasUsedBetweenSamples() {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
@@ -93,12 +93,18 @@ final class CompareCommandTest {
       requests.add(new RequestRecord(i, due, due, due + 1, 200, 1, "r", ""));
     }
     var info = new RunInfo("a", "a", start, "", 1, Map.of());
+    // What was used long before and long after the load does not count.
     List<ContainerSample> samples =
-        List.of(sample(start.plusNanos(0), 5), sample(start.plusNanos(1_980_000_002), 6));
+        List.of(
+            sample(start.minusSeconds(9), 2),
+            sample(start, 5),
+            sample(start.plusNanos(1_200_000_000L), 5),
+            sample(start.plusNanos(2_380_000_002L), 6),
+            sample(start.plusSeconds(9), 8));
     var run = new RunRecord(info, requests, Map.of("r", samples), List.of(), Optional.empty());
-    assertThat(CpuCost.millisPerRequest(run).orElseThrow()).isCloseTo(10, within(.001));
+    assertThat(CpuCost.of(run).orElseThrow().millis()).isCloseTo(1000 / 120.0, within(.001));
     assertThat(
-            CpuCost.millisPerRequest(
+            CpuCost.of(
                 new RunRecord(info, List.of(), Map.of("r", samples), List.of(), Optional.empty())))
         .isEmpty();
   }

@@ -14,7 +14,8 @@ public interface SampleSource {
   /// What a gap names if the source as a whole fails.
   String name();
 
-  /// Called once, before the first reading, for what a source has to find out about itself.
+  /// Called before the first reading of a recording, for what a source has to find out about
+  /// itself; whatever it knows from an earlier one is forgotten.
   default void begin() {}
 
   /// Reads what every container of this source has used so far. A container that is no longer among

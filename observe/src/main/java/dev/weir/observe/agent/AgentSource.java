@@ -65,6 +65,13 @@ public final class AgentSource implements SampleSource {
   }
 
   @Override
+  public void begin() {
+    last = Map.of();
+    newest = Optional.empty();
+    began = Instant.MAX;
+  }
+
+  @Override
   public List<ContainerSample> read(Instant now) throws IOException {
     NodeAnswer.Answered answer = client.stats(address, newest);
     believe(answer, now);

@@ -85,6 +85,8 @@ public final class CadvisorSource implements SampleSource {
   /// its clock is looked at until it ticks.
   @Override
   public void begin() {
+    last = Map.of();
+    answered = null;
     compared = Instant.now();
     compareClocks();
   }

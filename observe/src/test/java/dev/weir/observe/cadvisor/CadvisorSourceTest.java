@@ -110,6 +110,24 @@ final class CadvisorSourceTest {
         .containsExactly("5", "6", "65", "120");
   }
 
+  /// A source that serves a second recording does not bring it what was between the two.
+  @Test
+  void beginsEachRecordingAfresh() throws Exception {
+    for (String second : List.of("8.5", "8.5", "8.5")) {
+      answers.add(page(second));
+    }
+    try (SmallServer server = start()) {
+      var source = source(server);
+      source.read(NOW);
+      source.begin();
+      source.read(NOW.plusSeconds(60));
+    }
+    assertThat(asked)
+        .filteredOn(target -> target.contains("count="))
+        .allSatisfy(target -> assertThat(target).endsWith("count=5"))
+        .hasSize(2);
+  }
+
   @Test
   void asksInTheOtherVersionWhereOneIsUnknown() throws Exception {
     answers.add(new Page(404, "unsupported API version"));
