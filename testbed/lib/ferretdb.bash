@@ -53,17 +53,45 @@ ferretdb_pid() {
   return 1
 }
 
+# ferretdb_secure: from now on with a user, a replica set and TLS; before the first start only.
+ferretdb_secure() {
+  [ ! -d "$MONGO/data" ] || die "--secure: mongo is there without (expected: testbed/mongo down before)"
+  command -v openssl > /dev/null || die "openssl: not found (expected: OpenSSL's command, for --secure)"
+  mkdir -p "$MONGO"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
+    -addext 'subjectAltName=DNS:localhost,IP:127.0.0.1' -keyout "$MONGO/key.pem" -out "$MONGO/cert.pem" 2> /dev/null
+  (umask 077 && openssl rand -hex 12 > "$MONGO/secure")
+}
+
+# ferretdb_told PORT: says how a client names it.
+ferretdb_told() {
+  if [ -e "$MONGO/secure" ]; then
+    say "mongo answers at mongodb://weir:$(cat "$MONGO/secure")@127.0.0.1:$1/?replicaSet=rs0"
+    say "mongo answers at mongodb://weir:$(cat "$MONGO/secure")@localhost:$(($1 + 1))/?tls=true&tlsCAFile=$MONGO/cert.pem"
+  else
+    say "mongo answers at 127.0.0.1:$1"
+  fi
+}
+
 ferretdb_answers() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
 
 # ferretdb_start PORT: on loopback, telling nobody of it.
 ferretdb_start() {
+  local secure=()
+  if [ -e "$MONGO/secure" ]; then
+    secure=("--listen-tls=127.0.0.1:$(($1 + 1))" "--listen-tls-cert-file=$MONGO/cert.pem"
+      "--listen-tls-key-file=$MONGO/key.pem" --repl-set-name=rs0 --test-enable-new-auth
+      --setup-database=admin --setup-username=weir)
+    export FERRETDB_SETUP_PASSWORD
+    FERRETDB_SETUP_PASSWORD=$(cat "$MONGO/secure")
+  fi
   ! ferretdb_answers "$1" || die "--port: $1 is taken (expected: a free one)"
   mkdir -p "$MONGO/data"
   echo "$1" > "$MONGO/port"
   (
     cd "$MONGO"
     exec 8>&- 9>&- < /dev/null >> log 2>&1
-    exec setsid "$PROGRAM" --handler=sqlite --sqlite-url="file:$MONGO/data/" --listen-addr="127.0.0.1:$1" \
+    exec setsid "$PROGRAM" --handler=sqlite --sqlite-url="file:$MONGO/data/" --listen-addr="127.0.0.1:$1" "${secure[@]}" \
       --debug-addr=- --telemetry=disable --state-dir="$MONGO" --log-level=warn
   ) &
   echo "$!" > "$MONGO/pid"

@@ -1,14 +1,10 @@
 package dev.weir.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.weir.run.ContainerSample;
-import dev.weir.run.RequestRecord;
 import dev.weir.run.RunEvent;
-import dev.weir.run.RunInfo;
 import dev.weir.store.MongoRuns;
 import dev.weir.store.MongoShipper;
 import dev.weir.store.MongoTarget;
@@ -18,20 +14,15 @@ import dev.weir.store.ShippingListener;
 import dev.weir.testing.Figures;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// and started by `testbed/mongo`.
 @Timeout(900)
 class MongoTest {
-  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
   private static final Duration LONG = Duration.ofMinutes(3);
 
   private static final Testbed TESTBED = Testbed.down();
@@ -57,11 +47,7 @@ class MongoTest {
     if (port != 0) {
       return;
     }
-    boolean go =
-        Files.isExecutable(Path.of("/usr/local/go/bin/go"))
-            || Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "go")));
-    assumeTrue(go, "needs Go 1.24 to build FerretDB; to run it: see testbed/mongo --help");
+    Testbed.assumeMongoPossible();
     int chosen;
     try (ServerSocket free = new ServerSocket(0)) {
       chosen = free.getLocalPort();
@@ -81,7 +67,7 @@ class MongoTest {
     Path folder = root.resolve("killed");
     int requests = 0;
     long shipped;
-    try (RunWriter writer = RunFolder.create(folder, info("killed"))) {
+    try (RunWriter writer = RunFolder.create(folder, MadeRun.info("killed"))) {
       MongoShipper shipper = MongoShipper.start(folder, target("killed"), listener(told));
       try {
         // Twice: the second time it is killed while it takes what it missed.
@@ -91,11 +77,11 @@ class MongoTest {
           TESTBED.run("mongo", "kill");
           requests = recordWhile(writer, requests, told::isEmpty);
           assertThat(told.take()).startsWith("away");
-          requests = record(writer, requests, requests + 5_000);
+          requests = MadeRun.record(writer, requests, requests + 5_000);
           TESTBED.run("mongo", "start");
           assertThat(told.poll(60, TimeUnit.SECONDS)).startsWith("back");
         }
-        writer.event(new RunEvent(START, "load-ended", "", "the load has ended"));
+        writer.event(new RunEvent(MadeRun.START, "load-ended", "", "the load has ended"));
         finish(writer);
         assertThat(shipper.close(LONG)).isZero();
         assertThat(told).isEmpty();
@@ -117,8 +103,8 @@ class MongoTest {
   @Test
   void readersOfCadvisorsDocumentsReadOurs() throws Exception {
     Path folder = root.resolve("shape");
-    try (RunWriter writer = RunFolder.create(folder, info("shape"))) {
-      record(writer, 0, 100);
+    try (RunWriter writer = RunFolder.create(folder, MadeRun.info("shape"))) {
+      MadeRun.record(writer, 0, 100);
     }
     try (MongoRuns runs = MongoRuns.of(target("shape"))) {
       runs.export(folder, ShippingListener.NONE);
@@ -143,8 +129,8 @@ class MongoTest {
   @Test
   void theCommandsGoBothWays() throws Exception {
     Path folder = root.resolve("runs/cli");
-    try (RunWriter writer = RunFolder.create(folder, info("cli"))) {
-      record(writer, 0, 1_000);
+    try (RunWriter writer = RunFolder.create(folder, MadeRun.info("cli"))) {
+      MadeRun.record(writer, 0, 1_000);
     }
     String client = "127.0.0.1:" + port;
     assertThat(weir("runs", "export", "cli", "--database", "cli", "--mongo-client", client))
@@ -154,7 +140,7 @@ class MongoTest {
     assertThat(weir("runs", "ls", "--database", "cli", "--mongo-client", client))
         .contains("cli", "finished", "1000");
     weir("runs", "import", "cli", "--database", "cli", "--mongo-client", client, "--out", "back");
-    assertSame(folder, root.resolve("back"));
+    MadeRun.assertSame(folder, root.resolve("back"));
     assertThat(weir("collections", "--database", "cli", "--mongo-client", client))
         .contains("web.1.x7k", "web.2.y8l");
     assertThat(root.resolve("cli.collections.txt"))
@@ -201,40 +187,13 @@ class MongoTest {
     return MongoTarget.ofClient("127.0.0.1:" + port, database);
   }
 
-  private static RunInfo info(String id) {
-    return new RunInfo(id, "weir", START, "weir bench", 42, Map.of("slo", "300ms"));
-  }
-
   private static int recordWhile(RunWriter writer, int from, Condition condition) {
     int next = from;
     while (condition.holds()) {
-      next = record(writer, next, next + 20);
+      next = MadeRun.record(writer, next, next + 20);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
     return next;
-  }
-
-  /// Every tenth request with a sample, of two containers in turn.
-  private static int record(RunWriter writer, int from, int to) {
-    for (int i = from; i < to; i++) {
-      long due = i * 1_000_000L;
-      writer.request(
-          new RequestRecord(i, due, due + 20_000, due + 5_000_000, 200, 17, "web.1.x7k", ""));
-      if (i % 10 == 0) {
-        writer.sample(
-            new ContainerSample(
-                i % 20 == 0 ? "web.1.x7k" : "web.2.y8l",
-                "node-1",
-                START.plusMillis(i),
-                i * 500_000L + 1,
-                i * 400_000L,
-                i * 100_000L,
-                64 << 20,
-                48 << 20,
-                "docker"));
-      }
-    }
-    return to;
   }
 
   private static void finish(RunWriter writer) {
@@ -262,24 +221,7 @@ class MongoTest {
       assertThat(runs.describe(run).whole()).isTrue();
       runs.importTo(run, back, ShippingListener.NONE);
     }
-    assertSame(folder, back);
-  }
-
-  private static void assertSame(Path folder, Path other) throws IOException {
-    assertThat(contents(other).keySet()).isEqualTo(contents(folder).keySet());
-    for (Map.Entry<String, Path> file : contents(folder).entrySet()) {
-      assertThat(other.resolve(file.getKey())).hasSameBinaryContentAs(file.getValue());
-    }
-  }
-
-  private static Map<String, Path> contents(Path folder) throws IOException {
-    var contents = new TreeMap<String, Path>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .filter(Files::isRegularFile)
-          .forEach(file -> contents.put(folder.relativize(file).toString(), file));
-    }
-    return contents;
+    MadeRun.assertSame(folder, back);
   }
 
   private String weir(String... args) throws Exception {

@@ -72,7 +72,21 @@ final class Testbed implements AutoCloseable {
 
   /// One that is not up.
   static Testbed down() {
-    return new Testbed(Path.of("/var/tmp/weir-test-" + ProcessHandle.current().pid()));
+    return down("");
+  }
+
+  /// One that is not up, beside others of these tests.
+  static Testbed down(String name) {
+    return new Testbed(Path.of("/var/tmp/weir-test-" + ProcessHandle.current().pid() + name));
+  }
+
+  /// Where there is no Go to build FerretDB with, the test is skipped, and says how to run it.
+  static void assumeMongoPossible() {
+    boolean go =
+        Files.isExecutable(Path.of("/usr/local/go/bin/go"))
+            || Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "go")));
+    assumeTrue(go, "needs Go 1.24 to build FerretDB; to run it: see testbed/mongo --help");
   }
 
   /// Brings one up: a manager `m1` and workers `w1`, `w2`, and so on.

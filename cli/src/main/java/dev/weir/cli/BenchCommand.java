@@ -5,6 +5,7 @@ import dev.weir.arrivals.Schedule;
 import dev.weir.base.Problems;
 import dev.weir.load.LoadResult;
 import dev.weir.load.LoadRun;
+import dev.weir.load.RequestListener;
 import dev.weir.load.WarmUp;
 import dev.weir.run.RunInfo;
 import dev.weir.store.MongoTarget;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +87,8 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private LabOptions lab = new LabOptions();
 
   private final Terminal terminal = Terminal.system();
-  private volatile @Nullable LoadRun current;
+  private volatile @Nullable LabRun current;
+  private volatile @Nullable LoadRun sending;
   private volatile boolean stopped;
 
   @Override
@@ -97,6 +100,16 @@ final class BenchCommand implements Callable<Integer> {
     outcome.check(problems);
     problems.check(
         service != null || http.isAimed(), "--service, --url", "none", "what to load: one of them");
+    problems.check(
+        path == null || path.startsWith("/"),
+        "--path",
+        String.valueOf(path),
+        "a path that begins with /");
+    problems.check(
+        path == null || !http.isAimed(),
+        "--path",
+        String.valueOf(path),
+        "not beside --url, which has one");
     Optional<GapLaw> law = arrivals.law(problems);
     problems.throwIfAny("bench");
     Schedule schedule = arrivals.draw(law.orElseThrow());
@@ -143,35 +156,43 @@ final class BenchCommand implements Callable<Integer> {
             schedule.seed(),
             nodes,
             facts(connection, schedule));
+    // Before there is a folder: a load that cannot be sent leaves none behind.
+    var listener = new AtomicReference<RequestListener>(_ -> {});
+    LoadRun load =
+        LoadRun.prepare(http.settings(schedule), request -> listener.get().answered(request));
     // Until all is written, not only until the load has ended.
     try (var _ = new Interruption(this::stop)) {
       LabRun run =
           LabRun.start(
               folder, info, nodes, lab.sampling().cadence(), connection.manager(), mongo, terminal);
+      current = run;
+      listener.set(run.recording());
       boolean shipped = false;
+      boolean written;
       LoadResult result;
       try {
         try (run) {
-          result = load(run, schedule);
+          result = send(load, run);
         }
         String what = "%s, %s".formatted(http.describe(), schedule.describe());
         new LoadSummary(terminal).print(result, what, info.command());
         terminal.print("");
-        lab.outputs().write(folder, database, terminal);
+        written = lab.outputs().write(folder, database, terminal) && run.isWhole();
       } finally {
         shipped = run.ship(stopped);
       }
       int judged = outcome.judge(result, terminal);
-      return judged == ExitCode.OK && !shipped ? ExitCode.FAILED : judged;
+      return judged == ExitCode.OK && !(shipped && written) ? ExitCode.FAILED : judged;
     }
   }
 
-  private LoadResult load(LabRun run, Schedule schedule) throws InterruptedException {
-    LoadRun load = LoadRun.prepare(http.settings(schedule), run.recording());
-    run.settle("sampling before the load");
+  private LoadResult send(LoadRun load, LabRun run) throws InterruptedException {
+    if (!stopped) {
+      run.settle("sampling before the load");
+    }
     WarmUp.run();
     run.recording().loadStarts(load.start());
-    current = load;
+    sending = load;
     if (stopped) {
       load.stop(Duration.ZERO);
     }
@@ -185,7 +206,11 @@ final class BenchCommand implements Callable<Integer> {
 
   private void stop() {
     stopped = true;
-    LoadRun load = current;
+    LabRun run = current;
+    if (run != null) {
+      run.hurry();
+    }
+    LoadRun load = sending;
     if (load != null) {
       load.stop(DRAIN);
     }

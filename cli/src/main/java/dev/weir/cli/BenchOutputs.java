@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.base.UserError;
 import dev.weir.report.Charts;
 import dev.weir.report.ContainerUse;
 import dev.weir.report.Format;
@@ -59,22 +58,39 @@ final class BenchOutputs {
   }
 
   /// Prints what the containers used, and writes what was asked for.
-  void write(Path folder, String database, Terminal terminal) throws IOException {
+  ///
+  /// @return whether all of it could be written
+  boolean write(Path folder, String database, Terminal terminal) {
     RunRecord run = RunFolder.read(folder);
     List<ContainerUse> uses = ContainerUse.of(run);
     table(uses).forEach(terminal::print);
     terminal.print("run: " + folder);
-    if (writeToFile) {
-      terminal.print("containers: " + names(uses, database));
+    boolean named =
+        !writeToFile || written("--write-to-file", terminal, () -> names(uses, database));
+    Path into = graphics;
+    boolean drawn =
+        into == null || written("--graphics", terminal, () -> charts(into, named(run, database)));
+    boolean reported = noReport || written("report", terminal, () -> report(folder, run));
+    return named && drawn && reported;
+  }
+
+  /// One that cannot be written keeps nobody from the others.
+  private static boolean written(String what, Terminal terminal, Output output) {
+    try {
+      terminal.print(output.write());
+      return true;
+    } catch (IOException e) {
+      terminal.tell(
+          "weir: %s: could not be written: %s (expected: a place with room that you may write to; the run itself is kept)"
+              .formatted(what, e));
+      return false;
     }
-    if (graphics != null) {
-      charts(graphics, named(run, database), terminal);
-    }
-    if (!noReport) {
-      Path page = folder.resolve("report.html");
-      Report.write(page, List.of(run), run.info().title());
-      terminal.print("report: " + page);
-    }
+  }
+
+  private static String report(Path folder, RunRecord run) throws IOException {
+    Path page = folder.resolve("report.html");
+    Report.write(page, List.of(run), run.info().title());
+    return "report: " + page;
   }
 
   /// The tutorial names its charts after the database.
@@ -85,22 +101,19 @@ final class BenchOutputs {
     return new RunRecord(info, run.requests(), run.samples(), run.events(), run.certificate());
   }
 
-  private static void charts(Path folder, RunRecord run, Terminal terminal) throws IOException {
+  private static String charts(Path folder, RunRecord run) throws IOException {
     ChartsCommand.silenceMissingLogger();
     int count = 0;
     for (Metric metric : Metric.values()) {
       count += Charts.write(folder, run, metric, Format.PNG).size();
     }
-    terminal.print("charts: %s in %s".formatted(Figures.count(count, "file"), folder));
+    return "charts: %s in %s".formatted(Figures.count(count, "file"), folder);
   }
 
-  private static Path names(List<ContainerUse> uses, String database) {
-    Path file = Path.of(database + ".collections.txt");
-    try {
-      return Files.write(file, uses.stream().map(ContainerUse::container).toList());
-    } catch (IOException e) {
-      throw new UserError("--write-to-file: %s cannot be written: %s".formatted(file, e), e);
-    }
+  private static String names(List<ContainerUse> uses, String database) throws IOException {
+    Path file = CollectionsFile.of(database);
+    CollectionsFile.write(file, uses.stream().map(ContainerUse::container).toList());
+    return "containers: " + file;
   }
 
   static List<String> table(List<ContainerUse> uses) {
@@ -126,5 +139,11 @@ final class BenchOutputs {
 
   private static String number(String format, double value) {
     return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+  }
+
+  /// Writes something, and says in a line what.
+  @FunctionalInterface
+  private interface Output {
+    String write() throws IOException;
   }
 }

@@ -2,25 +2,35 @@ package dev.weir.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// Opens a page for its reader, with whatever the desktop offers.
 final class Browser {
   private Browser() {}
 
-  static void open(Path page, Terminal terminal) {
-    String opener =
-        System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac")
-            ? "open"
-            : "xdg-open";
+  /// By the desktop's own opener. Without one, the page is still there to be opened by hand.
+  ///
+  /// @param tell gets the one line that says so
+  static void open(Path page, Consumer<String> tell) {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    List<String> opener =
+        system.contains("win")
+            ? List.of("rundll32", "url.dll,FileProtocolHandler")
+            : List.of(system.contains("mac") ? "open" : "xdg-open");
+    var command = new ArrayList<>(opener);
+    command.add(page.toAbsolutePath().toString());
     try {
-      new ProcessBuilder(List.of(opener, page.toAbsolutePath().toString()))
+      new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      terminal.tell("no browser could be opened (%s is missing); open %s".formatted(opener, page));
+      tell.accept(
+          "weir: --open: no %s on this machine; open %s yourself"
+              .formatted(opener.getFirst(), page));
     }
   }
 }

@@ -4,9 +4,7 @@ import dev.weir.base.UserError;
 import dev.weir.store.MongoRuns;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,6 @@ import picocli.CommandLine.Spec;
       "  weir collections --database benchmarking2 && Rscript graphs.R . benchmarking2 cpu"
     })
 final class CollectionsCommand implements Callable<Integer> {
-  private static final String FIRST_LINE = "_weir_runs";
-
   @Mixin
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private MongoOptions mongo;
@@ -62,7 +58,7 @@ final class CollectionsCommand implements Callable<Integer> {
                     .formatted(runs.target()));
         return ExitCode.FAILED;
       }
-      Path file = out == null ? Path.of(runs.target().database() + ".collections.txt") : out;
+      Path file = out == null ? CollectionsFile.of(runs.target().database()) : out;
       write(file, collections);
       collections.forEach(terminal::println);
       spec.commandLine().getErr().println("weir: written to " + file);
@@ -71,10 +67,8 @@ final class CollectionsCommand implements Callable<Integer> {
   }
 
   private static void write(Path file, List<String> collections) {
-    var lines = new ArrayList<>(List.of(FIRST_LINE));
-    lines.addAll(collections);
     try {
-      Files.write(file, lines);
+      CollectionsFile.write(file, collections);
     } catch (IOException e) {
       throw new UserError(
           "--out: %s (expected: a file that can be written; %s)".formatted(file, e), e);

@@ -196,7 +196,7 @@ final class CompareCommand implements Callable<Integer> {
     terminal.print("chart:  " + files.getFirst());
     terminal.print("page:   " + files.getLast().toAbsolutePath().normalize());
     if (open) {
-      Browser.open(files.getLast(), terminal);
+      Browser.open(files.getLast(), terminal::tell);
     }
   }
 

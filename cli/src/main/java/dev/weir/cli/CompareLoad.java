@@ -3,6 +3,8 @@ package dev.weir.cli;
 import dev.weir.arrivals.GapLaw;
 import dev.weir.base.Checks;
 import dev.weir.base.Problems;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -136,7 +138,10 @@ final class CompareLoad {
       return Optional.empty();
     }
     double share = rho == null ? RHO_DEFAULT : rho;
-    return Attempt.of(problems, () -> Checks.positive(share * capacityPerSecond, "--rho"))
+    // More digits than that were not measured, and would have to be read wherever it is told.
+    double rounded =
+        new BigDecimal(share * capacityPerSecond).round(new MathContext(4)).doubleValue();
+    return Attempt.of(problems, () -> Checks.positive(rounded, "--rho"))
         .flatMap(rate -> law.lawAtRate(rate, problems));
   }
 }

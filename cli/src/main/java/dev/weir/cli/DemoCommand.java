@@ -173,7 +173,7 @@ final class DemoCommand implements Callable<Integer> {
     Report.write(report, runs, "Weir demo");
     terminal.print("Report: " + report.toAbsolutePath().normalize());
     if (open) {
-      Browser.open(report, terminal);
+      Browser.open(report, terminal::tell);
     }
     return exitCode(results);
   }

@@ -1,13 +1,16 @@
 package dev.weir.cli;
 
+import dev.weir.observe.SampleListener;
 import dev.weir.observe.SampleSource;
 import dev.weir.observe.Sampler;
+import dev.weir.run.ContainerSample;
 import dev.weir.run.RunInfo;
 import dev.weir.store.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -70,9 +73,27 @@ final class LabRun implements AutoCloseable {
     Recording recording = Recording.start(folder, info, terminal::tell);
     Optional<SwarmWatch> watch = manager.map(engine -> SwarmWatch.start(engine, recording));
     Optional<Shipping> shipping = database.map(target -> Shipping.start(folder, target, terminal));
-    Sampler sampler = Sampler.start(cadence, nodes.sources(), recording);
+    Sampler sampler = Sampler.start(cadence, nodes.sources(), told(nodes, recording, terminal));
     JoinWatch joins = JoinWatch.start(nodes, sampler, recording, terminal);
     return new LabRun(recording, sampler, joins, watch, shipping, nodes, cadence, terminal);
+  }
+
+  /// A node that falls silent is told at once, a container that ends is not.
+  private static SampleListener told(SampledNodes nodes, Recording recording, Terminal terminal) {
+    return new SampleListener() {
+      @Override
+      public void sampled(ContainerSample sample) {
+        recording.sampled(sample);
+      }
+
+      @Override
+      public void gap(String container, String reason) {
+        recording.gap(container, reason);
+        if (nodes.sources().stream().anyMatch(source -> source.name().equals(container))) {
+          terminal.tell("weir: %s: %s".formatted(container, reason));
+        }
+      }
+    };
   }
 
   Recording recording() {
@@ -88,8 +109,14 @@ final class LabRun implements AutoCloseable {
     }
     terminal.live(why);
     recording.awaitCovered(
-        Instant.now().plus(cadence.multipliedBy(QUIET_READINGS - 1)), QUIET_MAX.plus(cadence));
+        Instant.now().plus(cadence.multipliedBy(QUIET_READINGS - 1)),
+        QUIET_MAX.plus(cadence.multipliedBy(QUIET_READINGS)));
     terminal.clear();
+  }
+
+  /// Whoever waits for the containers to be sampled waits no longer.
+  void hurry() {
+    recording.hurry();
   }
 
   /// Ends the recording: what is in the folder is whole.
@@ -99,7 +126,8 @@ final class LabRun implements AutoCloseable {
       joins.close();
       watch.ifPresent(SwarmWatch::close);
       endSampling();
-      nodes.sources().forEach(this::noteClock);
+      noteClocks();
+      noteUnsampled();
     }
   }
 
@@ -121,20 +149,54 @@ final class LabRun implements AutoCloseable {
     return shipping.map(one -> one.finish(hurried ? HURRIED : PATIENT)).orElse(true);
   }
 
-  private void noteClock(SampleSource source) {
-    source
-        .clock()
-        .ifPresent(clock -> {
-          double aheadMillis = clock.ahead().toNanos() / 1e6;
-          String text =
-              String.format(
-                  Locale.ROOT,
-                  "its clock is %.1f ms %s the recorder's (+- %.1f ms); its samples are corrected by what is certain of that",
-                  Math.abs(aheadMillis),
-                  aheadMillis < 0 ? "behind" : "ahead of",
-                  clock.uncertainty().toNanos() / 1e6);
-          recording.event(Instant.now(), "clock-compared", source.name(), text);
-          terminal.tell("weir: %s: %s".formatted(source.name(), text));
+  /// Whether anything was sampled where it was meant to be, and all that was recorded is kept; to
+  /// be asked once it is closed.
+  boolean isWhole() {
+    boolean sampled =
+        nodes.sampled().isEmpty()
+            || nodes.sampled().stream().anyMatch(one -> recording.hasSampled(one.node()));
+    return sampled && recording.isWhole();
+  }
+
+  private void noteUnsampled() {
+    nodes.sampled().stream()
+        .filter(one -> !recording.hasSampled(one.node()))
+        .forEach(one -> {
+          recording.event(Instant.now(), "node-not-sampled", one.node(), "no sample came of it");
+          terminal.tell("weir: no sample came of %s".formatted(one));
         });
+  }
+
+  /// Whatever was found out is an event of the run; the terminal gets it in one line.
+  private void noteClocks() {
+    var told = new ArrayList<String>();
+    for (SampleSource source : nodes.sources()) {
+      source
+          .clock()
+          .ifPresent(clock -> {
+            double aheadMillis = clock.ahead().toNanos() / 1e6;
+            double uncertainMillis = clock.uncertainty().toNanos() / 1e6;
+            String text =
+                String.format(
+                    Locale.ROOT,
+                    "its clock is %.1f ms %s the recorder's (+- %.1f ms); its samples are corrected by what is certain of that",
+                    Math.abs(aheadMillis),
+                    aheadMillis < 0 ? "behind" : "ahead of",
+                    uncertainMillis);
+            recording.event(Instant.now(), "clock-compared", source.name(), text);
+            told.add(
+                String.format(
+                    Locale.ROOT,
+                    "%s %+.1f ms (+- %.1f)",
+                    source.name(),
+                    aheadMillis,
+                    uncertainMillis));
+          });
+    }
+    if (!told.isEmpty()) {
+      terminal.tell(
+          "weir: clocks next to the recorder's: %s; samples are corrected by what is certain of that"
+              .formatted(String.join(", ", told)));
+    }
   }
 }

@@ -66,6 +66,7 @@ final class RecordCommand implements Callable<Integer> {
       terminal.tell("weir: sampling " + nodes.describe());
       var wait = new RecordingTime(duration, terminal);
       boolean shipped;
+      boolean written;
       try (var _ = new Interruption(wait::stop)) {
         LabRun run =
             LabRun.start(
@@ -81,7 +82,7 @@ final class RecordCommand implements Callable<Integer> {
           wait.await(run.recording());
         }
         try {
-          lab.outputs().write(folder, database, terminal);
+          written = lab.outputs().write(folder, database, terminal) && run.isWhole();
         } finally {
           shipped = run.ship(wait.isStopped());
         }
@@ -89,7 +90,7 @@ final class RecordCommand implements Callable<Integer> {
       if (wait.isStopped() && duration.isPresent()) {
         return ExitCode.INTERRUPTED;
       }
-      return shipped ? ExitCode.OK : ExitCode.FAILED;
+      return shipped && written ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +31,8 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
   private final Semaphore samples = new Semaphore(0);
   private final AtomicLong sampleCount = new AtomicLong();
   private final Coverage coverage = new Coverage();
+  private final Set<String> nodes = ConcurrentHashMap.newKeySet();
+  private volatile boolean hurried;
 
   private Recording(RunWriter writer, Instant epoch, Consumer<String> onFailure) {
     this.writer = writer;
@@ -58,6 +62,7 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
 
   @Override
   public void sampled(ContainerSample sample) {
+    nodes.add(sample.node());
     ContainerSample named = coverage.named(sample);
     writer.sample(named);
     sampleCount.incrementAndGet();
@@ -76,7 +81,7 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
   /// than `max`.
   void awaitCovered(Instant at, Duration max) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + max.toNanos();
-    while (!coverage.reaches(at)) {
+    while (!coverage.reaches(at) && !hurried) {
       samples.drainPermits();
       long leftNanos = deadlineNanos - System.nanoTime();
       if (coverage.reaches(at) || samples.tryAcquire(leftNanos, TimeUnit.NANOSECONDS)) {
@@ -89,6 +94,22 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
         return;
       }
     }
+  }
+
+  /// Whoever waits for samples waits no longer.
+  void hurry() {
+    hurried = true;
+    samples.release();
+  }
+
+  /// Whether a container of that node was sampled.
+  boolean hasSampled(String node) {
+    return nodes.contains(node);
+  }
+
+  /// Whether all that was recorded is in the folder, as far as it was closed.
+  boolean isWhole() {
+    return writer.failure().isEmpty() && writer.lost() == 0;
   }
 
   /// How many samples were recorded so far.

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +88,7 @@ final class ReportCommand implements Callable<Integer> {
     terminal.println();
     terminal.println("report: %s (%,d kB)".formatted(page, (Files.size(page) + 999) / 1000));
     if (open) {
-      open(page);
+      Browser.open(page, spec.commandLine().getErr()::println);
     }
     return ExitCode.OK;
   }
@@ -110,28 +108,5 @@ final class ReportCommand implements Callable<Integer> {
         .map(run -> run.info().title().isBlank() ? run.info().id() : run.info().title())
         .distinct()
         .collect(Collectors.joining(" against "));
-  }
-
-  /// By the desktop's own opener. Without one, the page is still there to be opened by hand.
-  private void open(Path page) {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    List<String> opener =
-        system.contains("win")
-            ? List.of("rundll32", "url.dll,FileProtocolHandler")
-            : List.of(system.contains("mac") ? "open" : "xdg-open");
-    var command = new ArrayList<>(opener);
-    command.add(page.toAbsolutePath().toString());
-    try {
-      new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException e) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "weir: --open: no %s on this machine; open the file yourself"
-                  .formatted(opener.getFirst()));
-    }
   }
 }

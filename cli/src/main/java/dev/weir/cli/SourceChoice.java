@@ -84,7 +84,9 @@ final class SourceChoice {
       chosen.miss(
           "others",
           "other nodes",
-          "only a manager knows them (record there, or run 'weir monitor start')");
+          own.manager()
+              ? "--source docker asks this engine alone (expected: auto, agent or cadvisor for all)"
+              : "only a manager knows them (record there, or run 'weir monitor start')");
     }
   }
 }

@@ -55,7 +55,7 @@ final class SwarmSources {
       } else if (cadvisor.isPresent()) {
         nodes.add(
             node.id(), node.name(), "cadvisor", new CadvisorSource(cadvisor.get(), node.name()));
-      } else if (source == Source.AUTO && node.name().equals(own.name())) {
+      } else if (source == Source.AUTO && node.id().equals(own.id())) {
         SourceChoice.docker(manager, node.id(), nodes);
       } else {
         nodes.miss(
@@ -70,7 +70,11 @@ final class SwarmSources {
   }
 
   private static String noCadvisor(MonitoredNode node) {
-    return "no cAdvisor: " + node.absence(node.cadvisor());
+    String absence = node.absence(node.cadvisor());
+    return "no cAdvisor: "
+        + (absence.isEmpty()
+            ? "it has no port of its node (expected: a port in host mode; or try --via overlay)"
+            : absence);
   }
 
   /// A certificate that is missing matters only if nothing else can be asked.

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +85,62 @@ class BenchCommandTest {
         .contains("--service, --url: none", "--lambda: -4", "--fail-if")
         .doesNotContain("\tat ");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /// One that is asked and does not answer is named, and a record without any sample is no success.
+  @Test
+  void whoNeverAnswersIsToldAndIsNoSuccess() {
+    Ran ran =
+        Ran.weir(
+            "record --duration 1s --cadence 100ms --database silent --api-url http://127.0.0.1:1 --runs "
+                + folder);
+    assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.err())
+        .contains("cadvisor on ", "cannot connect", "no sample came of ")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aLoadThatCannotBeSentLeavesNoFolder() {
+    Ran ran =
+        Ran.weir(
+            "bench --url http://127.0.0.1:1/ --lambda 5 --iter 2 --source none --runs " + folder);
+    assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("--url");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /// A chart that cannot be written is told in a line, and everything else is there.
+  @Test
+  void anOutputThatCannotBeWrittenKeepsNobodyFromTheOthers() throws Exception {
+    Path file = Files.writeString(folder.resolve("graphics"), "a file");
+    try (var cadvisor = new Cadvisor()) {
+      Ran ran =
+          Ran.weir(
+              "record --duration 1s --cadence 100ms --database full --runs %s --api-url %s --graphics %s"
+                  .formatted(folder, cadvisor.url(), file));
+      assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(ran.err())
+          .contains("--graphics: could not be written")
+          .doesNotContain("defect", "\tat ");
+    }
+    assertThat(folder.resolve("full").resolve("report.html")).isNotEmptyFile();
+  }
+
+  /// What a run keeps of its command is shown to whoever sees its page.
+  @Test
+  void commandsAreKeptWithoutTheirSecrets() {
+    assertThat(Repeat.withoutSecrets("mongodb://weir:sec/r@t@h:1,i/lab?x=y"))
+        .isEqualTo("mongodb://weir:***@h:1,i/lab?x=y");
+    assertThat(Repeat.withoutSecrets("--mongo-uri=mongodb://weir:secret@h/lab"))
+        .isEqualTo("--mongo-uri=mongodb://weir:***@h/lab");
+    assertThat(Repeat.withoutSecrets("authorization: Bearer secret"))
+        .isEqualTo("authorization: ***");
+    assertThat(Repeat.withoutSecrets("--header=Cookie: a=secret"))
+        .isEqualTo("--header=Cookie: ***");
+    for (String plain : List.of("http://h:80/a?b=c:d", "Accept: text/html", "--lambda", "a@b")) {
+      assertThat(Repeat.withoutSecrets(plain)).isEqualTo(plain);
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ final class CompareChart {
       "one round\u2003"; // a wide space: the legend sets its keys close
   private static final String MEAN = "mean, 95 % interval\u2003";
   private static final String PREDICTED = "simulated";
+  private static final int SUBTITLE_LETTERS = 96;
   private static final String FLOOR = "baseline against itself";
 
   private final CompareStory story;
@@ -37,13 +38,25 @@ final class CompareChart {
     this.contest = story.contest();
   }
 
+  /// In lines that the chart is wide enough for, broken after commas and semicolons.
+  static String wrapped(String text) {
+    var lines = new StringBuilder();
+    int length = 0;
+    for (String part : text.split("(?<=[,;]) ", -1)) {
+      boolean fits = length > 0 && length + part.length() < SUBTITLE_LETTERS;
+      boolean broken = !fits || lines.charAt(lines.length() - 1) == ';';
+      lines.append(lines.isEmpty() ? "" : broken ? "\n" : " ").append(part);
+      length = broken ? part.length() : length + 1 + part.length();
+    }
+    return lines.toString();
+  }
+
   /// Lets-Plot's raw specification; it changes the maps while reading.
   Map<String, Object> spec() {
     return map(
         Map.of(
             "kind", "plot",
-            "ggtitle",
-                map(Map.of("text", heading(), "subtitle", story.subject().replace("; ", "\n"))),
+            "ggtitle", map(Map.of("text", heading(), "subtitle", wrapped(story.subject()))),
             "theme",
                 map(
                     Map.of(

@@ -2,7 +2,6 @@ package dev.weir.report;
 
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RunRecord;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -57,13 +56,7 @@ public record ContainerUse(
         seconds,
         cpuNanos / 1e9,
         seconds > 0 ? cpuNanos / 1e9 / seconds : Double.NaN,
-        most(cores),
-        most(memory));
-  }
-
-  private static double most(Series series) {
-    double[] values = new double[series.size()];
-    Arrays.setAll(values, series::value);
-    return Arrays.stream(values).filter(Double::isFinite).max().orElse(Double.NaN);
+        cores.maximum(),
+        memory.maximum());
   }
 }

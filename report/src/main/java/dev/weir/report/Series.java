@@ -36,8 +36,9 @@ final class Series {
     return seconds.length;
   }
 
+  /// NaN if it is empty, which sorts behind all others.
   double maximum() {
-    return Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
+    return Arrays.stream(values).filter(Double::isFinite).max().orElse(Double.NaN);
   }
 
   boolean isEmpty() {

@@ -38,6 +38,21 @@ final class CompareReportTest {
         .doesNotContain("<b>odd</b>", "<script", "src=\"http", "NaN");
   }
 
+  @Test
+  void aLongSubtitleIsBrokenWhereItMayBe() {
+    String long1 = "service compare_app (3 replicas), GET http://198.18.0.11:80/primecheck";
+    String wrapped =
+        CompareChart.wrapped(
+            long1
+                + ", poisson(lambda=38.75) (80 % of what they can do); 5 rounds of 20s each, seed 1");
+    assertThat(wrapped.lines())
+        .containsExactly(
+            long1 + ",",
+            "poisson(lambda=38.75) (80 % of what they can do);",
+            "5 rounds of 20s each, seed 1");
+    assertThat(CompareChart.wrapped("one, two")).isEqualTo("one, two");
+  }
+
   /// The chart's own colours: the band, the means and the prediction are really drawn.
   @Test
   void chartShowsBandMeansAndPrediction() throws IOException {

@@ -35,7 +35,7 @@ final class MongoConnection implements AutoCloseable {
 
   MongoConnection(MongoTarget target) {
     this.target = target;
-    this.client = MongoClients.create(settings(target.connection()));
+    this.client = MongoClients.create(settings(target));
     this.database = client.getDatabase(target.database()).withWriteConcern(WriteConcern.W1);
   }
 
@@ -84,7 +84,7 @@ final class MongoConnection implements AutoCloseable {
               .formatted(target.connection().getUsername());
       case MongoTimeoutException timeout ->
           "does not answer%s (expected: MongoDB there; another one is named with --mongo-client HOST:PORT or --mongo-uri)"
-              .formatted(because(String.valueOf(timeout.getMessage())));
+              .formatted(because(String.valueOf(timeout.getMessage())) + asMember());
       case MongoCommandException refused when refused.getErrorCode() == UNAUTHORIZED ->
           "does not allow it: %s (expected: a user with the role readWrite there)"
               .formatted(refused.getErrorMessage());
@@ -92,6 +92,12 @@ final class MongoConnection implements AutoCloseable {
           "%s (error %d)".formatted(refused.getErrorMessage(), refused.getErrorCode());
       default -> String.valueOf(e.getMessage());
     };
+  }
+
+  /// A server of another replica set is none that answers.
+  private String asMember() {
+    String set = target.connection().getRequiredReplicaSetName();
+    return set == null ? "" : " as a member of the replica set " + set;
   }
 
   private static String because(String message) {
@@ -107,7 +113,8 @@ final class MongoConnection implements AutoCloseable {
 
   /// Writes are not tried again by the driver: a change of the primary must be seen, because what
   /// was written just before may be gone with the old one.
-  private static MongoClientSettings settings(ConnectionString string) {
+  private static MongoClientSettings settings(MongoTarget target) {
+    ConnectionString string = target.connection();
     return MongoClientSettings.builder()
         .applyConnectionString(string)
         .applyToClusterSettings(cluster -> {
@@ -123,6 +130,7 @@ final class MongoConnection implements AutoCloseable {
             socket.readTimeout(READ_SECONDS_MAX, TimeUnit.SECONDS);
           }
         })
+        .applyToSslSettings(ssl -> MongoTls.context(target.uri()).ifPresent(ssl::context))
         .applicationName("weir")
         .retryWrites(false)
         .build();

@@ -29,6 +29,7 @@ public record MongoTarget(String uri, String database) {
   /// Checks both.
   public MongoTarget {
     parsed(uri);
+    MongoTls.check(uri);
     Checks.check(
         !database.isEmpty()
             && !NOT_IN_NAMES.matcher(database).find()

@@ -3,13 +3,19 @@ package dev.weir.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What names a database, and what does not.
 final class MongoTargetTest {
+  @TempDir private Path folder = Path.of("");
+
   @Test
   void aClientIsAHostAndThePortOfTheStacks() {
     assertThat(MongoTarget.ofClient("localhost", "d").servers()).isEqualTo("localhost:3306");
@@ -52,6 +58,25 @@ final class MongoTargetTest {
         .hasMessageStartingWith("--mongo-uri: ***@")
         .message()
         .doesNotContain("sec");
+  }
+
+  /// The driver passes over what it does not know, which must not happen to whom it should trust.
+  @Test
+  void theAuthorityOfAConnectionStringHasToBeThere() throws IOException {
+    String uri = "mongodb://weir:secret@h/lab?tls=true&tlscafile=%s";
+    assertThatThrownBy(() -> MongoTarget.ofUri(uri.formatted("/nowhere/ca.pem"), Optional.empty()))
+        .hasMessageStartingWith("--mongo-uri: tlsCAFile=/nowhere/ca.pem (expected: a file of")
+        .message()
+        .doesNotContain("secret");
+    Path empty = Files.createFile(folder.resolve("a b.pem"));
+    String escaped = empty.toString().replace(" ", "%20");
+    assertThatThrownBy(() -> MongoTarget.ofUri(uri.formatted(escaped), Optional.empty()))
+        .hasMessageContaining(
+            "a b.pem (expected: a file of certificates in PEM form; it holds none)");
+    assertThatThrownBy(() ->
+            MongoTarget.ofUri("mongodb://h/lab?tlsCertificateKeyFile=k.pem", Optional.empty()))
+        .hasMessageStartingWith("--mongo-uri: tlsCertificateKeyFile (expected: a user and a")
+        .hasMessageContaining("keyStore");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.weir.observe.agent;
 
+import dev.weir.observe.SteadyClock;
 import dev.weir.observe.wire.Documents;
 import dev.weir.observe.wire.HttpText;
 import dev.weir.observe.wire.TlsIdentity;
@@ -22,6 +23,9 @@ public final class AgentClient {
 
   private final HttpText http;
 
+  /// As the sampler's: a step of this machine's clock moves no sample.
+  private final SteadyClock clock = new SteadyClock();
+
   /// @param identity what to show and whom to trust; absent for agents without TLS
   /// @param timeout how long an agent may take to answer
   public AgentClient(Optional<TlsIdentity> identity, Duration timeout) {
@@ -35,7 +39,7 @@ public final class AgentClient {
   /// @throws IOException if it does not answer; its message says why, in one line
   public NodeAnswer.Answered stats(URI agent, Optional<Instant> since) throws IOException {
     String query = since.map(at -> "?since=" + Documents.text(at)).orElse("");
-    Instant asked = Instant.now();
+    Instant asked = clock.get();
     long askedNanos = System.nanoTime();
     String text = http.get(agent.resolve("/stats" + query));
     Duration roundTrip = Duration.ofNanos(System.nanoTime() - askedNanos);

@@ -64,11 +64,17 @@ public final class AgentSource implements SampleSource {
     return "agent on " + node.node();
   }
 
+  /// The first question takes the time of a handshake, and would tell little of the clock.
   @Override
   public void begin() {
     last = Map.of();
     newest = Optional.empty();
     began = Instant.MAX;
+    try {
+      NodeAnswer.Answered _ = client.stats(address, Optional.empty());
+    } catch (IOException _) {
+      return; // the reading that follows tells
+    }
   }
 
   @Override
@@ -87,6 +93,9 @@ public final class AgentSource implements SampleSource {
       }
       take(answer, samples, latest);
     }
+    if (!answer.problem().isEmpty() && samples.isEmpty()) {
+      throw new IOException(answer.problem());
+    }
     for (ContainerSeries series : answer.series()) {
       String name = series.container().name();
       ContainerSample known = last.get(name);
@@ -97,9 +106,6 @@ public final class AgentSource implements SampleSource {
       }
     }
     last = latest;
-    if (!answer.problem().isEmpty() && samples.isEmpty()) {
-      throw new IOException(answer.problem());
-    }
     return samples;
   }
 

@@ -35,6 +35,9 @@ public final class CadvisorSource implements SampleSource {
   /// How long a comparison of clocks is believed.
   private static final Duration BELIEVED = Duration.ofMinutes(5);
 
+  /// How soon one that did not answer is asked again.
+  private static final Duration TRIED_AGAIN = Duration.ofSeconds(5);
+
   private static final long PAUSE_NANOS = 10_000_000;
   private static final int COUNT_MIN = 5;
   private static final int COUNT_MAX = 120;
@@ -46,7 +49,8 @@ public final class CadvisorSource implements SampleSource {
   private @Nullable Instant answered;
   private @Nullable Dialect dialect;
   private List<Dialect> order = List.of(Dialect.values());
-  private @Nullable Instant compared;
+  private boolean begun;
+  private Instant compared = Instant.EPOCH;
   private volatile Optional<ClockDifference> clock = Optional.empty();
 
   /// A source of the cAdvisor at `base`, such as http://10.0.0.5:70/.
@@ -63,7 +67,7 @@ public final class CadvisorSource implements SampleSource {
   public static CadvisorSource named(URI address, String node) {
     String path = address.getPath() == null ? "" : address.getPath();
     int api = path.indexOf("/api/");
-    URI base = address.resolve(api < 0 ? "/" : path.substring(0, api + 1));
+    URI base = api < 0 ? address : address.resolve(path.substring(0, api + 1));
     var source = new CadvisorSource(base, node);
     if (path.startsWith("/api/v1.", Math.max(api, 0))) {
       source.order = List.of(Dialect.V1_3, Dialect.V2_1);
@@ -87,6 +91,7 @@ public final class CadvisorSource implements SampleSource {
   public void begin() {
     last = Map.of();
     answered = null;
+    begun = true;
     compared = Instant.now();
     compareClocks();
   }
@@ -107,7 +112,8 @@ public final class CadvisorSource implements SampleSource {
 
   /// Clocks drift. Beside the readings, since it takes a second.
   private void compareAgain(Instant now) {
-    if (compared != null && Duration.between(compared, now).compareTo(BELIEVED) > 0) {
+    Duration since = Duration.between(compared, now);
+    if (begun && since.compareTo(clock.isPresent() ? BELIEVED : TRIED_AGAIN) > 0) {
       compared = now;
       Thread.startVirtualThread(this::compareClocks);
     }

@@ -5,15 +5,17 @@ import tools.jackson.databind.JsonNode;
 
 /// The machine of the engine that is asked.
 ///
+/// @param id the swarm's own name for it; "" outside of one
 /// @param name its host name
 /// @param inSwarm whether it belongs to a swarm
 /// @param manager whether it can be asked for the whole swarm
-public record OwnNode(String name, boolean inSwarm, boolean manager) {
+public record OwnNode(String id, String name, boolean inSwarm, boolean manager) {
   /// As the engine tells.
   public static OwnNode of(Engine engine) {
     JsonNode info = engine.get("/info");
     JsonNode swarm = info.path("Swarm");
     return new OwnNode(
+        swarm.path("NodeID").asString(""),
         info.path("Name").asString(""),
         swarm.path("LocalNodeState").asString("").equals("active"),
         swarm.path("ControlAvailable").asBoolean(false));

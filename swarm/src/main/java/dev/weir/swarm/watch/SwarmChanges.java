@@ -60,18 +60,30 @@ public final class SwarmChanges {
     return changes;
   }
 
+  /// By id: a node that left and joined again is listed twice under one name.
   private void nodes(JsonNode now, List<SwarmChange> changes) {
+    Set<String> gone = new HashSet<>(nodes.keySet());
     for (JsonNode node : now) {
+      String id = node.path("ID").asString("");
+      gone.remove(id);
       String name = node.path("Description").path("Hostname").asString("");
       String state =
           node.path("Status").path("State").asString("")
               + ", "
               + node.path("Spec").path("Availability").asString("");
-      nodeNames.put(node.path("ID").asString(""), name);
-      String before = nodes.put(name, state);
-      if (before != null && !before.equals(state)) {
+      nodeNames.put(id, name);
+      String before = nodes.put(id, state);
+      if (before == null && primed) {
+        changes.add(new SwarmChange(Instant.now(), "node-joined", name, state));
+      } else if (before != null && !before.equals(state)) {
         changes.add(new SwarmChange(Instant.now(), "node-changed", name, before + " -> " + state));
       }
+    }
+    for (String id : gone) {
+      nodes.remove(id);
+      changes.add(
+          new SwarmChange(
+              Instant.now(), "node-removed", nodeNames.getOrDefault(id, id), "the node is gone"));
     }
   }
 

@@ -89,6 +89,25 @@ class SwarmChangesTest {
     assertThat(changes.since()).extracting(SwarmChange::kind).containsExactly("service-created");
   }
 
+  /// After it left and joined again, its old entry stays, down, under the same name.
+  @Test
+  void twoNodesOfOneNameAreTwoNodes() {
+    String both =
+        "[{'ID':'n1','Status':{'State':'down'},'Description':{'Hostname':'w1'},'Spec':{'Availability':'active'}},"
+            + "{'ID':'n2','Status':{'State':'ready'},'Description':{'Hostname':'w1'},'Spec':{'Availability':'active'}}]";
+    swarm.page("/nodes", both);
+    assertThat(changes.since())
+        .extracting(SwarmChange::kind, SwarmChange::text)
+        .containsExactlyInAnyOrder(
+            tuple("node-changed", "ready, active -> down, active"),
+            tuple("node-joined", "ready, active"));
+    assertThat(changes.since()).isEmpty();
+    nodes("down");
+    assertThat(changes.since())
+        .extracting(SwarmChange::kind, SwarmChange::subject)
+        .containsExactly(tuple("node-removed", "w1"));
+  }
+
   private void services(int replicas, String image) {
     swarm.page(
         "/services",
