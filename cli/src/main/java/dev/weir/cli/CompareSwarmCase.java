@@ -70,7 +70,8 @@ final class CompareSwarmCase implements CompareCase {
       CompareVariants compared,
       Problems problems,
       Terminal terminal) {
-    Optional<LocalWork> work = load.isWorkGiven() ? load.work(problems) : Optional.empty();
+    // Checked in any case: its law counts even where its mean is measured.
+    Optional<LocalWork> work = load.work(problems).filter(_ -> load.isWorkGiven());
     if (!problems.all().isEmpty()) {
       problems.throwIfAny("compare");
     }

@@ -21,7 +21,12 @@ record SwarmCost(ServiceTime alone, Optional<CpuCost> cpu) {
   /// @param scv of a hyperexponential one
   GapLaw law(Optional<String> dist, double scv) {
     double meanSeconds = cpu.map(cost -> cost.millis() / 1000).orElse(alone.meanSeconds());
-    return dist.map(name -> new LocalWork(meanSeconds * 1000, name, scv).law())
+    return dist.map(name ->
+            ShapedLaw.of(
+                "--work-dist",
+                name,
+                meanSeconds,
+                name.equals("hyperexponential") ? scv : Double.NaN))
         .orElseGet(() -> alone.law(meanSeconds));
   }
 

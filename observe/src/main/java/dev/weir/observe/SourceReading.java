@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 /// until they measure again. What is known from earlier rounds is no more than what the source
 /// reported last, and the containers without memory.
 final class SourceReading {
+  /// So many rounds in time end a lateness: one that is late every other round is told once.
+  private static final int IN_TIME_MIN = 10;
+
   private final SampleSource source;
   private final SampleListener listener;
   private final Supplier<Instant> clock;
@@ -34,6 +37,7 @@ final class SourceReading {
   private boolean failing;
   private boolean broken;
   private volatile boolean late;
+  private int inTime;
 
   SourceReading(SampleSource source, SampleListener listener, Supplier<Instant> clock) {
     this.source = source;
@@ -45,13 +49,17 @@ final class SourceReading {
   /// it by.
   void begin(Executor threads) {
     if (!turn.tryAcquire()) {
+      inTime = 0;
       if (!late) {
         late = true;
         listener.gap(source.name(), "reading is slower than the cadence: rounds are skipped");
       }
       return;
     }
-    late = false;
+    inTime++;
+    if (inTime >= IN_TIME_MIN) {
+      late = false;
+    }
     try {
       threads.execute(this::readOnTurn);
     } catch (RejectedExecutionException e) {

@@ -35,6 +35,9 @@ public final class CadvisorSource implements SampleSource {
   /// How long a comparison of clocks is believed.
   private static final Duration BELIEVED = Duration.ofMinutes(5);
 
+  /// How old samples may be at the first reading: what was before the recording is none of its.
+  private static final Duration HISTORY = Duration.ofSeconds(2);
+
   /// How soon one that did not answer is asked again.
   private static final Duration TRIED_AGAIN = Duration.ofSeconds(5);
 
@@ -51,6 +54,7 @@ public final class CadvisorSource implements SampleSource {
   private List<Dialect> order = List.of(Dialect.values());
   private boolean begun;
   private Instant compared = Instant.EPOCH;
+  private Instant earliest = Instant.EPOCH;
   private volatile Optional<ClockDifference> clock = Optional.empty();
 
   /// A source of the cAdvisor at `base`, such as http://10.0.0.5:70/.
@@ -93,6 +97,7 @@ public final class CadvisorSource implements SampleSource {
     answered = null;
     begun = true;
     compared = Instant.now();
+    earliest = compared.minus(HISTORY);
     compareClocks();
   }
 
@@ -145,7 +150,13 @@ public final class CadvisorSource implements SampleSource {
             .filter(one -> known == null || one.timestamp().isAfter(known.timestamp()))
             .map(one -> new Told(one.timestamp(), one.at(one.timestamp().minus(ahead))))
             .toList();
-    return newer.isEmpty() && known != null ? List.of(known) : newer;
+    if (newer.isEmpty()) {
+      return known == null ? newer : List.of(known);
+    }
+    List<Told> recent =
+        newer.stream().filter(one -> !one.ours().timestamp().isBefore(earliest)).toList();
+    // The newest of all is what the first difference begins with, however old it is.
+    return recent.isEmpty() ? List.of(newer.getLast()) : recent;
   }
 
   /// A sample a second since the last answer, and some for cadences that do not meet.

@@ -86,8 +86,12 @@ public final class MonitoredNodes {
     int port;
     JsonNode tasks;
     try {
-      JsonNode ports = engine.get("/services/" + service).path("Spec").path("EndpointSpec");
-      port = ports.path("Ports").path(0).path("PublishedPort").asInt(0);
+      JsonNode spec = engine.get("/services/" + service).path("Spec");
+      JsonNode published = spec.path("EndpointSpec").path("Ports").path(0);
+      // A port of the routing mesh leads to the task of any node, which would be taken for this
+      // one's.
+      boolean meshed = published.path("PublishMode").asString("").equals("ingress");
+      port = meshed ? 0 : published.path("PublishedPort").asInt(0);
       tasks =
           engine.get(
               "/tasks", Filters.of("service", service).and("desired-state", "running").query());
