@@ -33,9 +33,11 @@ record CpuCost(double millis, Map<String, Double> millisByReplica) {
   /// @param isReplica whether a container is one of those that answered
   static Optional<CpuCost> of(RunRecord run, Predicate<String> isReplica) {
     var each = new TreeMap<String, Use>();
+    long begin = run.requests().stream().mapToLong(RequestRecord::dueNanos).min().orElse(0);
+    long end = run.requests().stream().mapToLong(RequestRecord::answeredNanos).max().orElse(0);
     run.samples().keySet().stream()
         .filter(isReplica)
-        .forEach(name -> each.put(name, use(run, name)));
+        .forEach(name -> each.put(name, use(run, name, begin, end)));
     Use named = each.values().stream().filter(use -> use.answered > 0).reduce(Use.NONE, Use::and);
     if (named.answered > 0) {
       var millis = new TreeMap<String, Double>();
@@ -55,13 +57,11 @@ record CpuCost(double millis, Map<String, Double> millisByReplica) {
     return Optional.of(use).filter(all -> all.answered >= REQUESTS_MIN && all.cpuNanos > 0);
   }
 
-  private static Use use(RunRecord run, String container) {
+  private static Use use(RunRecord run, String container, long begin, long end) {
     List<ContainerSample> samples = run.samples().getOrDefault(container, List.of());
     if (samples.size() < 2) {
       return Use.NONE;
     }
-    long begin = run.requests().stream().mapToLong(RequestRecord::dueNanos).min().orElse(0);
-    long end = run.requests().stream().mapToLong(RequestRecord::answeredNanos).max().orElse(0);
     ContainerSample first =
         samples.reversed().stream()
             .filter(sample -> nanos(run, sample) <= begin)
