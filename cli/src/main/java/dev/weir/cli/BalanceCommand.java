@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.balance.BalancerSettings;
+import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.Problems;
 import dev.weir.proxy.Backend;
@@ -241,6 +242,7 @@ final class BalanceCommand implements Callable<Integer> {
         queueCap,
         queueDeadline.toNanos(),
         BalancerSettings.of(named).ejectNanos(),
+        LimitSpec.AUTO,
         limitMax,
         slowStart.toNanos());
   }

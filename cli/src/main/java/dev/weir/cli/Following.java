@@ -93,8 +93,9 @@ final class Following implements AutoCloseable {
   private ServiceSpec spec(FollowedService service) {
     ServiceLabels labels = service.labels();
     BalancerSettings own =
-        balancer.with(
-            labels.policy().orElse(balancer.policy()), labels.limit().orElse(balancer.limitMax()));
+        balancer
+            .with(labels.policy().orElse(balancer.policy()))
+            .with(labels.limit().orElse(balancer.limit()));
     List<Backend> backends = service.replicas().stream().map(Following::backend).toList();
     return new ServiceSpec(service.name(), routes(labels), own, backends, true);
   }

@@ -8,13 +8,16 @@ import dev.weir.base.Problems;
 /// @param queueCap how many requests may wait: >= 0
 /// @param queueDeadlineNanos how long a request may wait: > 0
 /// @param ejectNanos how long a failed replica is left out: >= 0
-/// @param limitMax the most slots a replica may have: >= 1
+/// @param limit how many requests a replica may have in flight; policies other than `weir` take
+///   none
+/// @param limitMax the highest limit that may be learned: >= 1
 /// @param slowStartNanos how long a replica that joins others is spared, less and less: >= 0
 public record BalancerSettings(
     PolicySpec policy,
     int queueCap,
     long queueDeadlineNanos,
     long ejectNanos,
+    LimitSpec limit,
     int limitMax,
     long slowStartNanos) {
   public BalancerSettings {
@@ -27,25 +30,33 @@ public record BalancerSettings(
     problems.throwIfAny("balancer");
   }
 
-  /// Settings without a slow start.
+  /// Settings that learn their limits, without a slow start.
   public BalancerSettings(
       PolicySpec policy, int queueCap, long queueDeadlineNanos, long ejectNanos, int limitMax) {
-    this(policy, queueCap, queueDeadlineNanos, ejectNanos, limitMax, 0);
+    this(policy, queueCap, queueDeadlineNanos, ejectNanos, LimitSpec.AUTO, limitMax, 0);
   }
 
-  /// The defaults: 10,000 waiting, 30 s, ejection for 1 s, 1,024 slots, no slow start.
+  /// The defaults: 10,000 waiting, 30 s, ejection for 1 s, limits learned up to 1,024, no slow
+  /// start.
   public static BalancerSettings of(PolicySpec policy) {
     return new BalancerSettings(policy, 10_000, 30_000_000_000L, 1_000_000_000L, 1024);
   }
 
   /// The same with a slow start.
   public BalancerSettings withSlowStart(long nanos) {
-    return new BalancerSettings(policy, queueCap, queueDeadlineNanos, ejectNanos, limitMax, nanos);
+    return new BalancerSettings(
+        policy, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, nanos);
   }
 
-  /// The same with another policy and another most of slots.
-  public BalancerSettings with(PolicySpec other, int otherLimitMax) {
+  /// The same with another policy.
+  public BalancerSettings with(PolicySpec other) {
     return new BalancerSettings(
-        other, queueCap, queueDeadlineNanos, ejectNanos, otherLimitMax, slowStartNanos);
+        other, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, slowStartNanos);
+  }
+
+  /// The same with another limit.
+  public BalancerSettings with(LimitSpec other) {
+    return new BalancerSettings(
+        policy, queueCap, queueDeadlineNanos, ejectNanos, other, limitMax, slowStartNanos);
   }
 }

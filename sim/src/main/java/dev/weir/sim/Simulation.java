@@ -2,7 +2,6 @@ package dev.weir.sim;
 
 import dev.weir.arrivals.GapSampler;
 import dev.weir.balance.Balancer;
-import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.Dispatch;
 import dev.weir.balance.Fate;
 import dev.weir.balance.Lease;
@@ -60,8 +59,7 @@ public final class Simulation {
     var random = new SplittableRandom(scenario.seed());
     this.gaps = scenario.gaps().sampler(random.split());
     this.work = scenario.work().sampler(random.split());
-    this.balancer =
-        new Balancer<>(settings(scenario.settings(), policy), dispatch(), random.split());
+    this.balancer = new Balancer<>(scenario.settings().with(policy), dispatch(), random.split());
     this.events = new NextEvents(SERVERS + scenario.servers().size());
   }
 
@@ -77,11 +75,6 @@ public final class Simulation {
     simulation.loop();
     return simulation.responses.outcome(
         simulation.balancer.status(simulation.nowNanos), simulation.servers, simulation.nowNanos);
-  }
-
-  private static BalancerSettings settings(BalancerSettings base, PolicySpec policy) {
-    return new BalancerSettings(
-        policy, base.queueCap(), base.queueDeadlineNanos(), base.ejectNanos(), base.limitMax());
   }
 
   private void begin() {

@@ -1,5 +1,6 @@
 package dev.weir.swarm.follow;
 
+import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.PathPrefix;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 /// @param policy how its requests are spread; empty for what holds for all
 /// @param hosts which hosts' requests it gets; empty for every host's
 /// @param path what the paths of its requests begin with
-/// @param limit the most requests that a replica may work on; empty for what holds for all
+/// @param limit how many requests a replica may have in flight; empty for what holds for all
 /// @param slo the latency promised
 public record ServiceLabels(
     int port,
     Optional<PolicySpec> policy,
     List<String> hosts,
     String path,
-    OptionalInt limit,
+    Optional<LimitSpec> limit,
     Optional<Slo> slo) {
   static final String PORT = "weir.port";
   private static final List<String> KNOWN =
@@ -45,7 +45,7 @@ public record ServiceLabels(
     Optional<PolicySpec> policy = reader.policy();
     List<String> hosts = reader.hosts();
     String path = reader.path();
-    OptionalInt limit = reader.limit();
+    Optional<LimitSpec> limit = reader.limit();
     Optional<Slo> slo = reader.slo();
     return problems.size() > before
         ? Optional.empty()
@@ -166,16 +166,14 @@ public record ServiceLabels(
       return path.map(PathPrefix::text).orElse(text);
     }
 
-    OptionalInt limit() {
+    Optional<LimitSpec> limit() {
       Optional<String> text = label("weir.limit");
-      if (text.isEmpty()) {
-        return OptionalInt.empty();
+      try {
+        return text.map(value -> LimitSpec.parse("weir.limit", value));
+      } catch (IllegalArgumentException e) {
+        wrong("weir.limit", text.orElse(""), LimitSpec.EXPECTED);
+        return Optional.empty();
       }
-      int limit = number(text.get(), 100_000);
-      if (limit < 1) {
-        wrong("weir.limit", text.get(), "how many requests a replica may work on, 1 to 100000");
-      }
-      return OptionalInt.of(limit);
     }
 
     Optional<Slo> slo() {

@@ -2,6 +2,7 @@ package dev.weir.swarm.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.testing.FakeTicker;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -102,7 +102,7 @@ final class RosterTest {
                 Optional.of(PolicySpec.PEAK_EWMA),
                 List.of("a.example", "*.b.example"),
                 "/api",
-                OptionalInt.of(7),
+                Optional.of(new LimitSpec.Fixed(7)),
                 Optional.of(new Slo(99.9, Duration.ofMillis(1500)))));
     assertThat(labels.routes()).containsExactly("a.example/api", "*.b.example/api");
   }
@@ -146,7 +146,8 @@ final class RosterTest {
         .anyMatch(line -> line.contains("weir.port: http (expected: the port its containers"))
         .anyMatch(line -> line.contains("weir.host: a.example:80 (expected: names without a port"))
         .anyMatch(line -> line.contains("weir.path: api (expected: what paths begin with"))
-        .anyMatch(line -> line.contains("weir.limit: 0 (expected: how many requests"));
+        .anyMatch(
+            line -> line.contains("weir.limit: 0 (expected: auto, off, or how many requests"));
     swarm.service("web", Map.of("weir.port", "80", "weir.prot", "81"));
     look(roster);
     assertThat(roster.warnings())

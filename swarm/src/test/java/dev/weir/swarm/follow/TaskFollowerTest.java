@@ -107,8 +107,8 @@ final class TaskFollowerTest {
       assertThatThrownBy(() -> follow(settings(Duration.ofSeconds(1), "web"), manager))
           .isInstanceOf(UserError.class)
           .hasMessage(
-              "service web: label weir.limit: many (expected: how many requests a replica may work"
-                  + " on, 1 to 100000)");
+              "service web: label weir.limit: many (expected: auto, off, or how many requests a"
+                  + " replica may work on, 1 to 100000)");
       var elsewhere = new FollowSettings(Map.of("web", 1), List.of("none"), Optional.empty());
       assertThatThrownBy(() -> follow(elsewhere, manager))
           .isInstanceOf(UserError.class)
