@@ -21,7 +21,10 @@ public final class Balancer<R> {
    * for the next one, whatever the policy; only when there has been none for a whole queue deadline
    * are they refused at once.
    */
-  private static final int SPREAD_EVERY = 64;
+  private static final int SHAPE_EVERY = 64;
+
+  /// How often replicas that nothing happens to are compared with the others.
+  private static final long COMPARE_NANOS = 500_000_000L;
 
   /// The least share of its requests that a new replica gets: what warms it up.
   private static final double WARMTH_MIN = 0.1;
@@ -32,20 +35,24 @@ public final class Balancer<R> {
   private final WorkMoments work = new WorkMoments();
   private final Traffic traffic = new Traffic();
   private final PickPolicy policy;
-  private final Membership members = new Membership();
+  private final Limits limits;
+  private final Membership members;
   private final WaitLine<R> line = new WaitLine<>();
   private final WaitLine<R> retryLine = new WaitLine<>();
   private boolean everHadReplica;
   private long replicaSeenNanos;
-  private int spread = 1;
-  private int untilSpread = SPREAD_EVERY;
+  private int untilShape = SHAPE_EVERY;
+  private long comparedNanos;
+  private double leastErrorShare;
 
   /// A balancer without replicas as yet.
   public Balancer(BalancerSettings settings, Dispatch<R> dispatch, RandomGenerator random) {
     this.settings = settings;
     this.dispatch = dispatch;
     this.random = random;
-    this.policy = settings.policy().create(random, work);
+    this.policy = settings.policy().create(settings.limit(), random, this::openShare);
+    this.limits = new Limits(settings);
+    this.members = new Membership(policy.order());
   }
 
   /// A request arrives: it is assigned, queued or refused.
@@ -53,7 +60,11 @@ public final class Balancer<R> {
     traffic.arrived(nowNanos);
     members.tick(nowNanos);
     if (line.size() > 0) {
-      return enqueue(line, request, null, nowNanos);
+      Ticket ticket = enqueue(line, request, null, nowNanos);
+      if (limits.isAnyClosed()) {
+        drain(nowNanos); // an open replica's share has grown
+      }
+      return ticket;
     }
     return place(line, request, null, nowNanos);
   }
@@ -80,30 +91,39 @@ public final class Balancer<R> {
   public void end(Lease lease, Fate fate, long nowNanos) {
     lease.end();
     Replica replica = lease.replica();
-    replica.spend(nowNanos);
-    int inFlight = replica.inFlight--;
+    limits.ends(replica, lease);
+    int inFlight = replica.release(lease, nowNanos);
     traffic.inFlight--;
     switch (fate) {
-      case SUCCEEDED -> answered(lease, inFlight, nowNanos);
-      case FAILED -> replica.failed++;
+      case SUCCEEDED -> answered(lease, nowNanos);
+      case ERRED -> erred(lease, nowNanos);
+      case FAILED -> replica.failed();
       case IGNORED -> {}
     }
-    if (replica.ejection.ended(lease.startNanos(), fate, nowNanos)) {
+    replica.limit().ended(inFlight, fate == Fate.SUCCEEDED);
+    compare(replica, nowNanos);
+    if (replica.ejection().ended(lease.startNanos(), fate, nowNanos)) {
       members.refill();
+    } else {
+      members.changed(replica);
     }
     members.forgetIfIdle(replica);
     members.tick(nowNanos);
-    drain(nowNanos);
-    if (line.size() > 0) {
-      double paceNanos = replica.pace.meanNanos(work.meanNanos(), nowNanos);
-      replica.learner.binding(work.scv(), paceNanos, replica.pace.weight(), nowNanos);
+    if (limits.isDue(nowNanos)) {
+      reviewLimits(nowNanos);
     }
+    drain(nowNanos);
   }
 
   /// Time passes: refuses what waited past its deadline, lets ejected replicas back in. To be
   /// called at least every 100 ms or so.
   public void tick(long nowNanos) {
     members.tick(nowNanos);
+    if (nowNanos - comparedNanos >= COMPARE_NANOS) {
+      comparedNanos = nowNanos;
+      compareAll(nowNanos);
+    }
+    reviewLimits(nowNanos);
     expire(retryLine, nowNanos);
     expire(line, nowNanos);
     drain(nowNanos);
@@ -126,12 +146,21 @@ public final class Balancer<R> {
         settings.policy(), line.size() + retryLine.size(), members.all(), nowNanos);
   }
 
+  /// How many requests in flight and waiting there are for each replica, where limits are open and
+  /// closed side by side; any number where all are open.
+  private int openShare() {
+    if (!limits.isAnyClosed()) {
+      return Integer.MAX_VALUE;
+    }
+    int requests = traffic.inFlight + line.size() + retryLine.size() + 1;
+    return Math.ceilDiv(requests, Math.max(1, members.active().size()));
+  }
+
   private Replica newcomer(ReplicaSpec spec, long nowNanos) {
-    var replica = new Replica(spec, settings, nowNanos);
-    replica.learner.spread(spread);
+    var replica =
+        new Replica(spec, settings, limits.of(spec, nowNanos), policy.memory(nowNanos), nowNanos);
     if (everHadReplica) {
-      replica.warmingSinceNanos = nowNanos;
-      replica.warmingNanos = settings.slowStartNanos();
+      replica.warmUp(nowNanos, settings.slowStartNanos());
     }
     return replica;
   }
@@ -169,22 +198,17 @@ public final class Balancer<R> {
    * else; but not to the queue, where they would wait longer than the slowest start takes.
    */
   private boolean isSpared(Replica replica, long nowNanos) {
-    if (replica.warmingNanos == 0) {
-      return false;
-    }
     double warmth = replica.warmth(nowNanos);
-    if (warmth >= 1) {
-      replica.warmingNanos = 0;
-      return false;
-    }
-    return random.nextDouble() >= Math.max(WARMTH_MIN, warmth);
+    return warmth < 1 && random.nextDouble() >= Math.max(WARMTH_MIN, warmth);
   }
 
   private void assign(R request, Replica replica, long nowNanos) {
     Lease lease = replica.lease(nowNanos);
     traffic.inFlight++;
-    if (replica.ejection.picked()) {
+    if (replica.ejection().picked()) {
       members.refill();
+    } else {
+      members.changed(replica);
     }
     dispatch.assigned(request, lease);
   }
@@ -218,28 +242,67 @@ public final class Balancer<R> {
     return true;
   }
 
-  private void answered(Lease lease, int inFlight, long nowNanos) {
+  private void answered(Lease lease, long nowNanos) {
     Replica replica = lease.replica();
     long serviceNanos = nowNanos - lease.startNanos();
-    double workNanos = replica.pace.attainedNanos() - lease.attainedNanos();
+    double workNanos = replica.pace().attainedNanos() - lease.attainedNanos();
     traffic.answered(serviceNanos, nowNanos);
     replica.answered(serviceNanos);
-    replica.pace.note(workNanos, nowNanos);
-    double paceNanos = replica.pace.meanNanos(Double.NaN, nowNanos);
-    work.note(workNanos, paceNanos);
-    replica.learner.answered(inFlight, work.scv(), paceNanos, nowNanos);
+    replica.errors().note(false, serviceNanos, work.meanNanos(), nowNanos);
+    replica.pace().note(workNanos, nowNanos);
+    work.note(workNanos, replica.pace().meanNanos(Double.NaN, nowNanos));
     policy.answered(replica, serviceNanos, nowNanos);
-    if (--untilSpread == 0) {
-      untilSpread = SPREAD_EVERY;
-      spread();
+    if (--untilShape == 0) {
+      untilShape = SHAPE_EVERY;
+      shapeLimits(nowNanos);
     }
   }
 
-  private void spread() {
-    int next = Spread.of(work.scv(), members.knees(), spread);
-    if (next != spread) {
-      spread = next;
-      members.all().forEach(replica -> replica.learner.spread(next));
+  private void erred(Lease lease, long nowNanos) {
+    Replica replica = lease.replica();
+    replica.erred();
+    replica.errors().note(true, nowNanos - lease.startNanos(), work.meanNanos(), nowNanos);
+  }
+
+  private void shapeLimits(long nowNanos) {
+    limits.variability(work.scv());
+    if (limits.shape(work, members.knees())) {
+      members.all().forEach(replica -> limits.apply(replica.limit(), nowNanos));
+      members.changedAll();
+    }
+  }
+
+  /// Lets limits follow what replicas have shown.
+  private void reviewLimits(long nowNanos) {
+    spendAll(nowNanos);
+    if (limits.review(nowNanos)) {
+      members.changedAll();
+    }
+  }
+
+  private void spendAll(long nowNanos) {
+    for (Replica replica : members.active()) {
+      replica.spend(nowNanos);
+    }
+  }
+
+  private boolean compare(Replica replica, long nowNanos) {
+    return replica.compare(work.meanNanos(), work.scv(), leastErrorShare, nowNanos);
+  }
+
+  private void compareAll(long nowNanos) {
+    double least = 1;
+    for (Replica replica : members.active()) {
+      replica.spend(nowNanos);
+      least = Math.min(least, replica.errors().share());
+    }
+    leastErrorShare = least;
+    boolean changed = false;
+    for (Replica replica : members.active()) {
+      changed |= compare(replica, nowNanos);
+    }
+    if (changed) {
+      members.changedAll();
     }
   }
 

@@ -20,6 +20,9 @@ public record BalancerSettings(
     LimitSpec limit,
     int limitMax,
     long slowStartNanos) {
+  /// More than any replica can have: no bound in practice.
+  public static final int LIMIT_MAX = LimitSpec.Fixed.MAX;
+
   public BalancerSettings {
     var problems = new Problems();
     problems.check(queueCap >= 0, "queue-cap", queueCap, ">= 0");
@@ -36,10 +39,9 @@ public record BalancerSettings(
     this(policy, queueCap, queueDeadlineNanos, ejectNanos, LimitSpec.AUTO, limitMax, 0);
   }
 
-  /// The defaults: 10,000 waiting, 30 s, ejection for 1 s, limits learned up to 1,024, no slow
-  /// start.
+  /// The defaults: 10,000 waiting, 30 s, ejection for 1 s, limits learned, no slow start.
   public static BalancerSettings of(PolicySpec policy) {
-    return new BalancerSettings(policy, 10_000, 30_000_000_000L, 1_000_000_000L, 1024);
+    return new BalancerSettings(policy, 10_000, 30_000_000_000L, 1_000_000_000L, LIMIT_MAX);
   }
 
   /// The same with a slow start.

@@ -39,7 +39,10 @@ public record BalancerStatus(
   /// @param id its name
   /// @param state "active", "ejected" or "draining"
   /// @param inFlight its leases not ended
-  /// @param limit its slots; 0 if the policy sets none
+  /// @param limit how many requests it may have in flight; 0 for any number
+  /// @param knee how many it can work on before more of them only wait inside it; 0 until known
+  /// @param limitReason why the limit is what it is, in words
+  /// @param limitAgeSeconds how long it has been so
   /// @param succeeded leases that ended well since the start
   /// @param failed leases that failed since the start
   /// @param serviceMeanSeconds its recent mean time from lease to end; NaN until known
@@ -48,6 +51,9 @@ public record BalancerStatus(
       String state,
       int inFlight,
       int limit,
+      int knee,
+      String limitReason,
+      double limitAgeSeconds,
       long succeeded,
       long failed,
       double serviceMeanSeconds) {}

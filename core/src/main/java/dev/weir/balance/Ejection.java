@@ -58,7 +58,7 @@ final class Ejection {
   boolean ended(long startNanos, Fate fate, long nowNanos) {
     return switch (fate) {
       case FAILED -> failed(startNanos, nowNanos);
-      case SUCCEEDED -> succeeded(startNanos);
+      case SUCCEEDED, ERRED -> succeeded(startNanos);
       case IGNORED -> ignored(startNanos);
     };
   }

@@ -1,72 +1,70 @@
 package dev.weir.balance;
 
+import java.util.function.IntSupplier;
+
 /// The policy `weir`: of the replicas with a free slot takes the one expected to finish first, and
 /// lets requests wait in one line while there is none.
-final class FastestFree implements PickPolicy {
+final class FastestFree implements PickPolicy, Order {
   /*
    * Binding late beats every policy that binds early, because a request never waits behind a long
    * one while another replica is idle (M/G/k against k queues).
    *
-   * Expected to finish first = the mean work here x how much of a core the request will get. Those
-   * within ALIKE of the best count as equal: measured paces differ by chance, and without this a
-   * lightly loaded service would send nearly all to one of several equal replicas. Among equals the
-   * one with the fewest in flight is taken, so that a knee learned too high does little harm, and
-   * among those the one picked longest ago.
+   * Expected to finish first = how slow the replica is beside the others x how many requests will
+   * share a slot of it. A replica whose limit is open shares one: nobody knows how many it can work
+   * on, and one that is thought to be free draws everything. Then this is what least-requests does,
+   * but for the speed.
+   *
+   * Among equals the one with the least load is taken, so that a knee learned too high does little
+   * harm, and among those the one picked longest ago.
    */
-  private static final double ALIKE = 1.2;
-
-  private final WorkMoments work;
+  private final IntSupplier openShare;
   private long picks;
-  private double[] scores = new double[4];
 
-  FastestFree(WorkMoments work) {
-    this.work = work;
+  /// @param openShare the most that a replica with an open limit may have in flight; asked for each
+  ///   pick
+  FastestFree(IntSupplier openShare) {
+    this.openShare = openShare;
+  }
+
+  @Override
+  public Order order() {
+    return this;
+  }
+
+  @Override
+  public boolean isBefore(Replica one, Replica other) {
+    boolean free = one.hasFreeSlot();
+    if (free != other.hasFreeSlot()) {
+      return free;
+    }
+    double score = one.score();
+    double otherScore = other.score();
+    if (score != otherScore) {
+      return score < otherScore;
+    }
+    double load = one.load();
+    double otherLoad = other.load();
+    return load == otherLoad ? one.turn() < other.turn() : load < otherLoad;
   }
 
   @Override
   public Pick pick(Pool pool, long nowNanos) {
-    double best = score(pool, nowNanos);
-    if (best == Double.POSITIVE_INFINITY) {
+    if (pool.isEmpty()) {
       return Pick.QUEUE;
     }
-    int chosen = -1;
-    for (int i = 0; i < pool.size(); i++) {
-      if (scores[i] <= best * ALIKE && (chosen < 0 || isBefore(pool.at(i), pool.at(chosen)))) {
-        chosen = i;
-      }
+    Replica best = pool.best(this);
+    if (!best.hasFreeSlot() || (best.limit().isOpen() && isSaturated(best))) {
+      return Pick.QUEUE;
     }
-    Replica replica = pool.at(chosen);
-    replica.lastPick = ++picks;
-    return replica.to;
+    best.turn(++picks);
+    return best.to();
   }
 
-  private static boolean isBefore(Replica one, Replica other) {
-    long oneLoad = (long) one.inFlight * other.learner.knee();
-    long otherLoad = (long) other.inFlight * one.learner.knee();
-    return oneLoad == otherLoad ? one.lastPick < other.lastPick : oneLoad < otherLoad;
-  }
-
-  /// Notes everyone's expected time to finish, infinite without a free slot, and returns the least.
-  private double score(Pool pool, long nowNanos) {
-    if (scores.length < pool.size()) {
-      scores = new double[pool.size() * 2];
-    }
-    double priorNanos = work.meanNanos();
-    double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < pool.size(); i++) {
-      Replica replica = pool.at(i);
-      scores[i] =
-          replica.hasFreeSlot()
-              ? finishNanos(replica, priorNanos, nowNanos)
-              : Double.POSITIVE_INFINITY;
-      best = Math.min(best, scores[i]);
-    }
-    return best;
-  }
-
-  private static double finishNanos(Replica replica, double priorNanos, long nowNanos) {
-    double share = Math.max(1, (replica.inFlight + 1.0) / replica.learner.knee());
-    double meanNanos = replica.pace.meanNanos(priorNanos, nowNanos);
-    return Double.isNaN(meanNanos) ? share : meanNanos * share;
+  /*
+   * Among replicas with closed limits an open one would get all that finds these full. It gets what
+   * least-requests would give it, its share of all that is in flight and waiting.
+   */
+  private boolean isSaturated(Replica open) {
+    return open.inFlight() >= openShare.getAsInt();
   }
 }

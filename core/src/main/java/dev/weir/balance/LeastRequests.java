@@ -1,35 +1,33 @@
 package dev.weir.balance;
 
-import java.util.random.RandomGenerator;
+/// Takes the replica with the fewest requests in flight, and of several with as few the one that was
+/// picked longest ago.
+final class LeastRequests implements PickPolicy, Order {
+  /*
+   * Ties need turns: taking the first of a list sends a lightly loaded service's whole traffic to one
+   * replica.
+   */
+  private long picks;
 
-/// Takes the replica with the fewest requests in flight, any of them if several have as few.
-final class LeastRequests implements PickPolicy {
-  private final RandomGenerator random;
-
-  LeastRequests(RandomGenerator random) {
-    this.random = random;
+  @Override
+  public Order order() {
+    return this;
   }
 
-  /*
-   * Ties are broken by reservoir sampling: the n-th replica that is as good replaces the choice with
-   * chance 1/n. Taking the first sends a lightly loaded service's whole traffic to one replica.
-   */
+  @Override
+  public boolean isBefore(Replica one, Replica other) {
+    return one.inFlight() == other.inFlight()
+        ? one.turn() < other.turn()
+        : one.inFlight() < other.inFlight();
+  }
+
   @Override
   public Pick pick(Pool pool, long nowNanos) {
     if (pool.isEmpty()) {
       return Pick.QUEUE;
     }
-    Replica best = pool.at(0);
-    int ties = 1;
-    for (int i = 1; i < pool.size(); i++) {
-      Replica other = pool.at(i);
-      if (other.inFlight < best.inFlight) {
-        best = other;
-        ties = 1;
-      } else if (other.inFlight == best.inFlight && random.nextInt(++ties) == 0) {
-        best = other;
-      }
-    }
-    return best.to;
+    Replica best = pool.best(this);
+    best.turn(++picks);
+    return best.to();
   }
 }

@@ -1,196 +1,209 @@
 package dev.weir.balance;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
-/// Finds out how many requests a replica can work on before more of them only wait inside it: its
-/// knee.
+/// Finds the limit of one replica: open until it shows that more requests only wait inside it.
 ///
 /// The algorithm alone: it says the limit and is told what happened; the [Balancer] enforces.
-final class LimitLearner {
+final class LimitLearner implements Limit {
   /*
-   * A replica is a server whose rate depends on how many are in flight. Below the knee one more
-   * request adds throughput (it uses a core, or sleeps on its own); above it only latency grows.
-   * Gradients of latency (TCP Vegas, concurrency-limits' Gradient2) cannot tell the two apart when
-   * the work itself varies, so throughput at two limits is compared directly, see LimitProbe.
+   * A replica is a server whose rate is r min(n, c) with n requests in flight; c is its knee. Below
+   * it one more request adds throughput (it uses a core, or sleeps on its own), above it only
+   * latency grows. Latency alone cannot tell the two apart when the work itself varies, so rates at
+   * different levels are compared, see LevelCounts and KneePool.
    *
-   * Probes start only while the limit binds (requests wait and the replica is full): a limit that
-   * the traffic does not use would otherwise grow without bound. The first tries are twice and
-   * half the limit, until they no longer move it; then a quarter more and a fifth less, less often
-   * the longer nothing changes, and downwards seldom, as half of such a probe takes capacity away just when requests wait. When
-   * the replica's pace changes (a noisy neighbour), it starts over.
-   *
-   * `spread` lets in more than the knee when work is very variable: short requests then overtake
-   * long ones inside the replica, see docs/decisions/011-limits.md.
+   * The pool's verdict holds, as it rests on the most requests, unless the replica's own evidence is
+   * clearly against it. Of knees that are nearly as good as the best the largest is taken. To close a limit,
+   * or to lower it, takes more evidence than to open or raise it.
    */
-  private static final long PATIENCE_MIN_NANOS = 10_000_000_000L;
-  private static final int PATIENCE_ANSWERS = 500;
-  private static final double PACE_CHANGED = 1.5;
-  private static final double PACE_NOISE = 4;
-  private static final double PACE_WEIGHT_MIN = 30;
+  private static final double CLEAR = 3.5;
+  private static final double DOUBT = 1;
+  private static final double UPWARDS = 1.5;
+  private static final double OWN_STRONGEST = 12;
+  private static final double OWN_CLEAR = 8;
+  private static final double NO_USE = 7;
 
+  private final KneePool pool;
   private final int limitMax;
+  private final LevelCounts window = new LevelCounts();
+  private final LevelCounts past = new LevelCounts();
+  private final KneeEvidence own = new KneeEvidence(OWN_STRONGEST);
+  private final FullRate fullRate = new FullRate();
+  private final Exploration exploration = new Exploration();
   private int knee;
-  private int spread = 1;
-  private final Rest up;
-  private final Rest down;
-  private double decidedAtPaceNanos = Double.NaN;
-  private @Nullable LimitProbe probe;
+  private int guess;
+  private boolean waived;
+  private int least = 1;
+  private long sinceNanos;
+  private double closedAfter;
 
-  LimitLearner(double cores, int limitMax, long nowNanos) {
+  /// An open limit, or the one that the pool has found.
+  LimitLearner(KneePool pool, int limitMax, long nowNanos) {
+    this.pool = pool;
     this.limitMax = limitMax;
-    this.knee = (int) Math.clamp(Math.ceil(cores), 1, limitMax);
-    this.up = new Rest(1_000_000_000L, 8, nowNanos);
-    this.down = new Rest(5_000_000_000L, 20, nowNanos);
+    this.sinceNanos = nowNanos;
+    pool.join(this);
+    decide(nowNanos);
   }
 
-  /// What the replica may have in flight now.
-  int limit() {
-    return probe == null ? Math.min(limitMax, knee * spread) : probe.limit();
+  @Override
+  public boolean isOpen() {
+    return knee == 0 || waived;
   }
 
-  /// How many it can work on at full speed, as far as known.
-  int knee() {
-    return knee;
+  @Override
+  public int slots() {
+    return isOpen() ? limitMax : Math.min(limitMax, settled() + exploration.extra(knee));
   }
 
-  /// How many times the knee to let in.
-  void spread(int factor) {
-    spread = factor;
+  @Override
+  public int settled() {
+    return isOpen() ? limitMax : Math.min(limitMax, Math.max(least, knee));
   }
 
-  /// The replica had `inFlight` for a while.
-  void spent(int inFlight, long elapsedNanos) {
-    if (probe != null) {
-      probe.spent(inFlight, elapsedNanos);
+  /// What evidence leans to as yet counts here: it decides no limit, but how work is measured.
+  @Override
+  public int knee() {
+    return guess == 0 ? Integer.MAX_VALUE : guess;
+  }
+
+  @Override
+  public String why(long nowNanos) {
+    return LimitReason.of(knee, guess, waived, closedAfter, pool, nowNanos);
+  }
+
+  @Override
+  public long sinceNanos() {
+    return sinceNanos;
+  }
+
+  @Override
+  public void shape(boolean nowWaived, int newLeast, long nowNanos) {
+    boolean wasOpen = isOpen();
+    waived = nowWaived;
+    least = newLeast;
+    noteOpen(wasOpen, nowNanos);
+  }
+
+  @Override
+  public void close() {
+    if (!isOpen()) {
+      pool.closed(false);
+    }
+    pool.leave(this);
+  }
+
+  double fullRate() {
+    return fullRate.perNano();
+  }
+
+  @Override
+  public void spent(int inFlight, long elapsedNanos) {
+    window.spent(inFlight, elapsedNanos);
+    pool.spent(inFlight, elapsedNanos);
+    if (isFull(inFlight) && !Double.isNaN(fullRate.perNano())) {
+      pool.expected(fullRate.perNano() * elapsedNanos);
     }
   }
 
-  /// The replica answered one of `inFlight`.
-  void answered(int inFlight, double workScv, double paceNanos, long nowNanos) {
-    if (probe == null) {
+  @Override
+  public void ended(int inFlight, boolean completed) {
+    if (completed) {
+      window.completed(inFlight);
+      pool.completed();
+    }
+    if (isFull(inFlight)) {
+      pool.completedFull();
+      int above = Levels.stepOf(knee + Exploration.step(knee));
+      exploration.ended(knee, pool.evidence().at(above) < -NO_USE);
+    }
+  }
+
+  private boolean isFull(int inFlight) {
+    return !isOpen() && inFlight >= knee;
+  }
+
+  /// The pool's window is over: adds what this replica has shown in it to `sums`.
+  ///
+  /// @param scratch room for a log-likelihood for each knee
+  void addWindow(double[] sums, double[] scratch, double variability, double strongest) {
+    if (window.completions() > 0 && window.isTimed()) {
+      Arrays.fill(scratch, 0);
+      window.addLogLikelihoods(scratch);
+      for (int c = 0; c < Levels.COUNT; c++) {
+        sums[c] += scratch[c];
+      }
+      own.add(scratch, variability, strongest);
+    }
+    if (knee > 0) {
+      fullRate.follow(window, Levels.stepOf(knee));
+    }
+    past.fade(window);
+    window.clear();
+  }
+
+  /// Looks at the evidence again.
+  void decide(long nowNanos) {
+    int found = verdict();
+    guess = found > 0 ? found : leaning();
+    if (found == knee || (knee == 0 && pool.isHeld(nowNanos))) {
       return;
     }
-    switch (probe.answered(inFlight, Double.isNaN(workScv) ? 1 : workScv, nowNanos)) {
-      case UNDECIDED -> {}
-      case HIGH_IS_FASTER -> settle(probe, probe.high(), paceNanos, nowNanos);
-      case SAME -> settle(probe, probe.low(), paceNanos, nowNanos);
-      case GIVEN_UP -> giveUp(probe, nowNanos);
+    if (knee == 0) {
+      fullRate.close(past, Levels.stepOf(found), pool.fullRate());
+      closedAfter = pool.evidenceCompletions();
+    } else if (found > 0) {
+      fullRate.scale((double) found / knee);
+    }
+    exploration.restart();
+    become(found, nowNanos);
+  }
+
+  /// Forgets all; the limit is open.
+  void reopen(long nowNanos) {
+    own.clear();
+    window.clear();
+    past.clear();
+    fullRate.clear();
+    guess = 0;
+    become(0, nowNanos);
+  }
+
+  private void become(int newKnee, long nowNanos) {
+    boolean wasOpen = isOpen();
+    knee = newKnee;
+    noteOpen(wasOpen, nowNanos);
+    sinceNanos = nowNanos;
+  }
+
+  private void noteOpen(boolean wasOpen, long nowNanos) {
+    if (isOpen() != wasOpen) {
+      pool.closed(wasOpen);
+      sinceNanos = nowNanos;
     }
   }
 
-  /// Requests wait although this replica is full: the time to try another limit.
-  void binding(double workScv, double paceNanos, double paceWeight, long nowNanos) {
-    if (probe != null) {
-      return;
-    }
-    if (hasChanged(paceNanos, paceWeight, workScv)) {
-      decidedAtPaceNanos = paceNanos;
-      up.restart(nowNanos);
-      down.restart(nowNanos);
-    }
-    if (knee < limitMax && up.isOver(nowNanos)) {
-      int more = up.isCoarse() ? knee : Math.max(1, knee / 4);
-      begin(Math.min(limitMax, knee + more), workScv, paceNanos, nowNanos);
-    } else if (knee > 1 && down.isOver(nowNanos)) {
-      int less = Math.max(1, down.isCoarse() ? knee / 2 : knee / 5);
-      begin(knee - less, workScv, paceNanos, nowNanos);
-    }
+  /// The knee that the evidence is clear about; 0 for open.
+  private int verdict() {
+    int pooled = verdict(pool.evidence());
+    int step = pooled == 0 ? Levels.COUNT - 1 : Levels.stepOf(pooled);
+    return own.at(step) < -OWN_CLEAR ? verdict(own) : pooled;
   }
 
-  /// Whether the replica works at another speed than at the last decision, which may have moved its
-  /// knee. A pace is a mean of a hundred or fewer, so it wavers by chance.
-  private boolean hasChanged(double paceNanos, double paceWeight, double workScv) {
-    if (paceWeight < PACE_WEIGHT_MIN) {
-      return false;
+  private int verdict(KneeEvidence evidence) {
+    double open = evidence.at(Levels.COUNT - 1);
+    if (knee == 0) {
+      return open > -CLEAR ? 0 : evidence.largest(DOUBT);
     }
-    double scv = Double.isNaN(workScv) ? 1 : workScv;
-    double threshold = PACE_CHANGED + PACE_NOISE * Math.sqrt(scv / paceWeight);
-    double change = paceNanos / decidedAtPaceNanos;
-    return change > threshold || change < 1 / threshold;
+    if (open > -DOUBT) {
+      return 0;
+    }
+    int best = evidence.largest(DOUBT);
+    double needed = best > knee ? UPWARDS : CLEAR;
+    return evidence.at(Levels.stepOf(knee)) < -needed ? best : knee;
   }
 
-  private void begin(int other, double workScv, double paceNanos, long nowNanos) {
-    double variability = workScv > 1 ? workScv : 1;
-    double answersNanos = PATIENCE_ANSWERS * variability * Math.max(0, paceNanos);
-    long patienceNanos = Math.max(PATIENCE_MIN_NANOS, (long) answersNanos);
-    probe =
-        new LimitProbe(
-            Math.min(knee, other),
-            Math.max(knee, other),
-            other < knee,
-            variability,
-            nowNanos,
-            patienceNanos);
-  }
-
-  private void settle(LimitProbe done, int found, double paceNanos, long nowNanos) {
-    probe = null;
-    decidedAtPaceNanos = paceNanos;
-    long tookNanos = done.tookNanos(nowNanos);
-    Rest same = done.isDownwards() ? down : up;
-    Rest opposite = done.isDownwards() ? up : down;
-    if (found == knee) {
-      same.refine();
-      same.lengthen(tookNanos, nowNanos);
-    } else {
-      knee = found;
-      same.reset(nowNanos);
-      opposite.reset(nowNanos);
-      opposite.lengthen(tookNanos, nowNanos);
-    }
-  }
-
-  private void giveUp(LimitProbe done, long nowNanos) {
-    probe = null;
-    (done.isDownwards() ? down : up).lengthen(done.tookNanos(nowNanos), nowNanos);
-  }
-
-  /// How long to leave it between probes in one direction: in proportion to what they cost, and
-  /// twice as long each time they find nothing.
-  private static final class Rest {
-    private static final long LONGEST_NANOS = 600_000_000_000L;
-    private static final int DOUBLINGS_MAX = 8;
-
-    private final long shortestNanos;
-    private final int perProbe;
-    private boolean coarse = true;
-    private int fruitless;
-    private long untilNanos;
-
-    Rest(long shortestNanos, int perProbe, long nowNanos) {
-      this.shortestNanos = shortestNanos;
-      this.perProbe = perProbe;
-      this.untilNanos = nowNanos;
-    }
-
-    boolean isOver(long nowNanos) {
-      return nowNanos - untilNanos >= 0;
-    }
-
-    /// Whether to try great steps still.
-    boolean isCoarse() {
-      return coarse;
-    }
-
-    void refine() {
-      coarse = false;
-    }
-
-    void restart(long nowNanos) {
-      coarse = true;
-      reset(nowNanos);
-    }
-
-    void reset(long nowNanos) {
-      fruitless = 0;
-      untilNanos = nowNanos;
-    }
-
-    void lengthen(long tookNanos, long nowNanos) {
-      long restNanos = Math.max(shortestNanos, perProbe * tookNanos);
-      long longestNanos = Math.max(LONGEST_NANOS, restNanos);
-      untilNanos = nowNanos + Math.min(longestNanos, restNanos << fruitless);
-      fruitless = Math.min(DOUBLINGS_MAX, fruitless + 1);
-    }
+  private int leaning() {
+    return pool.evidence().at(Levels.COUNT - 1) < -DOUBT ? pool.evidence().largest(DOUBT) : 0;
   }
 }

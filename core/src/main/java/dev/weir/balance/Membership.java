@@ -6,16 +6,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Who belongs to a service, who of them may be picked, and who is only finishing what it has.
 final class Membership {
   private final Map<String, Replica> known = new HashMap<>();
   private final List<Replica> active = new ArrayList<>();
   private final List<Replica> draining = new ArrayList<>();
-  private final Pool eligible = new Pool();
+  private final Pool eligible;
   private final Pool everyone = new Pool();
   private final Pool others = new Pool();
   private boolean anyOut;
+
+  /// @param order by which the best of those who may be picked is kept at hand; null for none
+  Membership(@Nullable Order order) {
+    eligible = order == null ? new Pool() : new Pool(order);
+  }
 
   /// The members are now these; those known keep what was learned about them.
   void become(List<ReplicaSpec> specs, Function<ReplicaSpec, Replica> newcomer) {
@@ -30,14 +36,13 @@ final class Membership {
     active.clear();
     for (ReplicaSpec spec : specs) {
       Replica replica = known.computeIfAbsent(spec.id(), _ -> newcomer.apply(spec));
-      replica.spec = spec;
+      replica.spec(spec);
       draining.remove(replica);
       (spec.draining() ? draining : active).add(replica);
     }
-    active.forEach(replica -> replica.draining = false);
+    active.forEach(replica -> replica.draining(false, true));
     for (Replica replica : List.copyOf(draining)) {
-      replica.draining = true;
-      replica.listed = ids.contains(replica.id());
+      replica.draining(true, ids.contains(replica.id()));
       forgetIfIdle(replica);
     }
     refill();
@@ -45,15 +50,25 @@ final class Membership {
 
   /// A draining replica that has nothing left to do is forgotten, unless it is still listed.
   void forgetIfIdle(Replica replica) {
-    if (replica.draining && !replica.listed && replica.inFlight == 0) {
+    if (replica.isGone()) {
       draining.remove(replica);
       known.remove(replica.id());
+      replica.limit().close();
     }
   }
 
   /// How many requests all of them can work on at full speed, as far as known.
-  int knees() {
-    return active.stream().mapToInt(replica -> replica.learner.knee()).sum();
+  double knees() {
+    double sum = 0;
+    for (Replica replica : active) {
+      sum += replica.limit().knee();
+    }
+    return sum;
+  }
+
+  /// All that take requests.
+  List<Replica> active() {
+    return active;
   }
 
   boolean isEmpty() {
@@ -93,7 +108,7 @@ final class Membership {
     if (anyOut) {
       boolean changed = false;
       for (int i = 0; i < active.size(); i++) {
-        changed |= active.get(i).ejection.tick(nowNanos);
+        changed |= active.get(i).ejection().tick(nowNanos);
       }
       if (changed) {
         refill();
@@ -108,10 +123,21 @@ final class Membership {
     anyOut = false;
     for (Replica replica : active) {
       everyone.add(replica);
-      if (replica.ejection.isEligible()) {
+      if (replica.ejection().isEligible()) {
         eligible.add(replica);
       }
-      anyOut |= replica.ejection.isOut();
+      anyOut |= replica.ejection().isOut();
     }
+    eligible.rank();
+  }
+
+  /// What policies go by has changed with this replica.
+  void changed(Replica replica) {
+    eligible.changed(replica);
+  }
+
+  /// What policies go by may have changed with all of them.
+  void changedAll() {
+    eligible.rank();
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.balance;
 
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /// Of two replicas drawn at random the one with the lower latency x (requests in flight + 1), where
@@ -9,7 +10,7 @@ import java.util.random.RandomGenerator;
 final class PeakEwma implements PickPolicy {
   private static final double DECAY_NANOS = 10e9;
 
-  /// What a replica without any answer yet costs while it has something to answer: more than any
+  /// What a replica without any response yet costs while it has something to work on: more than any
   /// known one, so that a fresh replica gets one request and not a stampede.
   private static final double PENALTY = 1e18;
 
@@ -25,24 +26,50 @@ final class PeakEwma implements PickPolicy {
   }
 
   @Override
+  public Object memory(long nowNanos) {
+    return new Peak(nowNanos);
+  }
+
+  @Override
   public void answered(Replica replica, long serviceNanos, long nowNanos) {
-    double before = replica.peakNanos;
-    double keep = keep(replica, nowNanos);
-    replica.peakNanos =
-        serviceNanos > before ? serviceNanos : before * keep + serviceNanos * (1 - keep);
-    replica.peakAtNanos = nowNanos;
+    peak(replica).note(serviceNanos, nowNanos);
   }
 
-  /// As of now: without answers the average fades, so that a replica that was slow once is tried
-  /// again.
   private static double cost(Replica replica, long nowNanos) {
-    if (replica.peakNanos == 0) {
-      return replica.inFlight == 0 ? 0 : PENALTY + replica.inFlight;
+    double latencyNanos = peak(replica).at(nowNanos);
+    if (latencyNanos == 0) {
+      return replica.inFlight() == 0 ? 0 : PENALTY + replica.inFlight();
     }
-    return replica.peakNanos * keep(replica, nowNanos) * (replica.inFlight + 1);
+    return latencyNanos * (replica.inFlight() + 1);
   }
 
-  private static double keep(Replica replica, long nowNanos) {
-    return Math.exp(-Math.max(0, nowNanos - replica.peakAtNanos) / DECAY_NANOS);
+  private static Peak peak(Replica replica) {
+    return (Peak) Objects.requireNonNull(replica.memory(), "made by this policy");
+  }
+
+  /// A replica's latency.
+  private static final class Peak {
+    private double nanos;
+    private long atNanos;
+
+    Peak(long nowNanos) {
+      atNanos = nowNanos;
+    }
+
+    void note(long serviceNanos, long nowNanos) {
+      double keep = keep(nowNanos);
+      nanos = serviceNanos > nanos ? serviceNanos : nanos * keep + serviceNanos * (1 - keep);
+      atNanos = nowNanos;
+    }
+
+    /// As of now: without responses the average fades, so that a replica that was slow once is
+    /// tried again. 0 until known.
+    double at(long nowNanos) {
+      return nanos * keep(nowNanos);
+    }
+
+    private double keep(long nowNanos) {
+      return Math.exp(-Math.max(0, nowNanos - atNanos) / DECAY_NANOS);
+    }
   }
 }

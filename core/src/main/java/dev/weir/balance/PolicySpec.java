@@ -1,5 +1,6 @@
 package dev.weir.balance;
 
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,12 +39,14 @@ public enum PolicySpec {
         "%s: %s (expected: one of %s)".formatted("--policy", label, known));
   }
 
-  PickPolicy create(RandomGenerator random, WorkMoments work) {
+  /// @param openShare see [FastestFree]
+  PickPolicy create(LimitSpec limit, RandomGenerator random, IntSupplier openShare) {
     return switch (this) {
-      case WEIR -> new FastestFree(work);
+      case WEIR ->
+          limit.equals(LimitSpec.OFF) ? new LeastRequests() : new FastestFree(openShare);
       case ROUND_ROBIN -> new RoundRobin();
       case RANDOM -> new RandomChoice(random);
-      case LEAST_REQUESTS -> new LeastRequests(random);
+      case LEAST_REQUESTS -> new LeastRequests();
       case POWER_OF_TWO -> new PowerOfTwo(random);
       case PEAK_EWMA -> new PeakEwma(random);
     };

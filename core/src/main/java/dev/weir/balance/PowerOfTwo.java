@@ -7,7 +7,7 @@ final class PowerOfTwo implements PickPolicy {
   private final TwoDraws draws;
 
   PowerOfTwo(RandomGenerator random) {
-    draws = new TwoDraws(random, (replica, _) -> replica.inFlight);
+    draws = new TwoDraws(random, (replica, _) -> replica.inFlight());
   }
 
   @Override

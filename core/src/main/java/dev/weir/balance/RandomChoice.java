@@ -12,6 +12,6 @@ final class RandomChoice implements PickPolicy {
 
   @Override
   public Pick pick(Pool pool, long nowNanos) {
-    return pool.isEmpty() ? Pick.QUEUE : pool.at(random.nextInt(pool.size())).to;
+    return pool.isEmpty() ? Pick.QUEUE : pool.at(random.nextInt(pool.size())).to();
   }
 }

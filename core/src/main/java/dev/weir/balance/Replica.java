@@ -1,45 +1,45 @@
 package dev.weir.balance;
 
+import org.jspecify.annotations.Nullable;
+
 /// One replica as a balancer sees it: its slots, what it is working on, how fast it has been, and
 /// whether it takes new requests.
 public final class Replica {
   private static final double SERVICE_WEIGHT = 1.0 / 64;
 
-  final Pick.To to = new Pick.To(this);
-  final Ejection ejection;
-  final LimitLearner learner;
-  final Pace pace;
-  ReplicaSpec spec;
-  int inFlight;
-  long succeeded;
-  long failed;
-  boolean draining;
-
-  /// Whether its discovery still lists it although it drains.
-  boolean listed;
-
-  /// Since when it is being warmed up, and for how long from then; 0 for not at all.
-  long warmingSinceNanos;
-
-  long warmingNanos;
-
-  /// The number of its last pick, for policies that go by turns.
-  long lastPick;
-
-  /// [PeakEwma]'s average and when it last changed.
-  double peakNanos;
-
-  long peakAtNanos;
-
+  private final Pick.To to = new Pick.To(this);
+  private final Ejection ejection;
+  private final Limit limit;
+  private final Pace pace;
+  private final Speed speed = new Speed();
+  private final Errors errors = new Errors();
+  private final LeaseLine leases = new LeaseLine();
+  private final @Nullable Object memory;
+  private ReplicaSpec spec;
+  private int inFlight;
+  private double ghosts;
+  private long succeeded;
+  private long failed;
+  private boolean draining;
+  private boolean listed;
+  private @Nullable Warmth warmth;
+  private long turn;
+  private int place;
   private double serviceMeanNanos = Double.NaN;
   private long levelSinceNanos;
 
-  Replica(ReplicaSpec spec, BalancerSettings settings, long nowNanos) {
+  /// @param memory what the policy remembers of it
+  Replica(
+      ReplicaSpec spec,
+      BalancerSettings settings,
+      Limit limit,
+      @Nullable Object memory,
+      long nowNanos) {
     this.spec = spec;
     this.ejection = new Ejection(settings.ejectNanos());
-    this.learner = new LimitLearner(spec.cores(), settings.limitMax(), nowNanos);
+    this.limit = limit;
+    this.memory = memory;
     this.pace = new Pace(nowNanos);
-    this.peakAtNanos = nowNanos;
     this.levelSinceNanos = nowNanos;
   }
 
@@ -48,29 +48,151 @@ public final class Replica {
     return spec.id();
   }
 
+  Pick.To to() {
+    return to;
+  }
+
+  Ejection ejection() {
+    return ejection;
+  }
+
+  Limit limit() {
+    return limit;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  Errors errors() {
+    return errors;
+  }
+
+  /// What the policy remembers of it.
+  @Nullable Object memory() {
+    return memory;
+  }
+
+  ReplicaSpec spec() {
+    return spec;
+  }
+
+  void spec(ReplicaSpec now) {
+    spec = now;
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  /// A number that the policy gave it when it was last picked.
+  long turn() {
+    return turn;
+  }
+
+  void turn(long number) {
+    turn = number;
+  }
+
+  /// Its place in the [Ranking].
+  int place() {
+    return place;
+  }
+
+  void place(int index) {
+    place = index;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /// It takes no new requests, or does again.
+  ///
+  /// @param stillListed whether its discovery still lists it
+  void draining(boolean now, boolean stillListed) {
+    draining = now;
+    listed = stillListed;
+  }
+
+  /// Whether it drains, has nothing left to do, and nobody lists it.
+  boolean isGone() {
+    return draining && !listed && inFlight == 0;
+  }
+
+  void warmUp(long sinceNanos, long nanos) {
+    warmth = nanos > 0 ? new Warmth(sinceNanos, nanos) : null;
+  }
+
   /// How much of its share it should get by now: from 0, when it is new, to 1.
   double warmth(long nowNanos) {
-    return warmingNanos == 0 ? 1 : (double) (nowNanos - warmingSinceNanos) / warmingNanos;
+    Warmth warming = warmth;
+    if (warming == null) {
+      return 1;
+    }
+    double share = (double) (nowNanos - warming.sinceNanos) / warming.nanos;
+    if (share >= 1) {
+      warmth = null;
+    }
+    return share;
   }
 
   boolean hasFreeSlot() {
-    return inFlight < learner.limit();
+    return inFlight + ghosts < limit.slots();
+  }
+
+  /// How long a request that comes now is expected to take, in means of the service's work.
+  double score() {
+    int knee = limit.isOpen() ? Integer.MAX_VALUE : limit.knee();
+    double sharing = inFlight + ghosts + 1;
+    return speed.slowness() * (knee == Integer.MAX_VALUE ? sharing : Math.max(1, sharing / knee));
+  }
+
+  /// How many requests it has for each that it can work on.
+  double load() {
+    return (inFlight + ghosts) / limit.knee();
   }
 
   Lease lease(long nowNanos) {
     spend(nowNanos);
     inFlight++;
-    return new Lease(this, nowNanos, pace.attainedNanos());
+    var lease = new Lease(this, nowNanos, pace.attainedNanos());
+    leases.join(lease);
+    return lease;
+  }
+
+  /// Whether `lease` is one of the `count` that it has had longest.
+  boolean isAmongOldest(Lease lease, int count) {
+    return leases.isAmongOldest(lease, count);
+  }
+
+  /// A lease ends. Returns how many were in flight until then.
+  int release(Lease lease, long nowNanos) {
+    spend(nowNanos);
+    leases.leave(lease);
+    return inFlight--;
   }
 
   /// Accounts for the time up to now at the present number in flight.
   void spend(long nowNanos) {
     long elapsedNanos = nowNanos - levelSinceNanos;
-    levelSinceNanos = nowNanos;
-    if (inFlight > 0 && elapsedNanos > 0) {
-      pace.spent(inFlight, learner.knee(), elapsedNanos);
-      learner.spent(inFlight, elapsedNanos);
+    if (elapsedNanos <= 0) {
+      return;
     }
+    levelSinceNanos = nowNanos;
+    if (inFlight > 0) {
+      pace.spent(inFlight, limit.knee(), elapsedNanos);
+      limit.spent(inFlight, elapsedNanos);
+    }
+  }
+
+  /// Compares its pace with the service's. Returns whether its place among others may change.
+  boolean compare(double meanNanos, double workScv, double leastErrorShare, long nowNanos) {
+    boolean changed = speed.compare(pace, meanNanos, workScv, nowNanos);
+    double before = ghosts;
+    errors.fade(meanNanos, nowNanos);
+    ghosts = errors.ghosts(leastErrorShare);
+    return changed || ghosts != before;
   }
 
   void answered(long serviceNanos) {
@@ -79,6 +201,24 @@ public final class Replica {
         Double.isNaN(serviceMeanNanos)
             ? serviceNanos
             : serviceMeanNanos + SERVICE_WEIGHT * (serviceNanos - serviceMeanNanos);
+  }
+
+  /// An error response: its time is no service time.
+  void erred() {
+    succeeded++;
+  }
+
+  void failed() {
+    failed++;
+  }
+
+  /// Leases that ended with a response since the start.
+  long succeededCount() {
+    return succeeded;
+  }
+
+  long failedCount() {
+    return failed;
   }
 
   /// The recent mean time from lease to end; NaN until known.
@@ -92,4 +232,7 @@ public final class Replica {
     }
     return ejection.isOut() ? "ejected" : "active";
   }
+
+  /// A slow start.
+  private record Warmth(long sinceNanos, long nanos) {}
 }

@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
 /// Takes the replica that was picked longest ago.
-final class RoundRobin implements PickPolicy {
+final class RoundRobin implements PickPolicy, Order {
   /*
    * A cursor into a list loses its place whenever the list changes, and then serves one replica
    * twice or skips another (Caddy and Traefik both had it). "Longest ago" needs no list order: with
@@ -11,17 +11,22 @@ final class RoundRobin implements PickPolicy {
   private long picks;
 
   @Override
+  public Order order() {
+    return this;
+  }
+
+  @Override
+  public boolean isBefore(Replica one, Replica other) {
+    return one.turn() < other.turn();
+  }
+
+  @Override
   public Pick pick(Pool pool, long nowNanos) {
     if (pool.isEmpty()) {
       return Pick.QUEUE;
     }
-    Replica oldest = pool.at(0);
-    for (int i = 1; i < pool.size(); i++) {
-      if (pool.at(i).lastPick < oldest.lastPick) {
-        oldest = pool.at(i);
-      }
-    }
-    oldest.lastPick = ++picks;
-    return oldest.to;
+    Replica oldest = pool.best(this);
+    oldest.turn(++picks);
+    return oldest.to();
   }
 }

@@ -36,6 +36,11 @@ final class Traffic {
     }
   }
 
+  /// The recent mean time from lease to end in nanoseconds; NaN until known.
+  double serviceMeanNanos(long nowNanos) {
+    return service.mean(nowNanos) * 1e9;
+  }
+
   BalancerStatus status(PolicySpec policy, int queued, List<Replica> replicas, long nowNanos) {
     return new BalancerStatus(
         policy.label(),
@@ -51,17 +56,24 @@ final class Traffic {
         meter.scv(nowNanos, ArrivalMeter.Window.LONG),
         service.mean(nowNanos),
         service.scv(nowNanos),
-        replicas.stream().map(replica -> status(replica, policy)).toList());
+        replicas.stream().map(replica -> status(replica, policy, nowNanos)).toList());
   }
 
-  private static ReplicaStatus status(Replica replica, PolicySpec policy) {
+  private static int finite(int count) {
+    return count >= LimitSpec.Fixed.MAX ? 0 : count;
+  }
+
+  private static ReplicaStatus status(Replica replica, PolicySpec policy, long nowNanos) {
     return new ReplicaStatus(
         replica.id(),
         replica.state(),
-        replica.inFlight,
-        policy.queues() ? replica.learner.limit() : 0,
-        replica.succeeded,
-        replica.failed,
+        replica.inFlight(),
+        policy.queues() ? finite(replica.limit().settled()) : 0,
+        finite(replica.limit().knee()),
+        policy.queues() ? replica.limit().why(nowNanos) : "policy " + policy.label(),
+        (nowNanos - replica.limit().sinceNanos()) / 1e9,
+        replica.succeededCount(),
+        replica.failedCount(),
         replica.serviceMeanSeconds());
   }
 }

@@ -24,13 +24,13 @@ final class TwoDraws {
       return Pick.QUEUE;
     }
     if (pool.size() == 1) {
-      return pool.at(0).to;
+      return pool.at(0).to();
     }
     int first = random.nextInt(pool.size());
     int second = random.nextInt(pool.size() - 1);
     Replica one = pool.at(first);
     Replica other = pool.at(second < first ? second : second + 1);
-    return cost.of(other, nowNanos) < cost.of(one, nowNanos) ? other.to : one.to;
+    return cost.of(other, nowNanos) < cost.of(one, nowNanos) ? other.to() : one.to();
   }
 
   /// What one more request on a replica costs, in any unit.

@@ -1,13 +1,13 @@
 package dev.weir.balance;
 
 /// The mean and variability of a service's work per request, over all its replicas, with the last
-/// thousand or so counting most.
+/// three thousand or so counting most.
 final class WorkMoments {
   /*
    * Variability is taken of work relative to the replica's own mean; otherwise a fast and a slow
    * replica with constant times would look variable.
    */
-  private static final double KEEP = 1 - 1 / 1000.0;
+  private static final double KEEP = 1 - 1 / 3000.0;
   private static final double ENOUGH = 100;
 
   private double weight;

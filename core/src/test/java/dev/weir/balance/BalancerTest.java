@@ -264,6 +264,23 @@ final class BalancerTest implements Dispatch<String> {
     }
   }
 
+  /// Nothing is known at first, so nothing waits.
+  @Test
+  void limitsStartOpen() {
+    var settings = BalancerSettings.of(PolicySpec.WEIR);
+    var balancer = new Balancer<>(settings, this, new SplittableRandom(1));
+    balancer.replicas(specs("a", "b"), 0);
+    arrive(balancer, "1", "2", "3", "4", "5", "6");
+    BalancerStatus status = balancer.status(0);
+    assertThat(status.queued()).isZero();
+    assertThat(status.replicas())
+        .allSatisfy(replica -> {
+          assertThat(replica.inFlight()).isEqualTo(3);
+          assertThat(replica.limit()).isZero();
+          assertThat(replica.limitReason()).isEqualTo("open: nothing speaks against more");
+        });
+  }
+
   /// How many of a thousand requests, one at a time, `id` gets in a while.
   private int shareOf(String id, Balancer<String> balancer, long fromNanos, long toNanos) {
     int got = 0;
@@ -281,6 +298,7 @@ final class BalancerTest implements Dispatch<String> {
   void aNewReplicaTakesWhatWouldOtherwiseWait() {
     var settings =
         new BalancerSettings(PolicySpec.WEIR, 10, 30 * SECOND, SECOND, 16)
+            .with(new LimitSpec.Fixed(1))
             .withSlowStart(10 * SECOND);
     var balancer = new Balancer<>(settings, this, new SplittableRandom(1));
     balancer.replicas(specs("a"), 0);
@@ -301,6 +319,7 @@ final class BalancerTest implements Dispatch<String> {
     assertThat(status.arrivalScv()).isBetween(0.0, 0.01);
     assertThat(status.serviceMeanSeconds()).isBetween(0.00499, 0.00501);
     assertThat(status.replicas().getFirst().limit()).isEqualTo(1);
+    assertThat(status.replicas().getFirst().limitReason()).isEqualTo("set to 1");
     assertThat(status.replicas().getFirst().succeeded()).isEqualTo(1000);
   }
 
@@ -309,7 +328,8 @@ final class BalancerTest implements Dispatch<String> {
   }
 
   private Balancer<String> balancer(PolicySpec policy, int cap, String... ids) {
-    var settings = new BalancerSettings(policy, cap, 30 * SECOND, SECOND, 16);
+    var settings =
+        new BalancerSettings(policy, cap, 30 * SECOND, SECOND, 16).with(new LimitSpec.Fixed(1));
     var balancer = new Balancer<>(settings, this, new SplittableRandom(1));
     balancer.replicas(specs(ids), 0);
     return balancer;

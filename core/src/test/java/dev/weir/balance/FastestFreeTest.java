@@ -8,53 +8,82 @@ import org.junit.jupiter.api.Test;
 
 /// [FastestFree] keeps the contract of policies and its own promises.
 final class FastestFreeTest extends PickPolicyContract {
+  private static final Limit ONE = new Limit.Fixed(1, 0);
+
   @Override
   PickPolicy policy(RandomGenerator random) {
-    return new FastestFree(work);
+    return new FastestFree(() -> Integer.MAX_VALUE);
   }
 
   @Test
   void whoHasNoFreeSlotIsNotTaken() {
-    assertShares(Map.of("a", 1.0, "full", 0.0), loaded("full", 1), idle("a"));
+    assertShares(Map.of("a", 1.0, "full", 0.0), loaded("full", 1, ONE), idle("a"));
   }
 
   @Test
   void nobodyFreeMeansWaiting() {
-    assertThat(new FastestFree(work).pick(pool(loaded("a", 1), loaded("b", 1)), 0))
-        .isSameAs(Pick.QUEUE);
+    Pool pool = pool(loaded("a", 1, ONE), loaded("b", 1, ONE));
+    assertThat(policy(RandomGenerator.getDefault()).pick(pool, 0)).isSameAs(Pick.QUEUE);
   }
 
   @Test
   void theFasterOfTheFreeIsTaken() {
-    assertShares(Map.of("fast", 1.0, "slow", 0.0), paced("slow", 25), paced("fast", 10));
-    assertShares(Map.of("fast", 1.0, "slow", 0.0), paced("fast", 10), paced("slow", 25));
+    assertShares(Map.of("fast", 1.0, "slow", 0.0), paced("slow", 25, 0), paced("fast", 10, 0));
+    assertShares(Map.of("fast", 1.0, "slow", 0.0), paced("fast", 10, 0), paced("slow", 25, 0));
   }
 
   @Test
   void nearlyEqualPacesCountAsEqual() {
-    assertShares(Map.of("a", .5, "b", .5), paced("a", 10), paced("b", 11));
+    assertShares(Map.of("a", .5, "b", .5), paced("a", 10, 0), paced("b", 11, 0));
+  }
+
+  /// Nobody knows how many requests an open replica can work on, so load decides as with
+  /// least-requests: a fast one does not draw everything.
+  @Test
+  void openReplicasAreTakenByLoad() {
+    assertShares(Map.of("idle", 1.0, "busy", 0.0), paced("busy", 10, 3), paced("idle", 20, 0));
+    assertShares(Map.of("slow", 0.0, "busy", 1.0), paced("busy", 10, 1), paced("slow", 30, 1));
+  }
+
+  @Test
+  void anOpenReplicaAmongFullOnesGetsItsShareOnly() {
+    var policy = new FastestFree(() -> 3);
+    assertThat(policy.pick(pool(loaded("full", 1, ONE), loaded("open", 3)), 0))
+        .isSameAs(Pick.QUEUE);
+    Replica open = loaded("open", 2);
+    assertThat(policy.pick(pool(loaded("full", 1, ONE), open), 0)).isSameAs(open.to());
   }
 
   @Test
   void oneThatWasSlowIsTriedAgainAfterAWhile() {
-    Replica slow = paced("slow", 15);
-    Replica fast = paced("fast", 10);
-    PickPolicy policy = new FastestFree(work);
-    assertThat(policy.pick(pool(slow, fast), 0)).isSameAs(fast.to);
-    long laterNanos = 120_000_000_000L;
-    for (int i = 0; i < 100; i++) {
-      fast.pace.note(10e6, laterNanos);
-    }
-    policy.pick(pool(fast), laterNanos);
-    assertThat(policy.pick(pool(slow, fast), laterNanos)).isSameAs(slow.to);
+    Replica slow = paced("slow", 15, 0);
+    Replica fast = paced("fast", 10, 0);
+    PickPolicy policy = policy(RandomGenerator.getDefault());
+    assertThat(policy.pick(pool(slow, fast), 0)).isSameAs(fast.to());
+    slow.compare(10e6, .01, 0, 120_000_000_000L);
+    policy.pick(pool(fast), 1);
+    assertThat(policy.pick(pool(slow, fast), 2)).isSameAs(slow.to());
   }
 
-  private Replica paced(String id, int millis) {
-    Replica replica = idle(id);
-    for (int i = 0; i < 100; i++) {
-      replica.pace.note(millis * 1e6, 0);
-      work.note(10e6, 10e6);
+  /// A replica that fails at once looks idle and fast; its errors count as requests in flight.
+  @Test
+  void oneThatFailsFastDrawsNothing() {
+    Replica failing = idle("failing");
+    for (int i = 0; i < 50; i++) {
+      failing.errors().note(true, 1_000_000, 50e6, 0);
     }
+    failing.compare(50e6, 1, 0, 0);
+    assertShares(Map.of("failing", 0.0, "busy", 1.0), failing, loaded("busy", 3));
+    failing.compare(50e6, 1, 1, 0);
+    assertShares(Map.of("failing", 1.0, "busy", 0.0), failing, loaded("busy", 3));
+  }
+
+  private Replica paced(String id, int millis, int inFlight) {
+    Replica replica = loaded(id, inFlight);
+    for (int i = 0; i < 100; i++) {
+      replica.pace().note(millis * 1e6, 0);
+    }
+    replica.compare(10e6, .01, 0, 0);
     return replica;
   }
 }

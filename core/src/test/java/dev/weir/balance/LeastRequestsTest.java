@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class LeastRequestsTest extends PickPolicyContract {
   @Override
   PickPolicy policy(RandomGenerator random) {
-    return new LeastRequests(random);
+    return new LeastRequests();
   }
 
   @Test

@@ -25,22 +25,21 @@ final class PeakEwmaTest extends PickPolicyContract {
     Replica replica = seen("a", 10);
     var policy = new PeakEwma(new SplittableRandom(1));
     policy.answered(replica, 500_000_000L, 1);
-    assertThat(replica.peakNanos).isEqualTo(500_000_000.0);
     policy.answered(replica, 10_000_000L, 1_000_000_000L);
-    assertThat(replica.peakNanos).isBetween(400_000_000.0, 480_000_000.0);
+    assertThat(policy.pick(pool(replica, seen("b", 400)), 1_000_000_000L))
+        .isInstanceOfSatisfying(Pick.To.class, to -> assertThat(to.replica().id()).isEqualTo("b"));
+    assertThat(policy.pick(pool(replica, seen("b", 600)), 1_000_000_000L)).isSameAs(replica.to());
   }
 
   @Test
   void aFreshReplicaGetsOneRequestAndNoStampede() {
-    Replica fresh = idle("fresh");
-    assertShares(Map.of("fresh", 1.0), seen("known", 10), fresh);
-    fresh.inFlight = 1;
-    assertShares(Map.of("fresh", 0.0, "known", 1.0), seen("known", 10), fresh);
+    assertShares(Map.of("fresh", 1.0), seen("known", 10), idle("fresh"));
+    assertShares(Map.of("fresh", 0.0, "known", 1.0), seen("known", 10), loaded("fresh", 1));
   }
 
-  private static Replica seen(String id, long millis) {
+  private Replica seen(String id, long millis) {
     Replica replica = idle(id);
-    replica.peakNanos = millis * 1e6;
+    new PeakEwma(new SplittableRandom(1)).answered(replica, millis * 1_000_000, 0);
     return replica;
   }
 }

@@ -16,8 +16,6 @@ abstract class PickPolicyContract {
   private static final int PICKS = 6_000;
   static final BalancerSettings SETTINGS = BalancerSettings.of(PolicySpec.WEIR);
 
-  final WorkMoments work = new WorkMoments();
-
   abstract PickPolicy policy(RandomGenerator random);
 
   @Test
@@ -28,7 +26,7 @@ abstract class PickPolicyContract {
   @Test
   void theOnlyOneIsTaken() {
     Replica only = idle("a");
-    assertThat(policy(new SplittableRandom(1)).pick(pool(only), 0)).isSameAs(only.to);
+    assertThat(policy(new SplittableRandom(1)).pick(pool(only), 0)).isSameAs(only.to());
   }
 
   @Test
@@ -61,6 +59,36 @@ abstract class PickPolicyContract {
     });
   }
 
+  /// A pool that is ranked picks as one that is looked through.
+  @Test
+  void aRankingChangesNothing() {
+    Seeds.forAll(
+        50,
+        random -> {
+          Order order = policy(random).order();
+          if (order == null) {
+            return;
+          }
+          var ranked = new Pool(order);
+          var plain = new Pool();
+          for (int i = 0; i < 40; i++) {
+            Replica replica = loaded("r" + i, random.nextInt(3));
+            replica.turn(random.nextLong());
+            ranked.add(replica);
+            plain.add(replica);
+          }
+          ranked.rank();
+          for (int step = 0; step < 200; step++) {
+            Replica best = ranked.best(order);
+            assertThat(best).isSameAs(plain.best(order));
+            Replica changed = random.nextBoolean() ? best : plain.at(random.nextInt(40));
+            changed.turn(random.nextLong());
+            Lease _ = changed.lease(step);
+            ranked.changed(changed);
+          }
+        });
+  }
+
   void assertShares(Map<String, Double> expected, Replica... replicas) {
     PickPolicy policy = policy(new SplittableRandom(20_261_122));
     Map<String, Integer> counts = new HashMap<>();
@@ -76,13 +104,21 @@ abstract class PickPolicyContract {
             .isCloseTo(share, within(share == 0 ? 0 : 0.03)));
   }
 
-  static Replica idle(String id) {
+  Replica idle(String id) {
     return loaded(id, 0);
   }
 
-  static Replica loaded(String id, int inFlight) {
-    var replica = new Replica(new ReplicaSpec(id, 1), SETTINGS, 0);
-    replica.inFlight = inFlight;
+  /// A replica of this policy's with that many requests in flight.
+  Replica loaded(String id, int inFlight) {
+    return loaded(id, inFlight, new Limit.None(0));
+  }
+
+  Replica loaded(String id, int inFlight, Limit limit) {
+    Object memory = policy(new SplittableRandom(1)).memory(0);
+    var replica = new Replica(new ReplicaSpec(id, 1), SETTINGS, limit, memory, 0);
+    for (int i = 0; i < inFlight; i++) {
+      Lease _ = replica.lease(0);
+    }
     return replica;
   }
 

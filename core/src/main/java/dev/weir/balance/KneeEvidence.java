@@ -1,0 +1,64 @@
+package dev.weir.balance;
+
+import java.util.Arrays;
+
+/// How likely each knee is, after all windows so far: log-likelihoods relative to the best, in
+/// nats.
+///
+/// The log-likelihoods of Page's cumulative sum test (1954): bounded below, so that what was
+/// learned is never more certain than a few hundred requests can overturn, and never fades while
+/// nothing speaks for or against it.
+final class KneeEvidence {
+  private final double[] logLikelihoods = new double[Levels.COUNT];
+  private final double lowest;
+
+  /// Evidence that says nothing as yet.
+  ///
+  /// @param strongest how many nats a knee may be behind the best at most: > 0
+  KneeEvidence(double strongest) {
+    lowest = -strongest;
+  }
+
+  /// Takes in a window.
+  ///
+  /// @param window a log-likelihood for each knee, with any common offset
+  /// @param variability what to divide the evidence by, because counts of variable work scatter
+  ///   more than Poisson's: >= 1
+  /// @param windowStrongest how many nats one window may move a knee at most
+  void add(double[] window, double variability, double windowStrongest) {
+    double best = Arrays.stream(window).max().orElse(0);
+    for (int c = 0; c < Levels.COUNT; c++) {
+      logLikelihoods[c] += Math.max(-windowStrongest, (window[c] - best) / variability);
+    }
+    settle();
+  }
+
+  private void settle() {
+    double best = Double.NEGATIVE_INFINITY;
+    for (double value : logLikelihoods) {
+      best = Math.max(best, value);
+    }
+    for (int c = 0; c < Levels.COUNT; c++) {
+      logLikelihoods[c] = Math.max(lowest, logLikelihoods[c] - best);
+    }
+  }
+
+  /// How many nats the knee of `step` is behind the best: <= 0.
+  double at(int step) {
+    return logLikelihoods[step];
+  }
+
+  /// The largest number of requests in flight that is at most `nats` behind the best.
+  int largest(double nats) {
+    int step = Levels.COUNT - 1;
+    while (logLikelihoods[step] < -nats) {
+      step--;
+    }
+    return Levels.valueOf(step);
+  }
+
+  /// Forgets all.
+  void clear() {
+    Arrays.fill(logLikelihoods, 0);
+  }
+}
