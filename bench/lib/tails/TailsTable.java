@@ -13,7 +13,7 @@ import tools.jackson.databind.ObjectMapper;
 /// Prints what the runs of bench/tails show: a table and the verdicts for each phase of each case.
 final class TailsTable {
   private static final String ROW = "%-16s %8s %8s %8s %8s %6s  %s%n";
-  private static final double LATE_SHARE = 0.001;
+  private static final double LATE_SHARE = 0.01;
 
   private TailsTable() {}
 
@@ -76,7 +76,7 @@ final class TailsTable {
     }
     if (late > 0) {
       notes.add(
-          "%d of %d runs with more than one response in 1000 that left its replica > 5 ms late"
+          "%d of %d runs in which more than 1 %% of the responses left the replica > 5 ms late"
               .formatted(late, all));
     }
     return notes;
