@@ -14,6 +14,7 @@ import tools.jackson.databind.ObjectMapper;
 final class TailsTable {
   private static final String ROW = "%-16s %8s %8s %8s %8s %6s  %s%n";
   private static final double LATE_SHARE = 0.01;
+  private static final double FAILED_SHARE = 0.01;
 
   private TailsTable() {}
 
@@ -78,6 +79,17 @@ final class TailsTable {
       notes.add(
           "%d of %d runs in which more than 1 %% of the responses left the replica > 5 ms late"
               .formatted(late, all));
+    }
+    for (String balancer : group.balancers()) {
+      double share = group.median(balancer, t -> (double) t.failed() / t.requests());
+      if (share > FAILED_SHARE) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "%s fails %.1f %% of the requests; its latencies are mostly those of the others",
+                balancer,
+                share * 100));
+      }
     }
     return notes;
   }
