@@ -67,13 +67,13 @@ final class TailsTable {
     List<String> notes = new ArrayList<>();
     long all = group.trials().size();
     long left = group.trials().stream().filter(trial -> !trial.counts()).count();
-    long degraded = group.trials().stream().filter(t -> t.verdict().equals("DEGRADED")).count();
+    long degraded = group.trials().stream().filter(t -> t.counts() && t.busy()).count();
     long late = group.trials().stream().filter(t -> t.late() > LATE_SHARE).count();
     if (left > 0) {
       notes.add("%d of %d runs left out: their load is VOID".formatted(left, all));
     }
     if (degraded > 0) {
-      notes.add("%d of %d runs counted although their load is DEGRADED".formatted(degraded, all));
+      notes.add("%d of %d runs count although the machine was busy: their load is DEGRADED".formatted(degraded, all));
     }
     if (late > 0) {
       notes.add(

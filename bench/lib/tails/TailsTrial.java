@@ -13,6 +13,7 @@ import tools.jackson.databind.ObjectMapper;
 /// @param phase cold, warm or event
 /// @param verdict of the load: VALID, DEGRADED or VOID
 /// @param counts whether the load was what was asked for
+/// @param busy whether the machine kept the sender from sending in time
 /// @param p50 in milliseconds, as p99 and mean
 /// @param failed requests without a response or with a status of 400 and above
 /// @param connectionErrors those of them that found no connection or lost it
@@ -24,6 +25,7 @@ record TailsTrial(
     String balancer,
     String verdict,
     boolean counts,
+    boolean busy,
     double p50,
     double p99,
     double mean,
@@ -31,6 +33,10 @@ record TailsTrial(
     long failed,
     long connectionErrors,
     double late) {
+  /// A sender that waits for connections is late because of the balancer, not of the machine: that
+  /// run is a finding.
+  private static final String WAITED = "waited for one of";
+
   /// What `weir load` calls errors that are no fault of a connection.
   private static final Set<String> OTHER_ERRORS = Set.of("timeout", "malformed", "stopped");
 
@@ -57,7 +63,8 @@ record TailsTrial(
         Integer.parseInt(column[2]),
         column[3],
         verdict,
-        !verdict.equals("VOID") || balancerTookNone(certificate),
+        !verdict.equals("VOID") || says(certificate, WAITED),
+        says(certificate, "too busy") || says(certificate, "stalled"),
         latency.get("p50").asDouble() / 1e6,
         latency.get("p99").asDouble() / 1e6,
         latency.get("mean").asDouble() / 1e6,
@@ -67,10 +74,8 @@ record TailsTrial(
         late);
   }
 
-  /// A sender that waits for connections is late because of the balancer, not of the machine: that
-  /// run is a finding.
-  private static boolean balancerTookNone(JsonNode certificate) {
-    return certificate.get("reasons").toString().contains("waited for one of");
+  private static boolean says(JsonNode certificate, String words) {
+    return certificate.get("reasons").toString().contains(words);
   }
 
   private static long connectionErrors(JsonNode errors) {
