@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -33,9 +35,11 @@ record TailsTrial(
     long failed,
     long connectionErrors,
     double late) {
-  /// A sender that waits for connections is late because of the balancer, not of the machine: that
-  /// run is a finding.
-  private static final String WAITED = "waited for one of";
+  private static final Pattern WAITED = Pattern.compile("waited for one of (\\d+) connections");
+
+  /// The mean in flight, as a share of the sender's connections, from which on the balancer is to
+  /// blame that none was free.
+  private static final double HELD_SHARE = 0.1;
 
   /// What `weir load` calls errors that are no fault of a connection.
   private static final Set<String> OTHER_ERRORS = Set.of("timeout", "malformed", "stopped");
@@ -63,8 +67,8 @@ record TailsTrial(
         Integer.parseInt(column[2]),
         column[3],
         verdict,
-        !verdict.equals("VOID") || says(certificate, WAITED),
-        says(certificate, "too busy") || says(certificate, "stalled"),
+        !verdict.equals("VOID") || balancerHeldAll(load),
+        reasons(certificate).contains("lag p99") || reasons(certificate).contains("stalled"),
         latency.get("p50").asDouble() / 1e6,
         latency.get("p99").asDouble() / 1e6,
         latency.get("mean").asDouble() / 1e6,
@@ -74,8 +78,18 @@ record TailsTrial(
         late);
   }
 
-  private static boolean says(JsonNode certificate, String words) {
-    return certificate.get("reasons").toString().contains(words);
+  /// Whether the sender was late because the balancer held its connections, which is a finding, and
+  /// not because the machine stalled. By Little's law, rate times mean latency is in flight.
+  private static boolean balancerHeldAll(JsonNode load) {
+    JsonNode certificate = load.get("certificate");
+    Matcher waited = WAITED.matcher(reasons(certificate));
+    double meanSeconds = load.get("latencyNanos").get("mean").asDouble() / 1e9;
+    double inFlight = certificate.get("scheduledPerSecond").asDouble() * meanSeconds;
+    return waited.find() && inFlight > HELD_SHARE * Integer.parseInt(waited.group(1));
+  }
+
+  private static String reasons(JsonNode certificate) {
+    return certificate.get("reasons").toString();
   }
 
   private static long connectionErrors(JsonNode errors) {
