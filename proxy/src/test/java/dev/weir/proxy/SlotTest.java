@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,12 +101,13 @@ class SlotTest {
     }
   }
 
-  private static void await(Supplier<Boolean> condition) {
+  private static void awaitReleased(ProxyServer proxy, int leases) throws IOException {
+    String line = "weir_leases_released_total{reason=\"client\"} %d.0".formatted(leases);
     long endNanos = System.nanoTime() + 20_000_000_000L;
-    while (!condition.get()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(endNanos);
-      Thread.onSpinWait();
+    while (!metrics(proxy).contains(line)) {
+      assertThat(System.nanoTime()).as(line).isLessThan(endNanos);
     }
+    assertThat(proxy.status().inFlight()).isZero();
   }
 
   @ParameterizedTest
@@ -214,7 +214,7 @@ class SlotTest {
         var proxy = ProxyServer.start(slots(1, backend))) {
       trickle(List.of(client(proxy).send(UPLOAD)));
       assertServes(proxy, 20);
-      assertThat(metrics(proxy)).contains("weir_leases_released_total{reason=\"client\"} 1.0");
+      awaitReleased(proxy, 1);
     }
   }
 
@@ -230,8 +230,7 @@ class SlotTest {
       }
       trickle(uploads);
       assertServes(proxy, 50);
-      await(() -> proxy.status().inFlight() == 0);
-      assertThat(metrics(proxy)).contains("weir_leases_released_total{reason=\"client\"} 6.0");
+      awaitReleased(proxy, 6);
     }
   }
 
@@ -288,8 +287,7 @@ class SlotTest {
             }
           });
       assertServes(proxy, 50);
-      await(() -> proxy.status().inFlight() == 0);
-      assertThat(metrics(proxy)).contains("weir_leases_released_total{reason=\"client\"} 6.0");
+      awaitReleased(proxy, 6);
     }
   }
 
