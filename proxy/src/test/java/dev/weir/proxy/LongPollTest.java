@@ -115,7 +115,17 @@ class LongPollTest {
 
   @Test
   void aThousandPollsWhoseHeadsHaveComeStarveNobody() throws Exception {
-    String begun = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    pollsStarveNobody("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+  }
+
+  /// A request whose head has not come is work. It starves nobody, for limits are open until there
+  /// is evidence that the replicas are saturated.
+  @Test
+  void aThousandPollsWhoseHeadsHaveNotComeStarveNobody() throws Exception {
+    pollsStarveNobody("");
+  }
+
+  private void pollsStarveNobody(String begun) throws Exception {
     var weir = proxy(PolicySpec.WEIR, begun);
     var roundRobin = proxy(PolicySpec.ROUND_ROBIN, begun);
     for (ProxyServer proxy : List.of(weir, roundRobin)) {
