@@ -140,6 +140,11 @@ public final class Balancer<R> {
     drain(nowNanos);
   }
 
+  /// S over the last 60 s, from lease to end, in nanoseconds; NaN until known.
+  public double serviceMeanNanos(long nowNanos) {
+    return traffic.serviceMeanNanos(nowNanos);
+  }
+
   /// What status pages and metrics show.
   public BalancerStatus status(long nowNanos) {
     return traffic.status(

@@ -28,6 +28,10 @@ final class Traffic {
     service.note(serviceNanos / 1e9, nowNanos);
   }
 
+  double serviceMeanNanos(long nowNanos) {
+    return service.mean(nowNanos) * 1e9;
+  }
+
   void refused(Refusal reason) {
     switch (reason) {
       case QUEUE_FULL -> refusedFull++;

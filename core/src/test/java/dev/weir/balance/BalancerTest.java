@@ -318,6 +318,7 @@ final class BalancerTest implements Dispatch<String> {
     assertThat(status.arrivalsPerSecond()).isBetween(95.0, 105.0);
     assertThat(status.arrivalScv()).isBetween(0.0, 0.01);
     assertThat(status.serviceMeanSeconds()).isBetween(0.00499, 0.00501);
+    assertThat(balancer.serviceMeanNanos(10 * SECOND)).isBetween(4.99e6, 5.01e6);
     assertThat(status.replicas().getFirst().limit()).isEqualTo(1);
     assertThat(status.replicas().getFirst().limitReason()).isEqualTo("set to 1");
     assertThat(status.replicas().getFirst().succeeded()).isEqualTo(1000);

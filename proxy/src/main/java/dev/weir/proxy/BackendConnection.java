@@ -123,7 +123,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
       close(); // a replica that speaks unasked cannot be trusted with the next request
       return;
     }
-    current.progressed();
+    current.heard();
     boolean passedOn = false;
     try {
       passedOn = current.isTunnel() ? tunnel(current, in) : answer(current, in);
@@ -235,7 +235,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (exchange != null) {
-      exchange.backendTakesMore();
+      exchange.backendWritabilityChanged();
     }
   }
 

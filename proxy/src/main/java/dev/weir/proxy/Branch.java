@@ -11,6 +11,7 @@ final class Branch {
   private final Map<String, ReplicaPool> pools = new ConcurrentHashMap<>();
   private final Buckets latency = new Buckets();
   private final Buckets queueWait = new Buckets();
+  private final Releases releases = new Releases();
   private Service service;
 
   Branch(Lane lane, Service service) {
@@ -40,7 +41,7 @@ final class Branch {
     return pools.get(replicaId);
   }
 
-  /// Times from a request's head to the last byte of its answer.
+  /// Times from a request's head to the last byte of its answer; of streams, to their head.
   Buckets latency() {
     return latency;
   }
@@ -48,6 +49,11 @@ final class Branch {
   /// Times from a request's head to its lease.
   Buckets queueWait() {
     return queueWait;
+  }
+
+  /// Leases that ended before their response did.
+  Releases releases() {
+    return releases;
   }
 
   /// Makes room for replicas before the balancer hears of them.

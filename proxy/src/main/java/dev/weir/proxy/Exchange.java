@@ -8,7 +8,6 @@ import dev.weir.proxy.HeadWriter.Connection;
 import dev.weir.proxy.Tally.Count;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer: waits for a lease, is sent to the leased replica, streams both ways,
@@ -17,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// All of it happens on one event loop, which client and replica connections share.
 final class Exchange {
   private static final int CONNECT_ATTEMPTS_MAX = 10;
-  private static final byte[] NOTHING = {};
 
   private final ClientConnection client;
   private final Lane lane;
   private final Branch branch;
   private final Outgoing request;
   private final Place place;
-  private final long arrivedNanos;
+  private final SlotUse slot = new SlotUse();
 
   private Stage state = Stage.WAITING;
   private @Nullable ReplicaPool pool;
@@ -33,7 +31,6 @@ final class Exchange {
   private boolean clientCloses;
   private int connectAttempts;
   private int status;
-  private long leasedNanos;
   private long progressNanos;
 
   /// An exchange for a request whose head was just read.
@@ -43,10 +40,9 @@ final class Exchange {
     this.client = client;
     this.branch = branch;
     lane = branch.lane();
-    place = new Place(branch.service());
+    progressNanos = lane.nowNanos();
+    place = new Place(branch, progressNanos);
     this.request = new Outgoing(request, forward);
-    arrivedNanos = lane.nowNanos();
-    progressNanos = arrivedNanos;
   }
 
   Lane lane() {
@@ -55,7 +51,7 @@ final class Exchange {
 
   /// Asks the balancer for a place.
   void start() {
-    place.arrive(this, arrivedNanos);
+    place.arrive(this);
     settle();
   }
 
@@ -85,9 +81,8 @@ final class Exchange {
   }
 
   private void use(Lease given) {
-    leasedNanos = lane.nowNanos();
     if (connectAttempts == 0 && !resent) {
-      branch.queueWait().record(leasedNanos - arrivedNanos);
+      branch.queueWait().record(place.waitedNanos());
     }
     pool = branch.pool(given.replica().id());
     BackendConnection free = pool == null ? null : pool.take();
@@ -97,7 +92,7 @@ final class Exchange {
       connect(pool);
     } else {
       state = Stage.CONNECTING;
-      connectFailed(null); // it left the service a moment ago
+      connectFailed(Fate.IGNORED); // it left the service a moment ago
     }
   }
 
@@ -116,16 +111,12 @@ final class Exchange {
   }
 
   /// The replica did not accept the connection: nothing was sent, so any request may try again.
-  void connectFailed(@Nullable Throwable cause) {
+  void connectFailed(Fate fate) {
     if (state != Stage.CONNECTING) {
       return;
     }
-    if (cause != null) {
-      String why = cause instanceof ConnectTimeoutException ? "it did not answer" : "" + cause;
-      lane.log().warn("replica %s: cannot connect: %s".formatted(place.replicaId(), why));
-    }
     if (++connectAttempts < CONNECT_ATTEMPTS_MAX) {
-      tryAgain(cause == null ? Fate.IGNORED : Fate.FAILED);
+      tryAgain(fate);
     } else {
       badGateway("no replica could be reached");
     }
@@ -146,6 +137,7 @@ final class Exchange {
     state = Stage.SENT;
     progressNanos = lane.nowNanos();
     connection.attach(this);
+    slot.begin(!request.isComplete(), progressNanos);
     request.sendHead(connection);
     client.advance(); // the body may have come while the request waited
   }
@@ -156,13 +148,13 @@ final class Exchange {
     if (to == null || (request.isComplete() && state != Stage.TUNNEL)) {
       return;
     }
-    if (state == Stage.TUNNEL) {
-      progressed();
-      to.write(in.readRetainedSlice(in.readableBytes()));
-      return;
-    }
-    request.sendBody(in, to);
     progressed();
+    if (state == Stage.TUNNEL) {
+      to.write(in.readRetainedSlice(in.readableBytes()));
+    } else {
+      request.sendBody(in, to);
+      turn(to);
+    }
   }
 
   /// Whether more of what the client sends can be passed on.
@@ -180,17 +172,31 @@ final class Exchange {
     return state == Stage.TUNNEL;
   }
 
+  /// Bytes came from the replica.
+  void heard() {
+    progressed();
+    slot.heard(progressNanos);
+  }
+
   /// Bytes moved: the clocks that look for standstill start again.
-  void progressed() {
+  private void progressed() {
     progressNanos = lane.nowNanos();
+  }
+
+  /// Notes, just after [#progressed], whether the replica now waits for the client.
+  private void turn(BackendConnection to) {
+    slot.turn(!client.isWritable() || awaitsBody(to), progressNanos);
+  }
+
+  private boolean awaitsBody(BackendConnection to) {
+    return !request.isComplete() && to.isWritable();
   }
 
   /// An interim answer such as 100 Continue.
   void interim(ResponseHead interim) {
     request.dropHead();
     if (request.isHttp11()) {
-      var framing = new ClientFraming(false, Connection.UNSAID);
-      toClient(HeadWriter.response(ByteBufAllocator.DEFAULT, interim, 0, framing, NOTHING));
+      toClient(HeadWriter.interim(ByteBufAllocator.DEFAULT, interim));
     }
   }
 
@@ -203,7 +209,8 @@ final class Exchange {
     request.dropHead();
     status = answer.status();
     ClientFraming framing = status == 101 ? tunnelBegins() : framing(answer, body);
-    byte[] servedBy = lane.settings().options().servedBy() && pool != null ? pool.name() : NOTHING;
+    byte[] servedBy =
+        lane.settings().options().servedBy() && pool != null ? pool.name() : HeadWriter.NOTHING;
     return HeadWriter.response(ByteBufAllocator.DEFAULT, answer, roomBytes, framing, servedBy);
   }
 
@@ -212,13 +219,12 @@ final class Exchange {
     boolean close = !request.keepsAlive() || lane.isStopping();
     var framing = ClientFraming.of(answer, body, request.isHttp11(), request.isHead(), close);
     clientCloses = framing.connection() == Connection.CLOSE;
+    if (answer.isEventStream() && !body.isDone()) {
+      place.streams(pool, status, progressNanos);
+    }
     return framing;
   }
 
-  /*
-   * The lease ends where HTTP does. A tunnel may stay open for days; counted as work in progress it
-   * would take a slot from requests although its replica is idle.
-   */
   private ClientFraming tunnelBegins() throws MalformedException {
     if (!request.wantsUpgrade()) {
       throw MalformedException.bad("an answer of 101 to a request that asked for no upgrade");
@@ -226,7 +232,7 @@ final class Exchange {
     state = Stage.TUNNEL;
     clientCloses = true;
     lane.tally().add(Count.TUNNELS_OPENED, 1);
-    answered();
+    place.answered(pool, status, progressNanos); // a tunnel is open for days, and mostly idle
     return new ClientFraming(false, Connection.UPGRADE);
   }
 
@@ -244,18 +250,9 @@ final class Exchange {
 
   /// The answer is complete.
   void answerEnds() {
-    answered();
+    place.answered(pool, status, lane.nowNanos());
     done();
     client.exchangeEnded(!clientCloses, request);
-  }
-
-  private void answered() {
-    long nowNanos = lane.nowNanos();
-    if (pool != null) {
-      pool.answered(status, nowNanos - leasedNanos);
-    }
-    branch.latency().record(nowNanos - arrivedNanos);
-    place.end(Fate.SUCCEEDED);
   }
 
   /// The replica closed the connection, or it was reset.
@@ -295,14 +292,6 @@ final class Exchange {
     giveUp(Count.MALFORMED, Fate.IGNORED, Answer.of(e.status(), e.reason()));
   }
 
-  private void clientTooSlow() {
-    giveUp(Count.CLIENT_TIMEOUTS, Fate.IGNORED, Answer.of(408, "the client was too slow"));
-  }
-
-  private void backendTooSlow() {
-    giveUp(Count.BACKEND_TIMEOUTS, Fate.FAILED, Answer.of(504, "the replica was too slow"));
-  }
-
   /// Ends the exchange with `answer`, or, if another answer has begun, by cutting the client off.
   private void giveUp(Count why, Fate fate, Answer answer) {
     lane.tally().add(why, 1);
@@ -339,8 +328,17 @@ final class Exchange {
   void clientWritabilityChanged() {
     if (backend != null) {
       progressed();
+      turn(backend);
       backend.read(client.isWritable());
     }
+  }
+
+  void backendWritabilityChanged() {
+    if (backend != null) {
+      progressed();
+      turn(backend);
+    }
+    backendTakesMore();
   }
 
   void backendTakesMore() {
@@ -353,22 +351,25 @@ final class Exchange {
     if (to == null) {
       return; // queueing has its deadline with the balancer, connecting its own
     }
-    boolean awaitsBody = !request.isComplete() && to.isWritable();
-    ProxyTimeouts timeouts = lane.settings().timeouts();
-    long stillNanos = nowNanos - progressNanos;
-    switch (Standstill.of(state, client.isWritable(), awaitsBody, stillNanos, timeouts)) {
+    if (place.releaseUnused(slot, state == Stage.ANSWERING, nowNanos)) {
+      request.dropHead(); // no trying again without a lease
+    }
+    switch (standstill(to, nowNanos - progressNanos)) {
       case NONE -> {}
-      case SLOT_UNUSED -> { // it is for who has work for the replica; no trying again without it
-        request.dropHead();
-        place.end(Fate.IGNORED);
-      }
-      case CLIENT -> clientTooSlow();
-      case REPLICA -> backendTooSlow();
+      case CLIENT ->
+          giveUp(Count.CLIENT_TIMEOUTS, Fate.IGNORED, Answer.of(408, "the client was too slow"));
+      case REPLICA ->
+          giveUp(Count.BACKEND_TIMEOUTS, Fate.FAILED, Answer.of(504, "the replica was too slow"));
       case TUNNEL -> {
         client.cut();
         clientGone();
       }
     }
+  }
+
+  private Standstill standstill(BackendConnection with, long stillNanos) {
+    ProxyTimeouts timeouts = lane.settings().timeouts();
+    return Standstill.of(state, client.isWritable(), awaitsBody(with), stillNanos, timeouts);
   }
 
   private void badGateway(String text) {

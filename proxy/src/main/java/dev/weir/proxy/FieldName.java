@@ -10,6 +10,7 @@ enum FieldName {
   X_FORWARDED_ALIAS(""),
   CONNECTION("connection"),
   CONTENT_LENGTH("content-length"),
+  CONTENT_TYPE("content-type"),
   EXPECT("expect"),
   FORWARDED("forwarded"),
   HOST("host"),
@@ -80,7 +81,7 @@ enum FieldName {
 
   /// Whether a stray control character in the value is a reason to refuse the message.
   boolean isStrict() {
-    return this != OTHER;
+    return this != OTHER && this != CONTENT_TYPE;
   }
 
   private static FieldName[][] byLength() {

@@ -6,6 +6,9 @@ import io.netty.buffer.ByteBufAllocator;
 /// Writes heads anew for the next hop: fields go on as they came, in their order, but for those
 /// that concern one connection only and those that say where a request came from.
 final class HeadWriter {
+  /// No X-Served-By.
+  static final byte[] NOTHING = {};
+
   private static final int ROOM_BYTES = 256;
   private static final byte[] CRLF = Bytes.of("\r\n");
   private static final byte[] COLON = Bytes.of(": ");
@@ -63,7 +66,7 @@ final class HeadWriter {
 
   private static boolean goesToBackend(FieldName name, boolean upgrades, boolean trusted) {
     return switch (name) {
-      case OTHER, CONTENT_LENGTH, EXPECT, HOST -> true;
+      case OTHER, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST -> true;
       case UPGRADE -> upgrades;
       case FORWARDED, X_FORWARDED_HOST, X_FORWARDED_PROTO -> trusted;
       // Proxy is no field of HTTP, but CGI programs take it for the variable HTTP_PROXY.
@@ -153,12 +156,17 @@ final class HeadWriter {
     return out.writeBytes(CRLF);
   }
 
+  /// An interim response's head as the client gets it.
+  static ByteBuf interim(ByteBufAllocator allocator, ResponseHead head) {
+    return response(allocator, head, 0, new ClientFraming(false, Connection.UNSAID), NOTHING);
+  }
+
   private static boolean goesToClient(FieldName name, int status) {
     return switch (name) {
       case UPGRADE -> status == 101 || status == 426;
       case CONTENT_LENGTH -> status >= 200 && status != 204;
       case PROXY_AUTHENTICATE -> true;
-      case OTHER, EXPECT, FORWARDED, HOST, PROXY -> true;
+      case OTHER, CONTENT_TYPE, EXPECT, FORWARDED, HOST, PROXY -> true;
       case X_FORWARDED_ALIAS, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO -> true;
       case CONNECTION,
           HTTP2_SETTINGS,

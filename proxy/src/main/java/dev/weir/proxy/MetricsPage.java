@@ -43,10 +43,11 @@ final class MetricsPage {
     var page = MetricSnapshots.builder();
     page.metricSnapshot(answers(services));
     page.metricSnapshot(refusals(services));
+    page.metricSnapshot(releases(services));
     page.metricSnapshot(
         histogram(
             "weir_latency_seconds",
-            "From a request's head to the last byte of its answer.",
+            "From a request's head to the last byte of its answer; to the head of an event stream.",
             services,
             branch -> List.of(branch.latency())));
     page.metricSnapshot(
@@ -58,7 +59,7 @@ final class MetricsPage {
     page.metricSnapshot(
         histogram(
             "weir_service_seconds",
-            "From lease to the last byte of the answer.",
+            "From lease to the last byte of the answer, of leases that lasted until then.",
             services,
             branch -> branch.pools().values().stream().map(ReplicaPool::service).toList()));
     gauges(page, services);
@@ -128,6 +129,21 @@ final class MetricsPage {
           .dataPoint(point(now.refusedFull(), labels(service, "reason", "queue-full")))
           .dataPoint(point(now.refusedDeadline(), labels(service, "reason", "deadline")))
           .dataPoint(point(now.refusedNoReplica(), labels(service, "reason", "no-replica")));
+    }
+    return counter.build();
+  }
+
+  private CounterSnapshot releases(List<ServiceStatus> services) {
+    var counter =
+        CounterSnapshot.builder()
+            .name("weir_leases_released")
+            .help("Leases that ended before their response, by reason.");
+    for (ServiceStatus service : services) {
+      List<Branch> branches = branches(service);
+      for (Release why : Release.values()) {
+        long count = branches.stream().mapToLong(branch -> branch.releases().get(why)).sum();
+        counter.dataPoint(point(count, labels(service, "reason", why.label())));
+      }
     }
     return counter.build();
   }

@@ -7,21 +7,27 @@ import dev.weir.balance.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /// An exchange's place with the balancer: waiting, leased, refused, or none any more. It gives back
-/// what it took exactly once.
+/// what it took exactly once, and counts the response exactly once.
 final class Place {
+  private final Branch branch;
   private final Service service;
+  private final long arrivedNanos;
   private @Nullable Ticket ticket;
   private @Nullable Lease lease;
   private @Nullable Refusal refusal;
   private String replicaId = "?";
+  private long leasedNanos;
+  private boolean counted;
 
-  Place(Service service) {
-    this.service = service;
+  Place(Branch branch, long arrivedNanos) {
+    this.branch = branch;
+    this.service = branch.service();
+    this.arrivedNanos = arrivedNanos;
   }
 
   /// Asks for a lease for the first time.
-  void arrive(Exchange exchange, long nowNanos) {
-    ticket = service.arrive(exchange, nowNanos);
+  void arrive(Exchange exchange) {
+    ticket = service.arrive(exchange, arrivedNanos);
   }
 
   /// Ends the lease and asks for another one.
@@ -40,6 +46,7 @@ final class Place {
   /// The balancer's decision; called under its lock, so only noted.
   void decide(Lease given) {
     lease = given;
+    leasedNanos = given.startNanos();
     replicaId = given.replica().id();
   }
 
@@ -61,6 +68,61 @@ final class Place {
     return replicaId;
   }
 
+  /// How long the request waited for the lease it has.
+  long waitedNanos() {
+    return leasedNanos - arrivedNanos;
+  }
+
+  /// Ends the lease if its slot is not used.
+  ///
+  /// @return whether it ended now
+  boolean releaseUnused(SlotUse use, boolean responding, long nowNanos) {
+    if (lease == null) {
+      return false;
+    }
+    Release why = use.unused(responding, service.patienceNanos(), nowNanos);
+    if (why != null) {
+      release(why);
+    }
+    return why != null;
+  }
+
+  private void release(Release why) {
+    if (lease != null) {
+      branch.releases().add(why);
+      end(why.fate());
+    }
+  }
+
+  /// The response is complete.
+  void answered(@Nullable ReplicaPool pool, int status, long nowNanos) {
+    count(pool, status, nowNanos);
+    end(Fate.SUCCEEDED);
+  }
+
+  /// The response is an event stream; its head is all that the replica is measured by.
+  void streams(@Nullable ReplicaPool pool, int status, long nowNanos) {
+    count(pool, status, nowNanos);
+    release(Release.STREAM);
+  }
+
+  /*
+   * A lease that ended early says nothing about the time that the whole response takes its replica.
+   */
+  private void count(@Nullable ReplicaPool pool, int status, long nowNanos) {
+    if (counted) {
+      return;
+    }
+    counted = true;
+    branch.latency().record(nowNanos - arrivedNanos);
+    if (pool != null) {
+      pool.answered(status);
+    }
+    if (pool != null && lease != null) {
+      pool.service().record(nowNanos - leasedNanos);
+    }
+  }
+
   /// Leaves the queue if it is still in it, and ends the lease if there is one.
   void leave() {
     if (ticket != null && lease == null && refusal == null) {
@@ -74,6 +136,7 @@ final class Place {
     Lease ending = lease;
     lease = null;
     if (ending != null) {
+      ticket = null;
       service.end(ending, fate, service.nowNanos());
     }
   }

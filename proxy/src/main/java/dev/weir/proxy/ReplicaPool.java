@@ -1,8 +1,10 @@
 package dev.weir.proxy;
 
+import dev.weir.balance.Fate;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +76,19 @@ final class ReplicaPool {
           if (done.isSuccess()) {
             exchange.connected(connection);
           } else {
-            lane.tally().add(Tally.Count.BACKEND_CONNECT_FAILURES, 1);
-            if (Transport.isOfPeer(done.cause())) {
-              branch.service().unreachable(backend);
-            }
-            exchange.connectFailed(done.cause());
+            failed(done.cause());
+            exchange.connectFailed(Fate.FAILED);
           }
         });
+  }
+
+  private void failed(Throwable cause) {
+    lane.tally().add(Tally.Count.BACKEND_CONNECT_FAILURES, 1);
+    String why = cause instanceof ConnectTimeoutException ? "it did not answer" : "" + cause;
+    lane.log().warn("replica %s: cannot connect: %s".formatted(backend.id(), why));
+    if (Transport.isOfPeer(cause)) {
+      branch.service().unreachable(backend);
+    }
   }
 
   private Bootstrap bootstrap(BackendConnection connection) {
@@ -115,10 +123,10 @@ final class ReplicaPool {
     }
   }
 
-  void answered(int status, long serviceNanos) {
+  /// Counts a response.
+  void answered(int status) {
     int statusClass = status / 100;
     byClass.setOpaque(statusClass, byClass.getPlain(statusClass) + 1);
-    service.record(serviceNanos);
   }
 
   /// How many answers the replica gave with a status of `statusClass` hundred.
@@ -126,7 +134,7 @@ final class ReplicaPool {
     return byClass.getOpaque(statusClass);
   }
 
-  /// Times from lease to end.
+  /// Times from lease to end, of leases that lasted until then.
   Buckets service() {
     return service;
   }

@@ -4,11 +4,13 @@ package dev.weir.proxy;
 /// could make one client read another's answer.
 final class ResponseHead extends HeadParser {
   private static final byte[] HTTP_1 = Bytes.of("http/1.");
+  private static final byte[] EVENT_STREAM = Bytes.of("text/event-stream");
 
   private int status;
   private int minor;
   private int reasonStart;
   private int reasonEnd;
+  private boolean eventStream;
 
   ResponseHead() {
     reset();
@@ -30,6 +32,7 @@ final class ResponseHead extends HeadParser {
     if (!formed) {
       throw MalformedException.bad("the status line is malformed");
     }
+    eventStream = false;
     minor = Math.min(1, bytes[start + 7] - '0');
     status = (bytes[code] - '0') * 100 + (bytes[code + 1] - '0') * 10 + bytes[code + 2] - '0';
     if (status < 100 || status > 599) {
@@ -45,7 +48,15 @@ final class ResponseHead extends HeadParser {
   }
 
   @Override
-  void otherKnown(FieldName name, int start, int end) {}
+  void otherKnown(FieldName name, int start, int end) {
+    if (name == FieldName.CONTENT_TYPE) {
+      int typeEnd = start;
+      while (typeEnd < end && (Bytes.isToken(bytes[typeEnd]) || bytes[typeEnd] == '/')) {
+        typeEnd++; // parameters follow
+      }
+      eventStream |= Bytes.matches(bytes, start, typeEnd, EVENT_STREAM);
+    }
+  }
 
   @Override
   void headRead() throws MalformedException {
@@ -70,6 +81,11 @@ final class ResponseHead extends HeadParser {
 
   int reasonEnd() {
     return reasonEnd;
+  }
+
+  /// Whether the type is that of server-sent events.
+  boolean isEventStream() {
+    return eventStream;
   }
 
   boolean isInterim() {

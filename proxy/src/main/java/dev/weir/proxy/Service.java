@@ -28,6 +28,7 @@ final class Service implements Dispatch<Exchange> {
   private final Ticker ticker;
   private final Consumer<Backend> unreachable;
   private @Nullable Exchange arriving;
+  private volatile long patienceNanos = SlotUse.patienceNanos(Double.NaN);
 
   Service(
       BalancerSettings settings,
@@ -101,10 +102,20 @@ final class Service implements Dispatch<Exchange> {
     }
   }
 
+  /// How long a replica may be silent in the middle of a response before that counts as idle.
+  long patienceNanos() {
+    return patienceNanos;
+  }
+
   void tick() {
     lock.lock();
     try {
-      balancer.tick(nowNanos());
+      long nowNanos = nowNanos();
+      balancer.tick(nowNanos);
+      double serviceMeanNanos = balancer.serviceMeanNanos(nowNanos);
+      if (!Double.isNaN(serviceMeanNanos)) { // what was known last stays in use
+        patienceNanos = SlotUse.patienceNanos(serviceMeanNanos);
+      }
     } finally {
       lock.unlock();
     }

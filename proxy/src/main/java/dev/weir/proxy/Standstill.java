@@ -2,25 +2,20 @@ package dev.weir.proxy;
 
 import java.time.Duration;
 
-/// Whom an exchange waits for, once it has waited long enough to do something about it.
+/// Which side has stalled, once its time-out has expired.
 enum Standstill {
-  /// Nobody, or not for long.
+  /// Neither.
   NONE,
-  /// The client does not read its answer, or does not send the rest of its request, so the replica
-  /// is not at work on it.
-  SLOT_UNUSED,
-  /// The client, for longer than it may take.
+  /// The client does not read its response, or does not send the rest of its request.
   CLIENT,
-  /// The replica, for longer than it may take.
+  /// The replica sends nothing, or does not take the rest of the request.
   REPLICA,
-  /// Either side of a tunnel, for longer than tunnels are kept.
+  /// Both sides of a tunnel.
   TUNNEL;
-
-  private static final long UNUSED_NANOS = 200_000_000L;
 
   /// Judges an exchange that is with a replica and whose last byte moved `stillNanos` ago.
   ///
-  /// @param clientReads whether the client takes more of the answer
+  /// @param clientReads whether the client takes more of the response
   /// @param awaitsBody whether the replica takes more of the request, and more is to come
   static Standstill of(
       Stage stage,
@@ -32,14 +27,13 @@ enum Standstill {
       return longer(stillNanos, timeouts.tunnel()) ? TUNNEL : NONE;
     }
     boolean unsent = clientReads && awaitsBody;
-    if (unsent && longer(stillNanos, timeouts.body())) {
-      return CLIENT;
+    if (unsent) {
+      return longer(stillNanos, timeouts.body()) ? CLIENT : NONE;
     }
-    if (!unsent && longer(stillNanos, timeouts.response())) {
+    if (longer(stillNanos, timeouts.response())) {
       return clientReads ? REPLICA : CLIENT;
     }
-    boolean unread = stage == Stage.ANSWERING && !clientReads;
-    return (unsent || unread) && stillNanos > UNUSED_NANOS ? SLOT_UNUSED : NONE;
+    return NONE;
   }
 
   private static boolean longer(long stillNanos, Duration allowed) {
