@@ -42,10 +42,12 @@ import picocli.CommandLine.Option;
       "  weir simulate --time-dist mmpp --lambda1 120 --lambda2 10 --sojourn1 2 --sojourn2 4",
       "  weir simulate --replicas 3x1,1x0.4 --policies weir,least-requests --seed 7",
       "  weir simulate --change 60s:1=0.5 --change 120s:1=1",
-      "  weir simulate --rho .5 --rate 60s=2 --update 90s:5s --window 10s"
+      "  weir simulate --rho .5 --rate 60s=2 --update 90s:5s --window 10s",
+      "  weir simulate --suite"
     })
 final class SimulateCommand implements Callable<Integer> {
   private static final long SEED_MAX = 1_000_000_000;
+  private static final long SUITE_SEED = 1;
 
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -95,11 +97,15 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private SimulatedBalancer balancer = new SimulatedBalancer();
 
+  @Mixin private SimulatedSuite suite = new SimulatedSuite();
+
   @Section("Run")
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed that simulates the same again. Default: random, and printed.")
+      description =
+          "Seed that simulates the same again; of the suite, the first. Default: random, and"
+              + " printed; of the suite, 1.")
   private @Nullable Long seed;
 
   @Section("Run")
@@ -108,6 +114,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (suite.isAsked()) {
+      long first = seed == null ? SUITE_SEED : seed;
+      return suite.run(spec, first, json) ? ExitCode.OK : ExitCode.FAILED;
+    }
     long drawn = seed == null ? new SplittableRandom().nextLong(SEED_MAX) : seed;
     var problems = new Problems();
     var compared = new ArrayList<PolicySpec>();

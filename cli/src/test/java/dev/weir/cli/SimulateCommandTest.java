@@ -68,6 +68,18 @@ final class SimulateCommandTest {
   }
 
   @Test
+  void theSuitePrintsAVerdictForEachCase() {
+    assertThat(run("--suite=ps1 x4 rho .2 cs2 1,mmpp ps1", "--seeds", "2")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("ps1 x4 rho .2 cs2 1 rate x4 for 60 s +PASS +.* at most .*"))
+        .contains("3 of 3 cases pass")
+        .anyMatch(line -> line.endsWith("--seeds 2 --seed 1"));
+    out.getBuffer().setLength(0);
+    run("--suite=mmpp ps1", "--seeds", "1", "--seed", "3", "--json");
+    assertThat(out.toString()).contains("\"rule\": \"window\"", "\"seed\": 3");
+  }
+
+  @Test
   void arrivalsFollowTheLawsOfLoadAtTheShareAskedFor() {
     run(
         "--requests",
@@ -117,6 +129,10 @@ final class SimulateCommandTest {
     assertMistake("--errors: 5s:1 (expected: TIME:REPLICA=on", "--errors", "5s:1");
     assertMistake("--update: 5s (expected: TIME:STEP", "--update", "5s");
     assertMistake("--bottleneck: 0.0 (expected: > 0", "--bottleneck", "0");
+    assertMistake("--rho: not with --suite", "--suite", "--rho", ".5");
+    assertMistake(
+        "--suite: nothing (expected: words of a case's name, such as ps1", "--suite=nothing");
+    assertMistake("--seeds: 0 (expected: 1 to 1000)", "--suite", "--seeds", "0");
     assertMistake("--limit: some (expected: auto, off, or", "--limit", "some");
     assertMistake("--service-law: cauchy (expected: one of exp", "--service-law", "cauchy");
     assertMistake(
