@@ -2,6 +2,7 @@ package dev.weir.sim.suite;
 
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
+import dev.weir.sim.Happening;
 import dev.weir.sim.Played;
 import dev.weir.sim.ResponseTimes;
 import dev.weir.sim.Scenario;
@@ -64,7 +65,7 @@ public final class Judge {
     List<Played> weir = play(suiteCase.scenario(), judged);
     List<Played> least =
         suiteCase.errors().isPresent()
-            ? play(suiteCase.scenario().with(List.of()), judged)
+            ? play(withoutTheErring(suiteCase.errors().get()), judged)
             : play(suiteCase.scenario(), LEAST_REQUESTS);
     if (suiteCase.errors().isPresent()) {
       sparesTheErring(suiteCase.errors().get(), weir, least);
@@ -140,7 +141,15 @@ public final class Judge {
     Ratios share = Ratios.of(seeds, i -> suiteCase.replicas() * errorShare(erring, weir.get(i)));
     Ratios others = Ratios.of(seeds, i -> p99(weir.get(i)) / p99(without.get(i)));
     findings.add(share.finding(Rule.ERROR_SHARE, ERROR_SHARE_MAX, "in fair shares"));
-    findings.add(others.finding(Rule.OTHERS, OTHERS_MAX, "against the same without errors"));
+    findings.add(others.finding(Rule.OTHERS, OTHERS_MAX, "against the same without that replica"));
+  }
+
+  /// The same without the replica that errs: the less the balancer gives to that one, the more the
+  /// others have to do.
+  private Scenario withoutTheErring(SuiteCase.ErringReplica erring) {
+    return suiteCase
+        .scenario()
+        .with(List.of(new Happening.Leave(erring.fromSeconds(), erring.server())));
   }
 
   private static double errorShare(SuiteCase.ErringReplica erring, Played played) {

@@ -14,7 +14,8 @@ public enum Rule {
   REFERENCE("reference"),
   /// The share of the requests that a replica gets while it answers with errors, in fair shares.
   ERROR_SHARE("error-share"),
-  /// The p99 of the other replicas' answers, as a ratio to the same without the errors.
+  /// The p99 of the other replicas' answers, as a ratio to the same case in which the replica that
+  /// errs has left.
   OTHERS("others");
 
   private final String label;

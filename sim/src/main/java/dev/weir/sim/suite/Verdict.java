@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param name the case's
 /// @param weir median p99 of `weir` over the seeds, from the first request on, in seconds
-/// @param leastRequests the same of `least-requests`
+/// @param leastRequests the same of `least-requests`; where a replica errs, of `weir` without it
 /// @param findings one for each rule that judges it
 public record Verdict(String name, double weir, double leastRequests, List<Finding> findings) {
   /// Whether it passes by every rule.
