@@ -13,7 +13,7 @@ final class Attempt {
 
   /// How settings records name what the user typed as an option.
   private static final Pattern RECORD =
-      Pattern.compile("(?:balancer|timeouts|proxy|demo|compare): ");
+      Pattern.compile("(?:balancer|timeouts|proxy|demo|compare|scenario): ");
 
   private Attempt() {}
 

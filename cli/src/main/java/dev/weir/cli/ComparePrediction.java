@@ -74,21 +74,9 @@ record ComparePrediction(
 
   private double figure(Case one, Measure measure, long seed) {
     int before = arrivals(warmUp);
-    Scenario endless =
-        Scenario.of(gaps, work, one.servers(), Discipline.PS, before + arrivals(duration), seed);
-    var scenario =
-        new Scenario(
-            gaps,
-            work,
-            one.servers(),
-            Discipline.PS,
-            endless.requests(),
-            before,
-            0,
-            0,
-            List.of(),
-            endless.settings(),
-            seed);
+    Scenario scenario =
+        Scenario.of(gaps, work, one.servers(), Discipline.PS, before + arrivals(duration), seed)
+            .withWarmup(before);
     Outcome outcome = Simulation.run(scenario, one.policy());
     return switch (measure) {
       case P50 -> outcome.p50Seconds();

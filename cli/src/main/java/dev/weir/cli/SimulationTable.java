@@ -1,6 +1,8 @@
 package dev.weir.cli;
 
 import dev.weir.sim.Outcome;
+import dev.weir.sim.Played;
+import dev.weir.sim.ResponseTimes;
 import dev.weir.store.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ final class SimulationTable {
     String head =
         String.format(
             Locale.ROOT,
-            "%-15s %9s %9s %9s %9s %8s %5s %8s %7s %9s  %s",
+            "%-15s %9s %9s %9s %9s %8s %5s %7s %8s %7s %9s  %s",
             "policy",
             "mean",
             "p50",
@@ -26,6 +28,7 @@ final class SimulationTable {
             "p99.9",
             "p99/S",
             "util",
+            "errors",
             "refused",
             "failed",
             "cancelled",
@@ -47,7 +50,7 @@ final class SimulationTable {
     int more = outcome.servers().size() - SERVERS_SHOWN;
     return String.format(
         Locale.ROOT,
-        "%-15s %9s %9s %9s %9s %8.1f %5s %8d %7d %9d  %s%s",
+        "%-15s %9s %9s %9s %9s %8.1f %5s %7d %8d %7d %9d  %s%s",
         outcome.policy(),
         time(outcome.meanSeconds()),
         time(outcome.p50Seconds()),
@@ -57,6 +60,7 @@ final class SimulationTable {
         Double.isNaN(outcome.utilisation())
             ? "-"
             : String.format(Locale.ROOT, "%.1f%%", outcome.utilisation() * 100),
+        outcome.errors(),
         outcome.refused(),
         outcome.failed(),
         outcome.cancelled(),
@@ -76,12 +80,37 @@ final class SimulationTable {
         : String.format(Locale.ROOT, "%.2f s", seconds);
   }
 
+  /// One aligned row for each policy and stretch of time.
+  static List<String> windows(List<Played> played, double windowSeconds) {
+    var table = new TextTable("policy", "from", "requests", "mean", "p50", "p99");
+    for (Played one : played) {
+      for (ResponseTimes.Window window : one.times().windows(windowSeconds)) {
+        table.add(
+            one.outcome().policy(),
+            String.format(Locale.ROOT, "%.0f s", window.startSeconds()),
+            Integer.toString(window.figures().count()),
+            time(window.figures().meanSeconds()),
+            time(window.figures().p50Seconds()),
+            time(window.figures().p99Seconds()));
+      }
+    }
+    return table.lines();
+  }
+
   /// One JSON document.
-  static String json(List<Outcome> outcomes, String command, long seed) {
+  ///
+  /// @param windowSeconds the length of the stretches of time to tell apart; NaN for none
+  static String json(List<Played> played, double windowSeconds, String command, long seed) {
     var document = new LinkedHashMap<String, Object>();
     document.put("command", command);
     document.put("seed", seed);
-    document.put("policies", outcomes);
+    document.put("policies", played.stream().map(Played::outcome).toList());
+    if (!Double.isNaN(windowSeconds)) {
+      var windows = new LinkedHashMap<String, Object>();
+      played.forEach(
+          one -> windows.put(one.outcome().policy(), one.times().windows(windowSeconds)));
+      document.put("windows", windows);
+    }
     return Json.pretty(document);
   }
 }

@@ -46,6 +46,40 @@ final class SimulateCommandTest {
   }
 
   @Test
+  void whatHappensInMidRunIsSimulated() {
+    run(
+        "--requests 3000 --policies weir --replicas 2 --update 5s:2s --rate 10s=2 --change 20s:all=2"
+            .concat(" --errors 12s:3=on --join 15s:1x2 --leave 25s:4 --window 10s --seed 7")
+            .split(" "));
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("policy +from +requests .*"))
+        .anyMatch(line -> line.matches("weir +20 s +[0-9]+ .*"));
+    out.getBuffer().setLength(0);
+    run("--requests", "2000", "--errors", "5s:1=on", "--window", "10s", "--seed", "7", "--json");
+    assertThat(out.toString())
+        .contains("\"windows\"", "\"errors\": ")
+        .doesNotContain("\"errors\": 0,");
+  }
+
+  @Test
+  void aBottleneckBoundsTheLoad() {
+    run("--requests", "500", "--replicas", "4x1xinf", "--bottleneck", "2", "--rho", ".5");
+    assertThat(out.toString()).contains("lambda=20)", "bottleneck 2");
+  }
+
+  @Test
+  void theSuitePrintsAVerdictForEachCase() {
+    assertThat(run("--suite=ps1 x4 rho .2 cs2 1,mmpp ps1", "--seeds", "2")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("ps1 x4 rho .2 cs2 1 rate x4 for 60 s +PASS +.* at most .*"))
+        .contains("3 of 3 cases pass")
+        .anyMatch(line -> line.endsWith("--seeds 2 --seed 1"));
+    out.getBuffer().setLength(0);
+    run("--suite=mmpp ps1", "--seeds", "1", "--seed", "3", "--json");
+    assertThat(out.toString()).contains("\"rule\": \"window\"", "\"seed\": 3");
+  }
+
+  @Test
   void arrivalsFollowTheLawsOfLoadAtTheShareAskedFor() {
     run(
         "--requests",
@@ -89,6 +123,17 @@ final class SimulateCommandTest {
   void mistakesAreOneLine() {
     assertMistake("--replicas: 2xx (expected: COUNT or COUNTxSPEEDxCORES", "--replicas", "2xx");
     assertMistake("--change: x (expected: TIME:REPLICA=SPEED", "--change", "x");
+    assertMistake("--rate: 5 (expected: TIME=FACTOR", "--rate", "5");
+    assertMistake("--join: 5s:x (expected: TIME:SPEEDxCORES", "--join", "5s:x");
+    assertMistake("--leave: 5 (expected: a replica that is there by then", "--leave", "5s:5");
+    assertMistake("--errors: 5s:1 (expected: TIME:REPLICA=on", "--errors", "5s:1");
+    assertMistake("--update: 5s (expected: TIME:STEP", "--update", "5s");
+    assertMistake("--bottleneck: 0.0 (expected: > 0", "--bottleneck", "0");
+    assertMistake("--rho: not with --suite", "--suite", "--rho", ".5");
+    assertMistake(
+        "--suite: nothing (expected: words of a case's name, such as ps1", "--suite=nothing");
+    assertMistake("--seeds: 0 (expected: 1 to 1000)", "--suite", "--seeds", "0");
+    assertMistake("--limit: some (expected: auto, off, or", "--limit", "some");
     assertMistake("--service-law: cauchy (expected: one of exp", "--service-law", "cauchy");
     assertMistake(
         "--service-scv: 0.5 (expected: > 1",

@@ -3,7 +3,7 @@ package dev.weir.sim;
 import java.util.List;
 
 /// What a policy made of a scenario. Response times are from arrival to answer, of requests that
-/// were answered and arrived after the warm-up; percentiles are exact.
+/// were answered well and arrived after the warm-up; percentiles are exact.
 ///
 /// @param policy its name
 /// @param meanSeconds mean response time
@@ -12,7 +12,8 @@ import java.util.List;
 /// @param p999Seconds 99.9th percentile
 /// @param utilisation share of the cores' time spent working; NaN if cores are endless
 /// @param arrivals requests that came
-/// @param completed of which answered
+/// @param completed of which answered well
+/// @param errors of which answered with an error
 /// @param refused of which refused by the balancer
 /// @param failed of which failed by a server, the second time as well
 /// @param cancelled of which their client left
@@ -27,6 +28,7 @@ public record Outcome(
     double utilisation,
     long arrivals,
     long completed,
+    long errors,
     long refused,
     long failed,
     long cancelled,
@@ -36,6 +38,7 @@ public record Outcome(
   ///
   /// @param share of all answers
   /// @param utilisation of its cores; NaN if they are endless
-  /// @param limit its slots at the end; 0 if the policy sets none
-  public record ServerOutcome(double share, double utilisation, int limit) {}
+  /// @param limit its slots at the end; 0 if the policy sets none or it has left
+  /// @param errors its answers that were errors
+  public record ServerOutcome(double share, double utilisation, int limit, long errors) {}
 }

@@ -6,59 +6,43 @@ import dev.weir.balance.PolicySpec;
 import dev.weir.base.Problems;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/// What is simulated: arrivals, work, servers and what happens to them.
+/// What is simulated: requests, servers and what happens to them.
 ///
-/// @param gaps the law of the gaps between arrivals
-/// @param work the law of the seconds that a request takes a core of speed 1
-/// @param servers the replicas
-/// @param discipline how each divides its cores
-/// @param requests how many arrive
-/// @param warmup how many of the first are left out of the figures
-/// @param rttNanos from balancer to server and back
-/// @param patienceNanos how long a client waits for a slot before it leaves; 0 for ever
-/// @param changes what happens in mid-run
+/// @param demand the requests
+/// @param supply the servers
+/// @param happenings what happens in the middle of the run, kept in order of time
 /// @param settings the balancer's, but for the policy
 /// @param seed of arrivals, work and the policies' own draws
 public record Scenario(
-    GapLaw gaps,
-    GapLaw work,
-    List<ServerSpec> servers,
-    Discipline discipline,
-    int requests,
-    int warmup,
-    long rttNanos,
-    long patienceNanos,
-    List<Change> changes,
+    Demand demand,
+    Supply supply,
+    List<Happening> happenings,
     BalancerSettings settings,
     long seed) {
-  private static final int REQUESTS_MAX = 100_000_000;
-  private static final int SERVERS_MAX = 1_000;
+  private static final int HAPPENINGS_MAX = 10_000;
 
   public Scenario {
-    servers = List.copyOf(servers);
-    changes = changes.stream().sorted(Comparator.comparingDouble(Change::atSeconds)).toList();
+    happenings =
+        happenings.stream().sorted(Comparator.comparingDouble(Happening::atSeconds)).toList();
     var problems = new Problems();
-    int serverCount = servers.size();
-    problems.check(
-        serverCount >= 1 && serverCount <= SERVERS_MAX,
-        "servers",
-        serverCount,
-        "1 to " + SERVERS_MAX);
-    problems.check(
-        requests >= 1 && requests <= REQUESTS_MAX, "requests", requests, "1 to " + REQUESTS_MAX);
-    problems.check(
-        warmup >= 0 && warmup < requests, "warmup", warmup, ">= 0 and less than requests");
-    problems.check(rttNanos >= 0, "rtt", rttNanos, ">= 0");
-    problems.check(patienceNanos >= 0, "patience", patienceNanos, ">= 0");
-    for (Change change : changes) {
-      problems.check(
-          change.server() < serverCount, "change.server", change.server(), "< " + serverCount);
+    int count = happenings.size();
+    problems.check(count <= HAPPENINGS_MAX, "happenings", count, "<= " + HAPPENINGS_MAX);
+    int servers = supply.servers().size();
+    for (Happening happening : happenings) {
+      switch (happening) {
+        case Happening.Speed h -> exists(problems, "change", h.server(), servers);
+        case Happening.Leave h -> exists(problems, "leave", h.server(), servers);
+        case Happening.Errors h -> exists(problems, "errors", h.server(), servers);
+        case Happening.Join _ -> servers++;
+        case Happening.SpeedOfAll _, Happening.Rate _ -> {}
+      }
     }
     problems.throwIfAny("scenario");
   }
 
-  /// A scenario without network time, impatience or changes, that leaves out the first tenth.
+  /// A scenario without network time, impatience or happenings, that leaves out the first tenth.
   public static Scenario of(
       GapLaw gaps,
       GapLaw work,
@@ -67,70 +51,62 @@ public record Scenario(
       int requests,
       long seed) {
     return new Scenario(
-        gaps,
-        work,
-        servers,
-        discipline,
-        requests,
-        requests / 10,
-        0,
-        0,
+        new Demand(gaps, work, requests, requests / 10, 0),
+        new Supply(servers, discipline, 0, Optional.empty()),
         List.of(),
         BalancerSettings.of(PolicySpec.WEIR),
         seed);
   }
 
-  /// The same with changes in mid-run.
-  public Scenario with(List<Change> other) {
-    return new Scenario(
-        gaps,
-        work,
-        servers,
-        discipline,
-        requests,
-        warmup,
-        rttNanos,
-        patienceNanos,
-        other,
-        settings,
-        seed);
+  /// The same with something happening in the middle of it.
+  public Scenario with(List<Happening> other) {
+    return new Scenario(demand, supply, other, settings, seed);
   }
 
   /// The same with other settings of the balancer.
   public Scenario with(BalancerSettings other) {
-    return new Scenario(
-        gaps,
-        work,
-        servers,
-        discipline,
-        requests,
-        warmup,
-        rttNanos,
-        patienceNanos,
-        changes,
-        other,
-        seed);
+    return new Scenario(demand, supply, happenings, other, seed);
+  }
+
+  /// The same with a server behind all replicas.
+  public Scenario with(Bottleneck shared) {
+    var behind =
+        new Supply(supply.servers(), supply.discipline(), supply.rttNanos(), Optional.of(shared));
+    return new Scenario(demand, behind, happenings, settings, seed);
   }
 
   /// The same with a network in between and clients that leave.
-  public Scenario with(long otherRttNanos, long otherPatienceNanos) {
-    return new Scenario(
-        gaps,
-        work,
-        servers,
-        discipline,
-        requests,
-        warmup,
-        otherRttNanos,
-        otherPatienceNanos,
-        changes,
-        settings,
-        seed);
+  public Scenario with(long rttNanos, long patienceNanos) {
+    var impatient =
+        new Demand(demand.gaps(), demand.work(), demand.requests(), demand.warmup(), patienceNanos);
+    var remote = new Supply(supply.servers(), supply.discipline(), rttNanos, supply.bottleneck());
+    return new Scenario(impatient, remote, happenings, settings, seed);
   }
 
-  /// Requests per second that the servers can do together, infinite if any has endless cores.
+  /// The same, leaving the first `warmup` requests out of the figures.
+  public Scenario withWarmup(int warmup) {
+    var measured =
+        new Demand(demand.gaps(), demand.work(), demand.requests(), warmup, demand.patienceNanos());
+    return new Scenario(measured, supply, happenings, settings, seed);
+  }
+
+  /// The same under another seed.
+  public Scenario withSeed(long other) {
+    return new Scenario(demand, supply, happenings, settings, other);
+  }
+
+  /// How many requests arrive.
+  public int requests() {
+    return demand.requests();
+  }
+
+  /// Requests per second that the servers can do together, infinite if nothing bounds it.
   public double capacityPerSecond() {
-    double coreSpeeds = servers.stream().mapToDouble(s -> s.speed() * s.cores()).sum();
-    return coreSpeeds / work.meanSeconds();
+    return supply.coreSpeeds() / demand.work().meanSeconds();
+  }
+
+  private static void exists(Problems problems, String name, int server, int servers) {
+    problems.check(
+        server < servers, name, server + 1, "a replica that is there by then: 1 to " + servers);
   }
 }

@@ -17,12 +17,12 @@ final class Server {
   private final int runningMax;
   private final ArrayDeque<Job> waiting = new ArrayDeque<>();
   private double speed;
+  private double factor = 1;
   private @Nullable Job[] heap = new @Nullable Job[16];
   private int running;
   private double clock;
   private long sinceNanos;
   private double coreNanos;
-  private long served;
 
   Server(ServerSpec spec, Discipline discipline) {
     this.speed = spec.speed();
@@ -45,10 +45,6 @@ final class Server {
 
   double cores() {
     return cores;
-  }
-
-  long served() {
-    return served;
   }
 
   void add(Job job, long nowNanos) {
@@ -74,7 +70,6 @@ final class Server {
     advance(nowNanos);
     Job done = pop();
     clock = Math.max(clock, done.finish);
-    served++;
     if (!waiting.isEmpty()) {
       start(waiting.remove());
     }
@@ -94,8 +89,15 @@ final class Server {
     }
   }
 
+  /// From now on it works at `newFactor` times its own speed.
+  void factor(double newFactor, long nowNanos) {
+    advance(nowNanos);
+    factor = newFactor;
+  }
+
   private double rate() {
-    return running <= cores ? speed : speed * cores / running;
+    double own = speed * factor;
+    return running <= cores ? own : own * cores / running;
   }
 
   private void advance(long nowNanos) {
@@ -108,7 +110,7 @@ final class Server {
   }
 
   private void start(Job job) {
-    job.finish = clock + job.workNanos;
+    job.finish = clock + job.stageNanos;
     if (running == heap.length) {
       heap = Arrays.copyOf(heap, running * 2);
     }

@@ -8,29 +8,24 @@ import dev.weir.balance.Lease;
 import dev.weir.balance.PolicySpec;
 import dev.weir.balance.Refusal;
 import dev.weir.balance.Replica;
-import dev.weir.balance.ReplicaSpec;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
-/// One run of a scenario under one policy, on virtual time, driving the balancer that the proxy
+/// One run of a scenario under one variant, on virtual time, driving the balancer that the proxy
 /// runs.
 ///
-/// The same seed gives every policy the same arrivals and the same work in each of them (common
-/// random numbers), so that policies differ by what they did and not by what they met.
+/// The same seed gives every variant the same arrivals and the same work in each of them (common
+/// random numbers), so that variants differ by what they did and not by what they met.
 public final class Simulation {
   private static final int ARRIVAL = 0;
   private static final int TICK = 1;
-  private static final int CHANGE = 2;
+  private static final int HAPPENING = 2;
   private static final int OUTWARD = 3;
   private static final int HOMEWARD = 4;
   private static final int PATIENCE = 5;
-  private static final int SERVERS = 6;
+  private static final int FLEET = 6;
   private static final long TICK_NANOS = 100_000_000L;
   private static final int PROGRESS_EVERY = 1 << 13;
 
@@ -38,57 +33,62 @@ public final class Simulation {
   private final IntConsumer progress;
   private final Balancer<Job> balancer;
   private final Responses responses;
-  private final GapSampler gaps;
+  private final Arrivals arrivals;
   private final GapSampler work;
   private final NextEvents events;
-  private final List<Server> servers = new ArrayList<>();
-  private final Map<String, Integer> serverById = new HashMap<>();
+  private final Fleet fleet;
   private final DelayLine outward = new DelayLine();
   private final DelayLine homeward = new DelayLine();
   private final DelayLine patience = new DelayLine();
   private final ArrayDeque<Job> idle = new ArrayDeque<>();
+  private final long oneWayNanos;
   private long nowNanos;
-  private double arrivalSeconds;
-  private int arrived;
-  private int changed;
+  private int happened;
 
-  private Simulation(Scenario scenario, PolicySpec policy, IntConsumer progress) {
+  private Simulation(Scenario scenario, Variant variant, IntConsumer progress) {
     this.scenario = scenario;
     this.progress = progress;
-    this.responses = new Responses(scenario.requests(), scenario.warmup());
+    this.responses = new Responses(scenario.demand());
     var random = new SplittableRandom(scenario.seed());
-    this.gaps = scenario.gaps().sampler(random.split());
-    this.work = scenario.work().sampler(random.split());
-    this.balancer = new Balancer<>(scenario.settings().with(policy), dispatch(), random.split());
-    this.events = new NextEvents(SERVERS + scenario.servers().size());
+    this.arrivals =
+        new Arrivals(scenario.demand().gaps().sampler(random.split()), scenario.requests());
+    this.work = scenario.demand().work().sampler(random.split());
+    this.balancer = new Balancer<>(variant.in(scenario.settings()), dispatch(), random.split());
+    this.events = new NextEvents(FLEET + Fleet.sources(scenario));
+    this.fleet = new Fleet(scenario, events, FLEET, this::leave);
+    this.oneWayNanos = scenario.supply().rttNanos() / 2;
+  }
+
+  /// Runs it to its end, with the limit of the scenario's settings.
+  public static Outcome run(Scenario scenario, PolicySpec policy) {
+    return run(scenario, new Variant(policy, scenario.settings().limit()));
   }
 
   /// Runs it to its end.
-  public static Outcome run(Scenario scenario, PolicySpec policy) {
-    return run(scenario, policy, _ -> {});
+  public static Outcome run(Scenario scenario, Variant variant) {
+    return play(scenario, variant, _ -> {}).outcome();
   }
 
-  /// Runs it to its end and tells `progress` now and then how many requests are settled.
-  public static Outcome run(Scenario scenario, PolicySpec policy, IntConsumer progress) {
-    var simulation = new Simulation(scenario, policy, progress);
+  /// Runs it to its end, keeping every response time, and tells `progress` now and then how many
+  /// requests are settled.
+  public static Played play(Scenario scenario, Variant variant, IntConsumer progress) {
+    var simulation = new Simulation(scenario, variant, progress);
     simulation.begin();
     simulation.loop();
-    return simulation.responses.outcome(
-        simulation.balancer.status(simulation.nowNanos), simulation.servers, simulation.nowNanos);
+    return new Played(
+        simulation.responses.outcome(
+            variant.label(),
+            simulation.balancer.status(simulation.nowNanos),
+            simulation.fleet,
+            simulation.nowNanos),
+        simulation.responses.times());
   }
 
   private void begin() {
-    var specs = new ArrayList<ReplicaSpec>();
-    for (ServerSpec spec : scenario.servers()) {
-      String id = "r" + (servers.size() + 1);
-      serverById.put(id, servers.size());
-      servers.add(new Server(spec, scenario.discipline()));
-      specs.add(new ReplicaSpec(id, spec.toldCores()));
-    }
-    balancer.replicas(specs, 0);
+    balancer.replicas(fleet.replicas(), 0);
     events.set(TICK, TICK_NANOS);
-    scheduleArrival();
-    scheduleChange();
+    events.set(ARRIVAL, arrivals.nextNanos());
+    scheduleHappening();
   }
 
   private void loop() {
@@ -111,11 +111,11 @@ public final class Simulation {
         events.set(TICK, nowNanos + TICK_NANOS);
         balancer.tick(nowNanos);
       }
-      case CHANGE -> change();
+      case HAPPENING -> happen(scenario.happenings().get(happened++));
       case OUTWARD -> {
         Job job = outward.take();
         events.set(OUTWARD, outward.nextNanos());
-        reach(job);
+        fleet.reach(job, nowNanos);
       }
       case HOMEWARD -> {
         Job job = homeward.take();
@@ -123,40 +123,49 @@ public final class Simulation {
         end(job);
       }
       case PATIENCE -> lose();
-      default -> finish(source - SERVERS);
+      default -> fleet.happen(source - FLEET, nowNanos);
     }
+  }
+
+  private void happen(Happening happening) {
+    switch (happening) {
+      case Happening.Speed(_, var server, var speed) -> fleet.speed(server, speed, nowNanos);
+      case Happening.SpeedOfAll(_, var factor) -> fleet.speedOfAll(factor, nowNanos);
+      case Happening.Errors(_, var server, var begins) -> fleet.errors(server, begins);
+      case Happening.Rate(_, var factor) -> {
+        arrivals.rate(factor, nowNanos);
+        events.set(ARRIVAL, arrivals.nextNanos());
+      }
+      case Happening.Join _ -> {
+        fleet.join(nowNanos);
+        balancer.replicas(fleet.replicas(), nowNanos);
+      }
+      case Happening.Leave(_, var server) -> {
+        fleet.leave(server, nowNanos);
+        balancer.replicas(fleet.replicas(), nowNanos);
+      }
+    }
+    scheduleHappening();
+  }
+
+  private void scheduleHappening() {
+    boolean more = happened < scenario.happenings().size();
+    events.set(
+        HAPPENING,
+        more ? Math.round(scenario.happenings().get(happened).atSeconds() * 1e9) : Long.MAX_VALUE);
   }
 
   private void arrive() {
     Job polled = idle.poll();
     Job job = polled == null ? new Job() : polled;
-    job.reset(arrived++, nowNanos, work.nextSeconds() * 1e9);
-    scheduleArrival();
+    job.reset(arrivals.take(), nowNanos, work.nextSeconds() * 1e9);
+    responses.times().arrived(nowNanos);
+    events.set(ARRIVAL, arrivals.nextNanos());
     job.ticket = balancer.arrive(job, nowNanos);
-    if (scenario.patienceNanos() > 0) {
-      patience.add(job, nowNanos + scenario.patienceNanos());
+    if (scenario.demand().patienceNanos() > 0) {
+      patience.add(job, nowNanos + scenario.demand().patienceNanos());
       events.set(PATIENCE, patience.nextNanos());
     }
-  }
-
-  private void scheduleArrival() {
-    arrivalSeconds += gaps.nextSeconds();
-    events.set(
-        ARRIVAL, arrived < scenario.requests() ? Math.round(arrivalSeconds * 1e9) : Long.MAX_VALUE);
-  }
-
-  private void scheduleChange() {
-    boolean more = changed < scenario.changes().size();
-    events.set(
-        CHANGE,
-        more ? Math.round(scenario.changes().get(changed).atSeconds() * 1e9) : Long.MAX_VALUE);
-  }
-
-  private void change() {
-    Change change = scenario.changes().get(changed++);
-    servers.get(change.server()).speed(change.speed(), nowNanos, this::giveUp);
-    schedule(change.server());
-    scheduleChange();
   }
 
   /// A client loses patience, if its request still waits.
@@ -170,52 +179,39 @@ public final class Simulation {
     }
   }
 
-  private void finish(int index) {
-    Job job = servers.get(index).finish(nowNanos);
-    schedule(index);
-    if (scenario.rttNanos() > 0) {
-      sendHome(job, scenario.rttNanos() / 2);
-    } else {
+  /// A replica is done with a request. One that failed is ended by an event of its own: the
+  /// balancer may be in the middle of handing it out.
+  private void leave(Job job) {
+    if (job.end == Job.End.ANSWERED && oneWayNanos == 0) {
       end(job);
-    }
-  }
-
-  private void schedule(int index) {
-    events.set(SERVERS + index, servers.get(index).nextNanos());
-  }
-
-  /// A request reaches its server, which may have gone down.
-  private void reach(Job job) {
-    int index = serverIndex(lease(job));
-    Server server = servers.get(index);
-    if (server.isDown()) {
-      giveUp(job);
     } else {
-      server.add(job, nowNanos);
-      schedule(index);
+      homeward.add(job, nowNanos + oneWayNanos);
+      events.set(HOMEWARD, homeward.nextNanos());
     }
-  }
-
-  private void giveUp(Job job) {
-    job.finish = Double.NaN;
-    sendHome(job, scenario.rttNanos() / 2);
-  }
-
-  private void sendHome(Job job, long delayNanos) {
-    homeward.add(job, nowNanos + delayNanos);
-    events.set(HOMEWARD, homeward.nextNanos());
   }
 
   private void end(Job job) {
-    Lease lease = lease(job);
-    if (!Double.isNaN(job.finish)) {
-      responses.completed(job.index, nowNanos - job.arrivedNanos);
-      idle.add(job);
-      balancer.end(lease, Fate.SUCCEEDED, nowNanos);
-      return;
+    Lease lease = Objects.requireNonNull(job.lease);
+    switch (job.end) {
+      case ANSWERED -> {
+        responses.completed(job.index, nowNanos - job.arrivedNanos);
+        idle.add(job);
+        balancer.end(lease, Fate.SUCCEEDED, nowNanos);
+      }
+      case ERRED -> {
+        responses.erred();
+        idle.add(job);
+        balancer.end(lease, fateOfError(), nowNanos);
+      }
+      case FAILED -> {
+        Replica avoid = lease.replica();
+        balancer.end(lease, Fate.FAILED, nowNanos);
+        retry(job, avoid);
+      }
     }
-    Replica avoid = lease.replica();
-    balancer.end(lease, Fate.FAILED, nowNanos);
+  }
+
+  private void retry(Job job, Replica avoid) {
     if (job.retried) {
       responses.failed();
       idle.add(job);
@@ -225,12 +221,9 @@ public final class Simulation {
     }
   }
 
-  private int serverIndex(Lease lease) {
-    return Objects.requireNonNull(serverById.get(lease.replica().id()));
-  }
-
-  private static Lease lease(Job job) {
-    return Objects.requireNonNull(job.lease);
+  /// What an answer with an error status is to the balancer.
+  private static Fate fateOfError() {
+    return Fate.SUCCEEDED;
   }
 
   private Dispatch<Job> dispatch() {
@@ -238,12 +231,11 @@ public final class Simulation {
       @Override
       public void assigned(Job job, Lease lease) {
         job.lease = lease;
-        job.finish = 0;
-        if (scenario.rttNanos() > 0) {
-          outward.add(job, nowNanos + scenario.rttNanos() / 2);
+        if (oneWayNanos > 0) {
+          outward.add(job, nowNanos + oneWayNanos);
           events.set(OUTWARD, outward.nextNanos());
         } else {
-          reach(job);
+          fleet.reach(job, nowNanos);
         }
       }
 

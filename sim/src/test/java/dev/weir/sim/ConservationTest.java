@@ -24,6 +24,7 @@ final class ConservationTest {
             assertThat(outcome.arrivals()).isEqualTo(scenario.requests());
             assertThat(
                     outcome.completed()
+                        + outcome.errors()
                         + outcome.refused()
                         + outcome.failed()
                         + outcome.cancelled())
@@ -44,11 +45,42 @@ final class ConservationTest {
   @Test
   void aCrashIsSurvivedByRetries() {
     Scenario scenario =
-        Cases.scenario(3, .3, 1, Discipline.PS, 20_000).with(List.of(new Change(1_000, 1, 0)));
+        Cases.scenario(3, .3, 1, Discipline.PS, 20_000)
+            .with(List.of(new Happening.Speed(1_000, 1, 0)));
     Outcome outcome = Simulation.run(scenario, PolicySpec.WEIR);
     assertThat(outcome.failed()).isZero();
     assertThat(outcome.completed()).isEqualTo(20_000);
     assertThat(outcome.servers().get(1).share()).isLessThan(.1);
+  }
+
+  /// A rolling update answers everybody, by the new ones in the end.
+  @Test
+  void anUpdateLosesNothing() {
+    Scenario scenario = Cases.scenario(3, .6, 1, Discipline.PS, 20_000);
+    Outcome outcome =
+        Simulation.run(
+            scenario.with(Happening.rollingUpdate(2_000, 100, scenario.supply().servers())),
+            PolicySpec.WEIR);
+    assertThat(outcome.completed()).isEqualTo(20_000);
+    assertThat(outcome.servers()).hasSize(6);
+    assertThat(outcome.servers().subList(0, 3)).allMatch(s -> s.limit() == 0 && s.share() < .15);
+    assertThat(outcome.servers().subList(3, 6)).allMatch(s -> s.limit() > 0 && s.share() > .15);
+  }
+
+  /// The errors of one server are counted apart from the answers, and only its own.
+  @Test
+  void errorsAreCounted() {
+    Scenario scenario = Cases.scenario(3, .6, 1, Discipline.PS, 20_000);
+    Outcome outcome =
+        Simulation.run(
+            scenario.with(
+                List.of(
+                    new Happening.Errors(1_000, 2, true), new Happening.Errors(4_000, 2, false))),
+            PolicySpec.ROUND_ROBIN);
+    assertThat(outcome.completed() + outcome.errors()).isEqualTo(20_000);
+    assertThat(outcome.errors()).isBetween(1_500L, 2_100L);
+    assertThat(outcome.servers().get(2).errors()).isEqualTo(outcome.errors());
+    assertThat(outcome.servers().get(2).share()).isBetween(.33, .34);
   }
 
   private static Scenario any(RandomGenerator random) {
@@ -56,22 +88,48 @@ final class ConservationTest {
     for (int i = random.nextInt(1, 6); i > 0; i--) {
       servers.add(new ServerSpec(random.nextDouble(.2, 2), random.nextInt(1, 4), 1));
     }
-    List<Change> changes = new ArrayList<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      int server = random.nextInt(servers.size());
-      changes.add(new Change(random.nextDouble(5), server, random.nextInt(3) * .5));
+    Scenario quiet =
+        Scenario.of(
+                law(random.nextDouble(.01, .1), 1),
+                law(.05, random.nextInt(3)),
+                servers,
+                random.nextBoolean() ? Discipline.PS : Discipline.FCFS,
+                500,
+                random.nextLong())
+            .with(random.nextInt(2) * 5_000_000L, random.nextInt(2) * 200_000_000L)
+            .with(settings(random))
+            .with(happenings(servers.size(), random))
+            .withWarmup(0);
+    return random.nextBoolean() ? quiet : quiet.with(bottleneck(random));
+  }
+
+  private static BalancerSettings settings(RandomGenerator random) {
+    return new BalancerSettings(
+        PolicySpec.WEIR, random.nextInt(20), 1_000_000_000L, 200_000_000L, 64);
+  }
+
+  private static Bottleneck bottleneck(RandomGenerator random) {
+    return new Bottleneck(
+        random.nextInt(1, 4),
+        random.nextInt(1, 3) * .5,
+        random.nextBoolean() ? Discipline.PS : Discipline.FCFS);
+  }
+
+  private static List<Happening> happenings(int servers, RandomGenerator random) {
+    List<Happening> happenings = new ArrayList<>();
+    for (int i = random.nextInt(8); i > 0; i--) {
+      double at = random.nextDouble(10);
+      int server = random.nextInt(servers);
+      happenings.add(
+          switch (random.nextInt(6)) {
+            case 0 -> new Happening.SpeedOfAll(at, random.nextInt(1, 4) * .5);
+            case 1 -> new Happening.Rate(at, random.nextInt(1, 5) * .5);
+            case 2 -> new Happening.Join(at, ServerSpec.of(1, random.nextInt(1, 4)));
+            case 3 -> new Happening.Leave(at, server);
+            case 4 -> new Happening.Errors(at, server, random.nextBoolean());
+            default -> new Happening.Speed(at, server, random.nextInt(3) * .5);
+          });
     }
-    return new Scenario(
-        law(random.nextDouble(.01, .1), 1),
-        law(.05, random.nextInt(3)),
-        servers,
-        random.nextBoolean() ? Discipline.PS : Discipline.FCFS,
-        500,
-        0,
-        random.nextInt(2) * 5_000_000L,
-        random.nextInt(2) * 200_000_000L,
-        changes,
-        new BalancerSettings(PolicySpec.WEIR, random.nextInt(20), 1_000_000_000L, 200_000_000L, 64),
-        random.nextLong());
+    return happenings;
   }
 }

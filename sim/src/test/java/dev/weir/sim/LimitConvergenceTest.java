@@ -62,7 +62,7 @@ final class LimitConvergenceTest {
   void aNoisyNeighbourIsNoticed() {
     Scenario scenario =
         scenario(new ServerSpec(1, 1, 1), 4, 52, 1, 60_000)
-            .with(List.of(new Change(100, 0, .5), new Change(100, 1, .5)));
+            .with(List.of(new Happening.Speed(100, 0, .5), new Happening.Speed(100, 1, .5)));
     Outcome outcome = Simulation.run(scenario, PolicySpec.WEIR);
     double slow = outcome.servers().get(0).share();
     double fast = outcome.servers().get(3).share();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.balance.PolicySpec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Where queueing theory has a closed form, the simulator gives it. Work has a mean of 1 s.
@@ -71,6 +72,42 @@ final class TheoryTest {
     assertThat(outcome.p99Seconds()).isCloseTo(Math.log(100) / .2, within(1.8));
     assertThat(outcome.p50Seconds()).isCloseTo(Math.log(2) / .2, within(0.2));
     assertThat(outcome.utilisation()).isCloseTo(.8, within(.01));
+  }
+
+  /// Three replicas before a database of two cores that does all the work, at 80 % of it: M/M/2,
+  /// whichever replica a request goes through, 1 / (1 - .8²) = 2.78. Without the bottleneck nearly
+  /// 1.
+  @Test
+  void aSharedBottleneckIsOneServer() {
+    Scenario scenario =
+        Cases.scenario(3, 1.6 / 3, 1, Discipline.FCFS, REQUESTS)
+            .with(new Bottleneck(2, 1, Discipline.FCFS));
+    assertThat(scenario.capacityPerSecond()).isEqualTo(2);
+    assertMean(1 / (1 - .64), 0.12, PolicySpec.RANDOM, scenario);
+  }
+
+  /// Sharing servers one after the other are independent queues whatever the law of work (BCMP),
+  /// and each is M/G/1: half of the work at one of two replicas, half at a database of one core.
+  /// Rate 1.2: .5 / (1 - .3) + .5 / (1 - .6) = 1.96.
+  @Test
+  void stagesInARowAddUp() {
+    Scenario scenario =
+        Cases.scenario(2, .6, 1, Discipline.PS, REQUESTS)
+            .with(new Bottleneck(1, .5, Discipline.PS));
+    assertMean(.5 / .7 + .5 / .4, 0.08, PolicySpec.RANDOM, scenario);
+  }
+
+  /// M/M/1 at 40 % whose rate doubles in the middle: 1 / (1 - .4) before and 1 / (1 - .8) after.
+  @Test
+  void theRateMayChange() {
+    Scenario scenario =
+        Cases.scenario(1, .4, 1, Discipline.FCFS, REQUESTS)
+            .with(List.of(new Happening.Rate(400_000, 2)));
+    ResponseTimes times = Simulation.play(scenario, Variant.of(PolicySpec.RANDOM), _ -> {}).times();
+    int changed = times.firstSince(400_000);
+    assertThat(changed).isBetween(157_000, 163_000);
+    assertThat(times.figures(0, changed).meanSeconds()).isCloseTo(1 / .6, within(.05));
+    assertThat(times.figures(changed, times.size()).meanSeconds()).isCloseTo(5, within(.4));
   }
 
   private static void assertMean(

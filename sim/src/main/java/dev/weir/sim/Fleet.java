@@ -1,0 +1,201 @@
+package dev.weir.sim;
+
+import dev.weir.balance.BalancerStatus;
+import dev.weir.balance.BalancerStatus.ReplicaStatus;
+import dev.weir.balance.ReplicaSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// All replicas of a run, those yet to join and those that have left as well, and the server behind
+/// them, on virtual time.
+final class Fleet {
+  /*
+   * Every replica of the run is made at the start, so that the number of sources of events is known
+   * and a replica's number is its place in the order of joining.
+   */
+  private static final int ERRORS = 0;
+  private static final int SHARED = 1;
+  private static final int MEMBERS = 2;
+
+  /// How long a replica takes to answer with an error.
+  private static final long ERROR_NANOS = 1_000_000;
+
+  private final NextEvents events;
+  private final int firstSource;
+  private final Consumer<Job> leaves;
+  private final List<Member> members = new ArrayList<>();
+  private final Map<String, Integer> indexById = new HashMap<>();
+  private final DelayLine errors = new DelayLine();
+  private final @Nullable Server shared;
+  private final double sharedPart;
+  private int joined;
+
+  /// @param events where it says when its servers are done, from source `firstSource` on
+  /// @param leaves is given what a replica is done with
+  Fleet(Scenario scenario, NextEvents events, int firstSource, Consumer<Job> leaves) {
+    this.events = events;
+    this.firstSource = firstSource;
+    this.leaves = leaves;
+    this.shared =
+        scenario
+            .supply()
+            .bottleneck()
+            .map(b -> new Server(ServerSpec.of(1, b.cores()), b.discipline()))
+            .orElse(null);
+    this.sharedPart = scenario.supply().bottleneck().map(Bottleneck::share).orElse(0.0);
+    for (ServerSpec spec : everyServer(scenario)) {
+      String id = "r" + (members.size() + 1);
+      indexById.put(id, members.size());
+      members.add(new Member(spec, id, scenario.supply().discipline()));
+    }
+    scenario.supply().servers().forEach(_ -> join(0));
+  }
+
+  /// How many sources of events a scenario's replicas are.
+  static int sources(Scenario scenario) {
+    return MEMBERS + everyServer(scenario).size();
+  }
+
+  private static List<ServerSpec> everyServer(Scenario scenario) {
+    var all = new ArrayList<>(scenario.supply().servers());
+    for (Happening happening : scenario.happenings()) {
+      if (happening instanceof Happening.Join join) {
+        all.add(join.server());
+      }
+    }
+    return all;
+  }
+
+  /// The members as their discovery lists them.
+  List<ReplicaSpec> replicas() {
+    return members.stream().filter(Member::isMember).map(Member::replica).toList();
+  }
+
+  /// The next server joins.
+  void join(long nowNanos) {
+    members.get(joined++).join(nowNanos);
+  }
+
+  void leave(int index, long nowNanos) {
+    members.get(index).leave(nowNanos);
+  }
+
+  void errors(int index, boolean begins) {
+    members.get(index).errors(begins);
+  }
+
+  void speed(int index, double speed, long nowNanos) {
+    server(index).speed(speed, nowNanos, this::fail);
+    schedule(index);
+  }
+
+  void speedOfAll(double factor, long nowNanos) {
+    for (int i = 0; i < members.size(); i++) {
+      server(i).factor(factor, nowNanos);
+      schedule(i);
+    }
+  }
+
+  /// A request reaches its replica.
+  void reach(Job job, long nowNanos) {
+    int index = index(job);
+    Member member = members.get(index);
+    if (member.server().isDown()) {
+      fail(job);
+    } else if (member.isErring()) {
+      errors.add(job, nowNanos + ERROR_NANOS);
+      events.set(firstSource + ERRORS, errors.nextNanos());
+    } else {
+      job.stageNanos = job.workNanos * (1 - sharedPart);
+      member.server().add(job, nowNanos);
+      schedule(index);
+    }
+  }
+
+  /// What source `source`, counted from its first one, was due to do happens.
+  void happen(int source, long nowNanos) {
+    switch (source) {
+      case ERRORS -> {
+        Job job = errors.take();
+        events.set(firstSource + ERRORS, errors.nextNanos());
+        leave(job, Job.End.ERRED);
+      }
+      case SHARED -> finishShared(Objects.requireNonNull(shared), nowNanos);
+      default -> finish(source - MEMBERS, nowNanos);
+    }
+  }
+
+  private void finish(int index, long nowNanos) {
+    Job job = server(index).finish(nowNanos);
+    schedule(index);
+    if (shared == null) {
+      leave(job, Job.End.ANSWERED);
+    } else {
+      job.stageNanos = job.workNanos * sharedPart;
+      shared.add(job, nowNanos);
+      events.set(firstSource + SHARED, shared.nextNanos());
+    }
+  }
+
+  private void finishShared(Server server, long nowNanos) {
+    Job job = server.finish(nowNanos);
+    events.set(firstSource + SHARED, server.nextNanos());
+    leave(job, server(index(job)).isDown() ? Job.End.FAILED : Job.End.ANSWERED);
+  }
+
+  private void fail(Job job) {
+    leave(job, Job.End.FAILED);
+  }
+
+  private void leave(Job job, Job.End end) {
+    job.end = end;
+    members.get(index(job)).count(end);
+    leaves.accept(job);
+  }
+
+  private void schedule(int index) {
+    events.set(firstSource + MEMBERS + index, server(index).nextNanos());
+  }
+
+  private Server server(int index) {
+    return members.get(index).server();
+  }
+
+  private int index(Job job) {
+    String id = Objects.requireNonNull(job.lease).replica().id();
+    return Objects.requireNonNull(indexById.get(id));
+  }
+
+  /// The share of the replicas' time that they spent working; NaN if their cores are endless.
+  double utilisation(long nowNanos) {
+    double busy = members.stream().mapToDouble(m -> m.server().coreNanos()).sum();
+    return share(busy, members.stream().mapToDouble(m -> m.coreNanosAvailable(nowNanos)).sum());
+  }
+
+  /// One row for each replica that has joined.
+  List<Outcome.ServerOutcome> rows(BalancerStatus status, long nowNanos) {
+    Map<String, Integer> limits =
+        status.replicas().stream()
+            .collect(Collectors.toMap(ReplicaStatus::id, ReplicaStatus::limit));
+    long responses = members.stream().mapToLong(Member::responses).sum();
+    return members.stream()
+        .limit(joined)
+        .map(member ->
+            new Outcome.ServerOutcome(
+                responses == 0 ? 0 : (double) member.responses() / responses,
+                share(member.server().coreNanos(), member.coreNanosAvailable(nowNanos)),
+                limits.getOrDefault(member.id(), 0),
+                member.errors()))
+        .toList();
+  }
+
+  private static double share(double busyNanos, double availableNanos) {
+    return Double.isFinite(availableNanos) ? busyNanos / availableNanos : Double.NaN;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.weir.sim.suite;
+
+import dev.weir.sim.Scenario;
+import java.util.Optional;
+
+/// One case of the policy suite.
+///
+/// @param name what tables call it
+/// @param scenario what is simulated, but for the seed
+/// @param slots how many requests a replica can work on at full speed; infinite if endless
+/// @param steady whether its second half is like any other part of it
+/// @param reference what an earlier version reached, if it was good
+/// @param errors a replica that answers with errors, if any
+public record SuiteCase(
+    String name,
+    Scenario scenario,
+    double slots,
+    boolean steady,
+    Optional<Reference> reference,
+    Optional<ErringReplica> errors) {
+  /// A replica that answers every request with an error for a while.
+  ///
+  /// @param server which, from 0
+  /// @param fromSeconds since when
+  /// @param toSeconds until when
+  public record ErringReplica(int server, double fromSeconds, double toSeconds) {}
+
+  /// Squared coefficient of variation of the work.
+  double workScv() {
+    return scenario.demand().work().scv();
+  }
+
+  int replicas() {
+    return scenario.supply().servers().size();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.weir.sim.suite;
+
+import java.util.Comparator;
+import java.util.List;
+
+/// How a case went.
+///
+/// @param name the case's
+/// @param weir median p99 of `weir` over the seeds, from the first request on, in seconds
+/// @param leastRequests the same of `least-requests`; where a replica errs, of `weir` without it
+/// @param findings one for each rule that judges it
+public record Verdict(String name, double weir, double leastRequests, List<Finding> findings) {
+  /// Whether it passes by every rule.
+  public boolean passes() {
+    return findings.stream().allMatch(Finding::passes);
+  }
+
+  /// The finding that decided: the one farthest over its bound, or else the nearest to it.
+  public Finding decisive() {
+    return findings.stream().max(Comparator.comparingDouble(Finding::strain)).orElseThrow();
+  }
+}
