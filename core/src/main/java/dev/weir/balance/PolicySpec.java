@@ -42,8 +42,7 @@ public enum PolicySpec {
   /// @param openShare see [FastestFree]
   PickPolicy create(LimitSpec limit, RandomGenerator random, IntSupplier openShare) {
     return switch (this) {
-      case WEIR ->
-          limit.equals(LimitSpec.OFF) ? new LeastRequests() : new FastestFree(openShare);
+      case WEIR -> limit.equals(LimitSpec.OFF) ? new LeastRequests() : new FastestFree(openShare);
       case ROUND_ROBIN -> new RoundRobin();
       case RANDOM -> new RandomChoice(random);
       case LEAST_REQUESTS -> new LeastRequests();

@@ -107,6 +107,9 @@ final class AdminPages {
     tree.put("state", replica.state());
     tree.put("inFlight", replica.inFlight());
     tree.put("limit", replica.limit());
+    tree.put("knee", replica.knee());
+    tree.put("limitReason", replica.limitReason());
+    tree.put("limitAgeSeconds", replica.limitAgeSeconds());
     tree.put("succeeded", replica.succeeded());
     tree.put("failed", replica.failed());
     tree.put("serviceMeanSeconds", replica.serviceMeanSeconds());

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// An exchange's place with the balancer: waiting, leased, refused, or none any more. It gives back
 /// what it took exactly once, and counts the response exactly once.
 final class Place {
+  /// The statuses with which a replica says that it failed.
+  private static final int ERRORS_FROM = 500;
+
   private final Branch branch;
   private final Service service;
   private final long arrivedNanos;
@@ -97,7 +100,7 @@ final class Place {
   /// The response is complete.
   void answered(@Nullable ReplicaPool pool, int status, long nowNanos) {
     count(pool, status, nowNanos);
-    end(Fate.SUCCEEDED);
+    end(status >= ERRORS_FROM ? Fate.ERRED : Fate.SUCCEEDED);
   }
 
   /// The response is an event stream; its head is all that the replica is measured by.

@@ -223,7 +223,7 @@ public final class Simulation {
 
   /// What an answer with an error status is to the balancer.
   private static Fate fateOfError() {
-    return Fate.SUCCEEDED;
+    return Fate.ERRED;
   }
 
   private Dispatch<Job> dispatch() {
