@@ -40,11 +40,6 @@ final class Traffic {
     }
   }
 
-  /// The recent mean time from lease to end in nanoseconds; NaN until known.
-  double serviceMeanNanos(long nowNanos) {
-    return service.mean(nowNanos) * 1e9;
-  }
-
   BalancerStatus status(PolicySpec policy, int queued, List<Replica> replicas, long nowNanos) {
     return new BalancerStatus(
         policy.label(),
