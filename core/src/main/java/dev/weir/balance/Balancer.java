@@ -55,6 +55,17 @@ public final class Balancer<R> {
     this.members = new Membership(policy.order());
   }
 
+  /// What was learned of the replicas so far.
+  public Knowledge knowledge() {
+    return limits.knowledge();
+  }
+
+  /// Begins with what another balancer of the same service knew: a prior, which alone closes no
+  /// limit. To be called before there are replicas.
+  public void recall(Knowledge knowledge) {
+    limits.recall(knowledge);
+  }
+
   /// A request arrives: it is assigned, queued or refused.
   public Ticket arrive(R request, long nowNanos) {
     traffic.arrived(nowNanos);

@@ -21,9 +21,9 @@ final class FullRate {
     perNano = completions > 0 ? seen.rateFrom(step) * caution : others;
   }
 
-  /// The limit moves to another knee.
-  void scale(double factor) {
-    perNano *= factor;
+  /// The limit moves from a knee to another: below the old one the rate was as flat as above it.
+  void move(int from, int to) {
+    perNano *= Math.max(1, (double) to / from);
   }
 
   /// A window with a closed limit is over: follows what was seen at the limit, slowly, so that a

@@ -1,6 +1,7 @@
 package dev.weir.balance;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// How likely each knee is, after all windows so far: log-likelihoods relative to the best, in
 /// nats.
@@ -46,6 +47,32 @@ final class KneeEvidence {
   /// How many nats the knee of `step` is behind the best: <= 0.
   double at(int step) {
     return logLikelihoods[step];
+  }
+
+  /// Takes over what another balancer knew, or what was told, as a prior.
+  ///
+  /// @param logLikelihoods one for each knee; empty for nothing
+  /// @param strongest how many nats it may count at most
+  void recall(List<Double> logLikelihoods, double strongest) {
+    for (int c = 0; c < Math.min(Levels.COUNT, logLikelihoods.size()); c++) {
+      this.logLikelihoods[c] = Math.max(-strongest, logLikelihoods.get(c));
+    }
+    settle();
+  }
+
+  /// What [#recall] takes.
+  List<Double> knowledge() {
+    return Arrays.stream(logLikelihoods).boxed().toList();
+  }
+
+  /// Leans towards a knee.
+  ///
+  /// @param nats how many all others are behind
+  void lean(int knee, double nats) {
+    for (int c = 0; c < Levels.COUNT; c++) {
+      logLikelihoods[c] -= c == Levels.stepOf(knee) ? 0 : nats;
+    }
+    settle();
   }
 
   /// The largest number of requests in flight that is at most `nats` behind the best.

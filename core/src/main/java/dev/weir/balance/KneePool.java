@@ -24,6 +24,13 @@ final class KneePool {
    */
   private static final double STRONGEST = 12;
   private static final double WINDOW_STRONGEST = 3;
+
+  /// Less than it takes to close a limit.
+  private static final double PRIOR_STRONGEST = 4;
+
+  /// A few dozen completions' worth.
+  private static final double TOLD_NATS = 1;
+
   private static final double VARIABILITY_MAX = 16;
   private static final int COMPLETIONS_MIN = 32;
   private static final int COMPLETIONS_PER_REPLICA = 16;
@@ -48,8 +55,15 @@ final class KneePool {
   private int reopenings;
   private int closedCount;
 
-  /// Knows nothing yet.
-  KneePool(long nowNanos) {
+  /// Knows what it is given, and that is never enough to close a limit.
+  ///
+  /// @param cores how many a member was told to have; 1 if nobody said
+  /// @param known what another balancer knew
+  KneePool(double cores, List<Double> known, long nowNanos) {
+    evidence.recall(known, PRIOR_STRONGEST);
+    if (cores > 1 && known.isEmpty()) {
+      evidence.lean((int) Math.ceil(cores), TOLD_NATS);
+    }
     windowSinceNanos = nowNanos;
     openedNanos = nowNanos;
     heldUntilNanos = nowNanos;

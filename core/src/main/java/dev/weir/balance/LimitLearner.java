@@ -13,12 +13,14 @@ final class LimitLearner implements Limit {
    * different levels are compared, see LevelCounts and KneePool.
    *
    * The pool's verdict holds, as it rests on the most requests, unless the replica's own evidence is
-   * clearly against it. Of knees that are nearly as good as the best the largest is taken. To close a limit,
-   * or to lower it, takes more evidence than to open or raise it.
+   * clearly against it. Of knees that are nearly as good as the best the largest is taken, all the more so
+   * when a limit closes. To close or lower a limit takes more evidence than to open or raise it.
    */
-  private static final double CLEAR = 3.5;
+  private static final double CLOSING = 6;
+  private static final double CLOSING_DOUBT = 3;
+  private static final double LOWERING = 5;
+  private static final double RAISING = 1.5;
   private static final double DOUBT = 1;
-  private static final double UPWARDS = 1.5;
   private static final double OWN_STRONGEST = 12;
   private static final double OWN_CLEAR = 8;
   private static final double NO_USE = 7;
@@ -153,7 +155,7 @@ final class LimitLearner implements Limit {
       fullRate.close(past, Levels.stepOf(found), pool.fullRate());
       closedAfter = pool.evidenceCompletions();
     } else if (found > 0) {
-      fullRate.scale((double) found / knee);
+      fullRate.move(knee, found);
     }
     exploration.restart();
     become(found, nowNanos);
@@ -193,13 +195,13 @@ final class LimitLearner implements Limit {
   private int verdict(KneeEvidence evidence) {
     double open = evidence.at(Levels.COUNT - 1);
     if (knee == 0) {
-      return open > -CLEAR ? 0 : evidence.largest(DOUBT);
+      return open > -CLOSING ? 0 : evidence.largest(CLOSING_DOUBT);
     }
     if (open > -DOUBT) {
       return 0;
     }
     int best = evidence.largest(DOUBT);
-    double needed = best > knee ? UPWARDS : CLEAR;
+    double needed = best > knee ? RAISING : LOWERING;
     return evidence.at(Levels.stepOf(knee)) < -needed ? best : knee;
   }
 

@@ -24,6 +24,7 @@ final class Limits {
   private final Map<Double, KneePool> poolByCores = new HashMap<>();
   private final List<KneePool> pools = new ArrayList<>();
   private final Overtaking overtaking = new Overtaking();
+  private Knowledge earlier = Knowledge.NONE;
   private boolean waived;
   private int least = 1;
 
@@ -52,7 +53,7 @@ final class Limits {
   private KneePool pool(double cores, long nowNanos) {
     KneePool known = poolByCores.get(cores);
     if (known == null) {
-      known = pools.size() == POOLS_MAX ? pools.getLast() : new KneePool(nowNanos);
+      known = pools.size() == POOLS_MAX ? pools.getLast() : new KneePool(cores, earlier.of(cores), nowNanos);
       if (pools.size() < POOLS_MAX) {
         pools.add(known);
       }
@@ -61,6 +62,17 @@ final class Limits {
       }
     }
     return known;
+  }
+
+  /// Begins with what another balancer knew.
+  void recall(Knowledge knowledge) {
+    earlier = knowledge;
+  }
+
+  Knowledge knowledge() {
+    var all = new HashMap<Double, List<Double>>();
+    poolByCores.forEach((cores, pool) -> all.put(cores, pool.evidence().knowledge()));
+    return new Knowledge(all);
   }
 
   /// Whether any limit may change now: then all replicas' time is to be accounted for, and

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testing.Seeds;
 import java.util.random.RandomGenerator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Known levels and counts in, knee out.
@@ -15,7 +16,7 @@ final class LimitLearnerTest {
 
   @Test
   void aLimitStartsOpenAndStaysSoWithoutEvidence() {
-    var learner = new LimitLearner(new KneePool(0), MAX, 0);
+    var learner = new LimitLearner(new KneePool(1, List.of(), 0), MAX, 0);
     assertThat(learner.isOpen()).isTrue();
     assertThat(learner.slots()).isEqualTo(MAX);
     assertThat(learner.why(0)).isEqualTo("open: nothing speaks against more");
@@ -41,7 +42,7 @@ final class LimitLearnerTest {
   /// The knee moves from 1 to 8 and back: the limit follows.
   @Test
   void aKneeThatMovesIsFollowed() {
-    var pool = new KneePool(0);
+    var pool = new KneePool(1, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
     play(learner, pool, 1, 20, 20_000, RandomGenerator.getDefault());
     assertThat(learner.settled()).isEqualTo(1);
@@ -54,16 +55,38 @@ final class LimitLearnerTest {
   /// A new replica starts with what the others showed.
   @Test
   void oneThatJoinsKnowsWhatTheOthersKnow() {
-    var pool = new KneePool(0);
+    var pool = new KneePool(1, List.of(), 0);
     play(new LimitLearner(pool, MAX, 0), pool, 2, 20, 20_000, RandomGenerator.getDefault());
     assertThat(new LimitLearner(pool, MAX, nowNanos).settled()).isBetween(2, 3);
+  }
+
+  /// What another balancer knew closes nothing by itself, but half a second's worth of counts does.
+  @Test
+  void whatWasKnownBeforeIsAPrior() {
+    var before = new KneePool(1, List.of(), 0);
+    play(new LimitLearner(before, MAX, 0), before, 2, 20, 20_000, RandomGenerator.getDefault());
+    var pool = new KneePool(1, before.evidence().knowledge(), nowNanos);
+    var learner = new LimitLearner(pool, MAX, nowNanos);
+    assertThat(learner.isOpen()).isTrue();
+    play(learner, pool, 2, 20, 1_500, RandomGenerator.getDefault());
+    assertThat(learner.isOpen()).isFalse();
+  }
+
+  /// Told four cores: a leaning, no limit; where the truth is another, that is found.
+  @Test
+  void toldCoresAreAPrior() {
+    var pool = new KneePool(4, List.of(), 0);
+    var learner = new LimitLearner(pool, MAX, 0);
+    assertThat(learner.isOpen()).isTrue();
+    play(learner, pool, 1, 20, 20_000, RandomGenerator.getDefault());
+    assertThat(learner.settled()).isEqualTo(1);
   }
 
   /// Full replicas complete a quarter of what they did: the limit opens within a hundred
   /// completions, and stays open for a while.
   @Test
   void aLimitThatCostsThroughputIsTakenBack() {
-    var pool = new KneePool(0);
+    var pool = new KneePool(1, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
     play(learner, pool, 2, 20, 20_000, RandomGenerator.getDefault());
     assertThat(learner.isOpen()).isFalse();
@@ -75,7 +98,7 @@ final class LimitLearnerTest {
   /// Nothing comes back at all, as when long polls hold every slot: time alone opens the limit.
   @Test
   void aLimitThatStopsEverythingIsTakenBack() {
-    var pool = new KneePool(0);
+    var pool = new KneePool(1, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
     play(learner, pool, 2, 20, 20_000, RandomGenerator.getDefault());
     for (int i = 0; i < 20; i++) {
@@ -94,7 +117,7 @@ final class LimitLearnerTest {
         200,
         random -> {
           nowNanos = 0;
-          var pool = new KneePool(0);
+          var pool = new KneePool(1, List.of(), 0);
           var learner = new LimitLearner(pool, MAX, 0);
           for (int phase = 0; phase < 6; phase++) {
             int knee = 1 << random.nextInt(8);
@@ -122,7 +145,7 @@ final class LimitLearnerTest {
         20,
         random -> {
           nowNanos = 0;
-          var pool = new KneePool(0);
+          var pool = new KneePool(1, List.of(), 0);
           var learner = new LimitLearner(pool, MAX, 0);
           int changes = 0;
           int before = 0;
@@ -139,7 +162,7 @@ final class LimitLearnerTest {
 
   private LimitLearner played(int knee, double meanMillis, int events) {
     nowNanos = 0;
-    var pool = new KneePool(0);
+    var pool = new KneePool(1, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
     play(learner, pool, knee, meanMillis, events, RandomGenerator.of("L64X128MixRandom"));
     return learner;

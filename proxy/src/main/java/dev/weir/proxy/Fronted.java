@@ -50,7 +50,9 @@ final class Fronted {
   synchronized void become(ServiceSpec now) {
     if (!now.balancer().equals(spec.balancer())) {
       replaced.addLast(service);
-      service = service(now);
+      Service next = service(now);
+      next.recall(service.knowledge());
+      service = next;
     }
     spec = now;
   }

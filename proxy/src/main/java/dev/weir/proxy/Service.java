@@ -5,6 +5,7 @@ import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.BalancerStatus;
 import dev.weir.balance.Dispatch;
 import dev.weir.balance.Fate;
+import dev.weir.balance.Knowledge;
 import dev.weir.balance.Lease;
 import dev.weir.balance.Refusal;
 import dev.weir.balance.Replica;
@@ -105,6 +106,26 @@ final class Service implements Dispatch<Exchange> {
   /// How long a replica may be silent in the middle of a response before that counts as idle.
   long patienceNanos() {
     return patienceNanos;
+  }
+
+  /// What its balancer has learned of the replicas.
+  Knowledge knowledge() {
+    lock.lock();
+    try {
+      return balancer.knowledge();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Begins with what the service's balancer before it knew.
+  void recall(Knowledge knowledge) {
+    lock.lock();
+    try {
+      balancer.recall(knowledge);
+    } finally {
+      lock.unlock();
+    }
   }
 
   void tick() {

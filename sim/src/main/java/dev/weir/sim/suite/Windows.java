@@ -11,11 +11,15 @@ final class Windows {
   private static final double WIDTH_SECONDS = 10;
   private static final int REQUESTS_MIN = 500;
 
+  private final double requestsMin;
+
   private final List<ResponseTimes> ours;
   private final List<ResponseTimes> theirs;
   private final double endSeconds;
 
-  Windows(List<ResponseTimes> ours, List<ResponseTimes> theirs) {
+  /// @param workScv variable work comes in busy periods, so that a p99 takes more requests to tell
+  Windows(List<ResponseTimes> ours, List<ResponseTimes> theirs, double workScv) {
+    this.requestsMin = REQUESTS_MIN * Math.max(1, workScv);
     this.ours = ours;
     this.theirs = theirs;
     this.endSeconds = ours.stream().mapToDouble(ResponseTimes::endSeconds).max().orElseThrow();
@@ -45,10 +49,10 @@ final class Windows {
   /// it.
   private double end(double from) {
     double to = from + WIDTH_SECONDS;
-    while (to <= endSeconds && count(from, to) < REQUESTS_MIN) {
+    while (to <= endSeconds && count(from, to) < requestsMin) {
       to += WIDTH_SECONDS;
     }
-    return count(to, endSeconds + 1) < REQUESTS_MIN ? endSeconds + 1 : to;
+    return count(to, endSeconds + 1) < requestsMin ? endSeconds + 1 : to;
   }
 
   private int count(double from, double to) {
