@@ -102,7 +102,7 @@ public final class Balancer<R> {
   public void end(Lease lease, Fate fate, long nowNanos) {
     lease.end();
     Replica replica = lease.replica();
-    limits.ends(replica, lease);
+    limits.ends(replica, lease, fate == Fate.SUCCEEDED, nowNanos);
     int inFlight = replica.release(lease, nowNanos);
     traffic.inFlight--;
     switch (fate) {
@@ -146,7 +146,9 @@ public final class Balancer<R> {
   /// @throws IllegalArgumentException if two have the same id
   public void replicas(List<ReplicaSpec> specs, long nowNanos) {
     noteReplicaSeen(nowNanos);
-    members.become(specs, spec -> newcomer(spec, nowNanos));
+    if (members.become(specs, spec -> newcomer(spec, nowNanos))) {
+      limits.membersChanged(nowNanos);
+    }
     noteReplicaSeen(nowNanos);
     drain(nowNanos);
   }
@@ -159,7 +161,11 @@ public final class Balancer<R> {
   /// What status pages and metrics show.
   public BalancerStatus status(long nowNanos) {
     return traffic.status(
-        settings.policy(), line.size() + retryLine.size(), members.all(), nowNanos);
+        settings.policy(),
+        line.size() + retryLine.size(),
+        members.all(),
+        limits.why(nowNanos),
+        nowNanos);
   }
 
   /// How many requests in flight and waiting there are for each replica, where limits are open and
@@ -199,6 +205,9 @@ public final class Balancer<R> {
   }
 
   private Pick pick(@Nullable Replica avoid, long nowNanos) {
+    if (limits.isServiceFull()) {
+      return Pick.QUEUE;
+    }
     Pick first = policy.pick(avoid == null ? members.pool() : members.poolWithout(avoid), nowNanos);
     if (avoid != null || !(first instanceof Pick.To(var replica)) || !isSpared(replica, nowNanos)) {
       return first;
@@ -220,6 +229,7 @@ public final class Balancer<R> {
 
   private void assign(R request, Replica replica, long nowNanos) {
     Lease lease = replica.lease(nowNanos);
+    limits.begins(nowNanos);
     traffic.inFlight++;
     if (replica.ejection().picked()) {
       members.refill();
@@ -282,7 +292,7 @@ public final class Balancer<R> {
 
   private void shapeLimits(long nowNanos) {
     limits.variability(work.scv());
-    if (limits.shape(work, members.knees())) {
+    if (limits.shape(work, members.knees(), nowNanos)) {
       members.all().forEach(replica -> limits.apply(replica.limit(), nowNanos));
       members.changedAll();
     }

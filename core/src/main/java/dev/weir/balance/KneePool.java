@@ -189,12 +189,17 @@ final class KneePool {
   }
 
   private void reopen(long nowNanos) {
-    check.clear();
-    evidence.clear();
-    evidenceCompletions = 0;
     heldUntilNanos = nowNanos + (HOLD_NANOS << Math.min(DOUBLINGS_MAX, reopenings));
     openedNanos = nowNanos;
     reopenings++;
+    restart(nowNanos);
+  }
+
+  /// Forgets all; limits are open.
+  void restart(long nowNanos) {
+    check.clear();
+    evidence.clear();
+    evidenceCompletions = 0;
     members.forEach(member -> member.reopen(nowNanos));
     beginWindow(nowNanos);
   }

@@ -23,6 +23,7 @@ final class Limits {
   private final BalancerSettings settings;
   private final Map<Double, KneePool> poolByCores = new HashMap<>();
   private final List<KneePool> pools = new ArrayList<>();
+  private final ServiceLimit whole;
   private final Overtaking overtaking = new Overtaking();
   private Knowledge earlier = Knowledge.NONE;
   private boolean waived;
@@ -30,6 +31,7 @@ final class Limits {
 
   Limits(BalancerSettings settings) {
     this.settings = settings;
+    this.whole = new ServiceLimit(0);
   }
 
   /// The limit of a new replica.
@@ -53,7 +55,10 @@ final class Limits {
   private KneePool pool(double cores, long nowNanos) {
     KneePool known = poolByCores.get(cores);
     if (known == null) {
-      known = pools.size() == POOLS_MAX ? pools.getLast() : new KneePool(cores, earlier.of(cores), nowNanos);
+      known =
+          pools.size() == POOLS_MAX
+              ? pools.getLast()
+              : new KneePool(cores, earlier.of(cores), nowNanos);
       if (pools.size() < POOLS_MAX) {
         pools.add(known);
       }
@@ -83,7 +88,36 @@ final class Limits {
         return true;
       }
     }
-    return false;
+    return isLearned() && whole.isDue(nowNanos);
+  }
+
+  private boolean isLearned() {
+    return !pools.isEmpty();
+  }
+
+  /// Whether requests should wait although replicas have free slots, because they have a bottleneck
+  /// in common.
+  boolean isServiceFull() {
+    return isLearned() && whole.isFull() && !isAnyClosed();
+  }
+
+  /// A lease begins.
+  void begins(long nowNanos) {
+    if (isLearned()) {
+      whole.begins(nowNanos);
+    }
+  }
+
+  /// The replicas are others than before.
+  void membersChanged(long nowNanos) {
+    if (isLearned()) {
+      whole.restart(nowNanos);
+    }
+  }
+
+  /// Why the service as a whole has a limit, to be appended to the replicas' reasons.
+  String why(long nowNanos) {
+    return isLearned() && !isAnyClosed() ? whole.why(nowNanos) : "";
   }
 
   /// Whether any replica's limit is closed.
@@ -102,16 +136,23 @@ final class Limits {
     for (KneePool pool : pools) {
       changed |= pool.review(nowNanos);
     }
+    if (isLearned()) {
+      whole.review(nowNanos);
+    }
     return changed;
   }
 
   /// How variable work is, which says how much evidence to ask for.
   void variability(double workScv) {
     pools.forEach(pool -> pool.variability(workScv));
+    whole.variability(workScv);
   }
 
-  /// A request ended at that many in flight on its replica, which is still to be told so.
-  void ends(Replica replica, Lease lease) {
+  /// A lease ends, which its replica is still to be told; `completed` if that did its work.
+  void ends(Replica replica, Lease lease, boolean completed, long nowNanos) {
+    if (isLearned()) {
+      whole.ends(completed, nowNanos);
+    }
     int knee = replica.limit().knee();
     if (knee <= KNEE_WATCHED && replica.inFlight() > knee + knee / 4) {
       overtaking.note(!replica.isAmongOldest(lease, knee + knee / 4));
@@ -122,12 +163,13 @@ final class Limits {
   /// to let in at least. Returns whether that changed.
   ///
   /// @param knees how many requests all replicas can work on
-  boolean shape(WorkMoments work, double knees) {
+  boolean shape(WorkMoments work, double knees, long nowNanos) {
     boolean nextWaived = !overtaking.isInOrder() && isTooVariable(work.scv(), knees);
     double mean = work.meanNanos();
     int nextLeast = mean > 0 ? (int) Math.ceil(Math.min(1_000, LEAST_NANOS / mean)) : 1;
     boolean changed = nextWaived != waived || nextLeast != least;
     waived = nextWaived;
+    whole.shape(waived, nowNanos);
     least = nextLeast;
     return changed;
   }

@@ -23,8 +23,9 @@ final class Membership {
     eligible = order == null ? new Pool() : new Pool(order);
   }
 
-  /// The members are now these; those known keep what was learned about them.
-  void become(List<ReplicaSpec> specs, Function<ReplicaSpec, Replica> newcomer) {
+  /// The members are now these; those known keep what was learned about them. Returns whether those
+  /// that take requests are others than before.
+  boolean become(List<ReplicaSpec> specs, Function<ReplicaSpec, Replica> newcomer) {
     var ids = new HashSet<String>();
     for (ReplicaSpec spec : specs) {
       if (!ids.add(spec.id())) {
@@ -32,6 +33,7 @@ final class Membership {
             "replicas: %s twice (expected: each id once)".formatted(spec.id()));
       }
     }
+    List<Replica> before = List.copyOf(active);
     draining.addAll(active.stream().filter(replica -> !ids.contains(replica.id())).toList());
     active.clear();
     for (ReplicaSpec spec : specs) {
@@ -46,6 +48,7 @@ final class Membership {
       forgetIfIdle(replica);
     }
     refill();
+    return !before.equals(active);
   }
 
   /// A draining replica that has nothing left to do is forgotten, unless it is still listed.

@@ -40,7 +40,9 @@ final class Traffic {
     }
   }
 
-  BalancerStatus status(PolicySpec policy, int queued, List<Replica> replicas, long nowNanos) {
+  /// @param why what to append to the reasons of the replicas' limits
+  BalancerStatus status(
+      PolicySpec policy, int queued, List<Replica> replicas, String why, long nowNanos) {
     return new BalancerStatus(
         policy.label(),
         queued,
@@ -55,21 +57,22 @@ final class Traffic {
         meter.scv(nowNanos, ArrivalMeter.Window.LONG),
         service.mean(nowNanos),
         service.scv(nowNanos),
-        replicas.stream().map(replica -> status(replica, policy, nowNanos)).toList());
+        replicas.stream().map(replica -> status(replica, policy, why, nowNanos)).toList());
   }
 
   private static int finite(int count) {
     return count >= LimitSpec.Fixed.MAX ? 0 : count;
   }
 
-  private static ReplicaStatus status(Replica replica, PolicySpec policy, long nowNanos) {
+  private static ReplicaStatus status(
+      Replica replica, PolicySpec policy, String why, long nowNanos) {
     return new ReplicaStatus(
         replica.id(),
         replica.state(),
         replica.inFlight(),
         policy.queues() ? finite(replica.limit().settled()) : 0,
         finite(replica.limit().knee()),
-        policy.queues() ? replica.limit().why(nowNanos) : "policy " + policy.label(),
+        policy.queues() ? replica.limit().why(nowNanos) + why : "policy " + policy.label(),
         (nowNanos - replica.limit().sinceNanos()) / 1e9,
         replica.succeededCount(),
         replica.failedCount(),

@@ -3,8 +3,8 @@ package dev.weir.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testing.Seeds;
-import java.util.random.RandomGenerator;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /// Known levels and counts in, knee out.

@@ -26,8 +26,8 @@ public final class Judge {
   private static final double ERROR_SHARE_MAX = 1.2;
   private static final double OTHERS_MAX = 1.10;
 
-  /// From this variability of the work on, a p99 that is better by more than a tenth may be paid for
-  /// with a worse mean: the limit of one for each core that has the best p99 has that mean too.
+  /// From this variability of the work on, a p99 that is better by more than a tenth may be paid
+  /// for with a worse mean: the limit of one for each core that has the best p99 has that mean too.
   private static final double EXEMPT_SCV = 4;
 
   private static final double EXEMPT_P99 = 1 / 1.1;
@@ -100,8 +100,7 @@ public final class Judge {
     Ratios p99 = Ratios.of(seeds, i -> p99(weir.get(i)) / p99(least.get(i)));
     Ratios mean = Ratios.of(seeds, i -> mean(weir.get(i)) / mean(least.get(i)));
     boolean exempt = suiteCase.workScv() >= EXEMPT_SCV;
-    double meanMax =
-        exempt && p99.median() <= EXEMPT_P99 ? Double.POSITIVE_INFINITY : MEAN_MAX;
+    double meanMax = exempt && p99.median() <= EXEMPT_P99 ? Double.POSITIVE_INFINITY : MEAN_MAX;
     findings.add(p99.finding(Rule.P99, P99_MAX, ""));
     findings.add(mean.finding(Rule.MEAN, meanMax, ""));
     findings.add(new Windows(times(weir), times(least), suiteCase.workScv()).worst(WINDOW_MAX));

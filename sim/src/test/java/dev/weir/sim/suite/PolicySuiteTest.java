@@ -17,6 +17,15 @@ final class PolicySuiteTest {
   private static final List<String> SHORT =
       List.of(
           "ps1 x4 rho .5 cs2 1",
+          "inf x4 S 200ms 640/s cs2 0",
+          "fcfs64 x4 S 200ms rho .5 cs2 0",
+          "fcfs16 x4 S 200ms rho .5 cs2 1",
+          "fcfs4 x4 rho .85 cs2 1",
+          "inf x4 S 200ms mmpp 20/600 cs2 1",
+          "inf x4 S 200ms 640/s cs2 1 S x4 for 30 s",
+          "inf x4 rho .85 cs2 1 bottleneck 4",
+          "fcfs4 x4 rho .7 cs2 1 rolling update",
+          "ps1 x4 rho .6 cs2 1 one errs",
           "ps1 x4 rho .85 cs2 .1",
           "fcfs1 x4 rho .85 cs2 1",
           "ps1 x16 rho .85 cs2 1",
@@ -63,7 +72,7 @@ final class PolicySuiteTest {
   void aBlackHoleIsSeen() {
     Verdict verdict = judge("ps1 x4 rho .6 cs2 1 one errs", PolicySpec.LEAST_REQUESTS);
     assertThat(verdict.decisive().rule()).isEqualTo(Rule.ERROR_SHARE);
-    assertThat(verdict.decisive().value()).isGreaterThan(1.5);
+    assertThat(verdict.decisive().value()).isGreaterThan(1.2);
     Verdict fair = judge("ps1 x4 rho .6 cs2 1 one errs", PolicySpec.ROUND_ROBIN);
     assertThat(fair.findings()).allMatch(Finding::passes);
   }
