@@ -5,6 +5,7 @@ import static dev.weir.sim.Cases.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.PolicySpec;
 import java.util.Collections;
 import java.util.List;
@@ -88,6 +89,6 @@ final class LimitConvergenceTest {
             Discipline.PS,
             requests,
             Cases.SEED)
-        .with(settings(1024));
+        .with(settings(BalancerSettings.LIMIT_MAX));
   }
 }
