@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
       "  weir balance --backend http://127.0.0.1:9001 --backend http://127.0.0.1:9002",
       "  weir balance --listen :80 --admin :8001 --backend 'http://10.0.0.5:8080;cores=4;name=a'",
       "  weir balance --policy round-robin --served-by --backend http://127.0.0.1:9001",
+      "  weir balance --limit 4 --backend http://127.0.0.1:9001",
       "  weir balance --service primecheck:8080 --network app --listen :80",
       "  weir balance --swarm -H tcp://10.0.0.2:2376 --tls-verify"
     })
@@ -105,11 +106,24 @@ final class BalanceCommand implements Callable<Integer> {
 
   @Section("Balancing")
   @Option(
+      names = "--limit",
+      paramLabel = "auto|off|N",
+      completionCandidates = Words.Limits.class,
+      defaultValue = "auto",
+      description =
+          "How many requests a backend may work on at once under the policy weir: auto learns it,"
+              + " starting with no limit; off gives each request to a backend on arrival, by load"
+              + " alone, as least-requests does; N fixes it (default: ${DEFAULT-VALUE}).")
+  private String limit = "";
+
+  @Section("Balancing")
+  @Option(
       names = "--limit-max",
       paramLabel = "N",
-      defaultValue = "1024",
+      defaultValue = "100000",
       description =
-          "The most slots that a backend's learned limit may reach (default: ${DEFAULT-VALUE}).")
+          "The highest limit that may be learned or an open limit may reach (default:"
+              + " ${DEFAULT-VALUE}).")
   private int limitMax;
 
   @Section("Balancing")
@@ -203,8 +217,10 @@ final class BalanceCommand implements Callable<Integer> {
     problems.collect(() -> at.add(ListenAddress.parse("--listen", listen)));
     problems.collect(() -> at.add(adminAddress()));
     Optional<PolicySpec> chosen = Attempt.of(problems, () -> Policies.named("--policy", policy));
+    Optional<LimitSpec> bound = Attempt.of(problems, () -> LimitSpec.parse("--limit", limit));
     Optional<BalancerSettings> balancer =
-        Attempt.of(problems, () -> balancer(chosen.orElse(PolicySpec.WEIR)));
+        Attempt.of(
+            problems, () -> balancer(chosen.orElse(PolicySpec.WEIR), bound.orElse(LimitSpec.AUTO)));
     Optional<ProxyTimeouts> timeouts = Attempt.of(problems, limits::timeouts);
     Attempt.of(problems, () -> with(options));
     problems.throwIfAny("balance");
@@ -236,13 +252,13 @@ final class BalanceCommand implements Callable<Integer> {
     return parsed.host().isEmpty() ? new ListenAddress("127.0.0.1", parsed.port()) : parsed;
   }
 
-  private BalancerSettings balancer(PolicySpec named) {
+  private BalancerSettings balancer(PolicySpec named, LimitSpec bound) {
     return new BalancerSettings(
         named,
         queueCap,
         queueDeadline.toNanos(),
         BalancerSettings.of(named).ejectNanos(),
-        LimitSpec.AUTO,
+        bound,
         limitMax,
         slowStart.toNanos());
   }

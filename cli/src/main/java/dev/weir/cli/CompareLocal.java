@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.UserError;
 import dev.weir.load.LoadResult;
+import dev.weir.sim.Variant;
 import dev.weir.store.RunFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,11 +69,10 @@ final class CompareLocal implements CompareGround {
     if (stopped) {
       round.stop();
     }
-    String policy = PolicySpec.ROUND_ROBIN.label();
     round.run(
         new DemoTurn(
             "calibration",
-            policy,
+            Variant.of(PolicySpec.ROUND_ROBIN),
             "measuring what a request costs:",
             ports.get(0),
             ports.get(1),
@@ -91,7 +91,7 @@ final class CompareLocal implements CompareGround {
 
   @Override
   public LoadResult run(CompareTurn turn) throws InterruptedException {
-    if (!(turn.variant() instanceof CompareVariant.Policy(var policy))) {
+    if (!(turn.variant() instanceof CompareVariant.Policy policy)) {
       throw new IllegalStateException("only policies are compared on this machine");
     }
     var round =
@@ -109,7 +109,7 @@ final class CompareLocal implements CompareGround {
     return round.run(
         new DemoTurn(
             turn.label(),
-            policy.label(),
+            policy.variant(),
             turn.task(),
             ports.get(0),
             ports.get(1),

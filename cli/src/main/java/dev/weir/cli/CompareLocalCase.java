@@ -91,8 +91,9 @@ final class CompareLocalCase implements CompareCase {
   public Optional<ComparePrediction> prediction(Map<String, CompareVariant> variants) {
     var cases = new LinkedHashMap<String, ComparePrediction.Case>();
     variants.forEach((label, variant) -> {
-      if (variant instanceof CompareVariant.Policy(var policy)) {
-        cases.put(label, new ComparePrediction.Case(policy, CompareReplicas.servers(plan)));
+      if (variant instanceof CompareVariant.Policy policy) {
+        cases.put(
+            label, new ComparePrediction.Case(policy.variant(), CompareReplicas.servers(plan)));
       }
     });
     return Optional.of(

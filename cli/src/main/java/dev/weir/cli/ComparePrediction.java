@@ -1,12 +1,12 @@
 package dev.weir.cli;
 
 import dev.weir.arrivals.GapLaw;
-import dev.weir.balance.PolicySpec;
 import dev.weir.sim.Discipline;
 import dev.weir.sim.Outcome;
 import dev.weir.sim.Scenario;
 import dev.weir.sim.ServerSpec;
 import dev.weir.sim.Simulation;
+import dev.weir.sim.Variant;
 import dev.weir.stats.Measure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ record ComparePrediction(
   }
 
   /// One of the compared, as the simulator sees it.
-  record Case(PolicySpec policy, List<ServerSpec> servers) {}
+  record Case(Variant variant, List<ServerSpec> servers) {}
 
   /// The ratios to the baseline, by label; none of a figure that the simulator does not keep.
   Map<String, Double> ratios(Measure measure, long seed) {
@@ -77,7 +77,7 @@ record ComparePrediction(
     Scenario scenario =
         Scenario.of(gaps, work, one.servers(), Discipline.PS, before + arrivals(duration), seed)
             .withWarmup(before);
-    Outcome outcome = Simulation.run(scenario, one.policy());
+    Outcome outcome = Simulation.run(scenario, one.variant());
     return switch (measure) {
       case P50 -> outcome.p50Seconds();
       case P95 -> Double.NaN;

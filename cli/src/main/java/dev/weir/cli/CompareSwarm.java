@@ -2,6 +2,8 @@ package dev.weir.cli;
 
 import dev.weir.arrivals.GapLaw;
 import dev.weir.arrivals.Schedule;
+import dev.weir.balance.LimitSpec;
+import dev.weir.balance.PolicySpec;
 import dev.weir.load.LoadResult;
 import dev.weir.observe.wire.HttpText;
 import dev.weir.run.RunInfo;
@@ -134,9 +136,13 @@ final class CompareSwarm implements CompareGround {
     terminal.live(task + " changing " + service);
     applied = variant;
     switch (variant) {
-      case CompareVariant.Policy(var policy) -> {
-        variation.policy(policy.label());
-        awaitPolicy(policy.label());
+      case CompareVariant.Policy policy -> {
+        if (policy.spec() == PolicySpec.WEIR) {
+          variation.policy(policy.spec().label(), policy.limit().label());
+        } else {
+          variation.policy(policy.spec().label());
+        }
+        awaitPolicy(policy);
       }
       case CompareVariant.Image(var image) -> {
         variation.image(image);
@@ -154,12 +160,12 @@ final class CompareSwarm implements CompareGround {
     loads.pause(SETTLE);
   }
 
-  private void awaitPolicy(String policy) throws InterruptedException {
+  private void awaitPolicy(CompareVariant.Policy policy) throws InterruptedException {
     Optional<URI> status = options.statusUrl();
     if (status.isPresent()) {
       long deadlineNanos = System.nanoTime() + SEEN_MAX.toNanos();
       while (System.nanoTime() < deadlineNanos && !loads.isStopping()) {
-        if (policyAt(status.get()).filter(policy::equals).isPresent()) {
+        if (isShownAt(status.get(), policy)) {
           return;
         }
         loads.pause(POLL);
@@ -177,25 +183,45 @@ final class CompareSwarm implements CompareGround {
     loads.pause(UNSEEN);
   }
 
-  /// The policy of the service by the balancer's own account.
-  private Optional<String> policyAt(URI status) {
+  /// Whether the balancer, by its own account, has the service's policy and limit so.
+  private boolean isShownAt(URI status, CompareVariant.Policy policy) {
     try {
       String page = HttpText.of(Optional.empty(), Duration.ofSeconds(2)).get(status);
-      return policyIn(page, service);
+      return shows(page, service, policy);
     } catch (IOException _) {
       // Not there, or not yet: the caller asks again, for a bounded time.
-      return Optional.empty();
+      return false;
     }
   }
 
-  /// Of a balancer with several services the one of that name; of one without names, its only one.
-  static Optional<String> policyIn(String page, String service) {
-    String name = "\"name\"\\s*:\\s*\"" + Pattern.quote(service) + "\"";
-    boolean named = Pattern.compile(name).matcher(page).find();
-    Pattern policy =
+  /// Of a balancer with several services the one of that name counts; of one without names, its
+  /// only one. A limit is shown by its replicas alone.
+  static boolean shows(String page, String service, CompareVariant.Policy wanted) {
+    boolean isNamed = fieldIn(page, service, true, "policy").isPresent();
+    Optional<String> policy = fieldIn(page, service, isNamed, "policy");
+    if (policy.filter(wanted.spec().label()::equals).isEmpty()) {
+      return false;
+    }
+    Optional<String> why = fieldIn(page, service, isNamed, "limitReason");
+    return wanted.spec() != PolicySpec.WEIR
+        || why.isEmpty()
+        || switch (wanted.limit()) {
+          case LimitSpec.Fixed(var slots) -> why.get().equals("set to " + slots);
+          case LimitSpec.Off() -> why.get().equals("off");
+          case LimitSpec.Auto() -> why.get().matches("(open|closed).*");
+        };
+  }
+
+  /// The first value of a text field, before the next service begins.
+  private static Optional<String> fieldIn(
+      String page, String service, boolean isNamed, String field) {
+    String name = "\"name\"\\s*:\\s*";
+    Pattern pattern =
         Pattern.compile(
-            (named ? name + ".*?" : "") + "\"policy\"\\s*:\\s*\"([a-z-]+)\"", Pattern.DOTALL);
-    Matcher found = policy.matcher(page);
+            (isNamed ? name + "\"" + Pattern.quote(service) + "\"" : "\\A")
+                + "(?:(?!%s).)*?\"%s\"\\s*:\\s*\"([^\"]*)\"".formatted(name, field),
+            Pattern.DOTALL);
+    Matcher found = pattern.matcher(page);
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 

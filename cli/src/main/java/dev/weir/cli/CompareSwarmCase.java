@@ -1,10 +1,12 @@
 package dev.weir.cli;
 
 import dev.weir.arrivals.GapLaw;
+import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.Problems;
 import dev.weir.base.UserError;
 import dev.weir.sim.ServerSpec;
+import dev.weir.sim.Variant;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.watch.ServiceEntrance;
@@ -29,7 +31,7 @@ final class CompareSwarmCase implements CompareCase {
   private final Optional<LocalWork> given;
   private final ServiceVariation.AsFound found;
   private final double cores;
-  private final PolicySpec ownPolicy;
+  private final Variant own;
   private final Terminal terminal;
   private Optional<GapLaw> gaps = Optional.empty();
   private Optional<SwarmCost> measured = Optional.empty();
@@ -54,11 +56,17 @@ final class CompareSwarmCase implements CompareCase {
     this.found = found;
     this.cores = options.replicaCores().orElse(found.cores());
     // Without a balancer of ours, Swarm's own mesh takes the tasks in turn.
-    this.ownPolicy =
-        isBalanced
-            ? found.policy().map(PolicySpec::named).orElse(PolicySpec.WEIR)
-            : PolicySpec.ROUND_ROBIN;
+    this.own = isBalanced ? asLabelled(found) : Variant.of(PolicySpec.ROUND_ROBIN);
     this.terminal = terminal;
+  }
+
+  private static Variant asLabelled(ServiceVariation.AsFound found) {
+    return new Variant(
+        found.policy().map(PolicySpec::named).orElse(PolicySpec.WEIR),
+        found
+            .limit()
+            .map(text -> LimitSpec.parse("label weir.limit", text))
+            .orElse(LimitSpec.AUTO));
   }
 
   /// Looks the service up and aims at it.
@@ -150,8 +158,9 @@ final class CompareSwarmCase implements CompareCase {
         "replicas",
         found.replicas()
             + (Double.isNaN(found.cores()) ? ", no CPU limit" : ", CPU limit " + found.cores())
-            + options.replicaCores().map(own -> ", taken to have " + own + " cores").orElse(""));
+            + options.replicaCores().map(has -> ", taken to have " + has + " cores").orElse(""));
     facts.put("label weir.policy", found.policy().orElse("none"));
+    facts.put("label weir.limit", found.limit().orElse("none"));
     facts.put("target", options.http().describe());
     facts.put("arrivals", arrivals());
     measured.ifPresent(cost -> facts.put("a request takes", cost.describe()));
@@ -225,20 +234,19 @@ final class CompareSwarmCase implements CompareCase {
 
   private ComparePrediction.Case of(CompareVariant variant) {
     return switch (variant) {
-      case CompareVariant.Policy(var policy) ->
-          new ComparePrediction.Case(policy, servers(found.replicas()));
-      case CompareVariant.Count(var replicas) ->
-          new ComparePrediction.Case(ownPolicy, servers(replicas));
-      case CompareVariant.Image(_) -> new ComparePrediction.Case(ownPolicy, servers(1));
+      case CompareVariant.Policy policy ->
+          new ComparePrediction.Case(policy.variant(), servers(found.replicas()));
+      case CompareVariant.Count(var replicas) -> new ComparePrediction.Case(own, servers(replicas));
+      case CompareVariant.Image(_) -> new ComparePrediction.Case(own, servers(1));
     };
   }
 
   /// Without a limit, a replica is taken to have a core. What it takes by itself has its speed in
   /// it; what it costs in CPU has not.
   private List<ServerSpec> servers(int replicas) {
-    double own = Double.isNaN(cores) ? 1 : cores;
+    double each = Double.isNaN(cores) ? 1 : cores;
     boolean isCpu = given.isPresent() || measured.flatMap(SwarmCost::cpu).isPresent();
-    ServerSpec one = isCpu ? CompareReplicas.server(own) : ServerSpec.of(1, Math.max(1, own));
+    ServerSpec one = isCpu ? CompareReplicas.server(each) : ServerSpec.of(1, Math.max(1, each));
     List<Double> speeds = measured.map(SwarmCost::speeds).orElse(List.of());
     return speeds.size() == replicas
         ? speeds.stream().map(speed -> ServerSpec.of(one.speed() * speed, one.cores())).toList()

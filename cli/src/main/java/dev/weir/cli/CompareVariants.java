@@ -20,11 +20,11 @@ final class CompareVariants {
   @Option(
       names = "--policies",
       split = ",",
-      paramLabel = "POLICY",
+      paramLabel = "POLICY[=LIMIT]",
       completionCandidates = Policies.class,
       description =
           "Policies, the baseline first: weir, round-robin, random, least-requests, power-of-two,"
-              + " peak-ewma.")
+              + " peak-ewma. weir=4 fixes its limit, weir=off gives it none.")
   private List<String> policies = new ArrayList<>();
 
   @Option(
@@ -91,8 +91,8 @@ final class CompareVariants {
               .formatted(images.isEmpty() ? "replicas" : "images"));
     }
     policies.forEach(name ->
-        Attempt.of(problems, () -> Policies.named("--policies", name))
-            .ifPresent(policy -> add("--policies", new CompareVariant.Policy(policy), problems)));
+        Attempt.of(problems, () -> CompareVariant.Policy.parse("--policies", name))
+            .ifPresent(policy -> add("--policies", policy, problems)));
     images.forEach(name -> {
       boolean usable = !name.isBlank() && !name.contains(" ");
       problems.check(usable, "--images", name.isBlank() ? "empty" : name, "an image, as in web:2");

@@ -7,6 +7,7 @@ import dev.weir.report.Comparison;
 import dev.weir.report.Report;
 import dev.weir.run.Certificate.Verdict;
 import dev.weir.run.RunRecord;
+import dev.weir.sim.Variant;
 import dev.weir.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,12 +140,13 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     var results = new ArrayList<LoadResult>();
     try (var _ = new Interruption(round::stop)) {
-      for (String policy : List.of(PolicySpec.WEIR.label(), BASELINE.label())) {
+      for (PolicySpec spec : List.of(PolicySpec.WEIR, BASELINE)) {
+        String policy = spec.label();
         results.add(
             round.run(
                 new DemoTurn(
                     policy,
-                    policy,
+                    Variant.of(spec),
                     "%-11s".formatted(policy),
                     ports.get(0),
                     ports.get(1),

@@ -10,6 +10,7 @@ import dev.weir.observe.ProcessSampler;
 import dev.weir.observe.SampleSource;
 import dev.weir.observe.Sampler;
 import dev.weir.run.RunInfo;
+import dev.weir.sim.Variant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,8 +68,8 @@ final class DemoRound {
 
   /// Runs one policy and leaves its run in the turn's folder.
   LoadResult run(DemoTurn turn) throws InterruptedException {
-    Child balancer =
-        family.start("balancer-" + turn.policy(), JVM, Weir.class.getName(), flags(turn), "weir");
+    String name = "balancer-" + CompareRuns.safe(turn.balancing().label());
+    Child balancer = family.start(name, JVM, Weir.class.getName(), flags(turn), "weir");
     try {
       return record(turn, balancer);
     } finally {
@@ -93,7 +94,10 @@ final class DemoRound {
   private List<String> flags(DemoTurn turn) {
     var flags = new ArrayList<>(List.of("balance"));
     flags.addAll(replicas.backendFlags());
-    flags.addAll(List.of("--policy", turn.policy(), "--served-by", "--until-stdin-closes"));
+    Variant balancing = turn.balancing();
+    flags.addAll(
+        List.of("--policy", balancing.policy().label(), "--limit", balancing.limit().label()));
+    flags.addAll(List.of("--served-by", "--until-stdin-closes"));
     flags.addAll(
         List.of(
             "--listen", "127.0.0.1:" + turn.port(), "--admin", "127.0.0.1:" + turn.adminPort()));
@@ -158,7 +162,7 @@ final class DemoRound {
   private RunInfo info(DemoTurn turn) {
     Instant now = Instant.now();
     var facts = machine.facts();
-    facts.put("policy", turn.policy());
+    facts.put("policy", turn.balancing().label());
     facts.put("replicas", String.valueOf(plan.replicas()));
     facts.put("replica cpus", plan.cpus().toString());
     facts.put("work per request", plan.work().describe());

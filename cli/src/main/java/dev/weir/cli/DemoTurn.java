@@ -1,11 +1,12 @@
 package dev.weir.cli;
 
+import dev.weir.sim.Variant;
 import java.nio.file.Path;
 
 /// One policy's turn on this machine.
 ///
 /// @param name what its run is called
-/// @param policy the balancer's
+/// @param balancing the balancer's policy and limit
 /// @param task what the live line begins with
 /// @param port the balancer's
 /// @param adminPort the balancer's admin port
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 /// @param command what repeats it
 record DemoTurn(
     String name,
-    String policy,
+    Variant balancing,
     String task,
     int port,
     int adminPort,

@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
       "  weir simulate --replicas 3x1,1x0.4 --policies weir,least-requests --seed 7",
       "  weir simulate --change 60s:1=0.5 --change 120s:1=1",
       "  weir simulate --rho .5 --rate 60s=2 --update 90s:5s --window 10s",
+      "  weir simulate --policies weir --rho .9 --explain",
       "  weir simulate --suite"
     })
 final class SimulateCommand implements Callable<Integer> {
@@ -89,6 +90,13 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Also print the figures of each such stretch of time, by time of arrival.")
   private @Nullable Duration window;
 
+  @Section("Run")
+  @Option(
+      names = "--explain",
+      description =
+          "Also say which limit each replica has, why and since when, and how it changed.")
+  private boolean explain;
+
   @Mixin private SimulatedArrivals arrivals = new SimulatedArrivals();
 
   @Mixin private SimulatedReplicas replicas = new SimulatedReplicas();
@@ -131,7 +139,8 @@ final class SimulateCommand implements Callable<Integer> {
         SimulationRuns.all("simulate", tasks(scenario, compared), scenario.requests());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(SimulationTable.json(played, windowSeconds(), Repeat.of(spec, drawn), drawn));
+      out.println(
+          SimulationTable.json(played, windowSeconds(), explain, Repeat.of(spec, drawn), drawn));
     } else {
       print(scenario, played, drawn, out);
     }
@@ -167,12 +176,14 @@ final class SimulateCommand implements Callable<Integer> {
     return scenario.orElseThrow();
   }
 
-  private static List<SimulationRuns.Task<Played>> tasks(
-      Scenario scenario, List<PolicySpec> compared) {
+  private List<SimulationRuns.Task<Played>> tasks(Scenario scenario, List<PolicySpec> compared) {
     return compared.stream()
         .map(policy -> new Variant(policy, scenario.settings().limit()))
-        .<SimulationRuns.Task<Played>>map(
-            variant -> progress -> Simulation.play(scenario, variant, progress))
+        .<SimulationRuns.Task<Played>>map(variant ->
+            progress ->
+                explain
+                    ? Simulation.explain(scenario, variant, progress)
+                    : Simulation.play(scenario, variant, progress))
         .toList();
   }
 
@@ -193,6 +204,9 @@ final class SimulateCommand implements Callable<Integer> {
     if (window != null) {
       out.println();
       SimulationTable.windows(played, windowSeconds()).forEach(out::println);
+    }
+    if (explain) {
+      SimulationReasons.lines(played).forEach(out::println);
     }
     out.printf("%nrepeat: %s%n", Repeat.of(spec, drawn));
   }

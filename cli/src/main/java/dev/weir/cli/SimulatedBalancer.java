@@ -14,6 +14,7 @@ final class SimulatedBalancer {
   @Option(
       names = "--limit",
       paramLabel = "auto|off|N",
+      completionCandidates = Words.Limits.class,
       defaultValue = "auto",
       description =
           "How many requests the policy weir lets a replica have: learned, any number, or that"
@@ -23,8 +24,10 @@ final class SimulatedBalancer {
   @Option(
       names = "--limit-max",
       paramLabel = "N",
-      defaultValue = "1024",
-      description = "The most slots a replica may have. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "100000",
+      description =
+          "The highest limit that may be learned or an open limit may reach. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int limitMax;
 
   @Option(

@@ -100,7 +100,9 @@ final class SimulationTable {
   /// One JSON document.
   ///
   /// @param windowSeconds the length of the stretches of time to tell apart; NaN for none
-  static String json(List<Played> played, double windowSeconds, String command, long seed) {
+  /// @param isExplained whether to tell how limits changed
+  static String json(
+      List<Played> played, double windowSeconds, boolean isExplained, String command, long seed) {
     var document = new LinkedHashMap<String, Object>();
     document.put("command", command);
     document.put("seed", seed);
@@ -110,6 +112,9 @@ final class SimulationTable {
       played.forEach(
           one -> windows.put(one.outcome().policy(), one.times().windows(windowSeconds)));
       document.put("windows", windows);
+    }
+    if (isExplained) {
+      document.put("limits", SimulationReasons.tree(played));
     }
     return Json.pretty(document);
   }

@@ -43,6 +43,15 @@ final class Words {
     }
   }
 
+  /// Of `--limit`.
+  static final class Limits extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Limits() {
+      super(List.of("auto", "off"));
+    }
+  }
+
   /// Of `--service-law`.
   static final class ShapedLaws extends ArrayList<String> {
     private static final long serialVersionUID = 1;

@@ -39,6 +39,22 @@ final class BalanceCommandTest {
   }
 
   @Test
+  void limitsAreAutoOffOrNumbers() {
+    for (String bad : new String[] {"0", "-1", "many", "100001", "on"}) {
+      assertRefused(
+          "--limit: %s (expected: auto, off, or how many requests a replica may work on, 1 to 100000)"
+              .formatted(bad),
+          "--swarm",
+          "--limit",
+          bad);
+      assertThat(err.toString().lines()).hasSize(1);
+    }
+    assertRefused("--limit-max: 0 (expected: >= 1)", "--swarm", "--limit-max", "0");
+    assertRefused("--limit: x (expected: auto", "--swarm", "--limit", "x", "--limit-max", "0");
+    assertThat(err.toString()).contains("--limit-max: 0");
+  }
+
+  @Test
   void anEngineThatIsNotThereIsNamed() {
     String nowhere = "unix:///nowhere/docker.sock";
     assertRefused(nowhere, "--swarm", "--listen", "127.0.0.1:0", "--host", nowhere);

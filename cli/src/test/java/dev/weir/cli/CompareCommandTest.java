@@ -10,6 +10,7 @@ import dev.weir.run.RequestRecord;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
 import dev.weir.sim.ServerSpec;
+import dev.weir.sim.Variant;
 import dev.weir.stats.Measure;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// `weir compare` short of its processes, which a test in arch starts.
@@ -51,10 +53,43 @@ final class CompareCommandTest {
     String two =
         "{\"services\": [{\"name\": \"api\", \"routes\": [\"*/\"], \"policy\": \"random\"},"
             + "{\"name\": \"web\", \"routes\": [\"*/\"], \"policy\": \"round-robin\"}]}";
-    assertThat(CompareSwarm.policyIn(two, "web")).contains("round-robin");
-    assertThat(CompareSwarm.policyIn(two, "api")).contains("random");
-    assertThat(CompareSwarm.policyIn("{\"policy\":\"weir\"}", "web")).contains("weir");
-    assertThat(CompareSwarm.policyIn("{}", "web")).isEmpty();
+    assertThat(shows(two, "web", "round-robin")).isTrue();
+    assertThat(shows(two, "api", "random")).isTrue();
+    assertThat(shows(two, "api", "round-robin")).isFalse();
+    assertThat(shows("{\"policy\":\"weir\"}", "web", "weir=4")).as("no replica").isTrue();
+    assertThat(shows("{}", "web", "weir")).isFalse();
+  }
+
+  @Test
+  void limitIsReadFromTheReasonsOfReplicas() {
+    String page =
+        "{\"services\":[{\"name\":\"api\",\"policy\":\"weir\",\"replicas\":[]},{\"name\":\"web\",\"policy\":"
+            + "\"weir\",\"replicas\":[{\"id\":\"web.1\",\"limitReason\":\"%s\"}]}]}";
+    String fixed = page.formatted("set to 4");
+    assertThat(shows(fixed, "web", "weir=4")).isTrue();
+    assertThat(shows(fixed, "web", "weir=40")).isFalse();
+    assertThat(shows(fixed, "web", "weir")).isFalse();
+    assertThat(shows(fixed, "api", "weir")).as("without replicas").isTrue();
+    assertThat(shows(page.formatted("off"), "web", "weir=off")).isTrue();
+    assertThat(shows(page.formatted("closed at 4: 312 completions"), "web", "weir=auto")).isTrue();
+  }
+
+  private static boolean shows(String page, String service, String policy) {
+    return CompareSwarm.shows(page, service, CompareVariant.Policy.parse("--policies", policy));
+  }
+
+  @Test
+  void weirTakesALimit() {
+    assertThat(
+            Stream.of("weir", "weir=auto", "WEIR=4", "weir=off", "random")
+                .map(text -> CompareVariant.Policy.parse("--policies", text).label()))
+        .containsExactly("weir", "weir", "weir=4", "weir=off", "random");
+    assertThat(Ran.weir("compare --policies weir,weir=auto").err()).contains("each only once");
+    assertThat(Ran.weir("compare --policies weir,weir=0,random=4,wier=2").err())
+        .contains(
+            "--policies: weir=0 (expected: weir=auto, weir=off or weir=N with N from 1 to 100000)")
+        .contains("--policies: random=4 (expected: a limit only for the policy weir, as in weir=4)")
+        .contains("--policies: wier (expected: one of weir,");
   }
 
   /// At 75 % load the mean at a single server is the same whoever balances before it; of four,
@@ -71,8 +106,8 @@ final class CompareCommandTest {
   private static Map<String, Double> predicted(int servers) {
     var cases = new LinkedHashMap<String, ComparePrediction.Case>();
     List<ServerSpec> all = Collections.nCopies(servers, ServerSpec.of(1, 1));
-    cases.put("weir", new ComparePrediction.Case(PolicySpec.WEIR, all));
-    cases.put("round-robin", new ComparePrediction.Case(PolicySpec.ROUND_ROBIN, all));
+    cases.put("weir", new ComparePrediction.Case(Variant.of(PolicySpec.WEIR), all));
+    cases.put("round-robin", new ComparePrediction.Case(Variant.of(PolicySpec.ROUND_ROBIN), all));
     return new ComparePrediction(
             new Poisson(50 * servers),
             LocalWork.DEMO.law(),

@@ -40,6 +40,24 @@ final class SimulateCommandTest {
   }
 
   @Test
+  void limitsAreExplained() {
+    String[] asked =
+        "--requests 20000 --policies weir,random --replicas 2 --rho .95 --seed 7 --explain"
+            .split(" ");
+    run(asked);
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("weir +limit +knee +since +why"))
+        .anyMatch(
+            line -> line.matches("replica 2 +1 +1 +[0-9.]+ s +closed at 1: [0-9]+ completions.*"))
+        .anyMatch(line -> line.matches("0\\.0 s +.*none +open: nothing speaks against more"))
+        .anyMatch(line -> line.matches("[0-9.]+ s +.* 1 +closed at 1: .* flat above 1"))
+        .noneMatch(line -> line.contains("policy random"));
+    out.getBuffer().setLength(0);
+    run("--requests", "2000", "--limit", "3", "--policies", "weir", "--explain", "--json");
+    assertThat(out.toString()).contains("\"limits\": {", "\"reason\": \"set to 3\"");
+  }
+
+  @Test
   void aCrashIsSimulated() {
     run("--requests", "2000", "--policies", "weir", "--change", "5s:1=0", "--seed", "7", "--json");
     assertThat(out.toString()).contains("\"completed\": 2000", "\"failed\": 0");

@@ -204,6 +204,19 @@ final class MetricsPage {
     perReplica(page, "weir_replica_limit", "Slots; 0 for no limit.", services, r -> r.limit());
     perReplica(
         page,
+        "weir_replica_knee",
+        "Requests it can work on before more only wait inside it; 0 until known.",
+        services,
+        r -> r.knee());
+    perReplica(
+        page,
+        "weir_replica_limit_age_seconds",
+        "How long the limit has been what it is.",
+        services,
+        r -> r.limitAgeSeconds());
+    limitReasons(page, services);
+    perReplica(
+        page,
         "weir_replica_active",
         "1 for a replica that takes requests, 0 for one ejected or draining.",
         services,
@@ -214,6 +227,25 @@ final class MetricsPage {
         "Leases that failed since the start.",
         services,
         r -> r.failed());
+  }
+
+  /// The reason is the first word of what `/status` says, so it takes few values.
+  private static void limitReasons(MetricSnapshots.Builder page, List<ServiceStatus> services) {
+    var gauge =
+        GaugeSnapshot.builder()
+            .name("weir_replica_limit_info")
+            .help("1; the label says why the limit is what it is.");
+    for (ServiceStatus service : services) {
+      for (ReplicaStatus replica : service.balancer().replicas()) {
+        String reason = replica.limitReason().replaceFirst("\\W.*", "");
+        gauge.dataPoint(
+            GaugeDataPointSnapshot.builder()
+                .value(1)
+                .labels(labels(service, "replica", replica.id(), "reason", reason))
+                .build());
+      }
+    }
+    page.metricSnapshot(gauge.build());
   }
 
   private static void discovery(MetricSnapshots.Builder page, Discovery now) {

@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.UserError;
 import java.io.IOException;
@@ -32,12 +33,47 @@ class AdminTest {
           .contains("weir_responses_total{code=\"2xx\",replica=\"b0\"} 3.0")
           .contains("weir_latency_seconds_count 3")
           .contains("weir_queue_length 0.0")
+          .contains("weir_replica_limit{replica=\"b0\"} 0.0")
+          .contains("weir_replica_knee{replica=\"b0\"} 0.0")
+          .containsPattern("weir_replica_limit_age_seconds\\{replica=\"b0\"} [0-9.E-]+\n")
+          .contains("weir_replica_limit_info{reason=\"open\",replica=\"b0\"} 1.0")
           .contains("weir_refused_total{reason=\"queue-full\"} 0.0");
       assertThat(page(proxy, "/status"))
           .contains("\"arrivals\":3", "\"id\":\"b0\"", "\"succeeded\":3", "\"policy\":\"weir\"");
       assertThat(page(proxy, "/health")).endsWith("\r\n\r\nok\n");
       assertThat(page(proxy, "/secret")).startsWith("HTTP/1.1 404 ");
     }
+  }
+
+  @Test
+  void theReasonOfALimitIsOneOfAFewWords() throws IOException {
+    for (String[] one :
+        new String[][] {
+          {"weir", "auto", "open"},
+          {"weir", "off", "off"},
+          {"weir", "4", "set"},
+          {"random", "auto", "policy"}
+        }) {
+      try (var backend = FakeBackend.named("a");
+          var proxy =
+              ProxyServer.start(
+                  limited(Proxies.settings(PolicySpec.named(one[0]), backend), one[1])
+                      .withAdmin(Proxies.ANYWHERE))) {
+        assertThat(page(proxy, "/metrics"))
+            .contains(
+                "weir_replica_limit_info{reason=\"%s\",replica=\"b0\"} 1.0".formatted(one[2]));
+      }
+    }
+  }
+
+  private static ProxySettings limited(ProxySettings settings, String limit) {
+    return new ProxySettings(
+        settings.listen(),
+        settings.admin(),
+        settings.backends(),
+        settings.balancer().with(LimitSpec.parse("--limit", limit)),
+        settings.timeouts(),
+        settings.options());
   }
 
   /// The dashboard asks for nothing that is not there, and its labels are those of the figures.

@@ -180,19 +180,25 @@ final class Fleet {
 
   /// One row for each replica that has joined.
   List<Outcome.ServerOutcome> rows(BalancerStatus status, long nowNanos) {
-    Map<String, Integer> limits =
-        status.replicas().stream()
-            .collect(Collectors.toMap(ReplicaStatus::id, ReplicaStatus::limit));
+    Map<String, ReplicaStatus> known =
+        status.replicas().stream().collect(Collectors.toMap(ReplicaStatus::id, one -> one));
     long responses = members.stream().mapToLong(Member::responses).sum();
     return members.stream()
         .limit(joined)
-        .map(member ->
-            new Outcome.ServerOutcome(
-                responses == 0 ? 0 : (double) member.responses() / responses,
-                share(member.server().coreNanos(), member.coreNanosAvailable(nowNanos)),
-                limits.getOrDefault(member.id(), 0),
-                member.errors()))
+        .map(member -> row(member, responses, known.get(member.id()), nowNanos))
         .toList();
+  }
+
+  private static Outcome.ServerOutcome row(
+      Member member, long responses, @Nullable ReplicaStatus replica, long nowNanos) {
+    return new Outcome.ServerOutcome(
+        responses == 0 ? 0 : (double) member.responses() / responses,
+        share(member.server().coreNanos(), member.coreNanosAvailable(nowNanos)),
+        replica == null ? 0 : replica.limit(),
+        replica == null ? 0 : replica.knee(),
+        replica == null ? "" : replica.limitReason(),
+        replica == null ? 0 : replica.limitAgeSeconds(),
+        member.errors());
   }
 
   private static double share(double busyNanos, double availableNanos) {

@@ -38,7 +38,19 @@ public record Outcome(
   ///
   /// @param share of all answers
   /// @param utilisation of its cores; NaN if they are endless
-  /// @param limit its slots at the end; 0 if the policy sets none or it has left
+  /// @param limit its slots at the end; 0 for any number, if the policy sets none, or if it has
+  ///   left
+  /// @param knee how many it can work on before more of them only wait inside it, as far as
+  ///   learned; 0 until known
+  /// @param limitReason why the limit is what it is, in words; empty if it has left
+  /// @param limitAgeSeconds how long it had been so at the end
   /// @param errors its answers that were errors
-  public record ServerOutcome(double share, double utilisation, int limit, long errors) {}
+  public record ServerOutcome(
+      double share,
+      double utilisation,
+      int limit,
+      int knee,
+      String limitReason,
+      double limitAgeSeconds,
+      long errors) {}
 }

@@ -1,7 +1,14 @@
 package dev.weir.sim;
 
+import java.util.List;
+
 /// A run with all its response times.
 ///
 /// @param outcome its figures
 /// @param times of each request
-public record Played(Outcome outcome, ResponseTimes times) {}
+/// @param limits how replicas' limits changed, in order of time; empty unless asked for
+public record Played(Outcome outcome, ResponseTimes times, List<LimitChange> limits) {
+  public Played {
+    limits = List.copyOf(limits);
+  }
+}

@@ -42,10 +42,14 @@ public final class Simulation {
   private final DelayLine patience = new DelayLine();
   private final ArrayDeque<Job> idle = new ArrayDeque<>();
   private final long oneWayNanos;
+  private final boolean isExplained;
+  private final LimitLog limits = new LimitLog();
   private long nowNanos;
   private int happened;
 
-  private Simulation(Scenario scenario, Variant variant, IntConsumer progress) {
+  private Simulation(
+      Scenario scenario, Variant variant, boolean isExplained, IntConsumer progress) {
+    this.isExplained = isExplained;
     this.scenario = scenario;
     this.progress = progress;
     this.responses = new Responses(scenario.demand());
@@ -72,20 +76,26 @@ public final class Simulation {
   /// Runs it to its end, keeping every response time, and tells `progress` now and then how many
   /// requests are settled.
   public static Played play(Scenario scenario, Variant variant, IntConsumer progress) {
-    var simulation = new Simulation(scenario, variant, progress);
-    simulation.begin();
-    simulation.loop();
+    return new Simulation(scenario, variant, false, progress).play(variant);
+  }
+
+  /// The same, also keeping how replicas' limits change.
+  public static Played explain(Scenario scenario, Variant variant, IntConsumer progress) {
+    return new Simulation(scenario, variant, true, progress).play(variant);
+  }
+
+  private Played play(Variant variant) {
+    begin();
+    loop();
     return new Played(
-        simulation.responses.outcome(
-            variant.label(),
-            simulation.balancer.status(simulation.nowNanos),
-            simulation.fleet,
-            simulation.nowNanos),
-        simulation.responses.times());
+        responses.outcome(variant.label(), balancer.status(nowNanos), fleet, nowNanos),
+        responses.times(),
+        limits.changes());
   }
 
   private void begin() {
     balancer.replicas(fleet.replicas(), 0);
+    explain();
     events.set(TICK, TICK_NANOS);
     events.set(ARRIVAL, arrivals.nextNanos());
     scheduleHappening();
@@ -110,6 +120,7 @@ public final class Simulation {
       case TICK -> {
         events.set(TICK, nowNanos + TICK_NANOS);
         balancer.tick(nowNanos);
+        explain();
       }
       case HAPPENING -> happen(scenario.happenings().get(happened++));
       case OUTWARD -> {
@@ -124,6 +135,12 @@ public final class Simulation {
       }
       case PATIENCE -> lose();
       default -> fleet.happen(source - FLEET, nowNanos);
+    }
+  }
+
+  private void explain() {
+    if (isExplained) {
+      limits.note(balancer.status(nowNanos), nowNanos);
     }
   }
 

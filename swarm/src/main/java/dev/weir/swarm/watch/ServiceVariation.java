@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Only what was changed is put back: what others change meanwhile stays theirs.
 public final class ServiceVariation {
   private static final String POLICY = "weir.policy";
+  private static final String LIMIT = "weir.limit";
   private static final String PORT = "weir.port";
 
   /// A manager that restarts, or an election of managers, is over by then.
@@ -40,6 +41,7 @@ public final class ServiceVariation {
   private final String service;
   private final AsFound found;
   private volatile boolean policyChanged;
+  private volatile boolean limitChanged;
   private volatile boolean imageChanged;
   private volatile boolean replicasChanged;
   private boolean restored;
@@ -53,21 +55,28 @@ public final class ServiceVariation {
   /// What a service was before.
   ///
   /// @param policy its label `weir.policy`, if it has one
+  /// @param limit its label `weir.limit`, if it has one
   /// @param image with the digest, if it was pinned by one
   /// @param replicas how many it should have; 0 if it is not a replicated one
   /// @param cores the CPU limit of each task; NaN for none
   /// @param isLabelled whether it has the label `weir.port`, by which balancers take it up
   public record AsFound(
-      Optional<String> policy, String image, int replicas, double cores, boolean isLabelled) {
+      Optional<String> policy,
+      Optional<String> limit,
+      String image,
+      int replicas,
+      double cores,
+      boolean isLabelled) {
     /// What can be changed of it, in words.
     public String describe() {
-      return "image %s, %s, policy %s"
+      return "image %s, %s, policy %s, limit %s"
           .formatted(
               image,
               replicas == 0
                   ? "not replicated"
                   : replicas + (replicas == 1 ? " replica" : " replicas"),
-              policy.orElse("none"));
+              policy.orElse("none"),
+              limit.orElse("none"));
     }
   }
 
@@ -76,16 +85,21 @@ public final class ServiceVariation {
     JsonNode spec = engine.get("/services/" + service).path("Spec");
     JsonNode template = spec.path("TaskTemplate");
     long nanoCpus = template.path("Resources").path("Limits").path("NanoCPUs").asLong(0);
-    String policy = spec.path("Labels").path(POLICY).asString("");
     return new ServiceVariation(
         engine,
         service,
         new AsFound(
-            policy.isEmpty() ? Optional.empty() : Optional.of(policy),
+            labelIn(spec, POLICY),
+            labelIn(spec, LIMIT),
             template.path("ContainerSpec").path("Image").asString(""),
             spec.path("Mode").path("Replicated").path("Replicas").asInt(0),
             nanoCpus == 0 ? Double.NaN : nanoCpus / 1e9,
             spec.path("Labels").has(PORT)));
+  }
+
+  private static Optional<String> labelIn(JsonNode spec, String name) {
+    JsonNode label = spec.path("Labels").path(name);
+    return label.isString() ? Optional.of(label.asString()) : Optional.empty();
   }
 
   /// What it was.
@@ -99,7 +113,17 @@ public final class ServiceVariation {
       return;
     }
     policyChanged = true;
-    change(spec -> label(spec, name));
+    change(spec -> label(spec, POLICY, name));
+  }
+
+  /// Labels it with a policy and a limit, both at once; no task restarts.
+  public synchronized void policy(String name, String limit) {
+    if (restored) {
+      return;
+    }
+    policyChanged = true;
+    limitChanged = true;
+    change(spec -> label(label(spec, POLICY, name), LIMIT, limit));
   }
 
   /// Gives it an image; Swarm rolls its tasks.
@@ -137,7 +161,7 @@ public final class ServiceVariation {
   /// @param max how long to try again
   synchronized boolean restore(Duration max) {
     restored = true;
-    if (!policyChanged && !imageChanged && !replicasChanged) {
+    if (!policyChanged && !limitChanged && !imageChanged && !replicasChanged) {
       return false;
     }
     long deadlineNanos = System.nanoTime() + max.toNanos();
@@ -145,6 +169,7 @@ public final class ServiceVariation {
       LockSupport.parkNanos(this, POLL_NANOS);
     }
     policyChanged = false;
+    limitChanged = false;
     imageChanged = false;
     replicasChanged = false;
     return true;
@@ -160,20 +185,24 @@ public final class ServiceVariation {
       words.add("--replicas " + found.replicas());
     }
     if (policyChanged) {
-      words.add(
-          found
-              .policy()
-              .map(name -> "--label-add " + POLICY + "=" + name)
-              .orElse("--label-rm " + POLICY));
+      words.add(restoring(POLICY, found.policy()));
+    }
+    if (limitChanged) {
+      words.add(restoring(LIMIT, found.limit()));
     }
     words.add(service);
     return String.join(" ", words);
   }
 
+  private static String restoring(String label, Optional<String> was) {
+    return was.map(value -> "--label-add " + label + "=" + value).orElse("--label-rm " + label);
+  }
+
   private boolean triedToRestore(long deadlineNanos) {
     try {
       change(spec -> {
-        ObjectNode back = policyChanged ? label(spec, found.policy().orElse(null)) : spec;
+        ObjectNode back = policyChanged ? label(spec, POLICY, found.policy().orElse(null)) : spec;
+        back = limitChanged ? label(back, LIMIT, found.limit().orElse(null)) : back;
         back = imageChanged ? image(back, found.image()) : back;
         return replicasChanged ? replicas(back, found.replicas()) : back;
       });
@@ -242,12 +271,12 @@ public final class ServiceVariation {
     new ServiceUpdates(engine).change(service, change);
   }
 
-  private static ObjectNode label(ObjectNode spec, @Nullable String policy) {
+  private static ObjectNode label(ObjectNode spec, String name, @Nullable String value) {
     ObjectNode labels = spec.withObjectProperty("Labels");
-    if (policy == null) {
-      labels.remove(POLICY);
+    if (value == null) {
+      labels.remove(name);
     } else {
-      labels.put(POLICY, policy);
+      labels.put(name, value);
     }
     return spec;
   }

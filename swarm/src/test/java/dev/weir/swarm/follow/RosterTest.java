@@ -6,6 +6,7 @@ import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.testing.FakeTicker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,23 @@ final class RosterTest {
                 Optional.of(new LimitSpec.Fixed(7)),
                 Optional.of(new Slo(99.9, Duration.ofMillis(1500)))));
     assertThat(labels.routes()).containsExactly("a.example/api", "*.b.example/api");
+  }
+
+  @Test
+  void limitsAreLearnedOffOrFixed() {
+    Roster roster = roster(labels());
+    var limits = new ArrayList<Optional<LimitSpec>>();
+    for (String label : List.of("auto", "off", "16")) {
+      swarm.service("web", Map.of("weir.port", "80", "weir.limit", label));
+      limits.add(look(roster).getFirst().labels().limit());
+    }
+    assertThat(limits)
+        .containsExactly(
+            Optional.of(LimitSpec.AUTO),
+            Optional.of(LimitSpec.OFF),
+            Optional.of(new LimitSpec.Fixed(16)));
+    swarm.service("web", PORT);
+    assertThat(look(roster).getFirst().labels().limit()).isEmpty();
   }
 
   @Test

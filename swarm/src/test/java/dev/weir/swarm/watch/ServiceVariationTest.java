@@ -72,7 +72,9 @@ final class ServiceVariationTest {
   @Test
   void readsWhatItFinds() {
     assertThat(ServiceVariation.of(engine, "web").found())
-        .isEqualTo(new ServiceVariation.AsFound(Optional.empty(), "web:1@sha256:aa", 2, 0.5, true));
+        .isEqualTo(
+            new ServiceVariation.AsFound(
+                Optional.empty(), Optional.empty(), "web:1@sha256:aa", 2, 0.5, true));
   }
 
   @Test
@@ -84,6 +86,29 @@ final class ServiceVariationTest {
     assertThat(variation.restore()).isTrue();
     assertThat(spec).doesNotContain("weir.policy").contains("\"Replicas\":9", "weir.port");
     assertThat(variation.restore()).as("a second time").isFalse();
+  }
+
+  @Test
+  void aPolicyAndItsLimitAreSetTogetherAndPutBack() {
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    variation.policy("weir", "4");
+    assertThat(spec).contains("\"weir.policy\":\"weir\"", "\"weir.limit\":\"4\"");
+    assertThat(variation.restoringCommand())
+        .isEqualTo("docker service update --label-rm weir.policy --label-rm weir.limit web");
+    variation.restore();
+    assertThat(spec).doesNotContain("weir.policy", "weir.limit");
+  }
+
+  @Test
+  void aLimitThatWasThereComesBack() {
+    spec = SPEC.replace("\"weir.port\"", "\"weir.limit\":\"16\",\"weir.port\"");
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    variation.policy("round-robin");
+    assertThat(spec).contains("\"weir.limit\":\"16\"");
+    variation.policy("weir", "off");
+    assertThat(variation.restoringCommand()).contains("--label-add weir.limit=16");
+    variation.restore();
+    assertThat(spec).contains("\"weir.limit\":\"16\"").doesNotContain("weir.policy");
   }
 
   @Test
@@ -115,7 +140,7 @@ final class ServiceVariationTest {
     assertThat(variation.restoringCommand())
         .isEqualTo("docker service update --replicas 2 --label-rm weir.policy web");
     assertThat(variation.found().describe())
-        .isEqualTo("image web:1@sha256:aa, 2 replicas, policy none");
+        .isEqualTo("image web:1@sha256:aa, 2 replicas, policy none, limit none");
   }
 
   @Test

@@ -1,0 +1,10 @@
+package dev.weir.sim;
+
+/// A replica's limit is another from then on, or for another reason.
+///
+/// @param seconds virtual time, to the tick
+/// @param replica its name
+/// @param limit how many requests it may have in flight; 0 for any number
+/// @param knee how many it can work on, as far as learned; 0 until known
+/// @param reason why, in words
+public record LimitChange(double seconds, String replica, int limit, int knee, String reason) {}
