@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CompareSwarmTest {
   private static final Pattern POLICY = Pattern.compile("\"weir.policy\":\"([a-z-]+)\"");
 
+  private static final Pattern LIMIT = Pattern.compile("\"weir.limit\":\"([a-z0-9]+)\"");
+
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -42,6 +44,7 @@ final class CompareSwarmTest {
       assertThat(ran.out()).contains("service web (2 replicas)", "Not simulated");
       assertThat(ran.err()).contains("web is put back as it was found");
       assertThat(swarm.policies).contains("round-robin", "weir").endsWith("none");
+      assertThat(swarm.limits).contains("none", "auto").endsWith("none");
       assertThat(swarm.spec()).contains("\"weir.port\":\"8080\"");
     }
     assertThat(folder.resolve("c/2-weir/run.json")).exists();
@@ -90,6 +93,7 @@ final class CompareSwarmTest {
     private final HttpServer server;
     private final int entrance;
     private final List<String> policies = new CopyOnWriteArrayList<>();
+    private final List<String> limits = new CopyOnWriteArrayList<>();
     private volatile boolean balanced = true;
     private volatile boolean hidden;
     private volatile String spec =
@@ -113,7 +117,11 @@ final class CompareSwarmTest {
     }
 
     private String policy() {
-      Matcher label = POLICY.matcher(spec);
+      return labelled(POLICY);
+    }
+
+    private String labelled(Pattern pattern) {
+      Matcher label = pattern.matcher(spec);
       return label.find() ? label.group(1) : "none";
     }
 
@@ -123,6 +131,7 @@ final class CompareSwarmTest {
       if (path.endsWith("/update")) {
         spec = body;
         policies.add(policy());
+        limits.add(labelled(LIMIT));
       }
       byte[] answer = page(path).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Api-Version", "1.41");
