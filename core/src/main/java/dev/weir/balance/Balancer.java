@@ -111,7 +111,7 @@ public final class Balancer<R> {
       case FAILED -> replica.failed();
       case IGNORED -> {}
     }
-    replica.limit().ended(inFlight, fate == Fate.SUCCEEDED);
+    replica.ended(inFlight, fate == Fate.SUCCEEDED);
     compare(replica, nowNanos);
     if (replica.ejection().ended(lease.startNanos(), fate, nowNanos)) {
       members.refill();
@@ -146,6 +146,7 @@ public final class Balancer<R> {
   /// @throws IllegalArgumentException if two have the same id
   public void replicas(List<ReplicaSpec> specs, long nowNanos) {
     noteReplicaSeen(nowNanos);
+    spendAll(nowNanos);
     if (members.become(specs, spec -> newcomer(spec, nowNanos))) {
       limits.membersChanged(nowNanos);
     }
@@ -175,7 +176,7 @@ public final class Balancer<R> {
       return Integer.MAX_VALUE;
     }
     int requests = traffic.inFlight + line.size() + retryLine.size() + 1;
-    return Math.ceilDiv(requests, Math.max(1, members.active().size()));
+    return Math.ceilDiv(requests, Math.max(1, members.pool().size()));
   }
 
   private Replica newcomer(ReplicaSpec spec, long nowNanos) {
@@ -212,6 +213,7 @@ public final class Balancer<R> {
     if (avoid != null || !(first instanceof Pick.To(var replica)) || !isSpared(replica, nowNanos)) {
       return first;
     }
+    members.changed(replica); // the policy gave it a turn
     Pool others = members.othersThan(replica);
     Pick other = others.isEmpty() ? first : policy.pick(others, nowNanos);
     return other instanceof Pick.To ? other : first;
@@ -288,6 +290,7 @@ public final class Balancer<R> {
     Replica replica = lease.replica();
     replica.erred();
     replica.errors().note(true, nowNanos - lease.startNanos(), work.meanNanos(), nowNanos);
+    leastErrorShare = members.leastErrorShare();
   }
 
   private void shapeLimits(long nowNanos) {
@@ -317,12 +320,8 @@ public final class Balancer<R> {
   }
 
   private void compareAll(long nowNanos) {
-    double least = 1;
-    for (Replica replica : members.active()) {
-      replica.spend(nowNanos);
-      least = Math.min(least, replica.errors().share());
-    }
-    leastErrorShare = least;
+    leastErrorShare = members.leastErrorShare();
+    spendAll(nowNanos);
     boolean changed = false;
     for (Replica replica : members.active()) {
       changed |= compare(replica, nowNanos);

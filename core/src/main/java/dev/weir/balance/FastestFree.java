@@ -1,6 +1,7 @@
 package dev.weir.balance;
 
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The policy `weir`: of the replicas with a free slot takes the one expected to finish first, and
 /// lets requests wait in one line while there is none.
@@ -53,11 +54,34 @@ final class FastestFree implements PickPolicy, Order {
       return Pick.QUEUE;
     }
     Replica best = pool.best(this);
-    if (!best.hasFreeSlot() || (best.limit().isOpen() && isSaturated(best))) {
+    if (!best.hasFreeSlot()) {
       return Pick.QUEUE;
     }
-    best.turn(++picks);
-    return best.to();
+    return best.limit().isOpen() && isSaturated(best) ? unsaturated(pool, best) : take(best);
+  }
+
+  private Pick take(Replica replica) {
+    replica.turn(++picks);
+    return replica.to();
+  }
+
+  /// The best of those that have room still; if all are open, the best of all.
+  private Pick unsaturated(Pool pool, Replica best) {
+    @Nullable Replica found = null;
+    boolean anyClosed = false;
+    for (int i = 0; i < pool.size(); i++) {
+      Replica one = pool.at(i);
+      boolean open = one.limit().isOpen();
+      anyClosed |= !open;
+      boolean hasRoom = one.hasFreeSlot() && !(open && isSaturated(one));
+      if (hasRoom && (found == null || isBefore(one, found))) {
+        found = one;
+      }
+    }
+    if (found != null) {
+      return take(found);
+    }
+    return anyClosed ? Pick.QUEUE : take(best);
   }
 
   /*

@@ -21,7 +21,8 @@ final class FullRate {
     perNano = completions > 0 ? seen.rateFrom(step) * caution : others;
   }
 
-  /// The limit moves from a knee to another: below the old one the rate was as flat as above it.
+  /// The limit moves from one knee to another. One that was too low had kept the rate down in
+  /// proportion; one that was too high had not raised it.
   void move(int from, int to) {
     perNano *= Math.max(1, (double) to / from);
   }

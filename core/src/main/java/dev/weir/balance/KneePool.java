@@ -137,8 +137,9 @@ final class KneePool {
     check.expected(requests);
   }
 
-  /// A full member completed one.
-  void completedFull() {
+  /// A request ended at a full member, well or not: its slot turned over. A member that fails needs
+  /// no open limit.
+  void endedFull() {
     check.completed();
   }
 

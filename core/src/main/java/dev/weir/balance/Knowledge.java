@@ -16,6 +16,11 @@ public final class Knowledge {
     this.logLikelihoodsByCores = new HashMap<>(logLikelihoodsByCores);
   }
 
+  /// A copy of all that is known.
+  Map<Double, List<Double>> all() {
+    return new HashMap<>(logLikelihoodsByCores);
+  }
+
   /// What is known of replicas of `cores`; empty for nothing.
   List<Double> of(double cores) {
     return logLikelihoodsByCores.getOrDefault(cores, List.of());

@@ -115,7 +115,7 @@ final class LimitLearner implements Limit {
       pool.completed();
     }
     if (isFull(inFlight)) {
-      pool.completedFull();
+      pool.endedFull();
       int above = Levels.stepOf(knee + Exploration.step(knee));
       exploration.ended(knee, pool.evidence().at(above) < -NO_USE);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The limits of one service's replicas: what kind they have, and what they learn together.
 final class Limits {
@@ -23,7 +24,7 @@ final class Limits {
   private final BalancerSettings settings;
   private final Map<Double, KneePool> poolByCores = new HashMap<>();
   private final List<KneePool> pools = new ArrayList<>();
-  private final ServiceLimit whole;
+  private @Nullable ServiceLimit whole;
   private final Overtaking overtaking = new Overtaking();
   private Knowledge earlier = Knowledge.NONE;
   private boolean waived;
@@ -31,7 +32,6 @@ final class Limits {
 
   Limits(BalancerSettings settings) {
     this.settings = settings;
-    this.whole = new ServiceLimit(0);
   }
 
   /// The limit of a new replica.
@@ -47,6 +47,9 @@ final class Limits {
   }
 
   private Limit learned(ReplicaSpec spec, long nowNanos) {
+    if (whole == null) {
+      whole = new ServiceLimit(nowNanos);
+    }
     var limit = new LimitLearner(pool(spec.cores(), nowNanos), settings.limitMax(), nowNanos);
     limit.shape(waived, least, nowNanos);
     return limit;
@@ -75,7 +78,7 @@ final class Limits {
   }
 
   Knowledge knowledge() {
-    var all = new HashMap<Double, List<Double>>();
+    Map<Double, List<Double>> all = earlier.all();
     poolByCores.forEach((cores, pool) -> all.put(cores, pool.evidence().knowledge()));
     return new Knowledge(all);
   }
@@ -88,36 +91,32 @@ final class Limits {
         return true;
       }
     }
-    return isLearned() && whole.isDue(nowNanos);
-  }
-
-  private boolean isLearned() {
-    return !pools.isEmpty();
+    return whole != null && whole.isDue(nowNanos);
   }
 
   /// Whether requests should wait although replicas have free slots, because they have a bottleneck
   /// in common.
   boolean isServiceFull() {
-    return isLearned() && whole.isFull() && !isAnyClosed();
+    return whole != null && whole.isFull() && !isAnyClosed();
   }
 
   /// A lease begins.
   void begins(long nowNanos) {
-    if (isLearned()) {
+    if (whole != null) {
       whole.begins(nowNanos);
     }
   }
 
   /// The replicas are others than before.
   void membersChanged(long nowNanos) {
-    if (isLearned()) {
+    if (whole != null) {
       whole.restart(nowNanos);
     }
   }
 
   /// Why the service as a whole has a limit, to be appended to the replicas' reasons.
   String why(long nowNanos) {
-    return isLearned() && !isAnyClosed() ? whole.why(nowNanos) : "";
+    return whole != null && !isAnyClosed() ? whole.why(nowNanos) : "";
   }
 
   /// Whether any replica's limit is closed.
@@ -136,7 +135,7 @@ final class Limits {
     for (KneePool pool : pools) {
       changed |= pool.review(nowNanos);
     }
-    if (isLearned()) {
+    if (whole != null) {
       whole.review(nowNanos);
     }
     return changed;
@@ -145,16 +144,18 @@ final class Limits {
   /// How variable work is, which says how much evidence to ask for.
   void variability(double workScv) {
     pools.forEach(pool -> pool.variability(workScv));
-    whole.variability(workScv);
+    if (whole != null) {
+      whole.variability(workScv);
+    }
   }
 
   /// A lease ends, which its replica is still to be told; `completed` if that did its work.
   void ends(Replica replica, Lease lease, boolean completed, long nowNanos) {
-    if (isLearned()) {
+    if (whole != null) {
       whole.ends(completed, nowNanos);
     }
     int knee = replica.limit().knee();
-    if (knee <= KNEE_WATCHED && replica.inFlight() > knee + knee / 4) {
+    if (completed && knee <= KNEE_WATCHED && replica.inFlight() > knee + knee / 4) {
       overtaking.note(!replica.isAmongOldest(lease, knee + knee / 4));
     }
   }
@@ -169,7 +170,9 @@ final class Limits {
     int nextLeast = mean > 0 ? (int) Math.ceil(Math.min(1_000, LEAST_NANOS / mean)) : 1;
     boolean changed = nextWaived != waived || nextLeast != least;
     waived = nextWaived;
-    whole.shape(waived, nowNanos);
+    if (whole != null) {
+      whole.shape(waived, nowNanos);
+    }
     least = nextLeast;
     return changed;
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class Membership {
             "replicas: %s twice (expected: each id once)".formatted(spec.id()));
       }
     }
-    List<Replica> before = List.copyOf(active);
+    Set<Replica> before = new HashSet<>(active);
     draining.addAll(active.stream().filter(replica -> !ids.contains(replica.id())).toList());
     active.clear();
     for (ReplicaSpec spec : specs) {
@@ -48,7 +49,7 @@ final class Membership {
       forgetIfIdle(replica);
     }
     refill();
-    return !before.equals(active);
+    return !before.equals(new HashSet<>(active));
   }
 
   /// A draining replica that has nothing left to do is forgotten, unless it is still listed.
@@ -67,6 +68,17 @@ final class Membership {
       sum += replica.limit().knee();
     }
     return sum;
+  }
+
+  /// The least share of errors of any that responded and is in use; 0 if there is none.
+  double leastErrorShare() {
+    double least = Double.POSITIVE_INFINITY;
+    for (Replica replica : active) {
+      if (!replica.ejection().isOut() && replica.succeededCount() > 0) {
+        least = Math.min(least, replica.errors().share());
+      }
+    }
+    return Double.isInfinite(least) ? 0 : least;
   }
 
   /// All that take requests.

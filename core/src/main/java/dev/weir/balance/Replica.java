@@ -166,6 +166,14 @@ public final class Replica {
     return leases.isAmongOldest(lease, count);
   }
 
+  /// A lease ended at that many in flight; `completed` if the work was done. What drains says
+  /// nothing about limits: it may hang.
+  void ended(int atInFlight, boolean completed) {
+    if (!draining) {
+      limit.ended(atInFlight, completed);
+    }
+  }
+
   /// A lease ends. Returns how many were in flight until then.
   int release(Lease lease, long nowNanos) {
     spend(nowNanos);
@@ -182,7 +190,9 @@ public final class Replica {
     levelSinceNanos = nowNanos;
     if (inFlight > 0) {
       pace.spent(inFlight, limit.knee(), elapsedNanos);
-      limit.spent(inFlight, elapsedNanos);
+      if (!draining) {
+        limit.spent(inFlight, elapsedNanos);
+      }
     }
   }
 

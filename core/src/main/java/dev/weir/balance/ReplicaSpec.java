@@ -5,7 +5,8 @@ import dev.weir.base.Checks;
 /// A replica as its discovery names it.
 ///
 /// @param id what metrics and reports call it, unique within the service
-/// @param cores how many requests it can work on at full speed, as far as known: > 0
+/// @param cores how many it was told to have, 1 if nobody said; replicas of as many learn together:
+///   > 0
 /// @param draining whether it is about to leave: it gets no new request and finishes what it has
 public record ReplicaSpec(String id, double cores, boolean draining) {
   public ReplicaSpec {

@@ -67,8 +67,11 @@ final class ServiceLimit {
 
   private void spend(long nowNanos) {
     long elapsedNanos = nowNanos - levelSinceNanos;
+    if (elapsedNanos <= 0) {
+      return;
+    }
     levelSinceNanos = nowNanos;
-    if (inFlight > 0 && elapsedNanos > 0) {
+    if (inFlight > 0) {
       learner.spent(inFlight, elapsedNanos);
     }
   }

@@ -24,6 +24,7 @@ final class BalancerPropertyTest {
   /// One random sequence of everything that can happen to a balancer.
   private static final class Story implements Dispatch<Integer> {
     private final RandomGenerator random;
+    private final List<Fate> fates = List.of(Fate.values());
     private final PolicySpec policy;
     private final Balancer<Integer> balancer;
     private final List<Lease> held = new ArrayList<>();
@@ -38,7 +39,9 @@ final class BalancerPropertyTest {
     Story(PolicySpec policy, RandomGenerator random) {
       this.policy = policy;
       this.random = random;
-      var settings = new BalancerSettings(policy, random.nextInt(6), 1_000_000, 300_000, 8);
+      var settings =
+          new BalancerSettings(policy, random.nextInt(6), 1_000_000, 300_000, 8)
+              .with(random.nextBoolean() ? LimitSpec.AUTO : new LimitSpec.Fixed(2));
       this.balancer = new Balancer<>(settings, this, new SplittableRandom(random.nextLong()));
     }
 
@@ -74,7 +77,7 @@ final class BalancerPropertyTest {
       switch (random.nextInt(9)) {
         case 0, 1, 2 -> tickets.add(balancer.arrive(arrived++, nowNanos));
         case 3, 4 -> endOne(Fate.SUCCEEDED);
-        case 5 -> endOne(random.nextBoolean() ? Fate.FAILED : Fate.IGNORED);
+        case 5 -> endOne(fates.get(random.nextInt(fates.size())));
         case 6 -> cancelOne();
         case 7 -> balancer.tick(nowNanos);
         default -> balancer.replicas(someReplicas(), nowNanos);

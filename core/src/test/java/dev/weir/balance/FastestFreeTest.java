@@ -54,6 +54,16 @@ final class FastestFreeTest extends PickPolicyContract {
     assertThat(policy.pick(pool(loaded("full", 1, ONE), open), 0)).isSameAs(open.to());
   }
 
+  /// The fastest has its share already, but a slower one is idle: nobody waits.
+  @Test
+  void whoHasRoomIsTakenThoughItBeSlower() {
+    var policy = new FastestFree(() -> 1);
+    Replica idle = paced("idle", 40, 0);
+    assertThat(policy.pick(pool(paced("fast", 10, 1), idle), 0)).isSameAs(idle.to());
+    Replica busy = loaded("busy", 3);
+    assertThat(policy.pick(pool(busy), 0)).isSameAs(busy.to());
+  }
+
   @Test
   void oneThatWasSlowIsTriedAgainAfterAWhile() {
     Replica slow = paced("slow", 15, 0);
