@@ -56,6 +56,23 @@ public final class Laws {
     return FORMS.stream().map(Form::name).toList();
   }
 
+  /// The usual law of that mean and variability: constant, gamma below that of exponential times,
+  /// poisson (exponential times) and hyperexponential above.
+  ///
+  /// @param meanSeconds > 0
+  /// @param scv squared coefficient of variation: >= 0
+  public static GapLaw withScv(double meanSeconds, double scv) {
+    if (scv == 0) {
+      return named("constant", Map.of(MEAN, meanSeconds));
+    }
+    if (scv == 1) {
+      return named("poisson", Map.of(MEAN, meanSeconds));
+    }
+    return scv < 1
+        ? named("gamma", Map.of(MEAN, meanSeconds, "cov", Math.sqrt(scv)))
+        : named("hyperexponential", Map.of(MEAN, meanSeconds, "scv", scv));
+  }
+
   /// Makes the law called `name`.
   ///
   /// Where a law takes `mean`, `lambda` does as well, and the other way round: one is one over the

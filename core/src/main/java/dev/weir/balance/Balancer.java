@@ -321,7 +321,6 @@ public final class Balancer<R> {
 
   private void compareAll(long nowNanos) {
     leastErrorShare = members.leastErrorShare();
-    spendAll(nowNanos);
     boolean changed = false;
     for (Replica replica : members.active()) {
       changed |= compare(replica, nowNanos);

@@ -22,16 +22,13 @@ final class Errors {
     }
   }
 
-  /// Time passes. Returns whether anything changed.
-  boolean fade(double meanNanos, long nowNanos) {
-    if (ghosts == 0) {
-      ghostsAtNanos = nowNanos;
-      return false;
+  /// Time passes.
+  void fade(double meanNanos, long nowNanos) {
+    if (ghosts > 0) {
+      ghosts *= Math.exp((ghostsAtNanos - nowNanos) / Math.max(1, meanNanos));
+      ghosts = ghosts < 0.05 ? 0 : ghosts;
     }
-    ghosts *= Math.exp((ghostsAtNanos - nowNanos) / Math.max(1, meanNanos));
-    ghosts = ghosts < 0.05 ? 0 : ghosts;
     ghostsAtNanos = nowNanos;
-    return true;
   }
 
   /// The recent share of errors among its responses.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The policy `weir`: of the replicas with a free slot takes the one expected to finish first, and
 /// lets requests wait in one line while there is none.
-final class FastestFree implements PickPolicy, Order {
+final class FastestFree extends OrderedPolicy {
   /*
    * Binding late beats every policy that binds early, because a request never waits behind a long
    * one while another replica is idle (M/G/k against k queues).
@@ -19,17 +19,11 @@ final class FastestFree implements PickPolicy, Order {
    * harm, and among those the one picked longest ago.
    */
   private final IntSupplier openShare;
-  private long picks;
 
   /// @param openShare the most that a replica with an open limit may have in flight; asked for each
   ///   pick
   FastestFree(IntSupplier openShare) {
     this.openShare = openShare;
-  }
-
-  @Override
-  public Order order() {
-    return this;
   }
 
   @Override
@@ -58,11 +52,6 @@ final class FastestFree implements PickPolicy, Order {
       return Pick.QUEUE;
     }
     return best.limit().isOpen() && isSaturated(best) ? unsaturated(pool, best) : take(best);
-  }
-
-  private Pick take(Replica replica) {
-    replica.turn(++picks);
-    return replica.to();
   }
 
   /// The best of those that have room still; if all are open, the best of all.

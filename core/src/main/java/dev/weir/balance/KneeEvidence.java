@@ -27,7 +27,7 @@ final class KneeEvidence {
   ///   more than Poisson's: >= 1
   /// @param windowStrongest how many nats one window may move a knee at most
   void add(double[] window, double variability, double windowStrongest) {
-    double best = Arrays.stream(window).max().orElse(0);
+    double best = best(window);
     for (int c = 0; c < Levels.COUNT; c++) {
       logLikelihoods[c] += Math.max(-windowStrongest, (window[c] - best) / variability);
     }
@@ -35,13 +35,18 @@ final class KneeEvidence {
   }
 
   private void settle() {
-    double best = Double.NEGATIVE_INFINITY;
-    for (double value : logLikelihoods) {
-      best = Math.max(best, value);
-    }
+    double best = best(logLikelihoods);
     for (int c = 0; c < Levels.COUNT; c++) {
       logLikelihoods[c] = Math.max(lowest, logLikelihoods[c] - best);
     }
+  }
+
+  private static double best(double[] values) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      best = Math.max(best, value);
+    }
+    return best;
   }
 
   /// How many nats the knee of `step` is behind the best: <= 0.

@@ -1,14 +1,10 @@
 package dev.weir.balance;
 
-import org.jspecify.annotations.Nullable;
-
 /// A slot of a replica, taken for one request and ended exactly once with its [Fate].
-public final class Lease {
+public final class Lease extends Chain.Link<Lease> {
   private final Replica replica;
   private final long startNanos;
   private final double attainedNanos;
-  @Nullable Lease previous;
-  @Nullable Lease next;
   private boolean ended;
 
   Lease(Replica replica, long startNanos, double attainedNanos) {

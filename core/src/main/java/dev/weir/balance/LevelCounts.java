@@ -48,29 +48,29 @@ final class LevelCounts {
 
   /// Whether any time was seen.
   boolean isTimed() {
-    for (int i = 0; i <= highest; i++) {
-      if (nanos[i] > 0) {
-        return true;
-      }
+    return nanosFrom(0) > 0;
+  }
+
+  private double nanosFrom(int step) {
+    return sumFrom(step, nanos);
+  }
+
+  private double sumFrom(int step, double[] values) {
+    double sum = 0;
+    for (int i = step; i <= highest; i++) {
+      sum += values[i];
     }
-    return false;
+    return sum;
   }
 
   /// Completions at `step` and above.
   double completionsFrom(int step) {
-    double count = 0;
-    for (int i = step; i <= highest; i++) {
-      count += completions[i];
-    }
-    return count;
+    return sumFrom(step, completions);
   }
 
   /// The mean rate at `step` and above, in completions per nanosecond; NaN if it was never there.
   double rateFrom(int step) {
-    double time = 0;
-    for (int i = step; i <= highest; i++) {
-      time += nanos[i];
-    }
+    double time = nanosFrom(step);
     return time > 0 ? completionsFrom(step) / time : Double.NaN;
   }
 
@@ -101,10 +101,7 @@ final class LevelCounts {
     double logsBelow = 0;
     double levelTimeBelow = 0;
     double countAbove = completionsInAll;
-    double timeAbove = 0;
-    for (int i = 0; i <= highest; i++) {
-      timeAbove += nanos[i];
-    }
+    double timeAbove = nanosFrom(0);
     double last = 0;
     for (int c = 0; c <= highest; c++) {
       logsBelow += completions[c] * Levels.logOf(c);

@@ -13,8 +13,9 @@ final class LimitLearner implements Limit {
    * different levels are compared, see LevelCounts and KneePool.
    *
    * The pool's verdict holds, as it rests on the most requests, unless the replica's own evidence is
-   * clearly against it. Of knees that are nearly as good as the best the largest is taken, all the more so
-   * when a limit closes. To close or lower a limit takes more evidence than to open or raise it.
+   * clearly against it. Of knees that are nearly as good as the best the largest is taken; when a
+   * limit closes, more knees count as nearly as good. To close or lower a limit takes more evidence
+   * than to open or raise it.
    */
   private static final double CLOSING = 6;
   private static final double CLOSING_DOUBT = 3;

@@ -51,25 +51,19 @@ final class Limits {
       whole = new ServiceLimit(nowNanos);
     }
     var limit = new LimitLearner(pool(spec.cores(), nowNanos), settings.limitMax(), nowNanos);
-    limit.shape(waived, least, nowNanos);
+    apply(limit, nowNanos);
     return limit;
   }
 
   private KneePool pool(double cores, long nowNanos) {
     KneePool known = poolByCores.get(cores);
-    if (known == null) {
-      known =
-          pools.size() == POOLS_MAX
-              ? pools.getLast()
-              : new KneePool(cores, earlier.of(cores), nowNanos);
-      if (pools.size() < POOLS_MAX) {
-        pools.add(known);
-      }
-      if (poolByCores.size() < POOLS_MAX) {
-        poolByCores.put(cores, known);
-      }
+    if (known != null || pools.size() == POOLS_MAX) {
+      return known != null ? known : pools.getLast();
     }
-    return known;
+    var pool = new KneePool(cores, earlier.of(cores), nowNanos);
+    pools.add(pool);
+    poolByCores.put(cores, pool);
+    return pool;
   }
 
   /// Begins with what another balancer knew.

@@ -13,7 +13,7 @@ public final class Replica {
   private final Pace pace;
   private final Speed speed = new Speed();
   private final Errors errors = new Errors();
-  private final LeaseLine leases = new LeaseLine();
+  private final Chain<Lease> leases = new Chain<>();
   private final @Nullable Object memory;
   private ReplicaSpec spec;
   private int inFlight;

@@ -3,7 +3,7 @@ package dev.weir.balance;
 import org.jspecify.annotations.Nullable;
 
 /// A request in line: the ticket that the shell holds and a link of its [WaitLine].
-final class Waiter<R> implements Ticket {
+final class Waiter<R> extends Chain.Link<Waiter<R>> implements Ticket {
   final R request;
 
   /// Who failed it before; null for a first try.
@@ -11,8 +11,6 @@ final class Waiter<R> implements Ticket {
 
   final long sinceNanos;
   final WaitLine<R> line;
-  @Nullable Waiter<R> previous;
-  @Nullable Waiter<R> next;
   boolean waiting;
 
   Waiter(R request, @Nullable Replica avoid, long sinceNanos, WaitLine<R> line) {

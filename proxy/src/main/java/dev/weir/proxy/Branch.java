@@ -11,7 +11,7 @@ final class Branch {
   private final Map<String, ReplicaPool> pools = new ConcurrentHashMap<>();
   private final Buckets latency = new Buckets();
   private final Buckets queueWait = new Buckets();
-  private final Releases releases = new Releases();
+  private final Tally<Release> releases = new Tally<>(Release.class);
   private Service service;
 
   Branch(Lane lane, Service service) {
@@ -52,7 +52,7 @@ final class Branch {
   }
 
   /// Leases that ended before their response did.
-  Releases releases() {
+  Tally<Release> releases() {
     return releases;
   }
 

@@ -26,7 +26,7 @@ final class Lane {
   private final ProxySettings settings;
   private final Reach reach;
   private final LimitedLog log;
-  private final Tally tally = new Tally();
+  private final Tally<Tally.Count> tally = new Tally<>(Tally.Count.class);
   private final Map<String, Branch> branches = new ConcurrentHashMap<>();
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
@@ -71,7 +71,7 @@ final class Lane {
     return log;
   }
 
-  Tally tally() {
+  Tally<Tally.Count> tally() {
     return tally;
   }
 

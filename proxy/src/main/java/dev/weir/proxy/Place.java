@@ -92,7 +92,7 @@ final class Place {
 
   private void release(Release why) {
     if (lease != null) {
-      branch.releases().add(why);
+      branch.releases().add(why, 1);
       end(why.fate());
     }
   }

@@ -5,30 +5,33 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What one event loop has counted since the start; written by it alone, read by anyone.
-final class Tally {
-  private final EnumMap<Count, AtomicLong> counts = new EnumMap<>(Count.class);
+///
+/// @param <E> what is counted
+final class Tally<E extends Enum<E>> {
+  private final EnumMap<E, AtomicLong> counts;
 
-  Tally() {
-    for (Count what : Count.values()) {
+  Tally(Class<E> counted) {
+    counts = new EnumMap<>(counted);
+    for (E what : counted.getEnumConstants()) {
       counts.put(what, new AtomicLong());
     }
   }
 
-  void add(Count what, long more) {
+  void add(E what, long more) {
     // One writer: no read-modify-write instruction is needed.
     AtomicLong count = count(what);
     count.setOpaque(count.getPlain() + more);
   }
 
-  long get(Count what) {
+  long get(E what) {
     return count(what).getOpaque();
   }
 
-  private AtomicLong count(Count what) {
+  private AtomicLong count(E what) {
     return Objects.requireNonNull(counts.get(what));
   }
 
-  /// What is counted, and how metrics name it.
+  /// What an event loop counts of all services, and how metrics name it.
   enum Count {
     ACCEPTED("connections_accepted", "Client connections opened."),
     CROWDED_OUT("connections_refused", "Client connections refused because of their number."),

@@ -218,7 +218,7 @@ public final class Simulation {
       case ERRED -> {
         responses.erred();
         idle.add(job);
-        balancer.end(lease, fateOfError(), nowNanos);
+        balancer.end(lease, Fate.ERRED, nowNanos);
       }
       case FAILED -> {
         Replica avoid = lease.replica();
@@ -236,11 +236,6 @@ public final class Simulation {
       job.retried = true;
       job.ticket = balancer.retry(job, avoid, nowNanos);
     }
-  }
-
-  /// What an answer with an error status is to the balancer.
-  private static Fate fateOfError() {
-    return Fate.ERRED;
   }
 
   private Dispatch<Job> dispatch() {

@@ -6,7 +6,6 @@ import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.PolicySpec;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /// Laws and scenarios that several tests share.
 final class Cases {
@@ -16,15 +15,7 @@ final class Cases {
 
   /// A law of that mean and variability: constant, gamma, exponential or hyperexponential.
   static GapLaw law(double meanSeconds, double scv) {
-    if (scv == 0) {
-      return Laws.named("constant", Map.of("mean", meanSeconds));
-    }
-    if (scv == 1) {
-      return Laws.named("poisson", Map.of("mean", meanSeconds));
-    }
-    return scv < 1
-        ? Laws.named("gamma", Map.of("mean", meanSeconds, "cov", Math.sqrt(scv)))
-        : Laws.named("hyperexponential", Map.of("mean", meanSeconds, "scv", scv));
+    return Laws.withScv(meanSeconds, scv);
   }
 
   /// Poisson arrivals at that share of what `k` servers can do, with work of mean 1 s.

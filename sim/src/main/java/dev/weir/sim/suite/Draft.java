@@ -179,7 +179,11 @@ final class Draft {
     GapLaw arrivals = gaps.orElseGet(() -> Laws.named("poisson", Map.of("lambda", ratePerSecond)));
     var scenario =
         new Scenario(
-            new Demand(arrivals, work(), arrivals(), 0, 0), supply(), happenings, settings, 0);
+            new Demand(arrivals, Laws.withScv(meanSeconds, workScv), arrivals(), 0, 0),
+            supply(),
+            happenings,
+            settings,
+            0);
     return new SuiteCase(name(), scenario, slots, steady, reference, errors);
   }
 
@@ -203,18 +207,6 @@ final class Draft {
 
   private Supply supply() {
     return new Supply(servers, discipline, 0, bottleneck);
-  }
-
-  private GapLaw work() {
-    if (workScv == 0) {
-      return Laws.named("constant", Map.of("mean", meanSeconds));
-    }
-    if (workScv == 1) {
-      return Laws.named("poisson", Map.of("mean", meanSeconds));
-    }
-    return workScv < 1
-        ? Laws.named("gamma", Map.of("mean", meanSeconds, "cov", Math.sqrt(workScv)))
-        : Laws.named("hyperexponential", Map.of("mean", meanSeconds, "scv", workScv));
   }
 
   private String name() {
