@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
     })
 final class BalanceCommand implements Callable<Integer> {
   private static final String OFF = "off";
+  private static final Duration STOP_MARGIN = Duration.ofSeconds(8);
 
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -173,6 +175,7 @@ final class BalanceCommand implements Callable<Integer> {
                 follow.isAsked() ? follow.describe() : Figures.count(backends.size(), "backend"),
                 text(server.address()),
                 policy));
+    server.notes().forEach(line -> out.println("weir: " + line));
     more.run();
     if (!admin.equals(OFF)) {
       out.println("weir: metrics and status on http://" + text(server.adminAddress()) + "/");
@@ -189,6 +192,7 @@ final class BalanceCommand implements Callable<Integer> {
   /// Stops in good order. A signal ends the JVM with 143 or 130 whatever it did; a stop that went
   /// as asked is no failure, so the process is ended here, with 0.
   private void stop(ProxyServer server) {
+    bound(limits.grace().plus(STOP_MARGIN));
     var err = spec.commandLine().getErr();
     err.println(
         "weir: stopping; requests in flight may take up to " + Progress.plain(limits.grace()));
@@ -198,6 +202,17 @@ final class BalanceCommand implements Callable<Integer> {
       err.flush();
     }
     Runtime.getRuntime().halt(ExitCode.OK);
+  }
+
+  /// Ends the process after `time` whatever becomes of the stop: a loop that hangs drains nothing.
+  private static void bound(Duration time) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("weir-stop-bound")
+        .start(() -> {
+          LockSupport.parkNanos(time.toNanos());
+          Runtime.getRuntime().halt(ExitCode.FAILED);
+        });
   }
 
   private static String text(InetSocketAddress address) {

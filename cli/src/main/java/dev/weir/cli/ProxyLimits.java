@@ -54,6 +54,18 @@ final class ProxyLimits {
       description = "How many clients may be connected at once (default: ${DEFAULT-VALUE}).")
   private int connectionsMax;
 
+  @Section("Times and limits")
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      defaultValue = "0",
+      description =
+          "What all clients together may make it hold: connections, heads, requests that wait and"
+              + " bytes that nobody takes, as in 64m; 0 for half of what the heap leaves (default:"
+              + " ${DEFAULT-VALUE}).")
+  private long memory;
+
   @Section("HTTP")
   @Option(
       names = "--health-path",
@@ -87,7 +99,8 @@ final class ProxyLimits {
 
   /// The rest.
   ProxySettings.Options options() {
-    return new ProxySettings.Options(threads, connectionsMax, trustForwarded, servedBy, healthPath);
+    return new ProxySettings.Options(threads, connectionsMax, trustForwarded, servedBy, healthPath)
+        .withMemory(memory);
   }
 
   /// How long a stop may take.

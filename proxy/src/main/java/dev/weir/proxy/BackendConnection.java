@@ -2,10 +2,14 @@ package dev.weir.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a replica: carries one exchange at a time, and is idle in between.
@@ -36,6 +40,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     channel = context.channel();
+    lane.memory().take(MemoryBudget.CONNECTION_BYTES);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    lane.memory().take(-MemoryBudget.CONNECTION_BYTES);
   }
 
   /// Whether the connection is open and neither old nor long idle.
@@ -60,6 +70,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   /// Whether any byte of an answer to the present exchange has come.
   boolean hasAnswerBegun() {
     return headRead || interims > 0 || (head != null && head.isStarted());
+  }
+
+  @Nullable SocketAddress remoteAddress() {
+    return channel == null ? null : channel.remoteAddress();
   }
 
   ReplicaPool pool() {
@@ -133,6 +147,42 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
       if (!passedOn) {
         in.release();
       }
+    }
+  }
+
+  /// How many bytes the replica has not taken yet.
+  long pendingBytes() {
+    return channel == null ? 0 : Holdings.pendingBytes(channel);
+  }
+
+  /// Sends the replica what was written, then the end of the stream.
+  void endOutput() {
+    var _ =
+        open()
+            .writeAndFlush(open().alloc().buffer(0))
+            .addListener(_ -> {
+              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+                var _ = duplex.shutdownOutput();
+              }
+            });
+  }
+
+  /// Closes once what was written is sent.
+  void closeAfterFlush() {
+    detach();
+    var _ = open().writeAndFlush(open().alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /// The replica ended its side: of a tunnel that is passed on, otherwise the connection is over.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (!(event instanceof ChannelInputShutdownEvent)) {
+      return;
+    }
+    if (exchange != null && exchange.isTunnel()) {
+      exchange.replicaEnded();
+    } else {
+      var _ = context.close();
     }
   }
 
@@ -250,7 +300,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
       return; // it takes no more of the request, but its answer may still be there to be read
     }
     if (!(cause instanceof IOException)) {
-      lane.log().failure("backend " + pool.backend().id(), cause);
+      lane.failure("backend " + pool.backend().id(), cause);
     }
     ended(cause);
     var _ = context.close();

@@ -86,6 +86,11 @@ final class Branch {
     pools.values().forEach(pool -> pool.sweep(nowNanos));
   }
 
+  /// Closes connections to replicas that no request uses.
+  void closeIdle() {
+    pools.values().forEach(ReplicaPool::closeIdle);
+  }
+
   void retire() {
     pools.values().forEach(ReplicaPool::retire);
   }

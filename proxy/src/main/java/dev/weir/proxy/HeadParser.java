@@ -16,6 +16,9 @@ abstract class HeadParser {
   private static final int STEP_BYTES = 4096;
   private static final int BYTES_KEPT_MAX = 16 * 1024;
   private static final int INTS_PER_FIELD = 4;
+  private static final int BYTES_PER_FIELD = 4 * INTS_PER_FIELD + 8;
+  private static final int PARKED_BYTES = 512;
+  private static final int PARKED_FIELDS = 4;
   private static final byte[] CHUNKED = Bytes.of("chunked");
 
   byte[] bytes = new byte[STEP_BYTES];
@@ -40,7 +43,7 @@ abstract class HeadParser {
 
   /// Forgets the message that was read.
   void reset() {
-    if (bytes.length > BYTES_KEPT_MAX) {
+    if (bytes.length > BYTES_KEPT_MAX || bytes.length < STEP_BYTES) {
       bytes = new byte[STEP_BYTES];
     }
     fieldCount = 0;
@@ -78,6 +81,24 @@ abstract class HeadParser {
       headRead();
     }
     return complete;
+  }
+
+  /// Gives back what an incomplete head does not need yet: a client may take long over the rest.
+  final void park() {
+    int needed = Math.max(PARKED_BYTES, (length + PARKED_BYTES - 1) / PARKED_BYTES * PARKED_BYTES);
+    if (needed < bytes.length) {
+      bytes = Arrays.copyOf(bytes, needed);
+    }
+    int kept = Math.max(PARKED_FIELDS, fieldCount);
+    if (kept < names.length) {
+      names = Arrays.copyOf(names, kept);
+      fields = Arrays.copyOf(fields, kept * INTS_PER_FIELD);
+    }
+  }
+
+  /// How many bytes it takes while it is incomplete.
+  final int heldBytes() {
+    return bytes.length + names.length * BYTES_PER_FIELD;
   }
 
   private void scan() throws MalformedException {

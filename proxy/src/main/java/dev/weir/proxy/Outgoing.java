@@ -13,10 +13,14 @@ final class Outgoing {
   private final boolean upgrades;
   private final boolean oddCodings;
   private final boolean mayStayAway;
+  private final MemoryBudget memory;
   private @Nullable ByteBuf head;
 
-  Outgoing(RequestHead request, ByteBuf head) {
+  /// @param head the head as replicas get it, which counts as held until it is dropped or sent
+  Outgoing(RequestHead request, ByteBuf head, MemoryBudget memory) {
     this.head = head;
+    this.memory = memory;
+    memory.take(head.capacity());
     method = request.method();
     http11 = request.isHttp11();
     keepsAlive = request.keepsAlive() && request.codings() == 0;
@@ -39,6 +43,7 @@ final class Outgoing {
       to.write(sent.retainedDuplicate());
     } else {
       head = null;
+      memory.take(-sent.capacity());
       to.write(sent);
     }
   }
@@ -77,6 +82,7 @@ final class Outgoing {
     ByteBuf dropped = head;
     head = null;
     if (dropped != null) {
+      memory.take(-dropped.capacity());
       dropped.release();
     }
   }

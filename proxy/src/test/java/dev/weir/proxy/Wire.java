@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -115,6 +117,19 @@ final class Wire implements AutoCloseable {
   /// All that comes until the connection ends.
   String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /// Closes this side; the other may go on sending.
+  Wire endOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /// Waits for a byte for as long as somebody would who then gives up.
+  void lookInVain(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    assertThatThrownBy(in::read).isInstanceOf(SocketTimeoutException.class);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
   }
 
   InputStream in() {
