@@ -1,5 +1,6 @@
 package dev.weir.proxy;
 
+import dev.weir.base.IpText;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -7,7 +8,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final byte[] clientAddress;
   private final byte[] localAddress;
+  private final boolean trusted;
 
   private @Nullable ByteBuf unread;
   private @Nullable RequestHead head;
@@ -44,6 +45,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.clientAddress = address(channel.remoteAddress(), false);
     this.localAddress = address(channel.localAddress(), true);
+    this.trusted = lane.settings().options().http().trusted().contains(channel.remoteAddress());
     this.sinceNanos = lane.nowNanos();
   }
 
@@ -51,12 +53,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
       return Bytes.of("unknown");
     }
-    InetAddress ip = inet.getAddress();
-    String text = ip.getHostAddress();
-    int zone = text.indexOf('%');
-    text = zone < 0 ? text : text.substring(0, zone);
-    boolean v6 = text.indexOf(':') >= 0;
-    return Bytes.of(withPort ? (v6 ? "[" + text + "]" : text) + ":" + inet.getPort() : text);
+    byte[] ip = inet.getAddress().getAddress();
+    return Bytes.of(withPort ? IpText.withPort(ip, inet.getPort()) : IpText.of(ip));
   }
 
   @Override
@@ -151,12 +149,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     ByteBuf forward =
-        HeadWriter.request(
-            channel.alloc(),
-            complete,
-            clientAddress,
-            localAddress,
-            lane.settings().options().trustForwarded());
+        HeadWriter.request(channel.alloc(), complete, clientAddress, localAddress, trusted);
     exchange = new Exchange(this, branch, complete, forward);
     head = null;
     lane.giveBack(complete);

@@ -63,17 +63,37 @@ public record ProxySettings(
   ///
   /// @param loops how many event loops serve clients
   /// @param connectionsMax how many client connections may be open at once
-  /// @param trustForwarded whether to keep the X-Forwarded fields that clients send
   /// @param servedBy whether answers name their replica in `X-Served-By`
   /// @param healthPath what to ask every replica for each second; null to ask nothing
+  /// @param http how heads are read
   public record Options(
       int loops,
       int connectionsMax,
-      boolean trustForwarded,
       boolean servedBy,
-      @Nullable String healthPath) {
+      @Nullable String healthPath,
+      HttpRules http) {
     /// One event loop per core, 20,000 connections, nothing trusted, nothing told, nothing asked.
     public static final Options DEFAULTS =
         new Options(Runtime.getRuntime().availableProcessors(), 20_000, false, false, null);
+
+    /// Options that trust everybody or nobody.
+    public Options(
+        int loops,
+        int connectionsMax,
+        boolean trustForwarded,
+        boolean servedBy,
+        @Nullable String healthPath) {
+      this(
+          loops,
+          connectionsMax,
+          servedBy,
+          healthPath,
+          HttpRules.DEFAULTS.with(trustForwarded ? TrustedPeers.EVERYBODY : TrustedPeers.NOBODY));
+    }
+
+    /// The same with other rules.
+    public Options with(HttpRules http) {
+      return new Options(loops, connectionsMax, servedBy, healthPath, http);
+    }
   }
 }
