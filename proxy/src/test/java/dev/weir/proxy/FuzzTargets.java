@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// What must hold of every sequence of bytes that comes as a message: nothing is thrown but that it is
-/// malformed, splits change nothing, nothing beyond the message is used, and what goes on is read by
-/// the next hop as it was meant, in one plain framing.
+/// What must hold of every sequence of bytes that comes as a message: nothing is thrown but that it
+/// is malformed, splits change nothing, nothing beyond the message is used, and what goes on is
+/// read by the next hop as it was meant, in one plain framing.
 final class FuzzTargets {
   private static final Pattern LENGTH =
       Pattern.compile("\r\ncontent-length: (0|[1-9][0-9]{0,17})\r\n");
@@ -71,7 +71,7 @@ final class FuzzTargets {
   }
 
   /// The head in lower case, whose framing is seen to be plain.
-  private static String plain(String forwarded) {
+  static String plain(String forwarded) {
     int end = forwarded.indexOf("\r\n\r\n") + 2;
     String head = forwarded.substring(0, end).toLowerCase(Locale.ROOT);
     int lengths = count(head, "\r\n[^a-z:]*content[^a-z:]*length[^a-z:]*:");

@@ -3,7 +3,8 @@ package dev.weir.proxy;
 import dev.weir.testing.Fuzz;
 import org.junit.jupiter.api.Test;
 
-/// The fuzz targets hold for their seeds and some thousand mutations of these; `bench/fuzz` tries more.
+/// The fuzz targets hold for their seeds and some thousand mutations of these; `bench/fuzz` tries
+/// more.
 class FuzzTest {
   @Test
   void requests() {

@@ -29,8 +29,7 @@ record Reading(String verdict, String body, String forwarded, int used, boolean 
           body.length(Math.max(0, head.contentLength()));
           plain.length(Math.max(0, head.contentLength()));
         }
-        return HeadWriter.request(
-            UnpooledByteBufAllocator.DEFAULT, head, CLIENT, LOCAL, false);
+        return HeadWriter.request(UnpooledByteBufAllocator.DEFAULT, head, CLIENT, LOCAL, false);
       }
 
       @Override

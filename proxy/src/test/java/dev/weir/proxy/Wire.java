@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// One end of a connection, spoken to byte by byte: a client of the proxy, or a backend's side.
@@ -110,6 +111,17 @@ final class Wire implements AutoCloseable {
       }
       line.append((char) b);
     }
+  }
+
+  /// How long reads wait from now on.
+  void patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
+  /// What comes next; nothing at the end of the connection.
+  byte[] some() throws IOException {
+    var some = new byte[8 * 1024];
+    return Arrays.copyOf(some, Math.max(0, in.read(some)));
   }
 
   /// All that comes until the connection ends.

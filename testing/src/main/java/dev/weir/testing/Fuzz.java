@@ -18,7 +18,8 @@ public final class Fuzz {
   private static final int TRIES = 2000;
   private static final int MUTATIONS_MAX = 6;
   private static final int BYTES_MAX = 4096;
-  private static final byte[] SIGNS = latin1("\0\r\n\t :;,0159afxX-_%/#{}[]&*!'\"<|>\u007f\u0080\u00ff");
+  private static final byte[] SIGNS =
+      latin1("\0\r\n\t :;,0159afxX-_%/#{}[]&*!'\"<|>\u007f\u0080\u00ff");
 
   private Fuzz() {}
 
@@ -28,7 +29,8 @@ public final class Fuzz {
     List<byte[]> seeds = read(SEEDS.resolve(name));
     seeds.forEach(seed -> attempt(seed, property));
     Seeds.forAll(
-        Integer.getInteger("fuzz.tries", TRIES), random -> attempt(mutant(seeds, random), property));
+        Integer.getInteger("fuzz.tries", TRIES),
+        random -> attempt(mutant(seeds, random), property));
   }
 
   private static void attempt(byte[] data, Consumer<byte[]> property) {
