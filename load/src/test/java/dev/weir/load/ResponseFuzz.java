@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 
-/// What must hold of every sequence of bytes that a server under load sends: nothing is thrown but that
-/// it is malformed, and splits change neither the verdict nor where the response ends.
+/// What must hold of every sequence of bytes that a server under load sends: nothing is thrown but
+/// that it is malformed, and splits change neither the verdict nor where the response ends.
 public final class ResponseFuzz {
   private ResponseFuzz() {}
 

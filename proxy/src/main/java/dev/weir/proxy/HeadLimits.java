@@ -1,6 +1,6 @@
 package dev.weir.proxy;
 
-import dev.weir.base.Problems;
+import dev.weir.base.Checks;
 
 /// How large the head of a request or of a response may be. A larger one of a client is answered
 /// 414 or 431; one of a replica 502.
@@ -19,24 +19,22 @@ public record HeadLimits(int lineBytes, int fields, int headBytes) {
   private static final int FIELDS_MAX = 10_000;
 
   public HeadLimits {
-    var problems = new Problems();
-    problems.check(
+    Checks.check(
         lineBytes >= BYTES_MIN && lineBytes <= LINE_BYTES_MAX,
         "--head-line-max",
         lineBytes,
         "1024 to 1048576 bytes");
-    problems.check(
+    Checks.check(
         fields >= FIELDS_MIN && fields <= FIELDS_MAX, "--head-fields-max", fields, "16 to 10000");
-    problems.check(
+    Checks.check(
         headBytes >= BYTES_MIN && headBytes <= HEAD_BYTES_MAX,
         "--head-max",
         headBytes,
         "1024 to 4194304 bytes");
-    problems.check(
+    Checks.check(
         headBytes >= lineBytes,
         "--head-max",
         headBytes,
         "at least --head-line-max, which is " + lineBytes);
-    problems.throwIfAny("heads");
   }
 }

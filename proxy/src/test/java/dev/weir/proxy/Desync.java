@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sends cases through something that listens, each with a request behind it that must be answered as
-/// itself, and one on another connection; and asks the origin what it was fooled into.
+/// Sends cases through something that listens, each with a request behind it that must be answered
+/// as itself, and one on another connection; and asks the origin what it was fooled into.
 final class Desync {
   private static final int PATIENCE_MILLIS = 150;
 
@@ -33,7 +33,8 @@ final class Desync {
         String other = otherConnection();
         List<String> fooled = origin.fooled();
         if (fooled.size() > before || same.contains("FORGED") || !other.isEmpty()) {
-          found.add("%s: %s %s".formatted(one.shown(), fooled.subList(before, fooled.size()), other));
+          found.add(
+              "%s: %s %s".formatted(one.shown(), fooled.subList(before, fooled.size()), other));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(one.shown(), e);
@@ -62,8 +63,7 @@ final class Desync {
   private String otherConnection() throws IOException {
     String target = "/canary-" + canaries++;
     try (var wire = Wire.to(front)) {
-      String response =
-          wire.send("GET %s HTTP/1.1\r\nHost: h\r\n\r\n".formatted(target)).answer();
+      String response = wire.send("GET %s HTTP/1.1\r\nHost: h\r\n\r\n".formatted(target)).answer();
       return response.startsWith("HTTP/1.1 200 ") && response.endsWith("\r\n\r\n" + target)
           ? ""
           : "somebody else got " + response;

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/// No spelling of a request makes an origin see other requests than the proxy sent. Some of all cases
-/// run with every build; `bench/wire` runs all of them (`-Dwire.share=1`).
+/// No spelling of a request makes an origin see other requests than the proxy sent. Some of all
+/// cases run with every build; `bench/wire` runs all of them (`-Dwire.share=1`).
 @Execution(ExecutionMode.CONCURRENT)
 class DesyncTest {
   private static final double SHARE = Double.parseDouble(System.getProperty("wire.share", "0.15"));

@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/// A proxy of few lines that shares one connection to its origin, and may have a fault planted: it then
-/// forwards a length as it came. It shows that the search for such faults finds them.
+/// A proxy of few lines that shares one connection to its origin, and may have a fault planted: it
+/// then forwards a length as it came. It shows that the search for such faults finds them.
 final class FaultyProxy implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
   private final Wire origin;

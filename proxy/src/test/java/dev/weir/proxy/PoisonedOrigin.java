@@ -7,10 +7,11 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// An origin that sends responses which hide another one: what of them reaches clients is plain, and
-/// nobody else gets the hidden one.
+/// An origin that sends responses which hide another one: what of them reaches clients is plain,
+/// and nobody else gets the hidden one.
 final class PoisonedOrigin {
   private static final int PATIENCE_MILLIS = 150;
+  private static final int CANARY_MILLIS = 10_000;
 
   private PoisonedOrigin() {}
 
@@ -28,13 +29,13 @@ final class PoisonedOrigin {
 
   /// What is wrong after the case with a number was asked for; empty if nothing is.
   static String problem(InetSocketAddress proxy, int number) throws IOException {
-    String got = got(proxy, "/odd-" + number);
+    String got = got(proxy, "/odd-" + number, PATIENCE_MILLIS);
     if (got.matches("(?s)HTTP/1\\.1 [23].*") && got.contains("\r\n\r\n")) {
       FuzzTargets.plain(got);
     }
     for (int i = 0; i < 2; i++) {
       String target = "/canary-%d-%d".formatted(number, i);
-      String response = got(proxy, target);
+      String response = got(proxy, target, CANARY_MILLIS);
       if (!response.endsWith("\r\n\r\n" + target)) {
         return "somebody else got " + response;
       }
@@ -42,11 +43,12 @@ final class PoisonedOrigin {
     return "";
   }
 
-  private static String got(InetSocketAddress proxy, String target) throws IOException {
+  private static String got(InetSocketAddress proxy, String target, int patienceMillis)
+      throws IOException {
     var got = new StringBuilder();
     try (var wire = Wire.to(proxy)) {
       wire.send("GET %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".formatted(target));
-      wire.patience(PATIENCE_MILLIS);
+      wire.patience(patienceMillis);
       for (byte[] some = wire.some(); some.length > 0; some = wire.some()) {
         got.append(new String(some, StandardCharsets.ISO_8859_1));
       }

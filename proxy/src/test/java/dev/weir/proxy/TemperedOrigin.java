@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// An origin that reads requests as sloppily as some that are in use, keeps its connections, and answers
-/// each request with its target. It knows which requests a proxy wrote: those have one X-Forwarded-For.
+/// An origin that reads requests as sloppily as some that are in use, keeps its connections, and
+/// answers each request with its target. It knows which requests a proxy wrote: those have one
+/// X-Forwarded-For.
 final class TemperedOrigin {
   /// What a proxy did not write, and what was read into a body that a proxy did write.
   private final ConcurrentLinkedQueue<String> fooled = new ConcurrentLinkedQueue<>();
@@ -94,7 +95,8 @@ final class TemperedOrigin {
   private long size(String text) {
     return switch (temper) {
       case LOOSE_CHUNKS -> {
-        String digits = text.strip().replaceFirst("^[+-]?(0x)?", "").replaceFirst("[^0-9a-fA-F].*", "");
+        String digits =
+            text.strip().replaceFirst("^[+-]?(0x)?", "").replaceFirst("[^0-9a-fA-F].*", "");
         yield digits.isEmpty() ? 0 : (int) Long.parseUnsignedLong(tail(digits, 16), 16);
       }
       case SHORT_CHUNKS -> {
@@ -181,7 +183,9 @@ final class TemperedOrigin {
             chunked |=
                 temper == Temper.LOOSE_CODING
                     ? value.toLowerCase(Locale.ROOT).contains("chunked")
-                    : Arrays.asList(value.toLowerCase(Locale.ROOT).split(" *, *", -1)).getLast().equals("chunked");
+                    : Arrays.asList(value.toLowerCase(Locale.ROOT).split(" *, *", -1))
+                        .getLast()
+                        .equals("chunked");
         case "x-forwarded-for" -> forwarded++;
         default -> {}
       }

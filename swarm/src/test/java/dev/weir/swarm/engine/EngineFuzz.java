@@ -8,8 +8,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// What must hold of every response of an engine, whole or line by line: it is read, or refused as no
-/// JSON; nothing else is thrown, and what is read is written and read again as the same.
+/// What must hold of every response of an engine, whole or line by line: it is read, or refused as
+/// no JSON; nothing else is thrown, and what is read is written and read again as the same.
 public final class EngineFuzz {
   private EngineFuzz() {}
 
