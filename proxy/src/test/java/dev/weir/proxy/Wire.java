@@ -50,7 +50,7 @@ final class Wire implements AutoCloseable {
   /// The next head, its empty line included; empty at the end of the connection.
   String head() throws IOException {
     var head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
+    while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
       int b = in.read();
       if (b < 0) {
         if (head.isEmpty()) {
