@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.IpText;
 import dev.weir.base.Problems;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.ListenAddress;
@@ -153,7 +154,7 @@ final class BalanceCommand implements Callable<Integer> {
       serve(ProxyServer.start(settings), () -> {});
       return ExitCode.OK;
     }
-    try (Following following = follow.open(settings.balancer(), this::say)) {
+    try (Following following = follow.open(settings, this::say)) {
       ProxyServer server = ProxyServer.start(settings, following.services());
       following.start(server);
       serve(server, () -> following.lines().forEach(spec.commandLine().getOut()::println));
@@ -216,15 +217,13 @@ final class BalanceCommand implements Callable<Integer> {
   }
 
   private static String text(InetSocketAddress address) {
-    return new ListenAddress(
-            address.getAddress().isAnyLocalAddress() ? "" : address.getAddress().getHostAddress(),
-            address.getPort())
-        .toString();
+    return address.getAddress().isAnyLocalAddress()
+        ? ":" + address.getPort()
+        : IpText.withPort(address.getAddress().getAddress(), address.getPort());
   }
 
   private ProxySettings settings() {
     var problems = new Problems();
-    ProxySettings.Options options = limits.options();
     follow.check(problems, backends);
     var named = new ArrayList<Backend>();
     backends.forEach(text -> problems.collect(() -> named.add(Backend.parse(text))));
@@ -237,7 +236,8 @@ final class BalanceCommand implements Callable<Integer> {
         Attempt.of(
             problems, () -> balancer(chosen.orElse(PolicySpec.WEIR), bound.orElse(LimitSpec.AUTO)));
     Optional<ProxyTimeouts> timeouts = Attempt.of(problems, limits::timeouts);
-    Attempt.of(problems, () -> with(options));
+    Optional<ProxySettings.Options> options = Attempt.of(problems, limits::options);
+    options.ifPresent(known -> Attempt.of(problems, () -> with(known)));
     problems.throwIfAny("balance");
     return new ProxySettings(
         at.getFirst(),
@@ -245,7 +245,7 @@ final class BalanceCommand implements Callable<Integer> {
         named,
         balancer.orElseThrow(),
         timeouts.orElseThrow(),
-        options);
+        options.orElseThrow());
   }
 
   /// A proxy without backends, to see what is wrong with the options whatever else is.

@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// A connection to a replica: carries one exchange at a time, and is idle in between.
 final class BackendConnection extends ChannelInboundHandlerAdapter {
   private static final int SMALL_BODY_BYTES = 2048;
-  private static final int INTERIM_MAX = 16;
 
   private final Lane lane;
   private final ReplicaPool pool;
@@ -27,7 +27,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   private boolean headRead;
   private boolean keepsAlive;
   private boolean reused;
-  private int interims;
+  private final InterimBound interims = new InterimBound();
   private long idleNanos;
 
   BackendConnection(Lane lane, ReplicaPool pool) {
@@ -69,7 +69,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
 
   /// Whether any byte of an answer to the present exchange has come.
   boolean hasAnswerBegun() {
-    return headRead || interims > 0 || (head != null && head.isStarted());
+    return headRead || interims.isBegun() || (head != null && head.isStarted());
   }
 
   @Nullable SocketAddress remoteAddress() {
@@ -83,7 +83,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   void attach(Exchange next) {
     exchange = next;
     headRead = false;
-    interims = 0;
+    interims.begin();
     body.none();
   }
 
@@ -227,6 +227,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
       }
       throw e;
     }
+    if (body.takeEnd()) {
+      out = (out == null ? ByteBufAllocator.DEFAULT.ioBuffer() : out).writeBytes(Body.LAST_CHUNK);
+    }
     if (out != null) {
       current.toClient(out);
     }
@@ -245,16 +248,14 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ByteBuf readHead(Exchange current, ByteBuf in) throws MalformedException {
     while (true) {
       if (head == null) {
-        head = lane.borrowResponseHead();
+        head = lane.borrowResponseHead().lenient(pool.isLenient());
       }
       if (!head.feed(in)) {
         return null;
       }
       ResponseHead complete = head;
       if (complete.isInterim()) {
-        if (++interims > INTERIM_MAX) {
-          throw MalformedException.bad("more than 16 interim answers");
-        }
+        interims.take(complete.headBytes(), lane.nowNanos());
         current.interim(complete);
         complete.reset();
         continue;

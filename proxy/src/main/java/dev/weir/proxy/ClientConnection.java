@@ -1,11 +1,11 @@
 package dev.weir.proxy;
 
+import dev.weir.base.IpText;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +35,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final byte[] localAddress;
   private final Farewell farewell;
   private final Holdings holdings;
+  private final boolean trusted;
 
   private @Nullable ByteBuf unread;
   private @Nullable RequestHead head;
@@ -53,6 +54,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     this.localAddress = address(channel.localAddress(), true);
     this.farewell = new Farewell(lane, channel);
     this.holdings = new Holdings(lane.memory());
+    this.trusted = lane.settings().options().http().trusted().contains(channel.remoteAddress());
     this.sinceNanos = lane.nowNanos();
   }
 
@@ -60,12 +62,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
       return Bytes.of("unknown");
     }
-    InetAddress ip = inet.getAddress();
-    String text = ip.getHostAddress();
-    int zone = text.indexOf('%');
-    text = zone < 0 ? text : text.substring(0, zone);
-    boolean v6 = text.indexOf(':') >= 0;
-    return Bytes.of(withPort ? (v6 ? "[" + text + "]" : text) + ":" + inet.getPort() : text);
+    byte[] ip = inet.getAddress().getAddress();
+    return Bytes.of(withPort ? IpText.withPort(ip, inet.getPort()) : IpText.of(ip));
   }
 
   @Override
@@ -213,12 +211,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     ByteBuf forward =
-        HeadWriter.request(
-            channel.alloc(),
-            complete,
-            clientAddress,
-            localAddress,
-            lane.settings().options().trustForwarded());
+        HeadWriter.request(channel.alloc(), complete, clientAddress, localAddress, trusted);
     exchange = new Exchange(this, branch, complete, forward);
     head = null;
     lane.giveBack(complete);

@@ -126,6 +126,7 @@ final class Lane {
     for (Fronted.Plan one : services) {
       Branch branch = Objects.requireNonNull(branches.get(one.spec().name()));
       branch.service(one.service());
+      branch.lenient(one.spec().lenient());
       branch.retain(one.spec().backends());
       one.spec().routes().forEach(rule -> table.add(rule, branch));
       names.add(one.spec().name());
@@ -203,7 +204,7 @@ final class Lane {
 
   RequestHead borrowRequestHead() {
     RequestHead head = requestHeads.pollLast();
-    return head == null ? new RequestHead() : head;
+    return head == null ? new RequestHead(settings.options().http().heads()) : head;
   }
 
   void giveBack(RequestHead head) {
@@ -215,7 +216,7 @@ final class Lane {
 
   ResponseHead borrowResponseHead() {
     ResponseHead head = responseHeads.pollLast();
-    return head == null ? new ResponseHead() : head;
+    return head == null ? new ResponseHead(settings.options().http().heads()) : head;
   }
 
   void giveBack(ResponseHead head) {

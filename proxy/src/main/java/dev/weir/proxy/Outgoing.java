@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// One request as replicas get it: its head, held for as long as it may be sent again, and the
@@ -58,6 +59,10 @@ final class Outgoing {
       } else {
         in.skipBytes(-some);
       }
+    }
+    if (body.takeEnd()) {
+      dropHead();
+      to.write(ByteBufAllocator.DEFAULT.ioBuffer().writeBytes(Body.LAST_CHUNK));
     }
   }
 

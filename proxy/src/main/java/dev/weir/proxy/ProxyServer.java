@@ -76,7 +76,8 @@ public final class ProxyServer implements AutoCloseable {
   ///
   /// @throws UserError if a port cannot be taken, saying what to do
   public static ProxyServer start(ProxySettings settings) {
-    return start(settings, List.of(ServiceSpec.only(settings.balancer(), settings.backends())));
+    ServiceSpec only = ServiceSpec.only(settings.balancer(), settings.backends());
+    return start(settings, List.of(only.withLenient(settings.options().http().backendLenient())));
   }
 
   /// Starts a proxy in front of these services, whatever service the settings name.

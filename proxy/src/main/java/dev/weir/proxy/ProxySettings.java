@@ -69,34 +69,45 @@ public record ProxySettings(
   ///
   /// @param loops how many event loops serve clients
   /// @param connectionsMax how many client connections may be open at once
-  /// @param trustForwarded whether to keep the X-Forwarded fields that clients send
   /// @param servedBy whether answers name their replica in `X-Served-By`
   /// @param healthPath what to ask every replica for each second; null to ask nothing
   /// @param memoryBytes what clients may make it hold in all; 0 for what the heap allows
+  /// @param http how heads are read
   public record Options(
       int loops,
       int connectionsMax,
-      boolean trustForwarded,
       boolean servedBy,
       @Nullable String healthPath,
+      HttpRules http,
       long memoryBytes) {
     /// One event loop per core, 20,000 connections, nothing trusted, nothing told, nothing asked.
     public static final Options DEFAULTS =
         new Options(Runtime.getRuntime().availableProcessors(), 20_000, false, false, null);
 
-    /// With as much memory as the heap allows.
+    /// Options that trust everybody or nobody, with as much memory as the heap allows.
     public Options(
         int loops,
         int connectionsMax,
         boolean trustForwarded,
         boolean servedBy,
         @Nullable String healthPath) {
-      this(loops, connectionsMax, trustForwarded, servedBy, healthPath, 0);
+      this(
+          loops,
+          connectionsMax,
+          servedBy,
+          healthPath,
+          HttpRules.DEFAULTS.with(trustForwarded ? TrustedPeers.EVERYBODY : TrustedPeers.NOBODY),
+          0);
+    }
+
+    /// The same with other rules.
+    public Options with(HttpRules rules) {
+      return new Options(loops, connectionsMax, servedBy, healthPath, rules, memoryBytes);
     }
 
     /// The same with another bound for what clients may make it hold.
     public Options withMemory(long bytes) {
-      return new Options(loops, connectionsMax, trustForwarded, servedBy, healthPath, bytes);
+      return new Options(loops, connectionsMax, servedBy, healthPath, http, bytes);
     }
   }
 }

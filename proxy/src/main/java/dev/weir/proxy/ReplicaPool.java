@@ -42,6 +42,11 @@ final class ReplicaPool {
     return backend;
   }
 
+  /// Whether its responses may break rules that harm nobody else.
+  boolean isLenient() {
+    return branch.isLenient();
+  }
+
   /// The replica's name as `X-Served-By` gives it.
   byte[] name() {
     return name;
@@ -169,7 +174,7 @@ final class ReplicaPool {
 
   /// Counts a response.
   void answered(int status) {
-    int statusClass = status / 100;
+    int statusClass = Math.min(status / 100, STATUS_CLASSES - 1); // 6xx to 9xx are errors too
     byClass.setOpaque(statusClass, byClass.getPlain(statusClass) + 1);
   }
 

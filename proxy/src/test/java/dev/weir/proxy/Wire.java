@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// One end of a connection, spoken to byte by byte: a client of the proxy, or a backend's side.
@@ -51,7 +52,7 @@ final class Wire implements AutoCloseable {
   /// The next head, its empty line included; empty at the end of the connection.
   String head() throws IOException {
     var head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
+    while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
       int b = in.read();
       if (b < 0) {
         if (head.isEmpty()) {
@@ -112,6 +113,17 @@ final class Wire implements AutoCloseable {
       }
       line.append((char) b);
     }
+  }
+
+  /// How long reads wait from now on.
+  void patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
+  /// What comes next; nothing at the end of the connection.
+  byte[] some() throws IOException {
+    var some = new byte[8 * 1024];
+    return Arrays.copyOf(some, Math.max(0, in.read(some)));
   }
 
   /// All that comes until the connection ends.
