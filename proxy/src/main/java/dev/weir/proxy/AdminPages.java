@@ -120,7 +120,7 @@ final class AdminPages {
     tree.put("state", replica.state());
     tree.put("inFlight", replica.inFlight());
     tree.put("limit", replica.limit());
-    tree.put("knee", replica.knee());
+    tree.put("knee", replica.knee() == 0 ? Double.NaN : replica.knee()); // NaN is null
     tree.put("limitReason", replica.limitReason());
     tree.put("limitAgeSeconds", replica.limitAgeSeconds());
     tree.put("succeeded", replica.succeeded());
