@@ -27,8 +27,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    timeout =
-        context.executor().schedule(() -> close(context), OPEN_SECONDS_MAX, TimeUnit.SECONDS);
+    timeout = context.executor().schedule(() -> close(context), OPEN_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   @Override
@@ -71,8 +70,13 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
       refuse(context, Answer.of(405, "use GET"), false);
     } else if (!path.equals(HEALTH) && !port.allows(host)) {
       // What /health says is no secret, and health checks name a host as they like.
-      String text = "no pages for the host %s (ask by address, or allow it by --admin-host)";
-      refuse(context, Answer.of(421, text.formatted(host)), headOnly);
+      refuse(
+          context,
+          Answer.of(
+              421,
+              "no pages for the host %s (ask by address, or allow it by --admin-host)"
+                  .formatted(host)),
+          headOnly);
     } else {
       answered = true;
       var _ = context.channel().config().setAutoRead(false);
@@ -126,7 +130,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
       end(context, start);
     } else {
       port.sending(context.channel(), length);
-      context.write(start, context.voidPromise());
+      var _ = context.write(start, context.voidPromise());
       end(context, body);
     }
   }

@@ -76,8 +76,7 @@ final class AdminPort extends ChannelInitializer<Channel> {
       var _ = listener.config().setAutoRead(false);
       long leftNanos = windowNanos + WINDOW_NANOS - nowNanos;
       var _ =
-          loop.schedule(
-              () -> listener.config().setAutoRead(true), leftNanos, TimeUnit.NANOSECONDS);
+          loop.schedule(() -> listener.config().setAutoRead(true), leftNanos, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -33,8 +33,7 @@ final class AdminBoundsTest {
   void start() throws IOException {
     backend = FakeBackend.named("a");
     proxy =
-        ProxyServer.start(
-            Proxies.settings(PolicySpec.WEIR, backend).withAdmin(Proxies.ANYWHERE));
+        ProxyServer.start(Proxies.settings(PolicySpec.WEIR, backend).withAdmin(Proxies.ANYWHERE));
   }
 
   @AfterEach

@@ -119,6 +119,15 @@ public final class Engine implements AutoCloseable {
     return open(request(method, path, query, body, headers), wires.fresh(), method + " " + path);
   }
 
+  /// Starts the response to a question in a version of the API that somebody else has agreed on.
+  /// The caller closes it, from any thread.
+  public EngineStream read(String apiVersion, String path, Map<String, String> query) {
+    String target = "/v" + apiVersion + Targets.target(path, query);
+    var request = new BasicClassicHttpRequest("GET", null, authority, target);
+    request.setHeader("User-Agent", "weir");
+    return open(request, wires.fresh(), "GET " + path);
+  }
+
   /// Sends a file, such as a tar archive to `/images/load`, and returns the progress.
   public EngineStream upload(
       String path, Map<String, String> query, String contentType, InputStream content) {
