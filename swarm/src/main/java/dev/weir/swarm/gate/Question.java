@@ -1,7 +1,6 @@
 package dev.weir.swarm.gate;
 
 import dev.weir.swarm.engine.Filters;
-import dev.weir.swarm.gate.Preset.Rule;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
