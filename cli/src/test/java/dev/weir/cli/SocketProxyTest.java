@@ -46,7 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class SocketProxyTest {
   private static final String GET = "GET %s HTTP/1.1\r\nHost: docker\r\n\r\n";
-  private static final String ID = "0123456789abcdef".repeat(4);
+  private static final String ID =
+      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
   @TempDir private Path folder;
 

@@ -24,7 +24,7 @@ final class AdminPort extends ChannelInitializer<Channel> {
   static final int CONNECTIONS_MAX = 64;
   static final int PER_PEER_MAX = 48;
   static final long UNSENT_BYTES_MAX = 4 << 20;
-  private static final int ACCEPTED_MAX = 200;
+  private static final int ACCEPTED_MAX = 400;
   private static final long WINDOW_NANOS = 100_000_000;
 
   private final AdminPages pages;
