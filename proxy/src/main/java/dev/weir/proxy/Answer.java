@@ -69,6 +69,7 @@ record Answer(int status, String text, int retrySeconds) {
       case 405 -> "Method Not Allowed";
       case 408 -> "Request Timeout";
       case 414 -> "URI Too Long";
+      case 421 -> "Misdirected Request";
       case 431 -> "Request Header Fields Too Large";
       case 501 -> "Not Implemented";
       case 502 -> "Bad Gateway";
