@@ -59,8 +59,7 @@ final class ShippedStackTest {
                 .path("Networks")
                 .forEach(network ->
                     members
-                        .computeIfAbsent(
-                            network.path("Target").asString(""), _ -> new TreeSet<>())
+                        .computeIfAbsent(network.path("Target").asString(""), _ -> new TreeSet<>())
                         .add(name)));
     assertThat(members)
         .containsEntry("weir_web", Set.of("app", "balancer"))
