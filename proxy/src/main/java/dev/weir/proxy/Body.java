@@ -55,8 +55,8 @@ final class Body {
   /// Chunks follow.
   ///
   /// @param dataOnly whether to pass on only what is in the chunks, to peers that know none
-  /// @param blanks whether blanks may stand behind a size, as old programs fill it up with; they are
-  ///   dropped
+  /// @param blanks whether blanks may stand behind a size, as old programs fill it up with; they
+  ///   are dropped
   void chunked(boolean dataOnly, boolean blanks) {
     this.dataOnly = dataOnly;
     this.blanks = blanks;
