@@ -1,7 +1,6 @@
 package dev.weir.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -228,7 +227,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
       throw e;
     }
     if (body.takeEnd()) {
-      out = (out == null ? ByteBufAllocator.DEFAULT.ioBuffer() : out).writeBytes(Body.LAST_CHUNK);
+      out = (out == null ? in.alloc().ioBuffer() : out).writeBytes(Body.LAST_CHUNK);
     }
     if (out != null) {
       current.toClient(out);

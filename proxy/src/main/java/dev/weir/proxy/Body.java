@@ -26,6 +26,7 @@ final class Body {
   private int trailersBytes;
   private boolean last;
   private boolean dataOnly;
+  private boolean blanks;
   private boolean endDue;
 
   void none() {
@@ -48,7 +49,17 @@ final class Body {
   ///
   /// @param dataOnly whether to pass on only what is in the chunks, to peers that know none
   void chunked(boolean dataOnly) {
+    chunked(dataOnly, false);
+  }
+
+  /// Chunks follow.
+  ///
+  /// @param dataOnly whether to pass on only what is in the chunks, to peers that know none
+  /// @param blanks whether blanks may stand behind a size, as old programs fill it up with; they
+  ///   are dropped
+  void chunked(boolean dataOnly, boolean blanks) {
     this.dataOnly = dataOnly;
+    this.blanks = blanks;
     endDue = !dataOnly;
     extensionsBytes = 0;
     trailersBytes = 0;
@@ -88,6 +99,7 @@ final class Body {
         yield some;
       }
       case SIZE,
+          BLANK,
           EXTENSION,
           SIZE_CR,
           SIZE_LF,
@@ -133,11 +145,13 @@ final class Body {
   /// Takes the next byte into account before it is decided whether that byte goes on.
   private void turn(byte b) throws MalformedException {
     if (state == State.SIZE && !Bytes.isHex(b)) {
-      if (digits == 0 || (b != '\r' && b != ';')) {
+      if (digits == 0) {
         throw MalformedException.bad("a chunk's size is malformed");
       }
       last = left == 0;
-      state = b == '\r' ? State.SIZE_CR : State.EXTENSION;
+      state = afterSize(b);
+    } else if (state == State.BLANK && b != ' ') {
+      state = afterSize(b);
     } else if (state == State.EXTENSION && b == '\r') {
       state = State.SIZE_CR;
     } else if (state == State.LAST_CR && b != '\r') {
@@ -148,10 +162,23 @@ final class Body {
     }
   }
 
+  private State afterSize(byte b) throws MalformedException {
+    if (b == '\r') {
+      return State.SIZE_CR;
+    }
+    if (b == ';') {
+      return State.EXTENSION;
+    }
+    if (b == ' ' && blanks) {
+      return State.BLANK;
+    }
+    throw MalformedException.bad("a chunk's size is malformed");
+  }
+
   /// Whether the next byte is not for the receiver.
   private boolean drops(byte b) {
     return switch (state) {
-      case EXTENSION, TRAILER, TRAILER_LF, LAST_CR, LAST_LF -> true;
+      case BLANK, EXTENSION, TRAILER, TRAILER_LF, LAST_CR, LAST_LF -> true;
       case DATA -> false;
       case SIZE -> dataOnly || (left == 0 && b == '0');
       case SIZE_CR, SIZE_LF -> dataOnly || last;
@@ -162,7 +189,7 @@ final class Body {
   private void step(byte b) throws MalformedException {
     switch (state) {
       case SIZE -> size(b);
-      case EXTENSION -> extension(b);
+      case BLANK, EXTENSION -> extension(b);
       case SIZE_CR -> expect(b, '\r', State.SIZE_LF);
       case SIZE_LF -> expect(b, '\n', last ? State.LAST_CR : State.DATA);
       case DATA_CR -> expect(b, '\r', State.DATA_LF);
@@ -226,6 +253,7 @@ final class Body {
     FIXED,
     UNTIL_CLOSE,
     SIZE,
+    BLANK,
     EXTENSION,
     SIZE_CR,
     SIZE_LF,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /// The fields of one head, in their order: ranges of the array that the head was read into.
 abstract class FieldTable {
   private static final int FIELDS_FIRST = 24;
+  private static final int FIELDS_KEPT_MAX = 256;
   private static final int INTS_PER_FIELD = 4;
   private static final int BYTES_PER_FIELD = 4 * INTS_PER_FIELD + 8;
   private static final int PARKED_FIELDS = 4;
@@ -18,7 +19,12 @@ abstract class FieldTable {
   private int[] ranges = new int[INTS_PER_FIELD * FIELDS_FIRST];
   private int fieldCount;
 
+  /// Forgets all fields; the room of unusually many is given back.
   final void clearFields() {
+    if (names.length > FIELDS_KEPT_MAX) {
+      names = new FieldName[FIELDS_FIRST];
+      ranges = new int[INTS_PER_FIELD * FIELDS_FIRST];
+    }
     fieldCount = 0;
   }
 

@@ -216,7 +216,7 @@ final class HeadWriter {
         body.none();
         chunked &= headRequest;
       } else if (answer.isChunked()) {
-        body.chunked(!http11);
+        body.chunked(!http11, answer.isLenient());
         closes |= !http11;
       } else if (answer.contentLength() >= 0) {
         body.length(answer.contentLength());

@@ -13,7 +13,8 @@ final class HealthQuestion extends ChannelInboundHandlerAdapter {
 
   private final byte[] request;
   private final Consumer<Boolean> answer;
-  private final ResponseHead head = new ResponseHead();
+  // Nothing of it is passed on, and the connection is closed: an old program may be well, too.
+  private final ResponseHead head = new ResponseHead().lenient(true);
   private @Nullable Channel channel;
   private boolean asked;
   private boolean answered;

@@ -62,7 +62,8 @@ final class Outgoing {
     }
     if (body.takeEnd()) {
       dropHead();
-      to.write(ByteBufAllocator.DEFAULT.ioBuffer().writeBytes(Body.LAST_CHUNK));
+      to.write(
+          ByteBufAllocator.DEFAULT.ioBuffer(Body.LAST_CHUNK.length).writeBytes(Body.LAST_CHUNK));
     }
   }
 

@@ -33,6 +33,10 @@ final class ResponseHead extends HeadParser {
     return this;
   }
 
+  boolean isLenient() {
+    return lenient;
+  }
+
   @Override
   void reset() {
     super.reset();

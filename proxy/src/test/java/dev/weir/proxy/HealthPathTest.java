@@ -69,6 +69,8 @@ class HealthPathTest {
       other.health = "200 OK";
       sick.becomes("204 Well");
       assertThat(served(proxy)).containsExactlyInAnyOrder("a", "b");
+      sick.becomes("204 Well\nX: said by an old program");
+      assertThat(served(proxy)).containsExactlyInAnyOrder("a", "b");
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.PolicySpec;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,32 @@ class LenientTest {
         var proxy = lenient(backend);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(GET).rest()).startsWith("HTTP/1.1 502 ");
+    }
+  }
+
+  @Test
+  void blanksBehindTheSizesOfChunksAreDropped() throws IOException {
+    String response =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2   \r\nhi\r\n2 ;x\r\n, \r\n0 \r\n\r\n";
+    try (var backend = FakeBackend.answering(response);
+        var lenient = lenient(backend);
+        var strict = Proxies.before(backend);
+        var client = Wire.to(lenient.address());
+        var other = Wire.to(strict.address())) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(client.send(GET).head()).contains("chunked");
+        assertThat(new String(client.exactly(19), StandardCharsets.US_ASCII))
+            .isEqualTo("2\r\nhi\r\n2\r\n, \r\n0\r\n\r\n");
+      }
+      assertThatThrownBy(other.send(GET)::rest).isInstanceOf(SocketException.class); // cut off
+    }
+    for (String bad : List.of("2 2\r\nhi", " 2\r\nhi", "2\t\r\nhi", "2 \nhi")) {
+      try (var backend =
+              FakeBackend.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + bad);
+          var proxy = lenient(backend);
+          var client = Wire.to(proxy.address())) {
+        assertThatThrownBy(client.send(GET)::rest).isInstanceOf(SocketException.class);
+      }
     }
   }
 
