@@ -65,11 +65,17 @@ public final class Weir implements Runnable {
     CommandLine command =
         new CommandLine(weir)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExpandAtFiles(false) // @FILE is a value of options of ours
             .setParameterExceptionHandler(Misuse::tell)
             .setExecutionExceptionHandler(weir::failed);
     HelpPages.apply(command);
+    takeAtLiterally(command);
     return command;
+  }
+
+  /// `@FILE` is a value of options of ours, of every command, and no list of arguments.
+  private static void takeAtLiterally(CommandLine command) {
+    var _ = command.setExpandAtFiles(false);
+    command.getSubcommands().values().forEach(Weir::takeAtLiterally);
   }
 
   @Override

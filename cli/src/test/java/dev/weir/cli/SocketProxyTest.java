@@ -99,7 +99,8 @@ final class SocketProxyTest {
       case "/events" -> new Streamed("application/json", true, new Events(eventsEnded));
       case "/networks/none" -> new Page(404, "{\"message\":\"no such network\"}");
       default ->
-          new Page(200, "application/json", Map.of("X-Secret", "inner"), "[\"" + path + "\"]");
+          new Page(
+              200, "application/json", Map.of("X-Secret", "inner"), "[{\"ID\":\"" + path + "\"}]");
     };
   }
 
@@ -135,7 +136,10 @@ final class SocketProxyTest {
       })
   void whatIsAllowedPasses(String target) throws IOException {
     String said = exchange(GET.formatted(target));
-    assertThat(said).startsWith("HTTP/1.1 200 OK").contains("[\"/").doesNotContain("X-Secret");
+    assertThat(said)
+        .startsWith("HTTP/1.1 200 OK")
+        .contains("[{\"ID\":\"/")
+        .doesNotContain("X-Secret");
     assertThat(asked).containsExactly("GET " + target);
   }
 
@@ -264,7 +268,7 @@ final class SocketProxyTest {
     var event = new CountDownLatch(1);
     try (Engine client = Engine.connect(new EngineAddress.Unix(folder.resolve("proxy.sock")))) {
       assertThat(client.apiVersion()).isEqualTo("1.43");
-      assertThat(client.get("/services").path(0).asString()).isEqualTo("/services");
+      assertThat(client.get("/services").path(0).path("ID").asString()).isEqualTo("/services");
       try (var _ =
           EventStream.open(
               client,

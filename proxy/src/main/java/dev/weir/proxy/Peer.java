@@ -13,16 +13,16 @@ final class Peer {
 
   /// The address without the port, as in `192.0.2.1` and `2001:db8::1`.
   static byte[] address(@Nullable SocketAddress of) {
-    return known(of) instanceof InetSocketAddress inet
-        ? Bytes.of(IpText.of(inet.getAddress().getAddress()))
-        : UNKNOWN;
+    InetSocketAddress inet = known(of);
+    return inet == null ? UNKNOWN : Bytes.of(IpText.of(inet.getAddress().getAddress()));
   }
 
   /// The address with the port, as in `192.0.2.1:80` and `[2001:db8::1]:80`.
   static byte[] addressAndPort(@Nullable SocketAddress of) {
-    return known(of) instanceof InetSocketAddress inet
-        ? Bytes.of(IpText.withPort(inet.getAddress().getAddress(), inet.getPort()))
-        : UNKNOWN;
+    InetSocketAddress inet = known(of);
+    return inet == null
+        ? UNKNOWN
+        : Bytes.of(IpText.withPort(inet.getAddress().getAddress(), inet.getPort()));
   }
 
   private static @Nullable InetSocketAddress known(@Nullable SocketAddress of) {
