@@ -56,6 +56,8 @@ final class Habits {
         noAmbientCalls(),
         noSleep(),
         noStandardStreams(),
+        oneWayToTheTerminal(),
+        cleanEnvironments(),
         mainOnlyInCommands(),
         noBareRuntimeException(),
         closedTypesInCore());
@@ -116,6 +118,47 @@ final class Habits {
         .resideOutsideOfPackages("dev.weir.cli..", "dev.weir.sample..")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .because("only commands print");
+  }
+
+  private static ArchRule oneWayToTheTerminal() {
+    return noClasses()
+        .that(areShipped())
+        .and()
+        .resideInAPackage("dev.weir.cli..")
+        .and()
+        .haveNameNotMatching("dev\\.weir\\.cli\\.Terminal(\\$.*)?")
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.Console")
+        .because("Terminal makes visible what would steer the terminal");
+  }
+
+  private static ArchRule cleanEnvironments() {
+    return classes()
+        .that(areShipped())
+        .and()
+        .doNotHaveFullyQualifiedName("dev.weir.swarm.engine.CredentialHelper")
+        .should(startProcessesCleanly())
+        .because("our environment may hold passwords; only a credential helper needs all of it");
+  }
+
+  private static ArchCondition<JavaClass> startProcessesCleanly() {
+    return new ArchCondition<>("clean the environment of what they start") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean starts =
+            type.getConstructorCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(ProcessBuilder.class));
+        boolean cleans =
+            type.getMethodCallsFromSelf().stream()
+                .anyMatch(call ->
+                    call.getTargetOwner().getName().equals("dev.weir.base.CleanEnvironment"));
+        if (starts && !cleans) {
+          events.add(SimpleConditionEvent.violated(type, type.getName() + " hands ours on"));
+        }
+      }
+    };
   }
 
   private static ArchRule mainOnlyInCommands() {

@@ -174,6 +174,7 @@ final class BenchCommand implements Callable<Integer> {
         try (run) {
           result = send(load, run);
         }
+        run.missing().ifPresent(terminal::print);
         String what = "%s, %s".formatted(http.describe(), schedule.describe());
         new LoadSummary(terminal).print(result, what, info.command());
         terminal.print("");
@@ -182,7 +183,9 @@ final class BenchCommand implements Callable<Integer> {
         shipped = run.ship(stopped);
       }
       int judged = outcome.judge(result, terminal);
-      return judged == ExitCode.OK && !(shipped && written) ? ExitCode.FAILED : judged;
+      boolean failed =
+          run.missing().isPresent() || (judged == ExitCode.OK && !(shipped && written));
+      return failed ? ExitCode.FAILED : judged;
     }
   }
 

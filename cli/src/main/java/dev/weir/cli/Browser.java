@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.base.CleanEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +24,12 @@ final class Browser {
     var command = new ArrayList<>(opener);
     command.add(page.toAbsolutePath().toString());
     try {
-      new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      CleanEnvironment.cleanForDesktop(builder.environment());
+      builder.start();
     } catch (IOException e) {
       tell.accept(
           "weir: --open: no %s on this machine; open %s yourself"

@@ -22,7 +22,7 @@ final class CalibrateSinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ArrivalSink.serve(arrivals + WARM_UP_MAX, System.in, System.out);
+    ArrivalSink.serve(arrivals + WARM_UP_MAX, System.in, Terminal.document());
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.base.CleanEnvironment;
 import dev.weir.base.UserError;
+import dev.weir.store.PrivateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,8 +70,11 @@ final class Children implements AutoCloseable {
 
   private synchronized Process launch(String name, List<String> command, Path log) {
     try {
-      Files.createDirectories(logs);
-      Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+      PrivateFiles.createFolders(logs);
+      PrivateFiles.newFile(log).close();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+      CleanEnvironment.clean(builder.environment());
+      Process process = builder.start();
       running.add(process);
       return process;
     } catch (IOException e) {

@@ -8,7 +8,10 @@ import dev.weir.stats.Contest;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Round;
 import dev.weir.stats.Trial;
+import dev.weir.store.PrivateFiles;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -147,7 +150,7 @@ final class CompareCommand implements Callable<Integer> {
     if (runs.isStopped()) {
       return ExitCode.INTERRUPTED;
     }
-    if (!CompareTable.unanswered(runs.trials()).isEmpty()) {
+    if (!runs.missing().isEmpty() || !CompareTable.unanswered(runs.trials()).isEmpty()) {
       return ExitCode.FAILED;
     }
     boolean none = runs.trials().stream().noneMatch(Trial::counts);
@@ -184,13 +187,16 @@ final class CompareCommand implements Callable<Integer> {
             CompareTable.notes(contest, trials, runs.completeRounds()),
             command);
     terminal.print("");
+    runs.missing().forEach(terminal::print);
     CompareTable.lines(story).forEach(terminal::print);
     terminal.print("");
     story.notes().forEach(terminal::print);
     terminal.print(story.prediction());
     List<Path> files = CompareReport.write(folder, story);
     if (json != null) {
-      Files.writeString(json, CompareTable.json(story, load.seed()));
+      try (OutputStream out = PrivateFiles.newFileLikeFolder(json)) {
+        out.write(CompareTable.json(story, load.seed()).getBytes(StandardCharsets.UTF_8));
+      }
     }
     terminal.print("repeat: " + command);
     terminal.print("chart:  " + files.getFirst());

@@ -4,6 +4,7 @@ import dev.weir.base.UserError;
 import dev.weir.load.LoadResult;
 import dev.weir.report.Summary;
 import dev.weir.run.Certificate.Verdict;
+import dev.weir.run.RunRecord;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Round;
 import dev.weir.stats.Trial;
@@ -30,6 +31,7 @@ final class CompareRuns {
   private final Duration duration;
   private final Terminal terminal;
   private final List<Trial> trials = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
   private long startNanos;
   private volatile @Nullable CompareGround ground;
   private volatile boolean stopped;
@@ -107,6 +109,11 @@ final class CompareRuns {
     return here != null && here.isLeftChanged();
   }
 
+  /// What the records of the runs lack, a line each.
+  List<String> missing() {
+    return List.copyOf(missing);
+  }
+
   /// How many rounds everybody has run in.
   int completeRounds() {
     return trials.size() / rounds.getFirst().order().size();
@@ -131,7 +138,9 @@ final class CompareRuns {
     if (stopped || result.stopped()) {
       return;
     }
-    Trial trial = trial(round.number(), label, run, result);
+    RunRecord kept = RunFolder.read(run);
+    MissingRecords.of(kept).ifPresent(missing::add);
+    Trial trial = trial(round.number(), label, kept, run, result);
     trials.add(trial);
     terminal.tell(
         String.format(
@@ -147,8 +156,9 @@ final class CompareRuns {
   }
 
   /// Read back from its folder: what counts is what was kept.
-  private static Trial trial(int round, String label, Path folder, LoadResult result) {
-    Summary summary = Summary.of(RunFolder.read(folder));
+  private static Trial trial(
+      int round, String label, RunRecord kept, Path folder, LoadResult result) {
+    Summary summary = Summary.of(kept);
     Verdict verdict = result.certificate().verdict();
     List<String> reasons = result.certificate().reasons();
     return new Trial(

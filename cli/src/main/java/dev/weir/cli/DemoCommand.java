@@ -19,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -168,7 +169,9 @@ final class DemoCommand implements Callable<Integer> {
             RunFolder.read(folder.resolve(BASELINE.label())),
             RunFolder.read(folder.resolve(PolicySpec.WEIR.label())));
     Comparison comparison = Comparison.of(runs);
+    List<String> missing = runs.stream().map(MissingRecords::of).flatMap(Optional::stream).toList();
     terminal.print("");
+    missing.forEach(terminal::print);
     comparison.lines().forEach(terminal::print);
     terminal.print("");
     Path report = folder.resolve("report.html");
@@ -177,7 +180,7 @@ final class DemoCommand implements Callable<Integer> {
     if (open) {
       Browser.open(report, terminal::tell);
     }
-    return exitCode(results);
+    return missing.isEmpty() ? exitCode(results) : ExitCode.FAILED;
   }
 
   private static int exitCode(List<LoadResult> results) {

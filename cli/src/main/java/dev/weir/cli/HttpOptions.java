@@ -53,6 +53,13 @@ final class HttpOptions {
   private @Nullable String body;
 
   @Option(
+      names = Repeat.KEEP,
+      description =
+          "Keep and print values of headers and of the query, user information and body as they are."
+              + " Default: *** stands for them in the run, its page, the database and the terminal.")
+  private boolean keepValues;
+
+  @Option(
       names = "--timeout",
       paramLabel = "TIME",
       converter = DurationConverter.class,
@@ -138,9 +145,14 @@ final class HttpOptions {
     }
   }
 
-  /// Such as `GET http://localhost:8080/`.
+  /// Such as `GET http://localhost:8080/`, without secrets unless they are to be kept.
   String describe() {
-    return methodName() + " " + url;
+    return methodName() + " " + shownUrl();
+  }
+
+  /// The address, likewise.
+  String shownUrl() {
+    return keepValues ? target().url() : target().shown();
   }
 
   private RequestTemplate request() {

@@ -149,6 +149,11 @@ final class LabRun implements AutoCloseable {
     return shipping.map(one -> one.finish(hurried ? HURRIED : PATIENT)).orElse(true);
   }
 
+  /// What is missing from the run's folder, in one line; to be asked once it is closed.
+  Optional<String> missing() {
+    return recording.missing();
+  }
+
   /// Whether anything was sampled where it was meant to be, and all that was recorded is kept; to
   /// be asked once it is closed.
   boolean isWhole() {

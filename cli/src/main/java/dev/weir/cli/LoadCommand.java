@@ -76,7 +76,8 @@ final class LoadCommand implements Callable<Integer> {
     // Until the run's folder is closed, not only until the report is printed.
     try (var _ = new Interruption(() -> run.stop(drain()))) {
       return out == null
-          ? send(run, schedule, terminal, _ -> {}, _ -> {})
+          ? finish(
+              send(run, schedule, terminal, _ -> {}, _ -> {}), Optional.empty(), schedule, terminal)
           : record(out, run, listener, schedule, terminal);
     }
   }
@@ -91,11 +92,15 @@ final class LoadCommand implements Callable<Integer> {
       throws InterruptedException {
     try (var recording = Recording.start(folder, info(folder, schedule), terminal::tell)) {
       listener.set(recording);
-      return send(run, schedule, terminal, recording::loadStarts, recording::loadEnded);
+      LoadResult result =
+          send(run, schedule, terminal, recording::loadStarts, recording::loadEnded);
+      // Before the report: what is missing from the record stands above its figures.
+      recording.end();
+      return finish(result, recording.missing(), schedule, terminal);
     }
   }
 
-  private int send(
+  private LoadResult send(
       LoadRun run,
       Schedule schedule,
       Terminal terminal,
@@ -107,9 +112,17 @@ final class LoadCommand implements Callable<Integer> {
     onStart.accept(run.start());
     LoadResult result = LoadLive.until(run, terminal, "");
     onEnd.accept(result);
+    return result;
+  }
+
+  /// @param missing what the run's folder lacks: figures that cannot be traced are no success
+  private int finish(
+      LoadResult result, Optional<String> missing, Schedule schedule, Terminal terminal) {
+    missing.ifPresent(terminal::print);
     boolean written = report(result, schedule, terminal);
     int judged = outcome.judge(result, terminal);
-    return judged == ExitCode.OK && !written ? ExitCode.FAILED : judged;
+    boolean failed = missing.isPresent() || (judged == ExitCode.OK && !written);
+    return failed ? ExitCode.FAILED : judged;
   }
 
   private Duration drain() {
@@ -133,16 +146,13 @@ final class LoadCommand implements Callable<Integer> {
     String repeat = Repeat.of(spec, schedule.seed());
     String what = "%s, %s".formatted(http.describe(), schedule.describe());
     new LoadSummary(terminal).print(result, what, repeat);
-    String json = LoadJson.write(result, repeat, http.target().url(), schedule.seed());
+    String json = LoadJson.write(result, repeat, http.shownUrl(), schedule.seed());
     List<String> failures = outputs.write(result, json);
     failures.forEach(line -> terminal.tell("weir: " + line));
     return failures.isEmpty();
   }
 
   private Terminal terminal() {
-    Terminal system = Terminal.system();
-    return outputs.takesStandardOutput()
-        ? new Terminal(System.err, System.err, system.isPerson())
-        : system;
+    return outputs.takesStandardOutput() ? Terminal.besideDocument() : Terminal.system();
   }
 }

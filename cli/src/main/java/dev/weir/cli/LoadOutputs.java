@@ -1,18 +1,21 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
+import dev.weir.base.Visible;
 import dev.weir.load.HdrLog;
 import dev.weir.load.LoadResult;
 import dev.weir.run.RequestRecord;
+import dev.weir.store.PrivateFiles;
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Option;
 final class LoadOutputs {
   private static final String CSV_HEADER =
       "number,due_ns,sent_ns,answered_ns,latency_ns,service_ns,lag_ns,status,bytes,replica,error";
+
+  private static final Pattern FORMULA = Pattern.compile("[=@+\\-\t\r]");
 
   /// How every document begins: written before the run, to see that the file takes it.
   private static final String JSON_BEGIN = "{";
@@ -90,7 +95,7 @@ final class LoadOutputs {
   List<String> write(LoadResult result, String jsonDocument) {
     var failures = new ArrayList<String>();
     for (Output output : open) {
-      output.body().write(output.out(), result, jsonDocument);
+      output.body().write(output.out(), result, Visible.of(jsonDocument));
       boolean failed = output.out().checkError();
       if (!output.file().equals("-")) {
         output.out().close();
@@ -109,7 +114,8 @@ final class LoadOutputs {
       return;
     }
     try {
-      OutputStream sink = file.equals("-") ? System.out : new FileOutputStream(file);
+      OutputStream sink =
+          file.equals("-") ? Terminal.document() : PrivateFiles.newFileLikeFolder(Path.of(file));
       var out =
           new PrintStream(new BufferedOutputStream(sink, 1 << 16), false, StandardCharsets.UTF_8);
       begin.accept(out);
@@ -134,12 +140,14 @@ final class LoadOutputs {
       out.append(Long.toString(r.lagNanos())).append(',');
       out.append(Integer.toString(r.status())).append(',');
       out.append(Long.toString(r.bytes())).append(',');
-      out.append(quoted(r.replica())).append(',').append(r.error()).append('\n');
+      out.append(field(r.replica())).append(',').append(field(r.error())).append('\n');
     }
   }
 
-  /// RFC 4180: a name with a comma or a quote comes from a header, and so from anyone.
-  private static String quoted(String text) {
+  /// RFC 4180, with control characters visible and a quote before what a spreadsheet would take for
+  /// a formula: a name comes from a header, and so from anyone.
+  private static String field(String given) {
+    String text = (FORMULA.matcher(given).lookingAt() ? "'" : "") + Visible.line(given);
     boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }

@@ -4,6 +4,7 @@ import dev.weir.load.Distribution;
 import dev.weir.load.LoadResult;
 import dev.weir.run.Certificate;
 import dev.weir.run.Certificate.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 /// The result of a run as lines for a reader.
 final class LoadSummary {
   static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0, 99.9);
+
+  private static final int REPLICAS_MAX = 30;
 
   private final Terminal terminal;
 
@@ -26,8 +29,9 @@ final class LoadSummary {
     line("answers", counts(result.statuses(), "none"));
     line("errors", errors(result));
     if (!result.replicas().isEmpty()) {
-      line("replicas", counts(result.replicas(), ""));
+      line("replicas", busiest(result.replicas()));
     }
+    result.notes().forEach(note -> line("", "- " + note));
     certificate(result.certificate());
     line("repeat", repeat);
   }
@@ -113,6 +117,20 @@ final class LoadSummary {
         : counts.entrySet().stream()
             .map(entry -> entry.getKey() + " x " + entry.getValue())
             .collect(Collectors.joining(", "));
+  }
+
+  /// All in the order of their names, or only those that answered most.
+  private static String busiest(Map<String, Long> replicas) {
+    int more = replicas.size() - REPLICAS_MAX;
+    if (more <= 0) {
+      return counts(replicas, "");
+    }
+    var shown = new LinkedHashMap<String, Long>();
+    replicas.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(REPLICAS_MAX)
+        .forEach(entry -> shown.put(entry.getKey(), entry.getValue()));
+    return counts(shown, "") + ", and %,d more".formatted(more);
   }
 
   private void line(String name, String text) {

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.base.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class Misuse {
 
   static int tell(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    command.getErr().println("weir: " + message(e, command));
+    String message = TypedSecrets.hidden(message(e, command), List.of(args));
+    command.getErr().println("weir: " + message);
     command
         .getErr()
         .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
@@ -41,7 +43,11 @@ final class Misuse {
     command.getCommandSpec().options().stream()
         .filter(option -> !option.hidden())
         .forEach(option -> known.addAll(List.of(option.names())));
-    String name = word.replaceFirst("=.*", "");
+    // Whatever a short option is glued to may be a secret.
+    String name =
+        word.startsWith("--")
+            ? word.replaceFirst("=.*", "")
+            : word.replaceFirst("(?s)[=:\\s].*", "");
     return "%s: unknown option%s".formatted(name, Nearest.hint(name, known));
   }
 
@@ -53,7 +59,8 @@ final class Misuse {
             .toList();
     String name = command.getCommandSpec().qualifiedName();
     return known.isEmpty()
-        ? "%s: one argument too many for '%s'".formatted(word, name)
-        : "%s: not a command of '%s'%s".formatted(word, name, Nearest.hint(word, known));
+        ? "%s: one argument too many for '%s'".formatted(Secrets.address(word), name)
+        : "%s: not a command of '%s'%s"
+            .formatted(Secrets.address(word), name, Nearest.hint(word, known));
   }
 }

@@ -35,6 +35,7 @@ final class MongoAddress {
 
   /// The database that the connection string names, if it was given one.
   Optional<String> named() {
+    silenceDriver();
     return uri == null ? Optional.empty() : MongoTarget.databaseOf(uri);
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.base.Visible;
 import dev.weir.store.MongoRun;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -72,7 +73,7 @@ final class MongoTables {
 
   private static void add(List<String> lines, String name, String value) {
     if (!value.isBlank()) {
-      lines.add("%-12s %s".formatted(name, value));
+      lines.add(Visible.line("%-12s %s".formatted(name, value)));
     }
   }
 

@@ -82,6 +82,7 @@ final class RecordCommand implements Callable<Integer> {
           wait.await(run.recording());
         }
         try {
+          run.missing().ifPresent(terminal::print);
           written = lab.outputs().write(folder, database, terminal) && run.isWhole();
         } finally {
           shipped = run.ship(wait.isStopped());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,8 @@ import java.util.function.Consumer;
 /// One run on its way into its folder: joins the load and the samplers, which know only their own
 /// times, to the one clock of the run.
 final class Recording implements RequestListener, SampleListener, AutoCloseable {
+  private static final int TEXT_MAX = 2_000;
+
   private final RunWriter writer;
   private final Instant epoch;
   private final CompletableFuture<Long> loadStartNanos = new CompletableFuture<>();
@@ -33,6 +36,7 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
   private final Coverage coverage = new Coverage();
   private final Set<String> nodes = ConcurrentHashMap.newKeySet();
   private volatile boolean hurried;
+  private volatile Optional<String> cutShort = Optional.empty();
 
   private Recording(RunWriter writer, Instant epoch, Consumer<String> onFailure) {
     this.writer = writer;
@@ -107,9 +111,18 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
     return nodes.contains(node);
   }
 
+  /// What is missing from the folder, in one line; final once it was closed.
+  Optional<String> missing() {
+    Optional<String> why = cutShort.or(writer::failure);
+    return writer.lost() == 0
+        ? why.map("the record of this run is not whole: %s"::formatted)
+        : Optional.of(
+            "%,d records of this run are missing: %s".formatted(writer.lost(), why.orElse("")));
+  }
+
   /// Whether all that was recorded is in the folder, as far as it was closed.
   boolean isWhole() {
-    return writer.failure().isEmpty() && writer.lost() == 0;
+    return missing().isEmpty();
   }
 
   /// How many samples were recorded so far.
@@ -129,24 +142,36 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
   }
 
   void event(Instant at, String kind, String subject, String text) {
-    writer.event(new RunEvent(at, kind, subject, text));
+    writer.event(new RunEvent(at, kind, bounded(subject), bounded(text)));
+  }
+
+  /// What a server or an engine says may be of any length.
+  private static String bounded(String text) {
+    return text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX) + "...";
   }
 
   /// The load has ended, and this is what it was.
   void loadEnded(LoadResult result) {
     event(
         Instant.now(), "load-ended", "", result.stopped() ? "stopped early" : "the load has ended");
+    result.notes().forEach(note -> event(Instant.now(), "names-bounded", "", note));
     result.listenerFailure().ifPresent(this::cutShort);
     writer.certificate(result.certificate());
   }
 
   private void cutShort(Throwable failure) {
-    event(Instant.now(), "record-lost", "", "requests are missing from here on: " + failure);
+    cutShort = Optional.of("requests are missing from the run folder: " + failure);
+    event(Instant.now(), RunEvent.RECORD_LOST, "", "requests are missing from here on: " + failure);
     onFailure.accept("requests are missing from the run folder: " + failure);
   }
 
   @Override
   public void close() {
+    end();
+  }
+
+  /// Brings everything to disk: [#missing] is final then. Ending again does nothing.
+  void end() {
     // A load that never began leaves nobody waiting for its zero.
     loadStartNanos.complete(0L);
     writer.close();

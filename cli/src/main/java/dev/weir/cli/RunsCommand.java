@@ -6,7 +6,6 @@ import dev.weir.store.KeptRun;
 import dev.weir.store.MongoRun;
 import dev.weir.store.MongoRuns;
 import dev.weir.store.RunFolder;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -252,15 +251,12 @@ final class RunsCommand implements Runnable {
       }
     }
 
-    @SuppressWarnings("SystemConsoleNull") // null is what Java 25 gives where input is redirected
     private static boolean confirmed(List<String> table, int count) {
-      Console console = System.console();
-      if (console == null || !console.isTerminal()) {
-        throw new UserError("runs rm: nobody can be asked here (expected: --yes to delete)");
-      }
-      table.forEach(line -> console.printf("%s%n", line));
-      String answer = console.readLine("Delete %s? [y/N] ", counted(count));
-      return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+      String reply =
+          Terminal.ask(table, "Delete %s? [y/N] ".formatted(counted(count)))
+              .orElseThrow(() ->
+                  new UserError("runs rm: nobody can be asked here (expected: --yes to delete)"));
+      return reply.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
     private static String counted(int runs) {

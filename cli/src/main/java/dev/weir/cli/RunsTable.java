@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.base.Visible;
 import dev.weir.run.Certificate;
 import dev.weir.store.KeptRun;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class RunsTable {
   static List<String> of(List<KeptRun> runs) {
     var rows = new ArrayList<List<String>>();
     rows.add(HEADER);
-    runs.forEach(run -> rows.add(row(run)));
+    runs.forEach(run -> rows.add(row(run).stream().map(Visible::line).toList()));
     int[] widths =
         IntStream.range(0, HEADER.size())
             .map(c -> rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
@@ -104,7 +105,7 @@ final class RunsTable {
 
   private static void add(List<String> lines, String name, String value) {
     if (!value.isEmpty()) {
-      lines.add("%-12s %s".formatted(name, value));
+      lines.add(Visible.line("%-12s %s".formatted(name, value)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.base.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,7 +16,8 @@ final class TextTable {
 
   /// Adds a row; what is empty becomes a dash, so that columns can be cut out.
   void add(String... cells) {
-    rows.add(List.of(cells).stream().map(cell -> cell.isBlank() ? "-" : cell).toList());
+    rows.add(
+        List.of(cells).stream().map(cell -> cell.isBlank() ? "-" : Visible.line(cell)).toList());
   }
 
   List<String> lines() {

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.Checks;
+import dev.weir.base.Secrets;
 import dev.weir.base.UserError;
 import dev.weir.observe.agent.AgentClient;
 import dev.weir.observe.agent.NodeAgent;
@@ -46,7 +47,6 @@ import picocli.CommandLine.Spec;
     })
 final class TopCommand implements Callable<Integer> {
   private static final Duration INTERVAL_MIN = Duration.ofMillis(500);
-  private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -107,7 +107,7 @@ final class TopCommand implements Callable<Integer> {
   }
 
   private int show(NodeDirectory directory, AgentClient client) throws InterruptedException {
-    var terminal = new Terminal(System.out, System.err, Terminal.system().isPerson() && !json);
+    Terminal terminal = json ? Terminal.plain() : Terminal.system();
     List<NodeAgent> nodes = List.of();
     while (true) {
       long askedNanos = System.nanoTime();
@@ -143,8 +143,8 @@ final class TopCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.pretty(document(answers, sorted, silent, trouble)));
     } else {
-      if (!once && terminal.isPerson()) {
-        out.print(HOME_AND_CLEAR);
+      if (!once) {
+        terminal.clearScreen();
       }
       out.println(summary(answers, sorted, silent));
       TopTable.lines(sorted, terminal).forEach(out::println);
@@ -197,12 +197,19 @@ final class TopCommand implements Callable<Integer> {
       URI uri = URI.create(full);
       boolean formed =
           uri.getHost() != null
+              && uri.getUserInfo() == null
               && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-      Checks.check(formed, "--agent", text, "HOST:PORT or https://HOST:PORT");
+      Checks.check(
+          formed,
+          "--agent",
+          Secrets.address(text),
+          "HOST:PORT or https://HOST:PORT, without a user: agents know certificates");
       return new NodeAgent("", Optional.of(uri), "");
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          "--agent: %s (expected: HOST:PORT or https://HOST:PORT)".formatted(text), e);
+          "--agent: %s (expected: HOST:PORT or https://HOST:PORT, without a user: agents know certificates)"
+              .formatted(Secrets.address(text)),
+          e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.observe.agent.ContainerSeries;
 import dev.weir.observe.agent.NodeAnswer;
 import dev.weir.run.ContainerSample;
+import dev.weir.run.SampleTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,10 @@ record TopRow(
   }
 
   private static Optional<TopRow> of(String node, ContainerSeries series, Duration span) {
-    List<ContainerSample> samples = series.samples();
+    List<ContainerSample> samples =
+        series.samples().stream()
+            .filter(sample -> SampleTimes.isPlausible(sample.timestamp()))
+            .toList();
     if (samples.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.base.Visible;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,9 +66,9 @@ final class TopTable {
   private static List<String> cells(TopRow row) {
     boolean limited = row.memoryLimitBytes() > 0;
     return List.of(
-        row.node(),
-        shortened(row.container()),
-        row.service().isEmpty() ? "-" : row.service(),
+        Visible.line(row.node()),
+        shortened(Visible.line(row.container())),
+        row.service().isEmpty() ? "-" : Visible.line(row.service()),
         Double.isNaN(row.cpuPercent()) ? "-" : decimal(row.cpuPercent()),
         row.memoryBytes() < 0 ? "-" : size(row.memoryBytes()),
         limited ? size(row.memoryLimitBytes()) : "-",

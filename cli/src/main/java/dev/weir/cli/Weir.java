@@ -3,6 +3,9 @@ package dev.weir.cli;
 import dev.weir.base.UserError;
 import dev.weir.store.DatabaseException;
 import dev.weir.swarm.engine.EngineException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,7 +72,11 @@ public final class Weir implements Runnable {
             .setExecutionExceptionHandler(weir::failed);
     HelpPages.apply(command);
     takeAtLiterally(command);
-    return command;
+    // Help is plain: the sequences that would colour it are made visible as all others.
+    return command
+        .setOut(Terminal.output())
+        .setErr(Terminal.errors())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
   }
 
   /// `@FILE` is a value of options of ours, of every command, and no list of arguments.
@@ -84,20 +91,26 @@ public final class Weir implements Runnable {
   }
 
   private int failed(Exception e, CommandLine command, ParseResult parsed) {
+    List<String> typed = parsed.originalArgs();
     if (debug) {
-      e.printStackTrace(command.getErr());
+      var trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      command.getErr().print(TypedSecrets.hidden(trace.toString(), typed));
     }
+    String message = TypedSecrets.hidden(String.valueOf(e.getMessage()), typed);
     if (e instanceof UserError || e instanceof IllegalArgumentException) {
-      command.getErr().println("weir: " + e.getMessage());
+      command.getErr().println("weir: " + message);
       return ExitCode.USAGE;
     }
     if (e instanceof EngineException || e instanceof DatabaseException) {
-      command.getErr().println("weir: " + e.getMessage());
+      command.getErr().println("weir: " + message);
       return ExitCode.FAILED;
     }
     command
         .getErr()
-        .println("weir: defect: %s (run again with --debug and report it)".formatted(e));
+        .println(
+            "weir: defect: %s (run again with --debug and report it)"
+                .formatted(TypedSecrets.hidden(e.toString(), typed)));
     return ExitCode.DEFECT;
   }
 }

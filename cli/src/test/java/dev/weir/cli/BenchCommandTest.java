@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,22 +124,6 @@ class BenchCommandTest {
           .doesNotContain("defect", "\tat ");
     }
     assertThat(folder.resolve("full").resolve("report.html")).isNotEmptyFile();
-  }
-
-  /// What a run keeps of its command is shown to whoever sees its page.
-  @Test
-  void commandsAreKeptWithoutTheirSecrets() {
-    assertThat(Repeat.withoutSecrets("mongodb://weir:sec/r@t@h:1,i/lab?x=y"))
-        .isEqualTo("mongodb://weir:***@h:1,i/lab?x=y");
-    assertThat(Repeat.withoutSecrets("--mongo-uri=mongodb://weir:secret@h/lab"))
-        .isEqualTo("--mongo-uri=mongodb://weir:***@h/lab");
-    assertThat(Repeat.withoutSecrets("authorization: Bearer secret"))
-        .isEqualTo("authorization: ***");
-    assertThat(Repeat.withoutSecrets("--header=Cookie: a=secret"))
-        .isEqualTo("--header=Cookie: ***");
-    for (String plain : List.of("http://h:80/a?b=c:d", "Accept: text/html", "--lambda", "a@b")) {
-      assertThat(Repeat.withoutSecrets(plain)).isEqualTo(plain);
-    }
   }
 
   @Test

@@ -118,7 +118,7 @@ class LoadCommandTest {
         "--lambda 4 --fail-if p99>fast | --fail-if: p99>fast (expected: such as",
         "--lambda 4 --timeout 0s | --timeout",
         "--lambda 4 --connections 0 | --connections: 0 (expected: 1 to",
-        "--lambda 4 --header nonsense | --header: nonsense (expected: 'Name: value'",
+        "--lambda 4 --header nonsense | --header: *** (expected: 'Name: value'",
         "--lambda 4 --body @/no/such | --body: @/no/such",
         "--lambda 4 | --url: http://localhost:PORT cannot be reached"
       })

@@ -9,4 +9,8 @@ import java.time.Instant;
 /// @param kind one word, such as "load-started", "replica-ejected", "sample-gap"
 /// @param subject whom it concerns, or ""
 /// @param text one line for a reader
-public record RunEvent(Instant at, String kind, String subject, String text) {}
+public record RunEvent(Instant at, String kind, String subject, String text) {
+  /// The kind of the event that says how many records are missing because the disk did not take
+  /// them.
+  public static final String RECORD_LOST = "record-lost";
+}

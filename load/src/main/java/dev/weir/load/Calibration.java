@@ -1,6 +1,7 @@
 package dev.weir.load;
 
 import dev.weir.arrivals.Schedule;
+import dev.weir.base.CleanEnvironment;
 import dev.weir.base.UserError;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -53,8 +54,10 @@ public record Calibration(
 
   private static Calibration send(Schedule schedule, List<String> command, Distribution bare)
       throws IOException, InterruptedException {
-    Process sink =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    CleanEnvironment.clean(builder.environment());
+    Process sink = builder.start();
     try {
       var in = new DataInputStream(new BufferedInputStream(sink.getInputStream()));
       Target target = Target.parse(in.readUTF());

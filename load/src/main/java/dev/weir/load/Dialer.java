@@ -105,7 +105,7 @@ final class Dialer {
     } catch (UnknownHostException e) {
       throw new UserError(
           "--url: %s: the name %s has no address (check the spelling, or DNS)"
-              .formatted(target.url(), target.host()),
+              .formatted(target.shown(), target.host()),
           e);
     }
   }
@@ -119,6 +119,6 @@ final class Dialer {
           default -> "check the address and the network";
         };
     String reason = String.valueOf(failure.getMessage()).replace('\n', ' ');
-    return "--url: %s cannot be reached: %s (%s)".formatted(target.url(), reason, advice);
+    return "--url: %s cannot be reached: %s (%s)".formatted(target.shown(), reason, advice);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param replicas how many answers came from each replica that named itself
 /// @param certificate whether the load was what was asked for
 /// @param stopped whether it was ended before the schedule was through
+/// @param notes what the records leave out, a line each
 /// @param listenerFailure what the listener threw, if it did; it was not called again
 public record LoadResult(
     Instant startedAt,
@@ -31,6 +32,7 @@ public record LoadResult(
     Map<String, Long> replicas,
     Certificate certificate,
     boolean stopped,
+    List<String> notes,
     Optional<RuntimeException> listenerFailure) {
 
   /// Requests that failed or were answered with a status of 400 and above.

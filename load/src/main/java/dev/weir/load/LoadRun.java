@@ -112,6 +112,7 @@ public final class LoadRun {
         count(records, request -> !request.replica().isEmpty(), RequestRecord::replica),
         certificate,
         stopped,
+        requests.notes(),
         recorder.listenerFailure());
   }
 

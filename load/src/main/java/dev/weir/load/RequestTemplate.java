@@ -1,6 +1,7 @@
 package dev.weir.load;
 
 import dev.weir.base.Checks;
+import dev.weir.base.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,10 +36,17 @@ public final class RequestTemplate {
       String name = colon < 0 ? line : line.substring(0, colon).strip();
       String value = colon < 0 ? "" : line.substring(colon + 1).strip();
       boolean legal = colon > 0 && TOKEN.matcher(name).matches() && printable(value);
-      Checks.check(legal, "--header", line, "'Name: value' on one line");
+      String shown = Secrets.header(line);
+      Checks.check(legal, "--header", shown, "'Name: value' on one line");
       boolean owned = OWNED.contains(name.toLowerCase(Locale.ROOT));
-      Checks.check(!owned, "--header", line, "a header that the sender does not set itself");
+      Checks.check(!owned, "--header", shown, "a header that the sender does not set itself");
       return new Header(name, value);
+    }
+
+    /// The name alone: the value may let somebody in.
+    @Override
+    public String toString() {
+      return name + ": " + Secrets.HIDDEN;
     }
 
     private static boolean printable(String value) {

@@ -4,6 +4,7 @@ import dev.weir.arrivals.Schedule;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class Requests {
 
   /// When a request that had to be sent again was first sent.
   private final Map<Integer, Long> resent = new HashMap<>();
+
+  private final ReplicaNames names = new ReplicaNames();
 
   private volatile long epochNanos;
   private volatile @Nullable Sender sender;
@@ -60,6 +63,11 @@ final class Requests {
   void stop(long byNanos) {
     stopByNanos = byNanos;
     stopping = true;
+  }
+
+  /// What was left out of the records, a line each; to be asked when all have ended.
+  List<String> notes() {
+    return names.notes();
   }
 
   ByteBuffer message() {
@@ -196,7 +204,7 @@ final class Requests {
         nowNanos - epochNanos,
         parser.status(),
         parser.bodyBytes(),
-        parser.replica(),
+        names.kept(parser.replica(), parser.replicaCut()),
         error);
   }
 

@@ -16,7 +16,7 @@ final class ResponseHead {
   private static final int LENGTH_DIGITS_MAX = 18;
 
   /// Long enough for a container's name and id; more is cut off.
-  private static final int REPLICA_BYTES_MAX = 128;
+  static final int REPLICA_BYTES_MAX = 128;
 
   private final byte[] replicaHeader;
   private byte[] bytes = new byte[0];
@@ -30,6 +30,7 @@ final class ResponseHead {
   private boolean keepAlive;
   private boolean named;
   private String replica = "";
+  private boolean replicaCut;
 
   ResponseHead(String replicaHeader) {
     this.replicaHeader = ascii(replicaHeader.toLowerCase(Locale.ROOT));
@@ -44,6 +45,7 @@ final class ResponseHead {
     close = false;
     keepAlive = false;
     named = false;
+    replicaCut = false;
     int start = endOfLine(0, length);
     statusLine(trimEnd(0, start - 1));
     while (start < length) {
@@ -86,6 +88,11 @@ final class ResponseHead {
   /// Who answered, or "" if no header says so.
   String replica() {
     return replica;
+  }
+
+  /// Whether that name was longer than is kept.
+  boolean replicaCut() {
+    return replicaCut;
   }
 
   private void statusLine(int end) throws MalformedAnswer {
@@ -146,6 +153,7 @@ final class ResponseHead {
   /// Keeps the name, without making a new string while the same replica answers again.
   private void name(int value, int end) {
     named = true;
+    replicaCut = end - value > REPLICA_BYTES_MAX;
     int length = Math.min(end - value, REPLICA_BYTES_MAX);
     if (replica.length() == length) {
       int i = 0;

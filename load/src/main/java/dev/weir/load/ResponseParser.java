@@ -98,6 +98,11 @@ final class ResponseParser {
     return headRead ? head.replica() : "";
   }
 
+  /// Whether the replica's name was longer than is kept.
+  boolean replicaCut() {
+    return headRead && head.replicaCut();
+  }
+
   /// Whether the connection may carry another request after this response.
   boolean reusable() {
     return state == State.DONE && head.persistent();

@@ -1,6 +1,7 @@
 package dev.weir.load;
 
 import dev.weir.base.Checks;
+import dev.weir.base.Secrets;
 import dev.weir.base.UserError;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,11 +31,12 @@ public record Target(
     URI uri = uri(url.strip());
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     boolean tls = scheme.equals("https");
-    Checks.check(tls || scheme.equals("http"), "--url", url, EXPECTED);
+    String shown = Secrets.address(url.strip());
+    Checks.check(tls || scheme.equals("http"), "--url", shown, EXPECTED);
     String host = uri.getHost();
-    Checks.check(host != null, "--url", url, EXPECTED);
+    Checks.check(host != null, "--url", shown, EXPECTED);
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-    Checks.check(port >= 1 && port <= PORT_MAX, "--url", url, "a port from 1 to " + PORT_MAX);
+    Checks.check(port >= 1 && port <= PORT_MAX, "--url", shown, "a port from 1 to " + PORT_MAX);
     return new Target(url, tls, bare(host), port, path(uri), authorization(uri));
   }
 
@@ -44,12 +46,23 @@ public record Target(
     return port == (tls ? 443 : 80) ? name : name + ":" + port;
   }
 
+  /// The URL as it may be kept and shown: without user, password and the values of its query.
+  public String shown() {
+    return Secrets.address(url.strip());
+  }
+
+  @Override
+  public String toString() {
+    return shown();
+  }
+
   private static URI uri(String url) {
     try {
       return new URI(new URI(url).toASCIIString());
     } catch (URISyntaxException e) {
       throw new UserError(
-          "--url: %s (expected: %s; %s)".formatted(url, EXPECTED, e.getReason()), e);
+          "--url: %s (expected: %s; %s)".formatted(Secrets.address(url), EXPECTED, e.getReason()),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.observe;
 
 import dev.weir.run.ContainerSample;
+import dev.weir.run.SampleTimes;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class SourceReading {
 
   private final Map<String, Instant> latest = new HashMap<>();
   private final Set<String> withoutMemory = new HashSet<>();
+  private final Set<String> undated = new HashSet<>();
   private boolean begun;
   private boolean failing;
   private boolean broken;
@@ -112,6 +114,10 @@ final class SourceReading {
     Set<String> missing = new HashSet<>(latest.keySet());
     for (ContainerSample sample : samples) {
       missing.remove(sample.container());
+      if (!SampleTimes.isPlausible(sample.timestamp())) {
+        leaveOut(sample);
+        continue;
+      }
       Instant before = latest.get(sample.container());
       if (before == null || sample.timestamp().isAfter(before)) {
         latest.put(sample.container(), sample.timestamp());
@@ -124,6 +130,14 @@ final class SourceReading {
     for (String container : missing) {
       latest.remove(container);
       listener.gap(container, "no longer seen by " + source.name());
+    }
+  }
+
+  private void leaveOut(ContainerSample sample) {
+    if (undated.add(sample.container())) {
+      listener.gap(
+          sample.container(),
+          "samples of %s whose timestamp cannot be true are left out".formatted(source.name()));
     }
   }
 }

@@ -117,6 +117,25 @@ final class SampleRoundTest {
   }
 
   @Test
+  void aTimeThatCannotBeTrueIsLeftOutAndSaidOnce() throws InterruptedException {
+    var source = new Scripted();
+    SampleRound round = round(source);
+    ContainerSample never = SamplerTest.sample("a", Instant.parse("0001-01-01T00:00:00Z"));
+    source.then(SamplerTest.sample("a", START), never);
+    source.then(never, SamplerTest.sample("a", START.plusSeconds(1)));
+    source.then(SamplerTest.sample("a", Instant.MAX));
+    source.then(SamplerTest.sample("a", START.plusSeconds(3)));
+    for (int i = 0; i < 4; i++) {
+      round.run(30);
+    }
+    assertThat(heard.samples)
+        .extracting(ContainerSample::timestamp)
+        .containsExactly(START, START.plusSeconds(1), START.plusSeconds(3));
+    assertThat(heard.gaps)
+        .containsExactly("a: samples of scripted whose timestamp cannot be true are left out");
+  }
+
+  @Test
   void missingMemoryIsSaidOnce() throws InterruptedException {
     var source = new Scripted();
     SampleRound round = round(source);

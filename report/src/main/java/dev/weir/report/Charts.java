@@ -2,7 +2,6 @@ package dev.weir.report;
 
 import dev.weir.run.RunRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +42,7 @@ public final class Charts {
     if (all.isEmpty()) {
       return List.of();
     }
-    Files.createDirectories(folder);
+    Output.createFolders(folder);
     String prefix = safe(run.info().id()) + "_" + metric.word() + "_";
     var taken = new HashSet<String>();
     var drawings = new ArrayList<Drawing>();

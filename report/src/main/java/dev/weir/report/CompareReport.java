@@ -15,13 +15,13 @@ public final class CompareReport {
   ///
   /// @return the files, the page last
   public static List<Path> write(Path folder, CompareStory story) throws IOException {
-    Files.createDirectories(folder);
+    Output.createFolders(folder);
     Path png = folder.resolve(NAME + ".png");
     Path svg = folder.resolve(NAME + ".svg");
     Path page = folder.resolve(NAME + ".html");
     Painter.paint(new CompareChart(story).spec(), Format.PNG, png);
     Painter.paint(new CompareChart(story).spec(), Format.SVG, svg);
-    Files.writeString(page, new ComparePage(story, Files.readString(svg)).html());
+    Output.write(page, new ComparePage(story, Files.readString(svg)).html());
     return List.of(png, svg, page);
   }
 }

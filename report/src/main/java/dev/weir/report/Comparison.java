@@ -50,7 +50,20 @@ public record Comparison(List<Summary> summaries, List<Row> rows, String sentenc
     return busiest(summaries);
   }
 
-  /// The comparison as lines for a terminal: a table, then the sentence.
+  /// What the records of the runs lack, a line each: to be read before any figure.
+  List<String> missing() {
+    return summaries.stream()
+        .filter(summary -> summary.missing() > 0)
+        .map(summary ->
+            "%s: %s of %s requests that were sent are missing from the record; figures are of the rest"
+                .formatted(
+                    summary.label(),
+                    Figures.count(summary.missing()),
+                    Figures.count(summary.requests() + summary.missing())))
+        .toList();
+  }
+
+  /// The comparison as lines for a terminal: what is missing, a table, then the sentence.
   public List<String> lines() {
     return TextTable.lines(this);
   }

@@ -1,14 +1,18 @@
 package dev.weir.report;
 
-/// Text as part of a page: whatever a run says about itself stays text.
+import dev.weir.base.Visible;
+
+/// Text as part of a page: whatever a run says about itself stays text, with its control characters
+/// visible.
 final class Html {
   private Html() {}
 
   /// Safe between tags and in quoted attributes.
   static String escape(String text) {
-    var escaped = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    String visible = Visible.of(text);
+    var escaped = new StringBuilder(visible.length() + 16);
+    for (int i = 0; i < visible.length(); i++) {
+      char c = visible.charAt(i);
       switch (c) {
         case '&' -> escaped.append("&amp;");
         case '<' -> escaped.append("&lt;");

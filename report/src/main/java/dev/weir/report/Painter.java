@@ -13,7 +13,6 @@ import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.batik.anim.dom.SAXSVGDocumentFactory;
@@ -52,10 +51,10 @@ final class Painter {
 
   static Path paint(Map<String, Object> spec, Format format, Path file) throws IOException {
     Fonts.register();
-    String svg = PlotSvgExport.INSTANCE.buildSvgImageFromRawSpecs(spec, null, false);
+    String svg = Xml.clean(PlotSvgExport.INSTANCE.buildSvgImageFromRawSpecs(spec, null, false));
     return switch (format) {
-      case SVG -> Files.writeString(file, svg);
-      case PNG -> Files.write(file, png(svg.replace(FONTS_ASKED, "'" + Fonts.FAMILY + "'")));
+      case SVG -> Output.write(file, svg);
+      case PNG -> Output.write(file, png(svg.replace(FONTS_ASKED, "'" + Fonts.FAMILY + "'")));
     };
   }
 

@@ -3,9 +3,7 @@ package dev.weir.report;
 import dev.weir.base.Checks;
 import dev.weir.run.RunRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /// The one-file page of one run, or of several side by side. It asks the network for nothing.
@@ -25,10 +23,8 @@ public final class Report {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder != null) {
-      Files.createDirectories(folder);
+      Output.createFolders(folder);
     }
-    Path draft = absolute.resolveSibling(absolute.getFileName() + ".part");
-    Files.writeString(draft, page);
-    Files.move(draft, absolute, StandardCopyOption.REPLACE_EXISTING);
+    Output.replace(absolute, page);
   }
 }

@@ -33,7 +33,8 @@ final class Sentence {
   private static String one(Summary run) {
     String failed =
         run.failed() == 0
-            ? "none of %s failed".formatted(Figures.count(run.requests()))
+            ? (run.missing() > 0 ? "none of the %s that were kept failed" : "none of %s failed")
+                .formatted(Figures.count(run.requests()))
             : "%s of %s failed"
                 .formatted(Figures.count(run.failed()), Figures.count(run.requests()));
     return "%s: half of the requests were answered within %s and 99 %% within %s; %s."
@@ -90,7 +91,19 @@ final class Sentence {
   private static String reservations(List<Summary> summaries) {
     return with(summaries, Verdict.VOID, "do not quote it: the load was VOID in ")
         + with(summaries, Verdict.DEGRADED, "with a reservation: the load was DEGRADED in ")
+        + missing(summaries)
         + cutOff(summaries);
+  }
+
+  private static String missing(List<Summary> summaries) {
+    String names =
+        summaries.stream()
+            .filter(summary -> summary.missing() > 0)
+            .map(summary -> "%s (%s)".formatted(summary.label(), Figures.count(summary.missing())))
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? ""
+        : " But requests are missing from the record of %s.".formatted(names);
   }
 
   private static String with(List<Summary> summaries, Verdict verdict, String words) {

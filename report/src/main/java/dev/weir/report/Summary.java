@@ -26,6 +26,7 @@ import java.util.TreeMap;
 /// @param meanMillis their mean
 /// @param byReplica how many requests each replica answered, by its name
 /// @param failures how many requests failed, by what went wrong
+/// @param missing how many requests were sent and are not in the record, as after a full disk
 /// @param verdict of the load's certificate; absent if the run was cut off
 public record Summary(
     String label,
@@ -41,6 +42,7 @@ public record Summary(
     double meanMillis,
     Map<String, Long> byReplica,
     Map<String, Long> failures,
+    long missing,
     Optional<Certificate.Verdict> verdict) {
 
   /// The figures of a run under its own title.
@@ -67,6 +69,7 @@ public record Summary(
         latency.meanMillis(),
         byReplica(requests),
         failures(requests),
+        run.certificate().map(c -> Math.max(0, c.sent() - requests.size())).orElse(0L),
         run.certificate().map(Certificate::verdict));
   }
 

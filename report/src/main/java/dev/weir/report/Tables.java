@@ -93,6 +93,9 @@ final class Tables {
   /// What a reader must know before believing a figure.
   String notices() {
     var html = new StringBuilder();
+    comparison
+        .missing()
+        .forEach(line -> html.append("<p class=\"warning\">%s</p>\n".formatted(Html.escape(line))));
     for (int i = 0; i < runs.size(); i++) {
       RunRecord run = runs.get(i);
       if (run.certificate().isEmpty()) {
@@ -102,6 +105,11 @@ final class Tables {
                 : "this run was cut off: it has no certificate, and everything after %s is missing."
                     .formatted(Figures.seconds(lastSecond(run)));
         html.append(notice(label(i), text));
+      }
+      for (RunEvent event : run.events()) {
+        if (event.kind().equals(RunEvent.RECORD_LOST)) {
+          html.append(notice(label(i), Html.escape(event.text())));
+        }
       }
       if (run.samples().size() > Payload.CONTAINERS_MAX) {
         html.append(

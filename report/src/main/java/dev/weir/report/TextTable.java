@@ -1,5 +1,6 @@
 package dev.weir.report;
 
+import dev.weir.base.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class TextTable {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
-    var lines = new ArrayList<String>();
+    var lines = new ArrayList<String>(comparison.missing());
     for (List<String> row : cells) {
       lines.add(line(row, widths));
     }
@@ -29,14 +30,14 @@ final class TextTable {
     var cells = new ArrayList<List<String>>();
     var head = new ArrayList<String>(List.of(""));
     for (int run = 0; run < runs; run++) {
-      head.add(comparison.summaries().get(run).label());
+      head.add(Visible.line(comparison.summaries().get(run).label()));
       if (run > 0) {
         head.add("");
       }
     }
     cells.add(head);
     for (Row row : comparison.rows()) {
-      var line = new ArrayList<String>(List.of(row.name()));
+      var line = new ArrayList<String>(List.of(Visible.line(row.name())));
       for (int run = 0; run < runs; run++) {
         line.add(row.text(run) + (row.better(run) ? " *" : "  "));
         if (run > 0) {

@@ -2,6 +2,7 @@ package dev.weir.report;
 
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RunRecord;
+import dev.weir.run.SampleTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,9 +90,12 @@ final class Usage {
   }
 
   /// In the order of time, each timestamp once: cAdvisor answers the same sample to several reads.
+  /// Those stamped at times that cannot be true are left out.
   static List<ContainerSample> ordered(List<ContainerSample> samples) {
     var ordered = new ArrayList<ContainerSample>(samples.size());
+    SampleTimes times = SampleTimes.of(samples);
     samples.stream()
+        .filter(times::holds)
         .sorted(Comparator.comparing(ContainerSample::timestamp))
         .forEach(sample -> {
           if (ordered.isEmpty() || sample.timestamp().isAfter(ordered.getLast().timestamp())) {

@@ -2,10 +2,12 @@ package dev.weir.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.Visible;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
 /// Charts as files.
 final class ChartsTest {
@@ -54,6 +59,37 @@ final class ChartsTest {
     assertThat(files)
         .extracting(file -> String.valueOf(file.getFileName()))
         .contains("a-b_memory_etc-passwd.svg", "a-b_memory_all.svg", "a-b_memory_all-2.svg");
+  }
+
+  /// Names come from elsewhere: whatever they hold, a drawing is XML, without scripts.
+  @Test
+  void aDrawingIsXmlWhateverTheNames() throws Exception {
+    RunRecord usual = SyntheticRun.usual("weir");
+    String nasty =
+        "a\u001b[2J\u0000\u009b\u202e\ud800\uffff\" onload=\"x\" '<script>&amp;]]>{{\u0007";
+    var samples = Map.of(nasty, usual.samples().values().iterator().next());
+    var info = new RunInfo(nasty, nasty, SyntheticRun.START, nasty, 1, Map.of());
+    var run = new RunRecord(info, List.of(), samples, List.of(), Optional.empty());
+    for (Path file : Charts.write(folder, run, Metric.CPU, Format.SVG)) {
+      String svg = Files.readString(file);
+      assertThat(svg.chars().filter(c -> Visible.isControl((char) c))).isEmpty();
+      var elements = parsed(svg).getElementsByTagName("*");
+      assertThat(elements.getLength()).isPositive();
+      for (int i = 0; i < elements.getLength(); i++) {
+        assertThat(elements.item(i).getNodeName()).isNotEqualTo("script");
+        var attributes = elements.item(i).getAttributes();
+        for (int a = 0; a < attributes.getLength(); a++) {
+          assertThat(attributes.item(a).getNodeName()).doesNotStartWith("on");
+        }
+      }
+    }
+    assertThat(Charts.write(folder, run, Metric.CPU, Format.PNG)).hasSize(2);
+  }
+
+  private static Document parsed(String svg) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(svg)));
   }
 
   @Test

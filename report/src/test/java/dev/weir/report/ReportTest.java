@@ -3,6 +3,7 @@ package dev.weir.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.run.RunEvent;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
 import java.io.IOException;
@@ -59,6 +60,42 @@ final class ReportTest {
     RunRecord big = SyntheticRun.of("round-robin", 300, 1_000_000, 50);
     written(List.of(big, big), "t");
     assertThat(Files.size(folder.resolve("page.html"))).isLessThan(BYTES_MAX);
+  }
+
+  @Test
+  void whatIsMissingIsSaidAboveTheFigures() throws IOException {
+    RunRecord usual = SyntheticRun.usual("weir");
+    var kept = usual.requests().subList(0, usual.requests().size() - 100);
+    var events =
+        List.of(
+            new RunEvent(
+                SyntheticRun.START,
+                RunEvent.RECORD_LOST,
+                "",
+                "100 records could not be kept: No space left on device"));
+    var run = new RunRecord(usual.info(), kept, usual.samples(), events, usual.certificate());
+    String page = written(List.of(run), "t");
+    assertThat(page)
+        .contains("<p class=\"warning\">weir: 100 of ")
+        .contains("100 records could not be kept: No space left on device");
+    assertThat(page.indexOf("are missing from the record"))
+        .isLessThan(page.indexOf("id=\"headline\""));
+    assertThat(Comparison.of(List.of(run)).lines().getFirst()).startsWith("weir: 100 of ");
+    assertThat(Comparison.of(List.of(usual)).lines().getFirst()).doesNotContain("missing");
+  }
+
+  @Test
+  void whatSteersATerminalIsVisible() throws IOException {
+    RunRecord usual = SyntheticRun.usual("we\u001b[2Jir\u202e");
+    assertThat(written(List.of(usual), "t\u0007")).doesNotContain("\u001b", "\u202e", "\u0007");
+    assertThat(String.join("", Comparison.of(List.of(usual)).lines())).contains("we\\u001b[2Jir");
+  }
+
+  @Test
+  void aDraftOfAnotherIsLeftAlone() throws IOException {
+    Path other = Files.writeString(folder.resolve("page.html.part"), "precious");
+    written(List.of(SyntheticRun.usual("weir")), "t");
+    assertThat(other).hasContent("precious");
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +59,7 @@ final class AppendFile {
     if (pendingBytes == 0 && (synced || !sync)) {
       return;
     }
-    try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+    try (FileChannel channel = PrivateFiles.open(path)) {
       if (channel.size() < writtenBytes) {
         throw new IOException("it was removed or shortened while being written");
       }

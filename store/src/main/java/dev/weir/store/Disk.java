@@ -1,6 +1,7 @@
 package dev.weir.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -28,8 +29,7 @@ final class Disk {
   /// Replaces `file` by `content`, on disk when this returns.
   static void replace(Path file, byte[] content) throws IOException {
     Path fresh = fresh(file);
-    try (FileChannel channel =
-        FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+    try (FileChannel channel = PrivateFiles.open(fresh)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -47,8 +47,8 @@ final class Disk {
   /// Takes the room that the next [#replace] of `file` needs, so that a disk that is full by then
   /// does not keep a run from telling that it was.
   static void reserve(Path file) {
-    try {
-      Files.write(fresh(file), new byte[RESERVE_BYTES]);
+    try (OutputStream room = PrivateFiles.newFile(fresh(file))) {
+      room.write(new byte[RESERVE_BYTES]);
     } catch (IOException e) {
       // Without it the replacement may fail, and then says so itself.
       return;

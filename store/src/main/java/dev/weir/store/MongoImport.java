@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,14 +58,16 @@ final class MongoImport {
   /// Writes it into a new or empty folder, which is there whole or not at all.
   long to(Path folder, ShippingListener listener) {
     Path place = folder.toAbsolutePath().normalize();
-    Path parts = place.resolveSibling(place.getFileName() + ".part");
     try {
       if (Files.exists(place) && !isEmpty(place)) {
         throw new FileAlreadyExistsException(place.toString());
       }
-      Disk.deleteAll(parts);
-      Files.createDirectories(parts.resolve(RunFolder.SAMPLES));
+      // A name that nothing had before: what else is there is not ours to delete.
+      Path parent = Objects.requireNonNull(place.getParent(), "a root is never empty");
+      PrivateFiles.createFolders(parent);
+      Path parts = PrivateFiles.createUnique(parent, place.getFileName() + ".part-");
       try {
+        PrivateFiles.createFolder(parts.resolve(RunFolder.SAMPLES));
         write(parts, listener);
         Files.move(
             parts, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -96,7 +99,7 @@ final class MongoImport {
                 .formatted(connection.target(), name, run));
       }
       try (OutputStream out =
-          new BufferedOutputStream(Files.newOutputStream(folder.resolve(name)), BUFFER_BYTES)) {
+          new BufferedOutputStream(PrivateFiles.newFile(folder.resolve(name)), BUFFER_BYTES)) {
         write(file, name, out, listener);
       }
     }

@@ -3,6 +3,7 @@ package dev.weir.store;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
 import dev.weir.base.Checks;
+import dev.weir.base.Secrets;
 import dev.weir.base.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -103,6 +104,8 @@ public record MongoTarget(String uri, String database) {
   /// A text that may hold a password, without what could be it.
   private static String shown(String text) {
     int at = text.lastIndexOf('@');
-    return at < 0 ? text : "***" + text.substring(at);
+    return at < 0
+        ? Secrets.address(text)
+        : Secrets.HIDDEN + "@" + Secrets.address(text.substring(at + 1));
   }
 }

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The rows of requests.csv.
 ///
 /// Text is quoted as RFC 4180 has it, except that line ends inside it are written as `\n` and `\r`
 /// (and a backslash as `\\`): a row is always one line, so that a torn row cannot swallow the next.
+/// Text that a spreadsheet would take for a formula has a `'` before it, which is taken off on
+/// reading.
 final class RequestCsv {
   static final List<String> COLUMNS =
       List.of(
@@ -27,6 +30,9 @@ final class RequestCsv {
 
   /// Distinct texts kept once; a run repeats a handful of replicas and errors.
   private static final int TEXTS_MAX = 10_000;
+
+  /// How a formula begins, or text that was marked as none.
+  private static final Pattern FORMULA = Pattern.compile("'*[=@+\\-\t\r]");
 
   private final Map<String, String> texts = new HashMap<>();
   private int[] places = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -85,7 +91,9 @@ final class RequestCsv {
   }
 
   private String text(String raw) {
-    String text = raw.indexOf('\\') < 0 ? raw : unescaped(raw);
+    String plain = raw.indexOf('\\') < 0 ? raw : unescaped(raw);
+    boolean marked = plain.startsWith("'") && FORMULA.matcher(plain).lookingAt();
+    String text = marked ? plain.substring(1) : plain;
     if (texts.size() >= TEXTS_MAX) {
       return texts.getOrDefault(text, text);
     }
@@ -93,7 +101,8 @@ final class RequestCsv {
     return known == null ? text : known;
   }
 
-  private static void appendText(StringBuilder row, String text) {
+  private static void appendText(StringBuilder row, String given) {
+    String text = FORMULA.matcher(given).lookingAt() ? "'" + given : given;
     boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0;
     if (quoted) {
       row.append('"');

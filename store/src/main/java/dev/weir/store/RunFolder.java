@@ -1,6 +1,7 @@
 package dev.weir.store;
 
 import dev.weir.base.UserError;
+import dev.weir.run.RunEvent;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
 import java.io.IOException;
@@ -18,13 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A run kept in a folder of plain files: run.json, requests.csv, samples/ and events.ndjson.
-/// Described for readers in other languages in docs/runs.md.
+/// Described for readers in other languages in docs/runs.md. What is made is private to its owner.
 public final class RunFolder {
   /// The kind of the event that stands for a line or file that could not be read.
   public static final String DAMAGED = "record-damaged";
 
   /// The kind of the event that tells how many records the disk did not take.
-  public static final String LOST = "record-lost";
+  public static final String LOST = RunEvent.RECORD_LOST;
 
   /// The kind of the event that ends a run whose recorder was killed.
   public static final String CUT_OFF = "run-cut-off";
@@ -132,9 +133,10 @@ public final class RunFolder {
     if (isRun(folder)) {
       throw alreadyARun(folder, null);
     }
-    Files.createDirectories(folder);
+    PrivateFiles.createFolders(folder);
+    PrivateFiles.closeIfEmpty(folder);
     try {
-      Files.createDirectory(folder.resolve(SAMPLES));
+      PrivateFiles.createFolder(folder.resolve(SAMPLES));
     } catch (FileAlreadyExistsException e) {
       throw alreadyARun(folder, e);
     }

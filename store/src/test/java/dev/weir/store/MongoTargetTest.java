@@ -50,6 +50,7 @@ final class MongoTargetTest {
         "mongodb://weir:secret@host:port",
         "http://weir:secret@host",
         "mongodb://weir:secret%@host",
+        "mongodb://weir:x@host:port/lab?tlsCertificateKeyFilePassword=secret",
         "mongodb://weir:secret@"
       })
   void aPasswordIsNeverShown(String uri) {
@@ -58,6 +59,16 @@ final class MongoTargetTest {
         .hasMessageStartingWith("--mongo-uri: ***@")
         .message()
         .doesNotContain("sec");
+  }
+
+  @Test
+  void anAddressWithoutAHostShowsNoPasswordEither() {
+    assertThatThrownBy(() -> MongoTarget.ofUri("mongodb://weir:secret", Optional.of("d")))
+        .hasMessageStartingWith("--mongo-uri: mongodb://***")
+        .message()
+        .doesNotContain("sec");
+    assertThatThrownBy(() -> MongoTarget.ofClient("weir:secret", "d"))
+        .hasMessageStartingWith("--mongo-client: ***");
   }
 
   /// The driver passes over what it does not know, which must not happen to whom it should trust.

@@ -149,6 +149,49 @@ final class RunFolderTest {
             """);
   }
 
+  /// A spreadsheet calculates what begins like a formula.
+  @Test
+  void textIsNoFormula() throws IOException {
+    Path folder = fresh("run");
+    List<String> names =
+        List.of("=1+1", "@x", "+1", "-1", "\tx", "\rx", "'=1", "''=1", "'x", "a=1", "");
+    try (RunWriter writer = RunFolder.create(folder, Records.info("run"))) {
+      for (int i = 0; i < names.size(); i++) {
+        writer.request(new RequestRecord(i, 5, -1, 9, 0, 0, names.get(i), "=e,"));
+      }
+    }
+    List<String> lines = Files.readAllLines(folder.resolve("requests.csv"));
+    assertThat(lines.subList(1, lines.size()))
+        .allMatch(line -> line.endsWith(",\"'=e,\""))
+        .extracting(line -> line.split(",", -1)[6])
+        .containsExactly(
+            "'=1+1", "'@x", "'+1", "'-1", "'\tx", "'\\rx", "''=1", "'''=1", "'x", "a=1", "");
+    assertThat(RunFolder.read(folder).requests())
+        .extracting(RequestRecord::replica)
+        .containsExactlyElementsOf(names);
+  }
+
+  @Test
+  void leavesOutSamplesOfTimesThatCannotBeTrue() throws IOException {
+    Path folder = recorded(10);
+    String odd = "{\"timestamp\":\"%s\",\"cpu\":{\"usage\":{\"total\":1}},\"memory\":{}}\n";
+    append(
+        folder.resolve("samples/web.ndjson"),
+        odd.formatted("0001-01-01T00:00:00Z") + odd.formatted("2027-11-22T10:00:00Z"));
+    Files.writeString(
+        folder.resolve("samples/never.ndjson"), odd.formatted("0001-01-01T00:00:00Z"));
+    RunRecord record = RunFolder.read(folder);
+    assertThat(record.samples()).containsOnlyKeys("web");
+    assertThat(record.samples().get("web")).hasSize(10);
+    assertThat(record.events().stream().filter(e -> e.kind().equals(RunFolder.DAMAGED)))
+        .extracting(e -> e.subject() + ": " + e.text())
+        .containsExactlyInAnyOrder(
+            "samples/web.ndjson: 2 samples are stamped at times that cannot be true, such as"
+                + " 0001-01-01T00:00:00Z; left out",
+            "samples/never.ndjson: 1 samples are stamped at times that cannot be true, such as"
+                + " 0001-01-01T00:00:00Z; left out");
+  }
+
   @Test
   void leavesOutATornLastLine() throws IOException {
     Path folder = recorded(10);

@@ -3,6 +3,7 @@ package dev.weir.observe.agent;
 import dev.weir.observe.ClockDifference;
 import dev.weir.observe.SampleSource;
 import dev.weir.run.ContainerSample;
+import dev.weir.run.SampleTimes;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -122,6 +123,10 @@ public final class AgentSource implements SampleSource {
       Map<String, ContainerSample> latest) {
     for (ContainerSeries series : answer.series()) {
       for (ContainerSample sample : series.samples()) {
+        if (!SampleTimes.isPlausible(sample.timestamp())) {
+          samples.add(sample.on(node.node())); // its reader leaves it out and says so
+          continue;
+        }
         newest = Optional.of(later(sample.timestamp()));
         ContainerSample ours = onOurClock(sample);
         if (ours.timestamp().isBefore(began.minus(history))) {

@@ -45,8 +45,7 @@ final class CadvisorAnswer {
     return containers;
   }
 
-  private static List<ContainerSample> samples(JsonNode stats, String name, String node)
-      throws IOException {
+  private static List<ContainerSample> samples(JsonNode stats, String name, String node) {
     var found = new ArrayList<ContainerSample>();
     for (JsonNode one : stats) {
       SampleDocument.read(one, name, node, SOURCE).ifPresent(found::add);

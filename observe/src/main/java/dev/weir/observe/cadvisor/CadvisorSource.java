@@ -6,6 +6,7 @@ import dev.weir.observe.SteadyClock;
 import dev.weir.observe.wire.DateComparison;
 import dev.weir.observe.wire.HttpText;
 import dev.weir.run.ContainerSample;
+import dev.weir.run.SampleTimes;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -133,7 +134,10 @@ public final class CadvisorSource implements SampleSource {
     var latest = new HashMap<String, Told>();
     var told = new ArrayList<ContainerSample>();
     containers.forEach((name, samples) -> {
-      List<Told> fresh = fresh(name, samples, ahead);
+      // Passed on for its reader to say so; it must not stand for the newest.
+      samples.stream().filter(one -> !isDated(one)).findFirst().ifPresent(told::add);
+      List<Told> fresh =
+          fresh(name, samples.stream().filter(CadvisorSource::isDated).toList(), ahead);
       fresh.forEach(one -> told.add(one.ours()));
       if (!fresh.isEmpty()) {
         latest.put(name, fresh.getLast());
@@ -141,6 +145,10 @@ public final class CadvisorSource implements SampleSource {
     });
     last = latest;
     return told;
+  }
+
+  private static boolean isDated(ContainerSample sample) {
+    return SampleTimes.isPlausible(sample.timestamp());
   }
 
   private List<Told> fresh(String name, List<ContainerSample> samples, Duration ahead) {

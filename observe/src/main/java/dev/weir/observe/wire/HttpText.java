@@ -1,5 +1,6 @@
 package dev.weir.observe.wire;
 
+import dev.weir.base.Secrets;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -94,7 +95,10 @@ public final class HttpText {
       throw new Refused(
           answer.statusCode(),
           "%s: answered %d %s"
-              .formatted(answer.uri().getAuthority(), answer.statusCode(), firstLine(answer.body()))
+              .formatted(
+                  Secrets.address(answer.uri().getAuthority()),
+                  answer.statusCode(),
+                  firstLine(answer.body()))
               .strip());
     }
     return answer.body();
@@ -102,7 +106,7 @@ public final class HttpText {
 
   private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException {
     HttpRequest built = request.timeout(timeout).build();
-    String authority = built.uri().getAuthority();
+    String authority = Secrets.address(built.uri().getAuthority());
     // The request's own time-out ends with the head of the answer; this one holds for the whole.
     var pending =
         http.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofString(), BODY_BYTES_MAX));

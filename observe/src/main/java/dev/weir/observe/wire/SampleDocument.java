@@ -2,6 +2,7 @@ package dev.weir.observe.wire;
 
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -31,10 +32,10 @@ public final class SampleDocument {
   }
 
   /// Reads one; empty if it has no CPU figures, as cAdvisor's have none for what it could not read.
-  ///
-  /// @throws IOException if it has no timestamp
+  /// One whose timestamp cannot be read is stamped [Instant#EPOCH], which no sample can be of: who
+  /// reads on leaves it out and says so, and the others of its node are kept.
   public static Optional<ContainerSample> read(
-      JsonNode json, String container, String node, String source) throws IOException {
+      JsonNode json, String container, String node, String source) {
     JsonNode usage = json.path("cpu").path("usage");
     JsonNode memory = json.path("memory");
     if (!usage.path("total").isIntegralNumber()) {
@@ -44,13 +45,21 @@ public final class SampleDocument {
         new ContainerSample(
             container,
             node,
-            Documents.instant(json, "timestamp"),
+            timestamp(json),
             usage.path("total").asLong(UNKNOWN),
             usage.path("user").asLong(UNKNOWN),
             usage.path("system").asLong(UNKNOWN),
             memory.path("usage").asLong(UNKNOWN),
             memory.path("working_set").asLong(UNKNOWN),
             source));
+  }
+
+  private static Instant timestamp(JsonNode json) {
+    try {
+      return Documents.instant(json, "timestamp");
+    } catch (IOException _) {
+      return Instant.EPOCH;
+    }
   }
 
   private static void known(JsonGenerator json, String field, long value) {

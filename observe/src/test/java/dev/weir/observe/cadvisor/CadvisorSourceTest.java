@@ -90,6 +90,27 @@ final class CadvisorSourceTest {
     }
   }
 
+  /// One timestamp that cannot be read, or be true, costs no other sample, now or later.
+  @Test
+  void oneBadTimestampDropsNoNode() throws Exception {
+    for (String bad : List.of("yesterday", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z")) {
+      String first = page("8.5").document();
+      answers.add(new Page(200, first.replace("\"stats\":[", "\"stats\":[" + sample(bad) + ",")));
+      answers.add(page("9.5"));
+      try (SmallServer server = start()) {
+        var source = source(server);
+        assertThat(source.read(NOW))
+            .as(bad)
+            .extracting(ContainerSample::timestamp)
+            .contains(Instant.parse("2026-11-22T10:00:08.5Z"))
+            .hasSize(2);
+        assertThat(source.read(NOW.plusSeconds(1)))
+            .extracting(ContainerSample::timestamp)
+            .containsExactly(Instant.parse("2026-11-22T10:00:09.5Z"));
+      }
+    }
+  }
+
   /// After a minute without an answer it asks for that minute, and never for more than is kept.
   @Test
   void asksForWhatItMissed() throws Exception {
@@ -221,6 +242,11 @@ final class CadvisorSourceTest {
          "stats":[{"timestamp":"2026-11-22T10:00:0%sZ","cpu":{"usage":{"total":5}},"memory":{}}]}}
         """
             .formatted("ab".repeat(32), second));
+  }
+
+  private static String sample(String timestamp) {
+    return "{\"timestamp\":\"%s\",\"cpu\":{\"usage\":{\"total\":5}},\"memory\":{}}"
+        .formatted(timestamp);
   }
 
   private SmallServer start() throws IOException {

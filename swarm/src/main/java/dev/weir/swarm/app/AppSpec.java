@@ -35,7 +35,9 @@ public record AppSpec(
     }
     for (String variable : environment) {
       if (variable.indexOf('=') < 1) {
-        throw new UserError("--env: %s (expected: NAME=VALUE)".formatted(variable));
+        // Without a name all of it is a value, which may be a secret.
+        String shown = variable.startsWith("=") ? "=***" : variable;
+        throw new UserError("--env: %s (expected: NAME=VALUE)".formatted(shown));
       }
     }
     ports = List.copyOf(ports);

@@ -1,5 +1,6 @@
 package dev.weir.swarm.engine;
 
+import dev.weir.base.Secrets;
 import dev.weir.base.UserError;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -110,14 +111,17 @@ public sealed interface EngineAddress {
   private static UserError refused(String typed, String setting) {
     return new UserError(
         "%s: %s (expected: unix:///path/to/docker.sock or tcp://HOST:PORT)"
-            .formatted(setting, typed));
+            .formatted(setting, Secrets.address(typed)));
   }
 
   private static UserError sshRefused(String rest, String typed, String setting) {
-    String login = rest.replaceFirst("/.*", "").replaceFirst(":([0-9]+)$", " -p $1");
+    String login =
+        rest.replaceFirst("/.*", "")
+            .replaceFirst("^([^:@]*):.*@", "$1@")
+            .replaceFirst(":([0-9]+)$", " -p $1");
     return new UserError(
         ("%s: %s (ssh is not spoken; forward the socket: ssh -nNT -L"
                 + " /tmp/docker.sock:/var/run/docker.sock %s & and use unix:///tmp/docker.sock)")
-            .formatted(setting, typed, login));
+            .formatted(setting, Secrets.address(typed), login));
   }
 }

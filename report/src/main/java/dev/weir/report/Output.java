@@ -1,0 +1,80 @@
+package dev.weir.report;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Files that a report leaves. In a folder that only its owner may enter, as a run's is, they are
+/// its owner's alone too, so that a copy elsewhere still is; otherwise they are as the umask says.
+final class Output {
+  private Output() {}
+
+  /// Makes a folder and those above it that are missing.
+  static void createFolders(Path folder) throws IOException {
+    Files.createDirectories(folder, attributes(folder, "rwx------"));
+  }
+
+  /// Writes a file, or replaces what it held.
+  static Path write(Path file, byte[] content) throws IOException {
+    var options =
+        Set.of(
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING);
+    try (var channel = Files.newByteChannel(file, options, attributes(file, "rw-------"))) {
+      var out = Channels.newOutputStream(channel);
+      out.write(content);
+    }
+    return file;
+  }
+
+  /// The same of text.
+  static Path write(Path file, String content) throws IOException {
+    return write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Replaces a file once its new content is complete, by way of a file of a name that nothing had.
+  static void replace(Path file, String content) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path draft = absolute.resolveSibling(absolute.getFileName() + ".part");
+    for (int i = 2; Files.exists(draft); i++) {
+      draft = absolute.resolveSibling(absolute.getFileName() + ".part" + i);
+    }
+    try {
+      write(draft, content);
+      Files.move(draft, absolute, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static FileAttribute<?>[] attributes(Path file, String own) throws IOException {
+    Path folder = existing(file.toAbsolutePath().getParent());
+    boolean isPrivate =
+        folder != null
+            && folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+            && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+                .endsWith("------");
+    return isPrivate
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(own))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static @Nullable Path existing(@Nullable Path folder) {
+    Path found = folder;
+    while (found != null && !Files.isDirectory(found)) {
+      found = found.getParent();
+    }
+    return found;
+  }
+}
