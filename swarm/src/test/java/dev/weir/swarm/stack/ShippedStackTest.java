@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -83,7 +84,7 @@ final class ShippedStackTest {
   private ObjectNode spec(String service) {
     ObjectNode spec = plan.services().get(service);
     assertThat(spec).as(service).isNotNull();
-    return java.util.Objects.requireNonNull(spec);
+    return Objects.requireNonNull(spec);
   }
 
   private JsonNode container(String service) {
