@@ -18,7 +18,8 @@ final class OneLine {
 
   private static String escaped(String text) {
     var line = new StringBuilder();
-    for (char letter : text.toCharArray()) {
+    for (int at = 0; at < text.length(); at++) {
+      char letter = text.charAt(at);
       switch (letter) {
         case '\n' -> line.append("\\n");
         case '\r' -> line.append("\\r");
