@@ -64,11 +64,17 @@ public final class Weir implements Runnable {
     CommandLine command =
         new CommandLine(weir)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExpandAtFiles(false) // @FILE is a value of options of ours
             .setParameterExceptionHandler(Misuse::tell)
             .setExecutionExceptionHandler(weir::failed);
     HelpPages.apply(command);
+    takeArgumentsAsTheyAre(command);
     return command;
+  }
+
+  /// `@FILE` is a value of options of ours; picocli would put the file's lines in its place.
+  private static void takeArgumentsAsTheyAre(CommandLine command) {
+    command.setExpandAtFiles(false);
+    command.getSubcommands().values().forEach(Weir::takeArgumentsAsTheyAre);
   }
 
   @Override
