@@ -71,7 +71,7 @@ public final class Weir implements Runnable {
             .setParameterExceptionHandler(Misuse::tell)
             .setExecutionExceptionHandler(weir::failed);
     HelpPages.apply(command);
-    takeAtLiterally(command);
+    takeArgumentsAsTheyAre(command);
     // Help is plain: the sequences that would colour it are made visible as all others.
     return command
         .setOut(Terminal.output())
@@ -79,10 +79,10 @@ public final class Weir implements Runnable {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
   }
 
-  /// `@FILE` is a value of options of ours, of every command, and no list of arguments.
-  private static void takeAtLiterally(CommandLine command) {
-    var _ = command.setExpandAtFiles(false);
-    command.getSubcommands().values().forEach(Weir::takeAtLiterally);
+  /// `@FILE` is a value of options of ours; picocli would put the file's lines in its place.
+  private static void takeArgumentsAsTheyAre(CommandLine command) {
+    command.setExpandAtFiles(false);
+    command.getSubcommands().values().forEach(Weir::takeArgumentsAsTheyAre);
   }
 
   @Override

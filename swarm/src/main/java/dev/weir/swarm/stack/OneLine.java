@@ -18,8 +18,8 @@ final class OneLine {
 
   private static String escaped(String text) {
     var line = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char letter = text.charAt(i);
+    for (int at = 0; at < text.length(); at++) {
+      char letter = text.charAt(at);
       switch (letter) {
         case '\n' -> line.append("\\n");
         case '\r' -> line.append("\\r");

@@ -42,6 +42,7 @@ class HostileEngineTest {
           + "\"running\",\"PortStatus\":{\"Ports\":[{\"TargetPort\":80}]}},\"NetworksAttachments\":[{"
           + "\"Network\":{\"ID\":\"n\"},\"Addresses\":[\"10.0.0.3/24\"]}]}";
 
+  /// What begins like a list of tasks and does not end.
   enum Flood {
     BRACKETS("["),
     SPACES(" "),
@@ -75,6 +76,7 @@ class HostileEngineTest {
     return fail("it was taken for an Engine");
   }
 
+  /// What is asked of the engine.
   private interface Call {
     void on(Engine engine);
   }
