@@ -89,7 +89,7 @@ final class Abuse {
       if (runs(each, BalancerProcess.WEIR)) {
         Outcome weir = trial(each, BalancerProcess.WEIR);
         Verdict verdict = Verdict.of(each, weir, peer);
-        if (!verdict.held() && !verdict.doubt().isEmpty()) {
+        if (verdict.open()) {
           say(each.name + " once more, since the machine was busy: " + verdict.doubt());
           count++;
           planned += seconds(each);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A replica that is good until it is told otherwise. Only its loop's thread touches it.
 final class BadReplica {
@@ -12,12 +13,19 @@ final class BadReplica {
   final byte[] response;
   Fault fault = Fault.NONE;
 
+  /// Whether it resets all its connections right now.
+  boolean dying;
+
+  final int port;
+
   private final Loop loop;
-  private final int port;
+  private final Function<BadReplica, Handler> handlers;
   private ServerSocketChannel server;
 
-  BadReplica(Loop loop, int port, int delayMillis) {
+  /// @param handlers makes what serves one connection
+  BadReplica(Loop loop, int port, int delayMillis, Function<BadReplica, Handler> handlers) {
     this.loop = loop;
+    this.handlers = handlers;
     this.port = port;
     this.delayMillis = delayMillis;
     response =
@@ -27,7 +35,7 @@ final class BadReplica {
 
   void open() throws IOException {
     if (server == null) {
-      server = loop.listen(port, () -> new ReplicaLine(this));
+      server = loop.listen(port, () -> handlers.apply(this));
     }
   }
 
@@ -42,7 +50,9 @@ final class BadReplica {
 
   /// Resets all connections.
   void reset() {
+    dying = true;
     new ArrayList<>(lines).forEach(Line::reset);
+    dying = false;
   }
 
   /// Commits the fault from now on; a replica that becomes good again resets what hangs.

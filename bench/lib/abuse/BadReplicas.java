@@ -17,10 +17,17 @@ final class BadReplicas {
     var loop = new Loop("replicas");
     List<BadReplica> replicas = new ArrayList<>();
     for (int i = 1; i < args.length; i++) {
-      var replica = new BadReplica(loop, Integer.parseInt(args[i]), Integer.parseInt(args[0]));
+      int port = Integer.parseInt(args[i]);
+      var replica = new BadReplica(loop, port, Integer.parseInt(args[0]), ReplicaLine::new);
       replica.open();
       replicas.add(replica);
     }
+    serve(loop, replicas);
+    System.exit(0);
+  }
+
+  /// Does what it is told, line by line, until its parent is gone.
+  static void serve(Loop loop, List<BadReplica> replicas) throws IOException, InterruptedException {
     System.out.println("ready");
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String command = in.readLine(); command != null; command = in.readLine()) {
@@ -39,7 +46,6 @@ final class BadReplicas {
       done.await();
       System.out.println("ok");
     }
-    System.exit(0);
   }
 
   private static void obey(String[] words, BadReplica replica) throws IOException {

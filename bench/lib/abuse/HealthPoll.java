@@ -36,7 +36,7 @@ final class HealthPoll {
     long now = System.nanoTime();
     boolean ok = false;
     try (var call = new HttpCall(port, now + TIMEOUT_NANOS)) {
-      ok = call.get("/health", "", true, now + TIMEOUT_NANOS) == 200;
+      ok = call.get("/health", true, now + TIMEOUT_NANOS) == 200;
     } catch (IOException e) {
       // Not well, then.
     }

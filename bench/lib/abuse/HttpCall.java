@@ -50,31 +50,62 @@ final class HttpCall implements AutoCloseable {
 
   /// Sends a GET, and reads the whole response.
   ///
-  /// @param fields more header fields, each with its CRLF
+  /// @param last whether no other request follows
   /// @return the status
-  int get(String path, String fields, boolean last, long end) throws IOException {
+  int get(String path, boolean last, long end) throws IOException {
+    String head = "GET " + path + " HTTP/1.1\r\nHost: weir.test\r\n";
+    send((head + (last ? "Connection: close\r\n\r\n" : "\r\n")).getBytes(StandardCharsets.ISO_8859_1));
+    String response = head(end);
+    body(response, end);
+    closes |= last;
+    return status(response);
+  }
+
+  /// Sends these bytes.
+  void send(byte[] bytes) throws IOException {
     heard = false;
-    String head = "GET " + path + " HTTP/1.1\r\nHost: weir.test\r\n" + fields;
-    String text = head + (last ? "Connection: close\r\n\r\n" : "\r\n");
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-    int status;
-    String response;
-    do {
-      response = head(end).toLowerCase(Locale.ROOT);
-      status = Integer.parseInt(response.substring(9, 12));
-    } while (status < 200);
-    closes = last || response.contains("\r\nconnection: close\r\n");
+    socket.getOutputStream().write(bytes);
+  }
+
+  /// Reads the head of a final response, and returns it in lower case.
+  String head(long end) throws IOException {
+    while (true) {
+      String response = lines(end).toLowerCase(Locale.ROOT);
+      int status = status(response);
+      if (status >= 200 || status == 101) {
+        closes = response.contains("\r\nconnection: close\r\n");
+        return response;
+      }
+    }
+  }
+
+  static int status(String response) {
+    return Integer.parseInt(response.substring(9, 12));
+  }
+
+  /// Reads the body that belongs to a head.
+  void body(String response, long end) throws IOException {
     String length = RequestReader.field(response, "content-length");
     if (length != null) {
-      for (long left = Long.parseLong(length); left > 0; left--) {
-        next(end);
-      }
+      skip(Long.parseLong(length), end);
     } else if (response.contains("\r\ntransfer-encoding: chunked\r\n")) {
       chunks(end);
     } else {
       closes = true;
     }
-    return status;
+  }
+
+  /// Reads so many bytes.
+  void skip(long bytes, long end) throws IOException {
+    var buffer = new byte[(int) Math.min(bytes, 16_384)];
+    for (long left = bytes; left > 0; ) {
+      socket.setSoTimeout(millis(end));
+      int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (count < 0) {
+        throw new EOFException("closed");
+      }
+      left -= count;
+    }
   }
 
   private void chunks(long end) throws IOException {
@@ -84,7 +115,7 @@ final class HttpCall implements AutoCloseable {
     }
   }
 
-  private String head(long end) throws IOException {
+  private String lines(long end) throws IOException {
     var text = new StringBuilder();
     int last = 0;
     while (last != 0x0d0a0d0a) {

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /// that a balancer that stands still is seen as it is. A kept connection that ends without a byte is no failure: the
 /// request is sent again on a new one, once, as browsers do.
 final class NormalClient {
-  private static final long TIMEOUT_NANOS = 10_000_000_000L;
+  private static final long TIMEOUT_NANOS = 5_000_000_000L;
 
   /// One request.
   ///
@@ -104,7 +104,7 @@ final class NormalClient {
   private int send(HttpCall call, boolean keeps, long end) throws IOException {
     boolean lasts = false;
     try {
-      int status = call.get("/", "", !keeps, end);
+      int status = call.get("/", !keeps, end);
       lasts = call.lasts();
       return status;
     } finally {

@@ -8,15 +8,17 @@ import java.util.function.Supplier;
 /// The path says what the response is: `/` is small and comes at once, `/slow?MILLIS`, `/big?BYTES`, `/events`
 /// (a stream with an event a second), `/poll` (a head, then silence), `/ws` (a tunnel that echoes), `/early401` (before the body was read), `/stall` (never), and
 /// `/fault/NAME` is one of the faults.
-final class ReplicaLine implements Handler, RequestReader.Listener {
+class ReplicaLine implements Handler, RequestReader.Listener {
   private static final byte[] CHUNKS = ("1000\r\n" + "x".repeat(4096) + "\r\n").repeat(5).getBytes();
   private static final byte[] BLOCK = "x".repeat(16_384).getBytes();
 
   private final BadReplica replica;
   private final RequestReader reader = new RequestReader();
-  private Line line;
+  /// Set once the connection is there.
+  Line line;
+
   private String path = "";
-  private boolean tunnel;
+  boolean tunnel;
 
   ReplicaLine(BadReplica replica) {
     this.replica = replica;
@@ -99,6 +101,11 @@ final class ReplicaLine implements Handler, RequestReader.Listener {
 
   private void big(long bytes) {
     line.send(bytes("HTTP/1.1 200 OK\r\nContent-Length: " + bytes + "\r\n\r\n"));
+    body(bytes);
+  }
+
+  /// Sends a body of so many bytes.
+  final void body(long bytes) {
     line.stream(
         new Supplier<>() {
           private long left = bytes;
@@ -112,7 +119,7 @@ final class ReplicaLine implements Handler, RequestReader.Listener {
         });
   }
 
-  private void every(int millis, byte[] what) {
+  final void every(int millis, byte[] what) {
     line.loop.after(
         millis,
         () -> {
@@ -123,7 +130,7 @@ final class ReplicaLine implements Handler, RequestReader.Listener {
         });
   }
 
-  private void commit(Fault fault) {
+  final void commit(Fault fault) {
     String ok = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
     switch (fault) {
       case NONE, SILENT -> {}
@@ -161,7 +168,7 @@ final class ReplicaLine implements Handler, RequestReader.Listener {
     }
   }
 
-  private static byte[] bytes(String text) {
+  static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -22,7 +22,7 @@ final class Trial implements AbuseCase.Stage {
   private static final int WARM_EACH = 150;
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration SLACK = Duration.ofSeconds(40);
-  private static final Duration STOP_MOST = Duration.ofSeconds(20);
+  private static final Duration STOP_MOST = Duration.ofSeconds(12);
 
   private final AbuseCase each;
   private final Setup setup;

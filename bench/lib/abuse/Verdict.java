@@ -5,8 +5,10 @@ import java.util.Locale;
 /// Whether Weir held in a case.
 ///
 /// @param faults what did not hold, a line each
+/// @param slowOnly whether all of that is slowness, and nothing was lost, kept or ended
 /// @param doubt why the machine, and not the balancer, may be to blame; empty if it is not
-record Verdict(List<String> faults, String doubt) {
+record Verdict(List<String> faults, boolean slowOnly, String doubt) {
+  private static final String SLOW = " ms, 0 of ";
   private static final double MILLIS_MOST = 100;
   private static final double FLOOR_MILLIS_MOST = 50;
   private static final double FLOOR_TIMES = 3;
@@ -35,7 +37,8 @@ record Verdict(List<String> faults, String doubt) {
     if (weir.health().falseAlarmSeconds() >= HEALTH_SECONDS) {
       faults.add(text("/health said not ok for %.0f s in which clients were served", weir.health().falseAlarmSeconds()));
     }
-    return new Verdict(faults, doubt(weir));
+    boolean slowOnly = faults.stream().allMatch(fault -> fault.contains(SLOW));
+    return new Verdict(faults, slowOnly, doubt(weir));
   }
 
   private static void during(List<String> faults, AbuseCase each, Outcome weir, Outcome peer) {
@@ -95,6 +98,11 @@ record Verdict(List<String> faults, String doubt) {
 
   private static String text(String format, Object... args) {
     return String.format(Locale.ROOT, format, args);
+  }
+
+  /// Whether another try may say something else.
+  boolean open() {
+    return !held() && slowOnly && !doubt.isEmpty();
   }
 
   boolean held() {
