@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// What a balancer's process holds: memory and descriptors, now and at most.
 final class ProcessWatch {
   private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern USED = Pattern.compile("generation.*? used (\\d+)K");
+  private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
   private static final Duration JCMD_TIME = Duration.ofSeconds(5);
 
   /// @param rssMib resident memory

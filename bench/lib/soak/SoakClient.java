@@ -97,13 +97,13 @@ final class SoakClient {
     try {
       int status;
       try {
-        status = over(request, used == null ? new HttpCall(port, end) : used, end);
+        status = over(request, used == null ? new HttpCall(port, end) : used, keeps, end);
       } catch (IOException e) {
         // The balancer closed a kept connection: a client may send again what is repeatable.
         if (used == null || used.heard() || !request.kind().repeatable || HttpCall.reason(e).equals("timeout")) {
           throw e;
         }
-        status = over(request, new HttpCall(port, end), end);
+        status = over(request, new HttpCall(port, end), keeps, end);
       }
       error = status < 400 ? "" : "status " + status;
     } catch (IOException e) {
@@ -114,11 +114,12 @@ final class SoakClient {
     return new Result(request, from, System.currentTimeMillis(), error);
   }
 
-  private int over(SoakRequest request, HttpCall call, long end) throws IOException, InterruptedException {
+  private int over(SoakRequest request, HttpCall call, boolean keeps, long end)
+      throws IOException, InterruptedException {
     boolean lasts = false;
     try {
       int status = request.over(call, end);
-      lasts = request.keeps() && call.lasts();
+      lasts = keeps && request.keeps() && call.lasts();
       return status;
     } finally {
       if (lasts) {

@@ -14,6 +14,8 @@ final class SoakJudge {
 
   private static final List<String> HIDEABLE = List.of("RESET", "killed");
 
+  private static final List<String> NO_FAULTS = List.of("took", "responded", "left");
+
   private final Map<Long, List<Journal.Entry>> journal;
   private final List<Outage> outages;
 
@@ -50,11 +52,18 @@ final class SoakJudge {
     return request.kind() == SoakRequest.Kind.BIG;
   }
 
+  /// The faults that a request met, in order. Silence that ends with a reset is that reset.
   private List<String> faults(long id) {
-    return entries(id).stream()
-        .map(Journal.Entry::what)
-        .filter(what -> !List.of("took", "responded", "left").contains(what))
-        .toList();
+    List<Journal.Entry> all = entries(id);
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Journal.Entry entry = all.get(i);
+      boolean ends = all.subList(i, all.size()).stream().anyMatch(e -> e.port() == entry.port() && e.what().equals("killed"));
+      if (!NO_FAULTS.contains(entry.what()) && !(ends && entry.what().equals("SILENT"))) {
+        found.add(entry.what());
+      }
+    }
+    return found;
   }
 
   /// What the replicas did to a request.

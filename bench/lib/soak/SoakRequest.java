@@ -50,7 +50,12 @@ record SoakRequest(long id, Kind kind, int bytes) {
       call.body(head, end);
       return status;
     }
-    if (!String.valueOf(id).equals(RequestReader.field(head, "x-soak-id"))) {
+    String whose = RequestReader.field(head, "x-soak-id");
+    if (whose == null) {
+      call.body(head, end); // a fault's; it does not become whole
+      throw new WrongException("a response without an id");
+    }
+    if (!whose.equals(String.valueOf(id))) {
       throw new WrongException("a response of another request: " + head.replace("\r\n", " | "));
     }
     switch (kind) {
