@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /// Runs the cases of bench/abuse one after another, HAProxy before Weir, and prints what came of them.
 ///
-/// Run as `java Abuse CASES BALANCERS SCALE WORK WEIR JSON`. Ends with 1 if a case did not hold.
+/// Run as `java Abuse CASES BALANCERS SCALE WORK WEIR JSON full|brief`. Ends with 1 if a case did not hold.
 final class Abuse {
   /// What a trial takes beside the attack: starts, before, after, stop.
   private static final double MORE_SECONDS = 14;
@@ -27,7 +27,7 @@ final class Abuse {
   }
 
   public static void main(String[] args) throws Exception {
-    var setup = new Setup(Path.of(args[3]), args[4], Double.parseDouble(args[2]));
+    var setup = new Setup(Path.of(args[3]), args[4], Double.parseDouble(args[2]), args[6].equals("brief"));
     var abuse = new Abuse(setup, List.of(args[1].split(",")));
     List<AbuseCase> cases = new ArrayList<>();
     for (String name : args[0].split(",")) {
@@ -112,8 +112,8 @@ final class Abuse {
     return outcome;
   }
 
-  private static double seconds(AbuseCase each) {
-    return each.seconds + MORE_SECONDS - (each.ends ? 7 : 0);
+  private double seconds(AbuseCase each) {
+    return (each.seconds + MORE_SECONDS - (each.ends ? 7 : 0)) * (setup.brief() ? .5 : 1);
   }
 
   private static String minutes(double seconds) {

@@ -138,6 +138,16 @@ final class AbuseCases {
                         + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                 .leaves(Manner.Leave.RESET));
+    add(to, "tunnel-floods", "100 tunnels that send on and on and read nothing of the echo")
+        .attackers(
+            Manner.of("flooders", 100, 200)
+                .says("GET /ws HTTP/1.1\r\n" + HOST + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+                .floods("f")
+                .reads(none));
+    add(to, "expectations", "1,000 uploads that wait for 100 (Continue) and send nothing")
+        .attackers(
+            Manner.of("waiters", 1_000, 1_000)
+                .says("POST /stall HTTP/1.1\r\n" + HOST + "Expect: 100-continue\r\nContent-Length: 1000\r\n\r\n"));
     add(to, "memory-option", "fat heads under --memory")
         .needs("--memory")
         .weir("--memory", "24m")

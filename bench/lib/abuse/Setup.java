@@ -12,10 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /// @param work where logs go
 /// @param weir the command to try
 /// @param scale how many clients attack, as a share of the full number
-record Setup(Path work, String weir, double scale) {
+/// @param brief whether attacks are shorter, and what comes after them
+record Setup(Path work, String weir, double scale, boolean brief) {
   private static final int PORT_MIN = 18_000;
   private static final int PORTS = 14_000;
+  private static final double BRIEF_PACE = .4;
   private static final java.util.Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
+
+  /// How long attacks last, as a share of the full time.
+  double pace() {
+    return brief ? BRIEF_PACE : 1;
+  }
 
   /// Starts a class of the same class path in a process of its own.
   static List<String> java(String heap, String main, List<String> args) {

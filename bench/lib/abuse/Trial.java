@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class Trial implements AbuseCase.Stage {
   private static final double BEFORE_SECONDS = 1.5;
   private static final double AFTER_SECONDS = 7;
+  private static final double AFTER_BRIEF_SECONDS = 4;
 
   /// Of HAProxy only the time of the attack counts.
   private static final double AFTER_PEER_SECONDS = 2;
@@ -20,6 +21,7 @@ final class Trial implements AbuseCase.Stage {
   private static final double FLOOR_PER_SECOND = 20;
   private static final int WARM_THREADS = 8;
   private static final int WARM_EACH = 150;
+  private static final int WARM_BRIEF_EACH = 50;
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration SLACK = Duration.ofSeconds(40);
   private static final Duration STOP_MOST = Duration.ofSeconds(12);
@@ -71,7 +73,7 @@ final class Trial implements AbuseCase.Stage {
         List.of(
             each.name,
             String.valueOf(setup.scale()),
-            String.valueOf(each.seconds),
+            String.valueOf(seconds()),
             String.valueOf(balancer.port),
             String.valueOf(balancer.admin));
     var watch = new ProcessWatch(balancer.child.pid());
@@ -80,18 +82,18 @@ final class Trial implements AbuseCase.Stage {
       var client = new NormalClient(balancer.port, each.rate);
       var floor = new NormalClient(replicas.floorPort, FLOOR_PER_SECOND);
       var health = new HealthPoll(balancer.admin);
-      client.warmUp(WARM_THREADS, WARM_EACH);
+      client.warmUp(WARM_THREADS, setup.brief() ? WARM_BRIEF_EACH : WARM_EACH);
       ProcessWatch.Held start = held(watch);
       client.start();
       floor.start();
       health.start();
-      pause(.5);
+      nap(.5);
       long begin = System.nanoTime();
-      pause(BEFORE_SECONDS);
+      nap(BEFORE_SECONDS);
       long attack = System.nanoTime();
       List<String> attacked = attack(attacker);
       long left = System.nanoTime();
-      rest(each.ends ? 0 : balancer.isWeir() ? AFTER_SECONDS : AFTER_PEER_SECONDS);
+      rest(afterSeconds());
       long end = System.nanoTime();
       boolean alive = balancer.child.isAlive();
       List<HealthPoll.Poll> polls = health.stop();
@@ -120,6 +122,16 @@ final class Trial implements AbuseCase.Stage {
     }
   }
 
+  private double seconds() {
+    return each.seconds * setup.pace();
+  }
+
+  private double afterSeconds() {
+    return each.ends
+        ? 0
+        : balancer.isWeir() ? setup.brief() ? AFTER_BRIEF_SECONDS : AFTER_SECONDS : AFTER_PEER_SECONDS;
+  }
+
   private ProcessWatch.Held held(ProcessWatch watch) throws IOException, InterruptedException {
     return balancer.isWeir() ? watch.afterCollection() : watch.now();
   }
@@ -135,7 +147,7 @@ final class Trial implements AbuseCase.Stage {
               }
             });
     attacker.tell("go");
-    List<String> said = attacker.await("left", SLACK.plusMillis((long) (each.seconds * 1_000)));
+    List<String> said = attacker.await("left", SLACK.plusMillis((long) (seconds() * 1_000)));
     acted.get();
     return said;
   }
@@ -172,9 +184,13 @@ final class Trial implements AbuseCase.Stage {
     return endNanos == 0 ? (System.nanoTime() - from) / 1e9 : (endNanos - from) / 1e9;
   }
 
+  private static void nap(double seconds) throws InterruptedException {
+    Thread.sleep((long) (seconds * 1_000));
+  }
+
   @Override
   public void pause(double seconds) throws InterruptedException {
-    Thread.sleep((long) (seconds * 1_000));
+    nap(seconds * setup.pace());
   }
 
   @Override

@@ -48,7 +48,7 @@ final class Soak {
     seconds = Double.parseDouble(args[0]);
     seed = Long.parseLong(args[1]);
     rate = Double.parseDouble(args[2]);
-    setup = new Setup(Path.of(args[4]), args[5], SCALE);
+    setup = new Setup(Path.of(args[4]), args[5], SCALE, false);
     random = new SplittableRandom(seed);
     settings =
         new AbuseCase("soak", "")
