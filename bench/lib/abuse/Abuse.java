@@ -27,7 +27,8 @@ final class Abuse {
   }
 
   public static void main(String[] args) throws Exception {
-    var setup = new Setup(Path.of(args[3]), args[4], Double.parseDouble(args[2]), args[6].equals("brief"));
+    var setup =
+        new Setup(Path.of(args[3]), args[4], Double.parseDouble(args[2]), args[6].equals("brief"));
     var abuse = new Abuse(setup, List.of(args[1].split(",")));
     List<AbuseCase> cases = new ArrayList<>();
     for (String name : args[0].split(",")) {
@@ -39,7 +40,8 @@ final class Abuse {
     if (!args[5].isEmpty()) {
       Files.writeString(Path.of(args[5]), AbuseTable.json(abuse.rows));
     }
-    boolean held = abuse.rows.stream().allMatch(row -> row.verdict() == null || row.verdict().held());
+    boolean held =
+        abuse.rows.stream().allMatch(row -> row.verdict() == null || row.verdict().held());
     System.exit(held ? 0 : 1);
   }
 
@@ -47,7 +49,9 @@ final class Abuse {
     String lack =
         each.deafNames && !works("unshare", "-m", "true")
             ? "it takes root, for a name server of its own"
-            : !each.needs.isEmpty() && !works("sh", "-c", setup.weir() + " balance --help | grep -q -- " + each.needs)
+            : !each.needs.isEmpty()
+                    && !works(
+                        "sh", "-c", setup.weir() + " balance --help | grep -q -- " + each.needs)
                 ? "weir balance has no " + each.needs
                 : "";
     if (!lack.isEmpty()) {
@@ -82,7 +86,8 @@ final class Abuse {
     }
     say(count + " runs, about " + minutes(planned));
     for (AbuseCase each : cases) {
-      Outcome peer = runs(each, BalancerProcess.HAPROXY) ? trial(each, BalancerProcess.HAPROXY) : null;
+      Outcome peer =
+          runs(each, BalancerProcess.HAPROXY) ? trial(each, BalancerProcess.HAPROXY) : null;
       if (peer != null) {
         rows.add(new AbuseTable.Row(each, peer, null));
       }
@@ -97,7 +102,10 @@ final class Abuse {
           verdict = Verdict.of(each, weir, peer);
         }
         rows.add(new AbuseTable.Row(each, weir, verdict));
-        say(each.name + ": " + (verdict.held() ? "held" : "FAILED: " + String.join("; ", verdict.faults())));
+        say(
+            each.name
+                + ": "
+                + (verdict.held() ? "held" : "FAILED: " + String.join("; ", verdict.faults())));
       }
     }
   }
@@ -106,7 +114,9 @@ final class Abuse {
     number++;
     double passed = (System.nanoTime() - begin) / 1e9;
     double left = done > 0 ? (planned - done) * passed / done : planned;
-    say("%d of %d: %s, %s: %s; about %s to go".formatted(number, count, each.name, balancer, each.what, minutes(left)));
+    say(
+        "%d of %d: %s, %s: %s; about %s to go"
+            .formatted(number, count, each.name, balancer, each.what, minutes(left)));
     Outcome outcome = Trial.run(each, balancer, setup);
     done += seconds(each);
     return outcome;

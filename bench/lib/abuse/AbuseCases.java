@@ -57,7 +57,10 @@ final class AbuseCases {
   }
 
   private static void connections(List<AbuseCase> to) {
-    add(to, "descriptors", "ulimit -n 256; 20,000 connections wanted; requests on open ones; all leave")
+    add(
+            to,
+            "descriptors",
+            "ulimit -n 256; 20,000 connections wanted; requests on open ones; all leave")
         .descriptors(256)
         .attackers(
             Manner.of("talkers", 40, 1_000).drips(GET, 50),
@@ -86,12 +89,19 @@ final class AbuseCases {
         .weirOnly()
         .served()
         .attackers(
-            Manner.of("drippers", 4_000, 2_000).admin().says("GET /metrics HTTP/1.1\r\nX: ").drips("s", 1_000));
+            Manner.of("drippers", 4_000, 2_000)
+                .admin()
+                .says("GET /metrics HTTP/1.1\r\nX: ")
+                .drips("s", 1_000));
     add(to, "admin-flood", "/metrics asked for on and on by 200 clients that do not read")
         .weirOnly()
         .served()
         .attackers(
-            Manner.of("askers", 200, 200).admin().floods(get("/metrics")).reads(Manner.Reading.NONE).again());
+            Manner.of("askers", 200, 200)
+                .admin()
+                .floods(get("/metrics"))
+                .reads(Manner.Reading.NONE)
+                .again());
   }
 
   private static void memory(List<AbuseCase> to) {
@@ -100,11 +110,15 @@ final class AbuseCases {
         .heap("256m")
         .slots(2)
         .lasts(8)
-        .attackers(Manner.of("fat", 8_000, 2_000).says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"));
+        .attackers(
+            Manner.of("fat", 8_000, 2_000)
+                .says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"));
     add(to, "fat-heads-small", "900 of them at the small heap")
         .heap("48m")
         .slots(2)
-        .attackers(Manner.of("fat", 900, 1_000).says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"));
+        .attackers(
+            Manner.of("fat", 900, 1_000)
+                .says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"));
     add(to, "partial-heads", "4,000 heads of which 60 kB came, and no more")
         .lasts(8)
         .attackers(Manner.of("fat", 4_000, 2_000).says("GET / HTTP/1.1\r\n" + HOST + FAT_FIELDS));
@@ -115,7 +129,10 @@ final class AbuseCases {
             Manner.of("stallers", 6, 1_000).says(get("/stall")),
             Manner.of("leavers", 10_000, 2_500).says(GET).stays(3_000));
     add(to, "slow-readers", "1,000 clients that read 5 MB a few bytes at a time")
-        .attackers(Manner.of("sippers", 1_000, 1_000).says(get("/big?5000000")).reads(Manner.Reading.SIPS));
+        .attackers(
+            Manner.of("sippers", 1_000, 1_000)
+                .says(get("/big?5000000"))
+                .reads(Manner.Reading.SIPS));
     add(to, "uploads", "2,000 uploads of 10 MB to replicas that read no more")
         .attackers(
             Manner.of("uploaders", 2_000, 1_000)
@@ -135,19 +152,27 @@ final class AbuseCases {
                 .says(
                     "GET /ws HTTP/1.1\r\n"
                         + HOST
-                        + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Connection: Upgrade\r\n"
+                        + "Upgrade: websocket\r\n"
+                        + "Sec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                 .leaves(Manner.Leave.RESET));
     add(to, "tunnel-floods", "100 tunnels that send on and on and read nothing of the echo")
         .attackers(
             Manner.of("flooders", 100, 200)
-                .says("GET /ws HTTP/1.1\r\n" + HOST + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+                .says(
+                    "GET /ws HTTP/1.1\r\n"
+                        + HOST
+                        + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
                 .floods("f")
                 .reads(none));
     add(to, "expectations", "1,000 uploads that wait for 100 (Continue) and send nothing")
         .attackers(
             Manner.of("waiters", 1_000, 1_000)
-                .says("POST /stall HTTP/1.1\r\n" + HOST + "Expect: 100-continue\r\nContent-Length: 1000\r\n\r\n"));
+                .says(
+                    "POST /stall HTTP/1.1\r\n"
+                        + HOST
+                        + "Expect: 100-continue\r\nContent-Length: 1000\r\n\r\n"));
     add(to, "memory-option", "fat heads under --memory")
         .needs("--memory")
         .weir("--memory", "24m")
@@ -155,7 +180,8 @@ final class AbuseCases {
         .slots(2)
         .weirOnly()
         .attackers(
-            Manner.of("fat", 4_000, 2_000).says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"),
+            Manner.of("fat", 4_000, 2_000)
+                .says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"),
             Manner.of("partial", 2_000, 1_000).says("GET / HTTP/1.1\r\n" + HOST + FAT_FIELDS));
   }
 
@@ -170,36 +196,59 @@ final class AbuseCases {
     add(to, "slow-slots", "6 readers of big responses, three replicas of two slots")
         .slots(2)
         .served()
-        .attackers(Manner.of("sippers", 6, 100).says(get("/big?50000000")).reads(Manner.Reading.SIPS));
-    add(to, "stream-slots", "6 event streams and 6 responses that stay open in silence, three replicas of two slots")
+        .attackers(
+            Manner.of("sippers", 6, 100).says(get("/big?50000000")).reads(Manner.Reading.SIPS));
+    add(
+            to,
+            "stream-slots",
+            "6 event streams and 6 responses that stay open in silence, three replicas of two"
+                + " slots")
         .slots(2)
         .served()
         .attackers(
-            Manner.of("listeners", 6, 100).says(get("/events")), Manner.of("polls", 6, 100).says(get("/poll")));
+            Manner.of("listeners", 6, 100).says(get("/events")),
+            Manner.of("polls", 6, 100).says(get("/poll")));
   }
 
   private static void storms(List<AbuseCase> to) {
     add(to, "resets", "2,000 clients a second that ask and reset")
-        .attackers(Manner.of("resetters", 400, 2_000).says(GET).stays(15).leaves(Manner.Leave.RESET).again());
+        .attackers(
+            Manner.of("resetters", 400, 2_000)
+                .says(GET)
+                .stays(15)
+                .leaves(Manner.Leave.RESET)
+                .again());
     add(to, "connects", "2,000 clients a second that connect and close")
         .attackers(Manner.of("visitors", 400, 2_000).stays(5).again());
     add(to, "half-closes", "500 clients a second that ask, say that they send no more, and wait")
         .attackers(Manner.of("half", 300, 500).says(GET).halfCloses().stays(500).again());
     add(to, "noise", "1,000 clients a second that speak TLS, or nothing that is known")
         .attackers(
-            Manner.of("tls", 200, 500).says("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003rnd").stays(200).again(),
-            Manner.of("noise", 200, 500).says("\u0000\u00ff\u0001 \u0007\n\n\n\r\r" + "\u00fe".repeat(500)).stays(200).again());
+            Manner.of("tls", 200, 500)
+                .says("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003rnd")
+                .stays(200)
+                .again(),
+            Manner.of("noise", 200, 500)
+                .says("\u0000\u00ff\u0001 \u0007\n\n\n\r\r" + "\u00fe".repeat(500))
+                .stays(200)
+                .again());
   }
 
   private static void endless(List<AbuseCase> to) {
     add(to, "endless-headers", "100 heads without an end")
         .attackers(
-            Manner.of("flooders", 100, 200).says("GET / HTTP/1.1\r\n" + HOST).floods("X-Endless: eeeeeeee\r\n").again());
+            Manner.of("flooders", 100, 200)
+                .says("GET / HTTP/1.1\r\n" + HOST)
+                .floods("X-Endless: eeeeeeee\r\n")
+                .again());
     add(to, "endless-extensions", "100 chunk extensions without an end")
         .attackers(Manner.of("flooders", 100, 200).says(CHUNKED_POST + "5;x=").floods("e").again());
     add(to, "endless-trailers", "100 bodies with trailers without an end")
         .attackers(
-            Manner.of("flooders", 100, 200).says(CHUNKED_POST + "1\r\nx\r\n0\r\n").floods("T: eeeeeeee\r\n").again());
+            Manner.of("flooders", 100, 200)
+                .says(CHUNKED_POST + "1\r\nx\r\n0\r\n")
+                .floods("T: eeeeeeee\r\n")
+                .again());
     add(to, "endless-uploads", "50 bodies without an end, to replicas that respond 401 before")
         .attackers(
             Manner.of("uploaders", 50, 100)
@@ -222,12 +271,11 @@ final class AbuseCases {
     String word = fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     add(to, name, "one replica of three " + does)
         .faulty()
-        .act(
-            stage -> {
-              stage.replica(0, "fault " + word);
-              stage.pause(6);
-              stage.replica(0, "fault none");
-            });
+        .act(stage -> {
+          stage.replica(0, "fault " + word);
+          stage.pause(6);
+          stage.replica(0, "fault none");
+        });
   }
 
   /// A path at which all replicas do wrong, asked for by attackers.
@@ -237,41 +285,41 @@ final class AbuseCases {
     path(to, "path-stall-body", Fault.STALL_BODY, "a head and no body at one path");
     path(to, "path-mid-close", Fault.MID_CLOSE, "replicas close in mid-body at one path");
     path(to, "path-endless-headers", Fault.ENDLESS_HEADERS, "heads without an end at one path");
-    add(to, "kill-restart", "two replicas, one of them killed and started again each half second in turn")
+    add(
+            to,
+            "kill-restart",
+            "two replicas, one of them killed and started again each half second in turn")
         .replicas(2)
         .rate(300)
         .lasts(8)
         .faulty()
-        .act(
-            stage -> {
-              for (int i = 0; i < 8; i++) {
-                stage.replica(i % 2, "kill");
-                stage.pause(.5);
-                stage.replica(i % 2, "open");
-                stage.pause(.5);
-              }
-            });
+        .act(stage -> {
+          for (int i = 0; i < 8; i++) {
+            stage.replica(i % 2, "kill");
+            stage.pause(.5);
+            stage.replica(i % 2, "open");
+            stage.pause(.5);
+          }
+        });
     add(to, "all-down", "all replicas down for 5 s, then back")
         .faulty()
-        .act(
-            stage -> {
-              for (int i = 0; i < 3; i++) {
-                stage.replica(i, "kill");
-              }
-              stage.pause(5);
-              for (int i = 0; i < 3; i++) {
-                stage.replica(i, "open");
-              }
-            });
+        .act(stage -> {
+          for (int i = 0; i < 3; i++) {
+            stage.replica(i, "kill");
+          }
+          stage.pause(5);
+          for (int i = 0; i < 3; i++) {
+            stage.replica(i, "open");
+          }
+        });
     add(to, "replica-stopped", "SIGSTOP for 5 s of one replica of three")
         .apart()
         .faulty()
-        .act(
-            stage -> {
-              stage.signal(0, "STOP");
-              stage.pause(5);
-              stage.signal(0, "CONT");
-            });
+        .act(stage -> {
+          stage.signal(0, "STOP");
+          stage.pause(5);
+          stage.signal(0, "CONT");
+        });
     add(to, "deaf-names", "the first backend is a name, and the name server does not respond")
         .deafNames()
         .served()
@@ -287,35 +335,34 @@ final class AbuseCases {
   private static void stops(List<AbuseCase> to) {
     add(to, "balancer-stopped", "SIGSTOP for 4 s of the balancer itself, under load")
         .attackers(Manner.of("talkers", 100, 1_000).drips(GET, 100).again())
-        .act(
-            stage -> {
-              stage.pause(1);
-              stage.signal(-1, "STOP");
-              stage.pause(4);
-              stage.signal(-1, "CONT");
-            });
+        .act(stage -> {
+          stage.pause(1);
+          stage.signal(-1, "STOP");
+          stage.pause(4);
+          stage.signal(-1, "CONT");
+        });
     add(to, "stop", "SIGTERM under load, with streams and stalled requests, and 3 s of grace")
         .ends()
         .attackers(
             Manner.of("talkers", 50, 1_000).drips(GET, 100),
             Manner.of("listeners", 20, 1_000).says(get("/events")),
             Manner.of("stallers", 20, 1_000).says(get("/stall")))
-        .act(
-            stage -> {
-              stage.pause(3);
-              stage.signal(-1, "TERM");
-            });
+        .act(stage -> {
+          stage.pause(3);
+          stage.signal(-1, "TERM");
+        });
     add(to, "stop-pressed", "SIGTERM while fat heads fill the queue, and 3 s of grace")
         .ends()
         .heap("48m")
         .slots(2)
         .weirOnly()
         .lasts(8)
-        .attackers(Manner.of("fat", 2_000, 2_000).says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"))
-        .act(
-            stage -> {
-              stage.pause(3);
-              stage.signal(-1, "TERM");
-            });
+        .attackers(
+            Manner.of("fat", 2_000, 2_000)
+                .says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"))
+        .act(stage -> {
+          stage.pause(3);
+          stage.signal(-1, "TERM");
+        });
   }
 }

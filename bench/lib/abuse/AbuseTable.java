@@ -18,11 +18,23 @@ final class AbuseTable {
 
   static void print(List<Row> rows) {
     System.out.printf(
-        ROW, "case", "balancer", "before", "during", "failed", "after", "failed", "recovers", "RSS MiB", "descriptors", "verdict");
+        ROW,
+        "case",
+        "balancer",
+        "before",
+        "during",
+        "failed",
+        "after",
+        "failed",
+        "recovers",
+        "RSS MiB",
+        "descriptors",
+        "verdict");
     rows.forEach(AbuseTable::print);
     long judged = rows.stream().filter(row -> row.verdict != null).count();
     long held = rows.stream().filter(row -> row.verdict != null && row.verdict.held()).count();
-    System.out.printf("%n%d of %d cases held. Times are p99 of a normal client in ms.%n", held, judged);
+    System.out.printf(
+        "%n%d of %d cases held. Times are p99 of a normal client in ms.%n", held, judged);
   }
 
   private static void print(Row row) {
@@ -36,7 +48,11 @@ final class AbuseTable {
         share(got.during()),
         millis(got.after().p99()),
         share(got.after()),
-        row.testCase.ends ? "-" : Double.isInfinite(got.recoverySeconds()) ? "never" : text("%.1f s", got.recoverySeconds()),
+        row.testCase.ends
+            ? "-"
+            : Double.isInfinite(got.recoverySeconds())
+                ? "never"
+                : text("%.1f s", got.recoverySeconds()),
         text("%.0f %.0f %.0f", got.start().rssMib(), got.peak().rssMib(), got.end().rssMib()),
         got.start().descriptors() + " " + got.peak().descriptors() + " " + got.end().descriptors(),
         verdict(row.verdict));
@@ -57,7 +73,9 @@ final class AbuseTable {
   }
 
   private static String share(Window window) {
-    return window.failed() == 0 ? "0" : text("%.1f %%", 100.0 * window.failed() / window.requests());
+    return window.failed() == 0
+        ? "0"
+        : text("%.1f %%", 100.0 * window.failed() / window.requests());
   }
 
   private static String text(String format, Object... args) {

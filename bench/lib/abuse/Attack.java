@@ -28,17 +28,16 @@ final class Attack {
     }
     endWithParent(in);
     var left = new CountDownLatch(1);
-    loop.execute(
-        () -> {
-          gangs.forEach(Gang::start);
-          loop.after(
-              millis,
-              () -> {
-                gangs.forEach(Gang::leave);
-                gangs.forEach(gang -> System.out.println(gang.summary()));
-                left.countDown();
-              });
-        });
+    loop.execute(() -> {
+      gangs.forEach(Gang::start);
+      loop.after(
+          millis,
+          () -> {
+            gangs.forEach(Gang::leave);
+            gangs.forEach(gang -> System.out.println(gang.summary()));
+            left.countDown();
+          });
+    });
     left.await();
     System.out.println("left");
     System.exit(0);
@@ -47,14 +46,13 @@ final class Attack {
   private static void endWithParent(BufferedReader in) {
     Thread.ofPlatform()
         .daemon()
-        .start(
-            () -> {
-              try {
-                while (in.readLine() != null) {}
-              } catch (IOException e) {
-                // The parent is gone either way.
-              }
-              System.exit(1);
-            });
+        .start(() -> {
+          try {
+            while (in.readLine() != null) {}
+          } catch (IOException e) {
+            // The parent is gone either way.
+          }
+          System.exit(1);
+        });
   }
 }

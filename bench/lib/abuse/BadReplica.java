@@ -29,7 +29,9 @@ final class BadReplica {
     this.port = port;
     this.delayMillis = delayMillis;
     response =
-        ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-Replica: " + port + "\r\nContent-Length: 3\r\n\r\nok\n")
+        ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-Replica: "
+                + port
+                + "\r\nContent-Length: 3\r\n\r\nok\n")
             .getBytes(StandardCharsets.ISO_8859_1);
   }
 

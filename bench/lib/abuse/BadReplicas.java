@@ -33,16 +33,15 @@ final class BadReplicas {
     for (String command = in.readLine(); command != null; command = in.readLine()) {
       String[] words = command.split(" ");
       var done = new CountDownLatch(1);
-      loop.execute(
-          () -> {
-            try {
-              obey(words, replicas.get(Integer.parseInt(words[1])));
-            } catch (IOException e) {
-              System.out.println("failed: " + e);
-            } finally {
-              done.countDown();
-            }
-          });
+      loop.execute(() -> {
+        try {
+          obey(words, replicas.get(Integer.parseInt(words[1])));
+        } catch (IOException e) {
+          System.out.println("failed: " + e);
+        } finally {
+          done.countDown();
+        }
+      });
       done.await();
       System.out.println("ok");
     }

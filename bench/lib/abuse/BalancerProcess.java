@@ -36,12 +36,14 @@ final class BalancerProcess implements AutoCloseable {
     Path log = folder.resolve("balancer.log");
     List<String> command = new ArrayList<>();
     if (each.deafNames) {
-      Path names = Files.writeString(folder.resolve("resolv.conf"), "nameserver " + DEAF_SERVER + "\n");
+      Path names =
+          Files.writeString(folder.resolve("resolv.conf"), "nameserver " + DEAF_SERVER + "\n");
       String mount = "mount --bind " + names + " /etc/resolv.conf && exec \"$@\"";
       command.addAll(List.of("unshare", "-m", "sh", "-c", mount, "sh"));
     }
     if (each.descriptors > 0) {
-      command.addAll(List.of("sh", "-c", "ulimit -n " + each.descriptors + " && exec \"$@\"", "sh"));
+      command.addAll(
+          List.of("sh", "-c", "ulimit -n " + each.descriptors + " && exec \"$@\"", "sh"));
     }
     command.addAll(isWeir() ? weir(each, setup, replicas) : haproxy(each, replicas, folder));
     String heap = HEAP.formatted(each.heap, each.heap);
@@ -59,7 +61,8 @@ final class BalancerProcess implements AutoCloseable {
   }
 
   private List<String> weir(AbuseCase each, Setup setup, List<Integer> replicas) {
-    List<String> command = new ArrayList<>(List.of(setup.weir(), "balance", "--until-stdin-closes"));
+    List<String> command =
+        new ArrayList<>(List.of(setup.weir(), "balance", "--until-stdin-closes"));
     command.addAll(List.of("--listen", "127.0.0.1:" + port, "--admin", "127.0.0.1:" + admin));
     command.addAll(List.of("--grace", GRACE_SECONDS + "s"));
     if (each.slots > 0) {
@@ -73,10 +76,16 @@ final class BalancerProcess implements AutoCloseable {
     return command;
   }
 
-  private List<String> haproxy(AbuseCase each, List<Integer> replicas, Path folder) throws IOException {
+  private List<String> haproxy(AbuseCase each, List<Integer> replicas, Path folder)
+      throws IOException {
     var servers = new StringBuilder();
     for (int at : replicas) {
-      servers.append("  server replica-").append(at).append(" 127.0.0.1:").append(at).append(" check inter 1s");
+      servers
+          .append("  server replica-")
+          .append(at)
+          .append(" 127.0.0.1:")
+          .append(at)
+          .append(" check inter 1s");
       servers.append(each.slots > 0 ? " maxconn " + each.slots : "").append("\n");
     }
     String config =
@@ -102,8 +111,14 @@ final class BalancerProcess implements AutoCloseable {
           monitor-uri /health
         backend replicas
           balance leastconn
-        %s"""
-            .formatted(each.descriptors > 0 ? "" : "  maxconn 9500\n", GRACE_SECONDS, port, admin, servers);
+        %s\
+        """
+            .formatted(
+                each.descriptors > 0 ? "" : "  maxconn 9500\n",
+                GRACE_SECONDS,
+                port,
+                admin,
+                servers);
     Path file = Files.writeString(folder.resolve("haproxy.cfg"), config);
     return List.of("haproxy", "-db", "-f", file.toString());
   }

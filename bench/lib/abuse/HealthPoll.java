@@ -19,17 +19,16 @@ final class HealthPoll {
   }
 
   void start() {
-    Thread.startVirtualThread(
-        () -> {
-          while (!stopped) {
-            Thread.startVirtualThread(this::poll);
-            try {
-              Thread.sleep(EVERY_MILLIS);
-            } catch (InterruptedException e) {
-              return;
-            }
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      while (!stopped) {
+        Thread.startVirtualThread(this::poll);
+        try {
+          Thread.sleep(EVERY_MILLIS);
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    });
   }
 
   private void poll() {

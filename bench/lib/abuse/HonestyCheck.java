@@ -11,7 +11,11 @@ final class HonestyCheck {
 
   /// @param okFromNanos from when on a false ok counts; before that replicas may be the ones that do not respond
   static Outcome.Honesty of(
-      List<NormalClient.Sample> samples, List<HealthPoll.Poll> polls, long fromNanos, long okFromNanos, long toNanos) {
+      List<NormalClient.Sample> samples,
+      List<HealthPoll.Poll> polls,
+      long fromNanos,
+      long okFromNanos,
+      long toNanos) {
     int falseOk = 0;
     int falseAlarm = 0;
     int falseOkMost = 0;
@@ -33,7 +37,8 @@ final class HonestyCheck {
   private static double share(List<NormalClient.Sample> samples, long at) {
     List<NormalClient.Sample> due =
         samples.stream().filter(s -> s.dueNanos() - at >= 0 && s.dueNanos() - at < SECOND).toList();
-    long served = due.stream().filter(s -> s.status() > 0 && s.latencyNanos() <= RESPONSE_NANOS).count();
+    long served =
+        due.stream().filter(s -> s.status() > 0 && s.latencyNanos() <= RESPONSE_NANOS).count();
     return due.isEmpty() ? 1 : (double) served / due.size();
   }
 

@@ -54,7 +54,9 @@ final class HttpCall implements AutoCloseable {
   /// @return the status
   int get(String path, boolean last, long end) throws IOException {
     String head = "GET " + path + " HTTP/1.1\r\nHost: weir.test\r\n";
-    send((head + (last ? "Connection: close\r\n\r\n" : "\r\n")).getBytes(StandardCharsets.ISO_8859_1));
+    send(
+        (head + (last ? "Connection: close\r\n\r\n" : "\r\n"))
+            .getBytes(StandardCharsets.ISO_8859_1));
     String response = head(end);
     body(response, end);
     closes |= last;
@@ -123,7 +125,8 @@ final class HttpCall implements AutoCloseable {
       heard = true;
       last = last << 8 | next;
       text.append((char) next);
-      if (text.length() > 65_536 || (text.length() == 12 && !text.toString().matches("HTTP/1\\.[01] [0-9]{3}"))) {
+      if (text.length() > 65_536
+          || (text.length() == 12 && !text.toString().matches("HTTP/1\\.[01] [0-9]{3}"))) {
         throw new IOException("no HTTP");
       }
     }

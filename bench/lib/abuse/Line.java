@@ -12,8 +12,10 @@ final class Line {
   private static final int TURN_BYTES = 256 * 1024;
 
   final Loop loop;
+
   /// Set right after the registration; null until then.
   SelectionKey key;
+
   long bytesIn;
   long bytesOut;
 

@@ -64,8 +64,10 @@ final class Loop {
       }
       channel.bind(from);
       var line = new Line(this, channel, handler);
-      boolean there = channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      line.key = channel.register(selector, there ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, line);
+      boolean there =
+          channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      line.key =
+          channel.register(selector, there ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, line);
       if (there) {
         line.connected();
       }

@@ -40,12 +40,11 @@ final class NormalClient {
     List<Thread> all = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       all.add(
-          Thread.startVirtualThread(
-              () -> {
-                for (int k = 0; k < each; k++) {
-                  request(System.nanoTime(), k % 4 > 0);
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            for (int k = 0; k < each; k++) {
+              request(System.nanoTime(), k % 4 > 0);
+            }
+          }));
     }
     for (Thread thread : all) {
       thread.join();
@@ -65,14 +64,13 @@ final class NormalClient {
       }
       boolean keeps = k % 2 == 0;
       pending.incrementAndGet();
-      Thread.startVirtualThread(
-          () -> {
-            Sample sample = request(due, keeps);
-            synchronized (samples) {
-              samples.add(sample);
-            }
-            pending.decrementAndGet();
-          });
+      Thread.startVirtualThread(() -> {
+        Sample sample = request(due, keeps);
+        synchronized (samples) {
+          samples.add(sample);
+        }
+        pending.decrementAndGet();
+      });
     }
   }
 

@@ -33,7 +33,9 @@ final class ProcessWatch {
   private void run() {
     while (!stopped) {
       Held now = now();
-      peak = new Held(Math.max(peak.rssMib, now.rssMib), Math.max(peak.descriptors, now.descriptors), 0);
+      peak =
+          new Held(
+              Math.max(peak.rssMib, now.rssMib), Math.max(peak.descriptors, now.descriptors), 0);
       try {
         Thread.sleep(200);
       } catch (InterruptedException e) {
@@ -55,7 +57,8 @@ final class ProcessWatch {
     Path process = Path.of("/proc/" + pid);
     try (Stream<Path> files = Files.list(process.resolve("fd"))) {
       Matcher rss = RSS.matcher(Files.readString(process.resolve("status")));
-      return new Held(rss.find() ? Long.parseLong(rss.group(1)) / 1024.0 : 0, (int) files.count(), 0);
+      return new Held(
+          rss.find() ? Long.parseLong(rss.group(1)) / 1024.0 : 0, (int) files.count(), 0);
     } catch (IOException e) {
       return Held.NOTHING;
     }
@@ -76,11 +79,14 @@ final class ProcessWatch {
   private String jcmd(String command) throws IOException, InterruptedException {
     String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     var process =
-        new ProcessBuilder(List.of(tool, String.valueOf(pid), command)).redirectErrorStream(true).start();
+        new ProcessBuilder(List.of(tool, String.valueOf(pid), command))
+            .redirectErrorStream(true)
+            .start();
     if (!process.waitFor(JCMD_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       return "";
     }
-    return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(
+        process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
   }
 }

@@ -9,11 +9,13 @@ import java.util.function.Supplier;
 /// (a stream with an event a second), `/poll` (a head, then silence), `/ws` (a tunnel that echoes), `/early401` (before the body was read), `/stall` (never), and
 /// `/fault/NAME` is one of the faults.
 class ReplicaLine implements Handler, RequestReader.Listener {
-  private static final byte[] CHUNKS = ("1000\r\n" + "x".repeat(4096) + "\r\n").repeat(5).getBytes();
+  private static final byte[] CHUNKS =
+      ("1000\r\n" + "x".repeat(4096) + "\r\n").repeat(5).getBytes();
   private static final byte[] BLOCK = "x".repeat(16_384).getBytes();
 
   private final BadReplica replica;
   private final RequestReader reader = new RequestReader();
+
   /// Set once the connection is there.
   Line line;
 
@@ -57,7 +59,8 @@ class ReplicaLine implements Handler, RequestReader.Listener {
       commit(fault);
       path = "";
     } else if (path.startsWith("/early401")) {
-      line.send(bytes("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+      line.send(
+          bytes("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
       line.loop.after(50, line::close);
       path = "";
     } else if (path.startsWith("/stall")) {
@@ -79,13 +82,26 @@ class ReplicaLine implements Handler, RequestReader.Listener {
       case "/slow" -> later(number);
       case "/big" -> big(number);
       case "/events" -> {
-        line.send(bytes("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        line.send(
+            bytes(
+                "HTTP/1.1 200 OK\r\n"
+                    + "Content-Type: text/event-stream\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n"));
         every(1_000, bytes("9\r\ndata: 1\n\n\r\n"));
       }
-      case "/poll" -> line.send(bytes("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"));
+      case "/poll" ->
+          line.send(
+              bytes(
+                  "HTTP/1.1 200 OK\r\n"
+                      + "Content-Type: text/plain\r\n"
+                      + "Transfer-Encoding: chunked\r\n\r\n"));
       case "/ws" -> {
         tunnel = true;
-        line.send(bytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"));
+        line.send(
+            bytes(
+                "HTTP/1.1 101 Switching Protocols\r\n"
+                    + "Upgrade: websocket\r\n"
+                    + "Connection: Upgrade\r\n\r\n"));
       }
       default -> later(replica.delayMillis);
     }
@@ -145,7 +161,8 @@ class ReplicaLine implements Handler, RequestReader.Listener {
       case DRIP_HEAD -> drip(bytes(ok), 0);
       case ENDLESS_HEADERS -> {
         line.send(bytes("HTTP/1.1 200 OK\r\n"));
-        byte[] fields = bytes("X-Endless: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(250));
+        byte[] fields =
+            bytes("X-Endless: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(250));
         line.stream(() -> ByteBuffer.wrap(fields));
       }
       case ENDLESS_1XX -> every(20, bytes("HTTP/1.1 102 Processing\r\n\r\n".repeat(50)));

@@ -37,7 +37,8 @@ final class ReplicaProcesses implements AutoCloseable {
   private void start(Path folder, List<String> args) {
     try {
       children.add(
-          Child.speaking("replicas", folder.resolve("replicas.log"), Setup.java("512m", "BadReplicas", args)));
+          Child.speaking(
+              "replicas", folder.resolve("replicas.log"), Setup.java("512m", "BadReplicas", args)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -77,7 +77,9 @@ final class Trial implements AbuseCase.Stage {
             String.valueOf(balancer.port),
             String.valueOf(balancer.admin));
     var watch = new ProcessWatch(balancer.child.pid());
-    try (Child attacker = Child.speaking("attack", folder.resolve("attack.log"), Setup.java("512m", "Attack", args))) {
+    try (Child attacker =
+        Child.speaking(
+            "attack", folder.resolve("attack.log"), Setup.java("512m", "Attack", args))) {
       attacker.await("ready", START);
       var client = new NormalClient(balancer.port, each.rate);
       var floor = new NormalClient(replicas.floorPort, FLOOR_PER_SECOND);
@@ -129,7 +131,9 @@ final class Trial implements AbuseCase.Stage {
   private double afterSeconds() {
     return each.ends
         ? 0
-        : balancer.isWeir() ? setup.brief() ? AFTER_BRIEF_SECONDS : AFTER_SECONDS : AFTER_PEER_SECONDS;
+        : balancer.isWeir()
+            ? setup.brief() ? AFTER_BRIEF_SECONDS : AFTER_SECONDS
+            : AFTER_PEER_SECONDS;
   }
 
   private ProcessWatch.Held held(ProcessWatch watch) throws IOException, InterruptedException {
@@ -138,14 +142,13 @@ final class Trial implements AbuseCase.Stage {
 
   private List<String> attack(Child attacker) throws Exception {
     var acted =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                each.act.run(this);
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.runAsync(() -> {
+          try {
+            each.act.run(this);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
     attacker.tell("go");
     List<String> said = attacker.await("left", SLACK.plusMillis((long) (seconds() * 1_000)));
     acted.get();
@@ -161,7 +164,9 @@ final class Trial implements AbuseCase.Stage {
   private static double recovery(List<NormalClient.Sample> samples, long left, long end) {
     double found = Double.POSITIVE_INFINITY;
     double most = (end - left) / 1e9 - LAST_SECONDS;
-    for (double at = most; at >= 0 && Window.of(samples, left + nanos(at), end).good(); at -= STEP_SECONDS) {
+    for (double at = most;
+        at >= 0 && Window.of(samples, left + nanos(at), end).good();
+        at -= STEP_SECONDS) {
       found = at;
     }
     return found <= STEP_SECONDS ? 0 : found;

@@ -32,10 +32,16 @@ record Verdict(List<String> faults, boolean slowOnly, String doubt) {
     }
     stopped(faults, each, weir);
     if (weir.health().falseOkSeconds() >= HEALTH_SECONDS) {
-      faults.add(text("/health said ok for %.0f s in which clients got no response", weir.health().falseOkSeconds()));
+      faults.add(
+          text(
+              "/health said ok for %.0f s in which clients got no response",
+              weir.health().falseOkSeconds()));
     }
     if (weir.health().falseAlarmSeconds() >= HEALTH_SECONDS) {
-      faults.add(text("/health said not ok for %.0f s in which clients were served", weir.health().falseAlarmSeconds()));
+      faults.add(
+          text(
+              "/health said not ok for %.0f s in which clients were served",
+              weir.health().falseAlarmSeconds()));
     }
     boolean slowOnly = faults.stream().allMatch(fault -> fault.contains(SLOW));
     return new Verdict(faults, slowOnly, doubt(weir));
@@ -49,7 +55,8 @@ record Verdict(List<String> faults, boolean slowOnly, String doubt) {
         faults.add(weir.lostBeforeStop() + " requests that came before the signal were lost");
       }
     } else if (asked && !got.good()) {
-      boolean slow = got.lossless() && got.p99() <= Math.max(MILLIS_MOST, FLOOR_TIMES * weir.floor().p99());
+      boolean slow =
+          got.lossless() && got.p99() <= Math.max(MILLIS_MOST, FLOOR_TIMES * weir.floor().p99());
       if (!slow) {
         faults.add("during: p99 " + got + (peer == null ? "" : "; haproxy: " + peer.during()));
       }
@@ -64,13 +71,18 @@ record Verdict(List<String> faults, boolean slowOnly, String doubt) {
 
   private static void kept(List<String> faults, Outcome weir) {
     if (weir.end().rssMib() > weir.start().rssMib() * GROWTH + RSS_SLACK_MIB) {
-      faults.add(text("memory stays: RSS %.0f -> %.0f MiB", weir.start().rssMib(), weir.end().rssMib()));
+      faults.add(
+          text("memory stays: RSS %.0f -> %.0f MiB", weir.start().rssMib(), weir.end().rssMib()));
     }
     if (weir.end().heapMib() > weir.start().heapMib() * GROWTH + HEAP_SLACK_MIB) {
-      faults.add(text("memory stays: heap %.1f -> %.1f MiB alive", weir.start().heapMib(), weir.end().heapMib()));
+      faults.add(
+          text(
+              "memory stays: heap %.1f -> %.1f MiB alive",
+              weir.start().heapMib(), weir.end().heapMib()));
     }
     if (weir.end().descriptors() > weir.start().descriptors() * GROWTH + DESCRIPTORS_SLACK) {
-      faults.add("descriptors stay: " + weir.start().descriptors() + " -> " + weir.end().descriptors());
+      faults.add(
+          "descriptors stay: " + weir.start().descriptors() + " -> " + weir.end().descriptors());
     }
   }
 

@@ -16,20 +16,33 @@ record Window(int requests, int failed, double p50, double p99, Map<String, Inte
 
   static Window of(List<NormalClient.Sample> samples, long fromNanos, long toNanos) {
     List<NormalClient.Sample> in =
-        samples.stream().filter(s -> s.dueNanos() - fromNanos >= 0 && s.dueNanos() - toNanos < 0).toList();
+        samples.stream()
+            .filter(s -> s.dueNanos() - fromNanos >= 0 && s.dueNanos() - toNanos < 0)
+            .toList();
     long[] sorted =
-        in.stream().filter(NormalClient.Sample::good).mapToLong(NormalClient.Sample::latencyNanos).sorted().toArray();
+        in.stream()
+            .filter(NormalClient.Sample::good)
+            .mapToLong(NormalClient.Sample::latencyNanos)
+            .sorted()
+            .toArray();
     Map<String, Integer> errors = new TreeMap<>();
     in.stream().filter(s -> !s.good()).forEach(s -> errors.merge(s.error(), 1, Integer::sum));
     return new Window(
-        in.size(), in.size() - sorted.length, rank(sorted, .5), rank(sorted, .99), Collections.unmodifiableMap(errors));
+        in.size(),
+        in.size() - sorted.length,
+        rank(sorted, .5),
+        rank(sorted, .99),
+        Collections.unmodifiableMap(errors));
   }
 
   /// The nearest rank, in milliseconds.
   private static double rank(long[] sorted, double share) {
     return sorted.length == 0
         ? Double.NaN
-        : LongStream.of(sorted).skip((long) Math.max(0, Math.ceil(share * sorted.length) - 1)).findFirst().orElseThrow()
+        : LongStream.of(sorted)
+                .skip((long) Math.max(0, Math.ceil(share * sorted.length) - 1))
+                .findFirst()
+                .orElseThrow()
             / 1e6;
   }
 
@@ -44,7 +57,8 @@ record Window(int requests, int failed, double p50, double p99, Map<String, Inte
 
   @Override
   public String toString() {
-    return "%s ms, %d of %d failed".formatted(Double.isNaN(p99) ? "-" : "%,.0f".formatted(p99), failed, requests)
+    return "%s ms, %d of %d failed"
+            .formatted(Double.isNaN(p99) ? "-" : "%,.0f".formatted(p99), failed, requests)
         + (errors.isEmpty() ? "" : " " + errors);
   }
 }

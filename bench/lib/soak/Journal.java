@@ -45,7 +45,8 @@ final class Journal {
       String[] column = line.split("\t");
       if (column.length == 4) {
         long id = Long.parseLong(column[2]);
-        var entry = new Entry(Long.parseLong(column[0]), Integer.parseInt(column[1]), id, column[3]);
+        var entry =
+            new Entry(Long.parseLong(column[0]), Integer.parseInt(column[1]), id, column[3]);
         byId.computeIfAbsent(id, any -> new ArrayList<>()).add(entry);
       }
     }

@@ -28,10 +28,29 @@ final class Soak {
   /// Who is hostile, one kind after another.
   private static final List<String> HOSTILE =
       List.of(
-          "slow-heads", "idle", "admin-idle", "admin-flood", "partial-heads", "slow-readers", "uploads", "pipelines",
-          "event-streams", "websockets", "slow-uploads", "resets", "connects", "half-closes", "noise", "endless-headers",
-          "endless-extensions", "endless-trailers", "endless-uploads", "path-endless-body", "path-stall-body",
-          "path-mid-close", "path-endless-headers");
+          "slow-heads",
+          "idle",
+          "admin-idle",
+          "admin-flood",
+          "partial-heads",
+          "slow-readers",
+          "uploads",
+          "pipelines",
+          "event-streams",
+          "websockets",
+          "slow-uploads",
+          "resets",
+          "connects",
+          "half-closes",
+          "noise",
+          "endless-headers",
+          "endless-extensions",
+          "endless-trailers",
+          "endless-uploads",
+          "path-endless-body",
+          "path-stall-body",
+          "path-mid-close",
+          "path-endless-headers");
 
   private final double seconds;
   private final long seed;
@@ -68,15 +87,19 @@ final class Soak {
 
   private Map<String, Object> run() throws Exception {
     List<Integer> ports = new ArrayList<>();
-    List<String> args = new ArrayList<>(List.of(String.valueOf(seed), setup.work().resolve("journal.tsv").toString()));
+    List<String> args =
+        new ArrayList<>(
+            List.of(String.valueOf(seed), setup.work().resolve("journal.tsv").toString()));
     for (int i = 0; i < REPLICAS; i++) {
       ports.add(Setup.freePort());
       args.add(String.valueOf(ports.getLast()));
     }
     Path log = setup.work().resolve("replicas.log");
-    try (Child replicas = Child.speaking("replicas", log, Setup.java("512m", "SoakReplicas", args))) {
+    try (Child replicas =
+        Child.speaking("replicas", log, Setup.java("512m", "SoakReplicas", args))) {
       replicas.await("ready", START);
-      try (var balancer = new BalancerProcess(BalancerProcess.WEIR, settings, setup, ports, setup.work())) {
+      try (var balancer =
+          new BalancerProcess(BalancerProcess.WEIR, settings, setup, ports, setup.work())) {
         var client = new SoakClient(balancer.port, rate, random.nextLong());
         var faults = new SoakFaults(replicas, ports, random.nextLong());
         client.start();
@@ -103,7 +126,12 @@ final class Soak {
         say(
             "%.0f of %.0f s: RSS %.0f MiB, heap %.1f MiB alive, %d descriptors, %d requests failed so far; %s"
                 .formatted(
-                    passed(), seconds, held.rssMib(), held.heapMib(), held.descriptors(), client.failed().size(),
+                    passed(),
+                    seconds,
+                    held.rssMib(),
+                    held.heapMib(),
+                    held.descriptors(),
+                    client.failed().size(),
                     hostile.getLast()));
         next += every;
       }
@@ -121,7 +149,9 @@ final class Soak {
             String.valueOf(balancer.port),
             String.valueOf(balancer.admin));
     hostile.add(name);
-    try (Child attacker = Child.speaking("attack", setup.work().resolve("attack.log"), Setup.java("256m", "Attack", args))) {
+    try (Child attacker =
+        Child.speaking(
+            "attack", setup.work().resolve("attack.log"), Setup.java("256m", "Attack", args))) {
       attacker.await("ready", START);
       attacker.tell("go");
       attacker.await("left", START.plusSeconds((long) ATTACK_SECONDS));
@@ -133,7 +163,8 @@ final class Soak {
   }
 
   private Map<String, Object> judge(
-      BalancerProcess balancer, SoakClient client, List<SoakJudge.Outage> outages, int stuck) throws Exception {
+      BalancerProcess balancer, SoakClient client, List<SoakJudge.Outage> outages, int stuck)
+      throws Exception {
     var judge = new SoakJudge(Journal.read(setup.work().resolve("journal.tsv")), outages);
     List<SoakClient.Result> failed = client.failed();
     Map<String, Integer> explained = new TreeMap<>();
@@ -180,7 +211,8 @@ final class Soak {
       var uri = URI.create("http://127.0.0.1:" + balancer.admin + "/metrics");
       var ask = HttpRequest.newBuilder(uri).timeout(START).build();
       for (String line : http.send(ask, HttpResponse.BodyHandlers.ofString()).body().split("\n")) {
-        if (line.matches("weir_(in_flight|queue_length|tunnels|replica_in_flight)[ {].*") && !line.matches(".* 0(\\.0)?")) {
+        if (line.matches("weir_(in_flight|queue_length|tunnels|replica_in_flight)[ {].*")
+            && !line.matches(".* 0(\\.0)?")) {
           found.add("with all clients gone: " + line);
         }
       }
@@ -201,9 +233,11 @@ final class Soak {
       System.out.printf("%-10s %,9d%n", kind, client.count(kind));
       all += client.count(kind);
     }
-    System.out.printf("%,d requests, %,d failed. Faults that requests met: %s%n", all, failed, judge.committed());
+    System.out.printf(
+        "%,d requests, %,d failed. Faults that requests met: %s%n", all, failed, judge.committed());
     explained.forEach((what, count) -> System.out.printf("  %,6d  %s%n", count, what));
-    for (SoakClient.Result result : unexplained.subList(0, Math.min(SHOWN_MAX, unexplained.size()))) {
+    for (SoakClient.Result result :
+        unexplained.subList(0, Math.min(SHOWN_MAX, unexplained.size()))) {
       System.out.printf(
           "  unexplained: %s, %s after %,d ms: %s%n",
           result.request(),
@@ -212,7 +246,9 @@ final class Soak {
           judge.entries(result.request().id()));
     }
     System.out.println(
-        problems.isEmpty() ? "held, seed " + seed : "FAILED, seed " + seed + ":\n    " + String.join("\n    ", problems));
+        problems.isEmpty()
+            ? "held, seed " + seed
+            : "FAILED, seed " + seed + ":\n    " + String.join("\n    ", problems));
   }
 
   private static void say(String text) {

@@ -57,14 +57,13 @@ final class SoakClient {
         return;
       }
       pending.incrementAndGet();
-      Thread.startVirtualThread(
-          () -> {
-            try {
-              note(request(next, keeps));
-            } finally {
-              pending.decrementAndGet();
-            }
-          });
+      Thread.startVirtualThread(() -> {
+        try {
+          note(request(next, keeps));
+        } finally {
+          pending.decrementAndGet();
+        }
+      });
     }
   }
 
@@ -100,7 +99,10 @@ final class SoakClient {
         status = over(request, used == null ? new HttpCall(port, end) : used, keeps, end);
       } catch (IOException e) {
         // The balancer closed a kept connection: a client may send again what is repeatable.
-        if (used == null || used.heard() || !request.kind().repeatable || HttpCall.reason(e).equals("timeout")) {
+        if (used == null
+            || used.heard()
+            || !request.kind().repeatable
+            || HttpCall.reason(e).equals("timeout")) {
           throw e;
         }
         status = over(request, new HttpCall(port, end), keeps, end);

@@ -58,7 +58,9 @@ final class SoakJudge {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Journal.Entry entry = all.get(i);
-      boolean ends = all.subList(i, all.size()).stream().anyMatch(e -> e.port() == entry.port() && e.what().equals("killed"));
+      boolean ends =
+          all.subList(i, all.size()).stream()
+              .anyMatch(e -> e.port() == entry.port() && e.what().equals("killed"));
       if (!NO_FAULTS.contains(entry.what()) && !(ends && entry.what().equals("SILENT"))) {
         found.add(entry.what());
       }
@@ -73,7 +75,8 @@ final class SoakJudge {
 
   private boolean outage(SoakClient.Result result) {
     return outages.stream()
-        .anyMatch(out -> out.fromMillis <= result.toMillis() + 50 && out.toMillis >= result.fromMillis() - 50);
+        .anyMatch(out ->
+            out.fromMillis <= result.toMillis() + 50 && out.toMillis >= result.fromMillis() - 50);
   }
 
   /// POSTs that replicas took more than once.

@@ -63,11 +63,18 @@ final class SoakLine extends ReplicaLine {
       case "" -> {}
       case "/soak/ws" -> {
         tunnel = true;
-        line.send(bytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + ids()));
+        line.send(
+            bytes(
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + ids()));
       }
       case "/soak/events" -> {
         line.send(
-            bytes("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n" + ids()));
+            bytes(
+                "HTTP/1.1 200 OK\r\n"
+                    + "Content-Type: text/event-stream\r\n"
+                    + "Transfer-Encoding: chunked\r\n"
+                    + ids()));
         every(500, bytes("9\r\ndata: 1\n\n\r\n"));
       }
       case "/soak/slow" -> line.loop.after(number, () -> respond(3));

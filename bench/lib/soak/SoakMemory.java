@@ -30,7 +30,8 @@ final class SoakMemory {
     return found;
   }
 
-  private void check(List<String> found, String what, ToDoubleFunction<ProcessWatch.Held> of, double slack) {
+  private void check(
+      List<String> found, String what, ToDoubleFunction<ProcessWatch.Held> of, double slack) {
     double early = median(of, rows.size() / 5, Math.max(rows.size() / 5 + 1, rows.size() * 2 / 5));
     double late = median(of, rows.size() * 4 / 5, rows.size());
     if (late > early * GROWTH + slack) {

@@ -18,7 +18,8 @@ final class SoakReplicas {
     List<BadReplica> replicas = new ArrayList<>();
     for (int i = 2; i < args.length; i++) {
       var replica =
-          new BadReplica(loop, Integer.parseInt(args[i]), 1, at -> new SoakLine(at, journal, random.split()));
+          new BadReplica(
+              loop, Integer.parseInt(args[i]), 1, at -> new SoakLine(at, journal, random.split()));
       replica.open();
       replicas.add(replica);
     }

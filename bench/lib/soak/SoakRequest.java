@@ -89,13 +89,19 @@ record SoakRequest(long id, Kind kind, int bytes) {
       case GET -> "GET /soak/small" + fields + "\r\n";
       case BIG -> "GET /soak/big?" + bytes + fields + "\r\n";
       case SLOW -> "GET /soak/slow?" + bytes + fields + "\r\n";
-      case POST -> "POST /soak/post" + fields + "Content-Length: " + bytes + "\r\n\r\n" + "p".repeat(bytes);
+      case POST ->
+          "POST /soak/post" + fields + "Content-Length: " + bytes + "\r\n\r\n" + "p".repeat(bytes);
       case CHUNKED -> {
         String chunk = "400\r\n" + "c".repeat(1024) + "\r\n";
-        yield "POST /soak/post" + fields + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(bytes / 1024) + "0\r\n\r\n";
+        yield "POST /soak/post"
+            + fields
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + chunk.repeat(bytes / 1024)
+            + "0\r\n\r\n";
       }
       case EVENTS -> "GET /soak/events" + fields + "\r\n";
-      case WEBSOCKET -> "GET /soak/ws" + fields + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+      case WEBSOCKET ->
+          "GET /soak/ws" + fields + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
     };
   }
 
