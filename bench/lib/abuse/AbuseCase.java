@@ -1,7 +1,8 @@
 import java.util.ArrayList;
 import java.util.List;
 
-/// One attack or fault of bench/abuse: who attacks, what the replicas do, and what is asked of the balancer.
+/// One attack or fault of bench/abuse: who attacks, what the replicas do, and what is asked of the
+/// balancer.
 final class AbuseCase {
   /// What the driver does while the attack runs.
   interface Act {
@@ -108,7 +109,8 @@ final class AbuseCase {
     return this;
   }
 
-  /// Replicas are to blame for what happens during the attack, and the balancer's health is to say so of none.
+  /// Replicas are to blame for what happens during the attack, and the balancer's health is to say
+  /// so of none.
   AbuseCase faulty() {
     faulty = true;
     return this;

@@ -8,8 +8,9 @@ import java.util.concurrent.CountDownLatch;
 
 /// Replicas of bench/abuse in one process: HTTP servers that misbehave on request.
 ///
-/// Run as `java BadReplicas DELAY-MILLIS PORT...`. Says `ready`, and then takes commands line by line and says `ok`
-/// after each: `kill N`, `open N`, `fault N NAME` (N counts from 0). It ends with its parent.
+/// Run as `java BadReplicas DELAY-MILLIS PORT...`. Says `ready`, and then takes commands line by
+/// line and says `ok` after each: `kill N`, `open N`, `fault N NAME` (N counts from 0). It ends
+/// with its parent.
 final class BadReplicas {
   private BadReplicas() {}
 

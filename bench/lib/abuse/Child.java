@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A process that was started here, and that is stopped here, by its id, whatever way this one ends.
+/// A process that was started here, and that is stopped here, by its id, whatever way this one
+/// ends.
 final class Child implements AutoCloseable {
   private static final Set<Child> LIVE = ConcurrentHashMap.newKeySet();
 

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// The clients of one manner: opens them at a rate, has each do its part, and counts what became of them.
+/// The clients of one manner: opens them at a rate, has each do its part, and counts what became of
+/// them.
 final class Gang {
   private static final int TICK_MILLIS = 10;
   private static final int SIP_MILLIS = 100;

@@ -9,7 +9,8 @@ final class HonestyCheck {
 
   private HonestyCheck() {}
 
-  /// @param okFromNanos from when on a false ok counts; before that replicas may be the ones that do not respond
+  /// @param okFromNanos from when on a false ok counts; before that replicas may be the ones that
+  /// do not respond
   static Outcome.Honesty of(
       List<NormalClient.Sample> samples,
       List<HealthPoll.Poll> polls,

@@ -62,7 +62,8 @@ final class Line {
     interest();
   }
 
-  /// Whether bytes are read as they come. Without it the kernel's buffer fills up, and then the sender waits.
+  /// Whether bytes are read as they come. Without it the kernel's buffer fills up, and then the
+  /// sender waits.
   void reading(boolean now) {
     reading = now;
     interest();

@@ -15,7 +15,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
-/// One thread that drives thousands of connections and timers: the clients of an attack, or bad replicas.
+/// One thread that drives thousands of connections and timers: the clients of an attack, or bad
+/// replicas.
 final class Loop {
   private static final int BACKLOG = 4096;
   private static final int READ_BYTES = 64 * 1024;

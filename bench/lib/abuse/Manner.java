@@ -1,6 +1,7 @@
 import java.nio.charset.StandardCharsets;
 
-/// How the clients of one kind behave in an attack: what they send, whether they read, how they leave.
+/// How the clients of one kind behave in an attack: what they send, whether they read, how they
+/// leave.
 final class Manner {
   /// How a client reads.
   enum Reading {

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A client that does nothing wrong: a GET at each tick, on kept and on new connections in turn.
 ///
-/// It does not wait for a response before it sends the next, and latency counts from when a request was due, so
-/// that a balancer that stands still is seen as it is. A kept connection that ends without a byte is no failure: the
-/// request is sent again on a new one, once, as browsers do.
+/// It does not wait for a response before it sends the next, and latency counts from when a request
+/// was due, so that a balancer that stands still is seen as it is. A kept connection that ends
+/// without a byte is no failure: the request is sent again on a new one, once, as browsers do.
 final class NormalClient {
   private static final long TIMEOUT_NANOS = 5_000_000_000L;
 

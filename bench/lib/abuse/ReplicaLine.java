@@ -5,8 +5,9 @@ import java.util.function.Supplier;
 
 /// A balancer's connection to a replica of bench/abuse.
 ///
-/// The path says what the response is: `/` is small and comes at once, `/slow?MILLIS`, `/big?BYTES`, `/events`
-/// (a stream with an event a second), `/poll` (a head, then silence), `/ws` (a tunnel that echoes), `/early401` (before the body was read), `/stall` (never), and
+/// The path says what the response is: `/` is small and comes at once, `/slow?MILLIS`,
+/// `/big?BYTES`, `/events` (a stream with an event a second), `/poll` (a head, then silence), `/ws`
+/// (a tunnel that echoes), `/early401` (before the body was read), `/stall` (never), and
 /// `/fault/NAME` is one of the faults.
 class ReplicaLine implements Handler, RequestReader.Listener {
   private static final byte[] CHUNKS =

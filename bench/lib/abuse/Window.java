@@ -46,7 +46,8 @@ record Window(int requests, int failed, double p50, double p99, Map<String, Inte
             / 1e6;
   }
 
-  /// Whether a client would have noticed nothing: p99 within 100 ms and at most one request in 1,000 lost.
+  /// Whether a client would have noticed nothing: p99 within 100 ms and at most one request in
+  /// 1,000 lost.
   boolean good() {
     return requests > 0 && lossless() && p99 <= GOOD_MILLIS;
   }

@@ -13,7 +13,8 @@ final class Journal {
   /// One thing done.
   ///
   /// @param atMillis since 1970
-  /// @param what `took`, `responded`, the name of a fault, `killed`, or `left` if the balancer closed the connection first
+  /// @param what `took`, `responded`, the name of a fault, `killed`, or `left` if the balancer
+  /// closed the connection first
   record Entry(long atMillis, int port, long id, String what) {}
 
   private final BufferedWriter out;

@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import tools.jackson.databind.ObjectMapper;
 
-/// Runs bench/soak: honest clients, hostile clients and failing replicas for some time, and then the judge.
+/// Runs bench/soak: honest clients, hostile clients and failing replicas for some time, and then
+/// the judge.
 ///
 /// Run as `java Soak SECONDS SEED RATE HEAP WORK WEIR JSON`. Ends with 1 if anything did not hold.
 final class Soak {

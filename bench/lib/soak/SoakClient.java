@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The honest clients of bench/soak: a mix of requests at a rate, on kept and on new connections.
 final class SoakClient {
-  /// How long one may take. The balancer's own times are 10 s at most, so what takes longer is stuck.
+  /// How long one may take. The balancer's own times are 10 s at most, so what takes longer is
+  /// stuck.
   private static final long TIMEOUT_NANOS = 25_000_000_000L;
 
   private static final int BIG_BYTES_MAX = 300_000;

@@ -1,7 +1,8 @@
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/// A balancer's connection to a replica of bench/soak: some requests meet a fault, and everything is in the journal.
+/// A balancer's connection to a replica of bench/soak: some requests meet a fault, and everything
+/// is in the journal.
 ///
 /// Requests without an id are those of hostile clients. They are served as in bench/abuse.
 final class SoakLine extends ReplicaLine {
