@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /// One case on one balancer: before, attack, seven seconds after, stop.
@@ -101,6 +102,7 @@ final class Trial implements AbuseCase.Stage {
       List<HealthPoll.Poll> polls = health.stop();
       List<NormalClient.Sample> floors = floor.stop();
       List<NormalClient.Sample> samples = client.stop();
+      keep(samples, attack);
       ProcessWatch.Held held = alive ? held(watch) : ProcessWatch.Held.NOTHING;
       double stopped = stop();
       watch.stop();
@@ -122,6 +124,19 @@ final class Trial implements AbuseCase.Stage {
           each.ends ? Window.of(samples, begin, stopNanos).failed() : 0,
           attacked);
     }
+  }
+
+  /// Writes the requests of the normal client: when each was due, counted from the begin of the
+  /// attack, how long it took, both in milliseconds, and what came of it.
+  private void keep(List<NormalClient.Sample> samples, long attack) throws IOException {
+    var lines = new StringBuilder();
+    for (NormalClient.Sample sample : samples) {
+      String what = sample.good() ? String.valueOf(sample.status()) : sample.error();
+      double due = (sample.dueNanos() - attack) / 1e6;
+      double took = sample.latencyNanos() / 1e6;
+      lines.append(String.format(Locale.ROOT, "%.1f\t%.2f\t%s%n", due, took, what));
+    }
+    Files.writeString(folder.resolve("samples.tsv"), lines);
   }
 
   private double seconds() {
