@@ -8,7 +8,6 @@ import java.util.Locale;
 /// @param slowOnly whether all of that is slowness, and nothing was lost, kept or ended
 /// @param doubt why the machine, and not the balancer, may be to blame; empty if it is not
 record Verdict(List<String> faults, boolean slowOnly, String doubt) {
-  private static final String SLOW = " ms, 0 of ";
   private static final double MILLIS_MOST = 100;
   private static final double FLOOR_MILLIS_MOST = 50;
   private static final double FLOOR_TIMES = 3;
@@ -23,14 +22,22 @@ record Verdict(List<String> faults, boolean slowOnly, String doubt) {
   /// @param peer what the case did to HAProxy; null if it was not asked
   static Verdict of(AbuseCase each, Outcome weir, Outcome peer) {
     List<String> faults = new ArrayList<>();
-    during(faults, each, weir, peer);
+    List<String> slow = new ArrayList<>();
+    during(weir.during().lates() ? slow : faults, each, weir, peer);
     if (weir.exit() >= 0) {
       faults.add("the process ended with exit code " + weir.exit());
     } else if (!each.ends) {
-      after(faults, weir);
+      after(weir.after().lates() ? slow : faults, weir);
       kept(faults, weir);
     }
     stopped(faults, each, weir);
+    health(slow, weir);
+    boolean slowOnly = faults.isEmpty();
+    faults.addAll(slow);
+    return new Verdict(faults, slowOnly, doubt(weir));
+  }
+
+  private static void health(List<String> faults, Outcome weir) {
     if (weir.health().falseOkSeconds() >= HEALTH_SECONDS) {
       faults.add(
           text(
@@ -43,8 +50,6 @@ record Verdict(List<String> faults, boolean slowOnly, String doubt) {
               "/health said not ok for %.0f s in which clients were served",
               weir.health().falseAlarmSeconds()));
     }
-    boolean slowOnly = faults.stream().allMatch(fault -> fault.contains(SLOW));
-    return new Verdict(faults, slowOnly, doubt(weir));
   }
 
   private static void during(List<String> faults, AbuseCase each, Outcome weir, Outcome peer) {

@@ -52,6 +52,11 @@ record Window(int requests, int failed, double p50, double p99, Map<String, Inte
     return requests > 0 && lossless() && p99 <= GOOD_MILLIS;
   }
 
+  /// Whether nothing is wrong but that responses were late, as they also are on a busy machine.
+  boolean lates() {
+    return errors.keySet().stream().allMatch("timeout"::equals);
+  }
+
   boolean lossless() {
     return failed <= requests * FAILED_SHARE;
   }
