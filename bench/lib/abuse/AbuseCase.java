@@ -109,8 +109,8 @@ final class AbuseCase {
     return this;
   }
 
-  /// Replicas are to blame for what happens during the attack, and the balancer's health is to say
-  /// so of none.
+  /// Replicas are to blame for requests that are lost: none is laid to the balancer's account at its
+  /// stop.
   AbuseCase faulty() {
     faulty = true;
     return this;

@@ -270,7 +270,6 @@ final class AbuseCases {
   private static void bad(List<AbuseCase> to, String name, Fault fault, String does) {
     String word = fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     add(to, name, "one replica of three " + does)
-        .faulty()
         .act(stage -> {
           stage.replica(0, "fault " + word);
           stage.pause(6);
@@ -292,7 +291,7 @@ final class AbuseCases {
         .replicas(2)
         .rate(300)
         .lasts(8)
-        .faulty()
+        .served()
         .act(stage -> {
           for (int i = 0; i < 8; i++) {
             stage.replica(i % 2, "kill");
@@ -302,7 +301,6 @@ final class AbuseCases {
           }
         });
     add(to, "all-down", "all replicas down for 5 s, then back")
-        .faulty()
         .act(stage -> {
           for (int i = 0; i < 3; i++) {
             stage.replica(i, "kill");
@@ -314,7 +312,6 @@ final class AbuseCases {
         });
     add(to, "replica-stopped", "SIGSTOP for 5 s of one replica of three")
         .apart()
-        .faulty()
         .act(stage -> {
           stage.signal(0, "STOP");
           stage.pause(5);
@@ -353,6 +350,7 @@ final class AbuseCases {
         });
     add(to, "stop-pressed", "SIGTERM while fat heads fill the queue, and 3 s of grace")
         .ends()
+        .faulty()
         .heap("48m")
         .slots(2)
         .weirOnly()

@@ -22,6 +22,10 @@ final class Loop {
   private static final int READ_BYTES = 64 * 1024;
   private static final int ACCEPTS_MAX = 64;
 
+  /// Of the kernel, for each direction: thousands of connections with its own choice of megabytes
+  /// would bring the machine down before the balancer.
+  private static final int SOCKET_BYTES = 64 * 1024;
+
   private record Timer(long atNanos, long order, Runnable task) implements Comparable<Timer> {
     @Override
     public int compareTo(Timer other) {
@@ -60,6 +64,7 @@ final class Loop {
     SocketChannel channel = SocketChannel.open();
     try {
       channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BYTES);
       if (receiveBytes > 0) {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
       }
@@ -85,6 +90,7 @@ final class Loop {
   ServerSocketChannel listen(int port, Supplier<Handler> handlers) throws IOException {
     var server = ServerSocketChannel.open();
     server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    server.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BYTES);
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     server.configureBlocking(false);
     server.register(selector, SelectionKey.OP_ACCEPT, handlers);
@@ -140,6 +146,7 @@ final class Loop {
           return;
         }
         channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BYTES);
         var line = new Line(this, channel, handlers.get());
         line.key = channel.register(selector, SelectionKey.OP_READ, line);
         line.connected();

@@ -56,7 +56,7 @@ record Verdict(List<String> faults, boolean slowOnly, String doubt) {
     Window got = weir.during();
     boolean asked = each.served || (peer != null && peer.during().good());
     if (each.ends) {
-      if (weir.lostBeforeStop() > 0) {
+      if (weir.lostBeforeStop() > 0 && !each.faulty) {
         faults.add(weir.lostBeforeStop() + " requests that came before the signal were lost");
       }
     } else if (asked && !got.good()) {
