@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.base.IpText;
 import dev.weir.base.Problems;
 import dev.weir.observe.SampleListener;
 import dev.weir.observe.agent.AgentServer;
@@ -144,12 +145,12 @@ final class AgentCommand implements Callable<Integer> {
               new LocalEngine(containers),
               new Tell(spec.commandLine().getErr()))) {
         out.println(
-            "weir: agent of %s on %s://%s:%d/"
+            "weir: agent of %s on %s://%s/"
                 .formatted(
                     name,
                     tls.isPresent() ? "https" : "http",
-                    agent.address().getAddress().getHostAddress(),
-                    agent.address().getPort()));
+                    IpText.withPort(
+                        agent.address().getAddress().getAddress(), agent.address().getPort())));
         out.flush();
         await();
       }

@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.IpText;
 import dev.weir.base.Problems;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.ListenAddress;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Option;
     })
 final class BalanceCommand implements Callable<Integer> {
   private static final String OFF = "off";
+  private static final Duration STOP_MARGIN = Duration.ofSeconds(8);
 
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -151,7 +154,7 @@ final class BalanceCommand implements Callable<Integer> {
       serve(ProxyServer.start(settings), () -> {});
       return ExitCode.OK;
     }
-    try (Following following = follow.open(settings.balancer(), this::say)) {
+    try (Following following = follow.open(settings, this::say)) {
       ProxyServer server = ProxyServer.start(settings, following.services());
       following.start(server);
       serve(server, () -> following.lines().forEach(spec.commandLine().getOut()::println));
@@ -173,6 +176,7 @@ final class BalanceCommand implements Callable<Integer> {
                 follow.isAsked() ? follow.describe() : Figures.count(backends.size(), "backend"),
                 text(server.address()),
                 policy));
+    server.notes().forEach(line -> out.println("weir: " + line));
     more.run();
     if (!admin.equals(OFF)) {
       out.println("weir: metrics and status on http://" + text(server.adminAddress()) + "/");
@@ -189,6 +193,7 @@ final class BalanceCommand implements Callable<Integer> {
   /// Stops in good order. A signal ends the JVM with 143 or 130 whatever it did; a stop that went
   /// as asked is no failure, so the process is ended here, with 0.
   private void stop(ProxyServer server) {
+    bound(limits.grace().plus(STOP_MARGIN));
     var err = spec.commandLine().getErr();
     err.println(
         "weir: stopping; requests in flight may take up to " + Progress.plain(limits.grace()));
@@ -200,16 +205,25 @@ final class BalanceCommand implements Callable<Integer> {
     Runtime.getRuntime().halt(ExitCode.OK);
   }
 
+  /// Ends the process after `time` whatever becomes of the stop: a loop that hangs drains nothing.
+  private static void bound(Duration time) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("weir-stop-bound")
+        .start(() -> {
+          LockSupport.parkNanos(time.toNanos());
+          Runtime.getRuntime().halt(ExitCode.FAILED);
+        });
+  }
+
   private static String text(InetSocketAddress address) {
-    return new ListenAddress(
-            address.getAddress().isAnyLocalAddress() ? "" : address.getAddress().getHostAddress(),
-            address.getPort())
-        .toString();
+    return address.getAddress().isAnyLocalAddress()
+        ? ":" + address.getPort()
+        : IpText.withPort(address.getAddress().getAddress(), address.getPort());
   }
 
   private ProxySettings settings() {
     var problems = new Problems();
-    ProxySettings.Options options = limits.options();
     follow.check(problems, backends);
     var named = new ArrayList<Backend>();
     backends.forEach(text -> problems.collect(() -> named.add(Backend.parse(text))));
@@ -222,7 +236,8 @@ final class BalanceCommand implements Callable<Integer> {
         Attempt.of(
             problems, () -> balancer(chosen.orElse(PolicySpec.WEIR), bound.orElse(LimitSpec.AUTO)));
     Optional<ProxyTimeouts> timeouts = Attempt.of(problems, limits::timeouts);
-    Attempt.of(problems, () -> with(options));
+    Optional<ProxySettings.Options> options = Attempt.of(problems, limits::options);
+    options.ifPresent(known -> Attempt.of(problems, () -> with(known)));
     problems.throwIfAny("balance");
     return new ProxySettings(
         at.getFirst(),
@@ -230,7 +245,7 @@ final class BalanceCommand implements Callable<Integer> {
         named,
         balancer.orElseThrow(),
         timeouts.orElseThrow(),
-        options);
+        options.orElseThrow());
   }
 
   /// A proxy without backends, to see what is wrong with the options whatever else is.

@@ -19,8 +19,14 @@ final class ExitCode {
   /// A defect of ours.
   static final int DEFECT = 70;
 
+  /// An event loop of the balancer did not serve; the proxy ends with it.
+  static final int LOOP_DEAD = 71;
+
   /// Ended by Ctrl-C, after the report of what was done.
   static final int INTERRUPTED = 130;
+
+  /// Out of memory: what a process leaves that is killed.
+  static final int KILLED = 137;
 
   private ExitCode() {}
 }

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
-import dev.weir.balance.BalancerSettings;
 import dev.weir.base.Problems;
+import dev.weir.proxy.ProxySettings;
 import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.follow.FollowSettings;
 import dev.weir.swarm.follow.TaskFollower;
@@ -102,12 +102,12 @@ final class FollowOptions {
 
   /// Asks the swarm for the first time.
   ///
-  /// @param balancer what holds for services whose labels say nothing else
+  /// @param settings what holds for services whose labels say nothing else
   /// @param log takes a line when something is wrong, or right again
-  Following open(BalancerSettings balancer, Consumer<String> log) {
+  Following open(ProxySettings settings, Consumer<String> log) {
     var addresses = new ArrayList<EngineAddress>();
     addresses.add(engine.address());
     managers.forEach(manager -> addresses.add(engine.address(manager)));
-    return new Following(TaskFollower.open(settings(), addresses, log), balancer, log);
+    return new Following(TaskFollower.open(settings(), addresses, log), settings, log);
   }
 }

@@ -4,6 +4,7 @@ import dev.weir.balance.BalancerSettings;
 import dev.weir.proxy.Backend;
 import dev.weir.proxy.Discovery;
 import dev.weir.proxy.ProxyServer;
+import dev.weir.proxy.ProxySettings;
 import dev.weir.proxy.RouteRule;
 import dev.weir.proxy.ServiceSpec;
 import dev.weir.swarm.follow.FollowStatus;
@@ -21,15 +22,17 @@ import java.util.function.Consumer;
 final class Following implements AutoCloseable {
   private final TaskFollower follower;
   private final BalancerSettings balancer;
+  private final boolean lenient;
   private final Consumer<String> log;
   private final Map<String, ServiceSpec> lastGood = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
 
-  /// @param balancer what holds for services whose labels say nothing else
+  /// @param settings what holds for services whose labels say nothing else
   /// @param log takes lines for people
-  Following(TaskFollower follower, BalancerSettings balancer, Consumer<String> log) {
+  Following(TaskFollower follower, ProxySettings settings, Consumer<String> log) {
     this.follower = follower;
-    this.balancer = balancer;
+    this.balancer = settings.balancer();
+    this.lenient = settings.options().http().backendLenient();
     this.log = log;
   }
 
@@ -97,7 +100,8 @@ final class Following implements AutoCloseable {
             .with(labels.policy().orElse(balancer.policy()))
             .with(labels.limit().orElse(balancer.limit()));
     List<Backend> backends = service.replicas().stream().map(Following::backend).toList();
-    return new ServiceSpec(service.name(), routes(labels), own, backends, true);
+    return new ServiceSpec(service.name(), routes(labels), own, backends, true)
+        .withLenient(labels.lenient().orElse(lenient));
   }
 
   private static List<RouteRule> routes(ServiceLabels labels) {

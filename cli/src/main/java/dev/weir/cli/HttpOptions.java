@@ -9,8 +9,10 @@ import dev.weir.load.RequestTemplate;
 import dev.weir.load.Target;
 import dev.weir.load.TlsSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
 /// The options that say what is asked of which server, and over which connections.
 @Section("Request")
 final class HttpOptions {
+  /// One more than a request may have, which is refused: a device has no end.
+  private static final int BODY_BYTES_READ_MAX = (64 << 20) + 1;
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -153,9 +158,9 @@ final class HttpOptions {
       return body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     }
     String file = body.substring(1);
-    try {
-      return Files.readAllBytes(Path.of(file));
-    } catch (IOException e) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      return in.readNBytes(BODY_BYTES_READ_MAX);
+    } catch (IOException | InvalidPathException e) {
       throw new UserError("--body: @%s (expected: a readable file; %s)".formatted(file, e), e);
     }
   }

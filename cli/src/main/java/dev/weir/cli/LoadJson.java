@@ -6,6 +6,7 @@ import dev.weir.store.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The result of a run as one JSON document; durations in nanoseconds, as their names say.
 final class LoadJson {
@@ -43,15 +44,18 @@ final class LoadJson {
                 LinkedHashMap::new));
   }
 
-  private static Map<String, Object> distribution(Distribution values) {
-    var figures = new LinkedHashMap<String, Object>();
+  /// Its figures; null where nothing was measured.
+  private static Map<String, @Nullable Object> distribution(Distribution values) {
+    var figures = new LinkedHashMap<String, @Nullable Object>();
     figures.put("count", values.count());
-    figures.put("min", values.minNanos());
-    figures.put("mean", values.meanNanos());
+    boolean known = values.count() > 0;
+    figures.put("min", known ? values.minNanos() : null);
+    figures.put("mean", known ? values.meanNanos() : null);
     for (double percent : LoadSummary.PERCENTILES) {
-      figures.put(LoadSummary.percentileName(percent), values.percentileNanos(percent));
+      figures.put(
+          LoadSummary.percentileName(percent), known ? values.percentileNanos(percent) : null);
     }
-    figures.put("max", values.maxNanos());
+    figures.put("max", known ? values.maxNanos() : null);
     return figures;
   }
 }

@@ -78,10 +78,15 @@ final class LoadLive implements AutoCloseable {
         p.requested(),
         Figures.number(p.ratePerSecond()),
         p.inFlight(),
-        Figures.duration(p.p50Nanos()),
-        Figures.duration(p.p99Nanos()),
+        latency(p.p50Nanos()),
+        latency(p.p99Nanos()),
         p.errors(),
         end);
+  }
+
+  /// Of requests none of which was answered yet there is none.
+  private static String latency(long nanos) {
+    return nanos == 0 ? "-" : Figures.duration(nanos);
   }
 
   private static String time(long nanos) {

@@ -1,13 +1,18 @@
 package dev.weir.cli;
 
+import dev.weir.proxy.HeadLimits;
+import dev.weir.proxy.HttpRules;
 import dev.weir.proxy.ProxySettings;
 import dev.weir.proxy.ProxyTimeouts;
+import dev.weir.proxy.TrustedPeers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options of a proxy that are neither addresses nor about balancing.
 final class ProxyLimits {
+  private static final String EVERYBODY = "everybody";
+
   @Section("Times and limits")
   @Option(
       names = "--connect-timeout",
@@ -54,6 +59,18 @@ final class ProxyLimits {
       description = "How many clients may be connected at once (default: ${DEFAULT-VALUE}).")
   private int connectionsMax;
 
+  @Section("Times and limits")
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      defaultValue = "0",
+      description =
+          "What all clients together may make it hold: connections, heads, requests that wait and"
+              + " bytes that nobody takes, as in 64m; 0 for half of what the heap leaves (default:"
+              + " ${DEFAULT-VALUE}).")
+  private long memory;
+
   @Section("HTTP")
   @Option(
       names = "--health-path",
@@ -66,16 +83,54 @@ final class ProxyLimits {
   @Section("HTTP")
   @Option(
       names = "--trust-forwarded",
+      paramLabel = "NETWORK,...",
+      arity = "0..1",
+      fallbackValue = EVERYBODY,
       description =
-          "Keep the X-Forwarded-* and Forwarded fields that clients send, and add to them. Only"
-              + " behind another proxy that sets them; otherwise they are replaced.")
-  private boolean trustForwarded;
+          "Keep the X-Forwarded-*, Forwarded and X-Real-IP fields (and their kind) that clients at"
+              + " these addresses send, and add to them, as in 10.0.0.0/8,::1; of others they are"
+              + " replaced. Without a value: of every client. For proxies in front of this one.")
+  private @Nullable String trustForwarded;
 
   @Section("HTTP")
   @Option(
       names = "--served-by",
       description = "Name the backend that answered in the field X-Served-By.")
   private boolean servedBy;
+
+  @Section("HTTP")
+  @Option(
+      names = "--head-line-max",
+      paramLabel = "BYTES",
+      defaultValue = "16384",
+      description =
+          "How long a line of a head may be; longer ones of clients are answered 414 or 431, of"
+              + " backends 502 (default: ${DEFAULT-VALUE}).")
+  private int headLineMax;
+
+  @Section("HTTP")
+  @Option(
+      names = "--head-fields-max",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "How many header fields a head may have (default: ${DEFAULT-VALUE}).")
+  private int headFieldsMax;
+
+  @Section("HTTP")
+  @Option(
+      names = "--head-max",
+      paramLabel = "BYTES",
+      defaultValue = "65536",
+      description = "How large a head may be in all (default: ${DEFAULT-VALUE}).")
+  private int headMax;
+
+  @Section("HTTP")
+  @Option(
+      names = "--backend-lenient",
+      description =
+          "Take responses of old programs that break rules without harm to other clients, such as"
+              + " lines that end in LF alone; of a service the label weir.backend.lenient says it.")
+  private boolean backendLenient;
 
   /// The times asked for.
   ProxyTimeouts timeouts() {
@@ -86,8 +141,26 @@ final class ProxyLimits {
   }
 
   /// The rest.
+  ///
+  /// @throws IllegalArgumentException naming the options that are wrong
   ProxySettings.Options options() {
-    return new ProxySettings.Options(threads, connectionsMax, trustForwarded, servedBy, healthPath);
+    return new ProxySettings.Options(threads, connectionsMax, false, servedBy, healthPath)
+        .with(rules())
+        .withMemory(memory);
+  }
+
+  private HttpRules rules() {
+    var heads = new HeadLimits(headLineMax, headFieldsMax, headMax);
+    return new HttpRules(trusted(), heads, backendLenient);
+  }
+
+  private TrustedPeers trusted() {
+    if (trustForwarded == null) {
+      return TrustedPeers.NOBODY;
+    }
+    return trustForwarded.equals(EVERYBODY)
+        ? TrustedPeers.EVERYBODY
+        : TrustedPeers.parse("--trust-forwarded", trustForwarded);
   }
 
   /// How long a stop may take.

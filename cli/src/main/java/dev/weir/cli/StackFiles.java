@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /// The option that says which Compose files a stack is made of.
 @Section("Files")
 final class StackFiles {
-  private static final int STANDARD_INPUT_BYTES_MAX = 4 << 20;
+  private static final int STANDARD_INPUT_BYTES_MAX = 1 << 20;
 
   @Option(
       names = {"-c", "--compose-file"},
@@ -31,7 +31,11 @@ final class StackFiles {
 
   private static String standardInput() {
     try {
-      return new String(System.in.readNBytes(STANDARD_INPUT_BYTES_MAX), StandardCharsets.UTF_8);
+      byte[] text = System.in.readNBytes(STANDARD_INPUT_BYTES_MAX + 1);
+      if (text.length > STANDARD_INPUT_BYTES_MAX) {
+        throw new UserError("-c -: standard input is larger than 1 MiB (expected: a Compose file)");
+      }
+      return new String(text, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UserError("-c -: standard input cannot be read: " + e.getMessage(), e);
     }

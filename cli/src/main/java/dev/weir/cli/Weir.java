@@ -64,6 +64,7 @@ public final class Weir implements Runnable {
     CommandLine command =
         new CommandLine(weir)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExpandAtFiles(false) // @FILE is a value of options of ours
             .setParameterExceptionHandler(Misuse::tell)
             .setExecutionExceptionHandler(weir::failed);
     HelpPages.apply(command);

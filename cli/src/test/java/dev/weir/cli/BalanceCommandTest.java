@@ -55,6 +55,27 @@ final class BalanceCommandTest {
   }
 
   @Test
+  void trustedPeersAreNetworks() {
+    for (String bad : new String[] {"proxy", "10.0.0.0/33", "10.0.0.1,"}) {
+      assertRefused("--trust-forwarded: ", "--swarm", "--trust-forwarded", bad);
+      assertThat(err.toString().lines()).hasSize(1);
+    }
+    String nowhere = "unix:///nowhere/docker.sock";
+    for (String good : new String[] {"10.0.0.0/8,::1", "--served-by"}) { // the bare flag goes too
+      assertRefused(
+          nowhere, "--trust-forwarded", good, "--swarm", "--listen", "127.0.0.1:0", "-H", nowhere);
+    }
+  }
+
+  @Test
+  void limitsOfHeadsHaveBounds() {
+    assertRefused("--head-line-max: 1023 (expected", "--swarm", "--head-line-max", "1023");
+    assertRefused("--head-fields-max: 1 (expected", "--swarm", "--head-fields-max", "1");
+    assertRefused("--head-max: 4096 (expected: at least", "--swarm", "--head-max", "4096");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
   void anEngineThatIsNotThereIsNamed() {
     String nowhere = "unix:///nowhere/docker.sock";
     assertRefused(nowhere, "--swarm", "--listen", "127.0.0.1:0", "--host", nowhere);

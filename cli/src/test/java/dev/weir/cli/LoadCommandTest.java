@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `weir load` as its user meets it: real servers, real files, real signals.
 @Timeout(120)
@@ -164,6 +167,65 @@ class LoadCommandTest {
     } finally {
       weir.destroyForcibly();
     }
+  }
+
+  /// A file is a value: its lines are no arguments, and those that begin with # are part of it.
+  @ParameterizedTest
+  @ValueSource(strings = {"--body @%s", "--body=@%s"})
+  void aBodyFromAFileArrivesAsItIs(String option) throws Exception {
+    Path body = Files.writeString(folder.resolve("b.txt"), "# heading\n--iter 9\n'x\n");
+    var seen = new LinkedBlockingQueue<String>();
+    try (var server = closing(seen)) {
+      Ran ran =
+          Ran.weir(
+              "load --url http://127.0.0.1:%d/ --lambda 500 --iter 3 %s"
+                  .formatted(server.getLocalPort(), option.formatted(body)));
+      assertThat(ran.out()).as(ran.err()).contains("3 of 3 sent");
+      assertThat(seen)
+          .isNotEmpty()
+          .allMatch(text -> text.endsWith("\r\n\r\n# heading\n--iter 9\n'x\n"));
+    }
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNull() throws Exception {
+    Path json = folder.resolve("n.json");
+    try (var server = closing(new LinkedBlockingQueue<>())) {
+      Ran ran =
+          Ran.weir(
+              "load --url http://127.0.0.1:%d/ --lambda 500 --iter 3 --json %s"
+                  .formatted(server.getLocalPort(), json));
+      assertThat(ran.out()).as(ran.err()).contains("no request was answered");
+    }
+    String text = Files.readString(json);
+    String latency = text.substring(text.indexOf("latencyNanos"), text.indexOf("lagNanos"));
+    assertThat(latency)
+        .contains("\"count\": 0", "\"min\": null", "\"mean\": null", "\"max\": null")
+        .containsPattern("\"p99\": null")
+        .doesNotContainPattern("\"p[0-9.]+\": [0-9]");
+    assertThat(text.substring(text.indexOf("lagNanos"))).containsPattern("\"p99\": [0-9]");
+  }
+
+  /// Reads each request, and closes instead of an answer.
+  private static ServerSocket closing(Queue<String> seen) throws IOException {
+    var server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            while (true) {
+              try (Socket socket = server.accept()) {
+                byte[] bytes = new byte[4096];
+                int count = socket.getInputStream().read(bytes);
+                if (count > 0) {
+                  seen.add(new String(bytes, 0, count, StandardCharsets.UTF_8));
+                }
+              }
+            }
+          } catch (IOException _) {
+            // Closed by the test.
+          }
+        });
+    return server;
   }
 
   private static void awaitArrivals(ArrivalSink sink) {

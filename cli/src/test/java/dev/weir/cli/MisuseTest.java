@@ -2,10 +2,13 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,6 +35,24 @@ final class MisuseTest {
         run("load", "--url", "http://127.0.0.1:1/", "--lambda", "4", "--out", out.toString());
     assertThat(code).isEqualTo(ExitCode.USAGE);
     assertThat(out).satisfies(path -> assertThat(Files.exists(path)).isFalse());
+  }
+
+  /// An argument that begins with @ is a value of an option, of any command: its file is the
+  /// option's to read, and no list of arguments.
+  @Test
+  void noCommandReadsArgumentsFromAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "--help\n");
+    assertThat(commands(Weir.commandLine()))
+        .hasSizeGreaterThan(30)
+        .noneMatch(CommandLine::isExpandAtFiles);
+    assertAnswer(
+        "@" + file + ": one argument too many for 'weir completion'", "completion", "@" + file);
+  }
+
+  private static List<CommandLine> commands(CommandLine command) {
+    var all = new ArrayList<CommandLine>(List.of(command));
+    command.getSubcommands().values().forEach(below -> all.addAll(commands(below)));
+    return all;
   }
 
   private void assertAnswer(String message, String... args) {

@@ -84,7 +84,9 @@ final class SettingsDocTest {
             ExitCode.VOID,
             ExitCode.THRESHOLD,
             ExitCode.DEFECT,
-            ExitCode.INTERRUPTED);
+            ExitCode.LOOP_DEAD,
+            ExitCode.INTERRUPTED,
+            ExitCode.KILLED);
   }
 
   /// The default in the table by the names in the first cell, of a section and those it refers to.

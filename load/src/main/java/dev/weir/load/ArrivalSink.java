@@ -1,5 +1,6 @@
 package dev.weir.load;
 
+import dev.weir.base.IpText;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -48,10 +49,8 @@ public final class ArrivalSink implements AutoCloseable, Runnable {
 
   /// The URL it answers at.
   public String url() {
-    InetAddress address = server.socket().getInetAddress();
-    String host = address.getHostAddress();
-    String name = host.contains(":") ? "[" + host + "]" : host;
-    return "http://%s:%d/".formatted(name, server.socket().getLocalPort());
+    byte[] address = server.socket().getInetAddress().getAddress();
+    return "http://" + IpText.withPort(address, server.socket().getLocalPort()) + "/";
   }
 
   /// How many requests have arrived, of those that are kept.

@@ -1,5 +1,6 @@
 package dev.weir.load;
 
+import dev.weir.base.ServerName;
 import dev.weir.base.UserError;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -89,11 +90,12 @@ final class Dialer {
   private Wire secure(SocketChannel channel, SSLContext context) throws IOException {
     channel.socket().setSoTimeout(timeoutMillis);
     SSLEngine engine = context.createSSLEngine(target.host(), target.port());
+    SSLParameters parameters = engine.getSSLParameters();
+    ServerName.ask(parameters, target.host());
     if (verified) {
-      SSLParameters parameters = engine.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      engine.setSSLParameters(parameters);
     }
+    engine.setSSLParameters(parameters);
     return TlsWire.handshake(channel, engine);
   }
 

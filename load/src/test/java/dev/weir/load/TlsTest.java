@@ -8,6 +8,7 @@ import dev.weir.arrivals.Schedule;
 import dev.weir.base.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,9 +16,14 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +37,7 @@ class TlsTest {
 
   @TempDir static Path folder;
   private static Path authority = Path.of("");
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   @BeforeAll
   static void makeCertificate() throws Exception {
@@ -47,6 +54,15 @@ class TlsTest {
       LoadResult result = load(server, new TlsSettings(false, Optional.of(authority)), true);
       assertThat(result.statuses()).isEqualTo(Map.of(200, 60L));
       assertThat(result.errors()).isEmpty();
+    }
+  }
+
+  /// Java itself asks for no name without a dot.
+  @Test
+  void aNameWithoutADotIsAskedFor() throws Exception {
+    try (ScriptedServer server = server()) {
+      load(server, new TlsSettings(false, Optional.of(authority)), true);
+      assertThat(asked).containsOnly("localhost");
     }
   }
 
@@ -78,7 +94,7 @@ class TlsTest {
     }
   }
 
-  private static ScriptedServer server() throws IOException, GeneralSecurityException {
+  private ScriptedServer server() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
       store.load(in, PASSWORD.toCharArray());
@@ -90,10 +106,16 @@ class TlsTest {
     return new ScriptedServer(
         context.getServerSocketFactory(),
         (_, socket) -> {
+          var session = (ExtendedSSLSession) ((SSLSocket) socket).getSession();
+          session.getRequestedServerNames().forEach(name -> asked.add(text(name)));
           ScriptedServer.say(socket, OK);
           return true;
         },
         true);
+  }
+
+  private static String text(SNIServerName name) {
+    return new String(name.getEncoded(), StandardCharsets.UTF_8);
   }
 
   private static LoadResult load(ScriptedServer server, TlsSettings tls, boolean keepAlive)

@@ -69,14 +69,15 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
     byte[] fields =
         Bytes.of(
             """
-            HTTP/1.1 200 OK\r
+            HTTP/1.1 %d %s\r
             Content-Type: %s\r
             Content-Length: %d\r
             Cache-Control: no-store\r
             Connection: close\r
             \r
             """
-                .formatted(page.contentType(), body.length));
+                .formatted(
+                    page.status(), Answer.phrase(page.status()), page.contentType(), body.length));
     ByteBuf out = context.alloc().ioBuffer(fields.length + body.length).writeBytes(fields);
     return headOnly ? out : out.writeBytes(body);
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class AdminPages {
   private final MetricsPage metrics;
   private final IntSupplier connections;
   private final long startNanos;
+  private BooleanSupplier healthy = () -> true;
 
   AdminPages(
       Supplier<List<ServiceStatus>> services,
@@ -31,6 +33,17 @@ final class AdminPages {
     metrics = new MetricsPage(lanes);
   }
 
+  /// Has `/health` say whether every event loop serves.
+  void healthy(BooleanSupplier source) {
+    healthy = source;
+  }
+
+  private Page health() {
+    return healthy.getAsBoolean()
+        ? new Page("text/plain; charset=utf-8", Bytes.of("ok\n"))
+        : new Page(503, "text/plain; charset=utf-8", Bytes.of("an event loop does not serve\n"));
+  }
+
   /// The page at `path`, or null.
   @Nullable Page page(String path) {
     return switch (path) {
@@ -40,7 +53,7 @@ final class AdminPages {
               metrics.render(services.get(), discovery.get(), connections.getAsInt()));
       case "/status" ->
           new Page("application/json", Json.of(statusTree()).getBytes(StandardCharsets.UTF_8));
-      case "/health" -> new Page("text/plain; charset=utf-8", Bytes.of("ok\n"));
+      case "/health" -> health();
       default -> null;
     };
   }
@@ -107,7 +120,7 @@ final class AdminPages {
     tree.put("state", replica.state());
     tree.put("inFlight", replica.inFlight());
     tree.put("limit", replica.limit());
-    tree.put("knee", replica.knee());
+    tree.put("knee", replica.knee() == 0 ? Double.NaN : replica.knee()); // NaN is null
     tree.put("limitReason", replica.limitReason());
     tree.put("limitAgeSeconds", replica.limitAgeSeconds());
     tree.put("succeeded", replica.succeeded());
@@ -116,7 +129,11 @@ final class AdminPages {
     return tree;
   }
 
-  /// A page's media type and bytes.
+  /// A page's status, media type and bytes.
   @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
-  record Page(String contentType, byte[] body) {}
+  record Page(int status, String contentType, byte[] body) {
+    Page(String contentType, byte[] body) {
+      this(200, contentType, body);
+    }
+  }
 }

@@ -21,6 +21,12 @@ record Answer(int status, String text, int retrySeconds) {
   /// The same while no service is known at all, which may pass.
   static final Answer NO_SERVICE = new Answer(503, "no service is known yet", 1);
 
+  /// What a request hears that found every connection refused until its deadline.
+  static final Answer UNREACHABLE = new Answer(503, "no replica could be reached", 1);
+
+  /// What a request hears for which there is no memory, which may pass.
+  static final Answer NO_MEMORY = new Answer(503, "memory for requests is short", 1);
+
   /// What a request hears that no replica will serve.
   static Answer refusal(Refusal reason) {
     String text =

@@ -1,17 +1,21 @@
 package dev.weir.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a replica: carries one exchange at a time, and is idle in between.
 final class BackendConnection extends ChannelInboundHandlerAdapter {
   private static final int SMALL_BODY_BYTES = 2048;
-  private static final int INTERIM_MAX = 16;
 
   private final Lane lane;
   private final ReplicaPool pool;
@@ -23,7 +27,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   private boolean headRead;
   private boolean keepsAlive;
   private boolean reused;
-  private int interims;
+  private final InterimBound interims = new InterimBound();
   private long idleNanos;
 
   BackendConnection(Lane lane, ReplicaPool pool) {
@@ -36,6 +40,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     channel = context.channel();
+    lane.memory().take(MemoryBudget.CONNECTION_BYTES);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    lane.memory().take(-MemoryBudget.CONNECTION_BYTES);
   }
 
   /// Whether the connection is open and neither old nor long idle.
@@ -59,7 +69,11 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
 
   /// Whether any byte of an answer to the present exchange has come.
   boolean hasAnswerBegun() {
-    return headRead || interims > 0 || (head != null && head.isStarted());
+    return headRead || interims.isBegun() || (head != null && head.isStarted());
+  }
+
+  @Nullable SocketAddress remoteAddress() {
+    return channel == null ? null : channel.remoteAddress();
   }
 
   ReplicaPool pool() {
@@ -69,7 +83,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   void attach(Exchange next) {
     exchange = next;
     headRead = false;
-    interims = 0;
+    interims.begin();
     body.none();
   }
 
@@ -136,6 +150,42 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /// How many bytes the replica has not taken yet.
+  long pendingBytes() {
+    return channel == null ? 0 : Holdings.pendingBytes(channel);
+  }
+
+  /// Sends the replica what was written, then the end of the stream.
+  void endOutput() {
+    var _ =
+        open()
+            .writeAndFlush(open().alloc().buffer(0))
+            .addListener(_ -> {
+              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+                var _ = duplex.shutdownOutput();
+              }
+            });
+  }
+
+  /// Closes once what was written is sent.
+  void closeAfterFlush() {
+    detach();
+    var _ = open().writeAndFlush(open().alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /// The replica ended its side: of a tunnel that is passed on, otherwise the connection is over.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (!(event instanceof ChannelInputShutdownEvent)) {
+      return;
+    }
+    if (exchange != null && exchange.isTunnel()) {
+      exchange.replicaEnded();
+    } else {
+      var _ = context.close();
+    }
+  }
+
   private static boolean tunnel(Exchange current, ByteBuf in) {
     current.toClient(in);
     return true;
@@ -177,6 +227,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
       }
       throw e;
     }
+    if (body.takeEnd()) {
+      out = (out == null ? ByteBufAllocator.DEFAULT.ioBuffer() : out).writeBytes(Body.LAST_CHUNK);
+    }
     if (out != null) {
       current.toClient(out);
     }
@@ -195,16 +248,14 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ByteBuf readHead(Exchange current, ByteBuf in) throws MalformedException {
     while (true) {
       if (head == null) {
-        head = lane.borrowResponseHead();
+        head = lane.borrowResponseHead().lenient(pool.isLenient());
       }
       if (!head.feed(in)) {
         return null;
       }
       ResponseHead complete = head;
       if (complete.isInterim()) {
-        if (++interims > INTERIM_MAX) {
-          throw MalformedException.bad("more than 16 interim answers");
-        }
+        interims.take(complete.headBytes(), lane.nowNanos());
         current.interim(complete);
         complete.reset();
         continue;
@@ -250,7 +301,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
       return; // it takes no more of the request, but its answer may still be there to be read
     }
     if (!(cause instanceof IOException)) {
-      lane.log().failure("backend " + pool.backend().id(), cause);
+      lane.failure("backend " + pool.backend().id(), cause);
     }
     ended(cause);
     var _ = context.close();

@@ -5,13 +5,18 @@ import io.netty.buffer.ByteBuf;
 /// The framing of one message's body: says of arriving bytes which belong to it, which of them go
 /// on, and when it is complete.
 ///
-/// Chunks go on as they came, without their extensions and without trailer fields, which a proxy
-/// may drop and which are of no use to anyone but smugglers.
+/// Chunks go on as they came, without zeros before their sizes, without their extensions and
+/// without trailer fields, which a proxy may drop and which are of no use to anyone but smugglers.
+/// The last chunk is written anew: [#takeEnd] says when.
 final class Body {
   static final int EXTENSION_BYTES_MAX = 256;
   static final int EXTENSIONS_BYTES_MAX = 16 * 1024;
   static final int TRAILERS_BYTES_MAX = 8 * 1024;
-  private static final int SIZE_DIGITS_MAX = 15;
+
+  /// What ends a body in chunks.
+  static final byte[] LAST_CHUNK = Bytes.of("0\r\n\r\n");
+
+  private static final int SIZE_DIGITS_MAX = 16;
 
   private State state = State.DONE;
   private long left;
@@ -21,17 +26,21 @@ final class Body {
   private int trailersBytes;
   private boolean last;
   private boolean dataOnly;
+  private boolean endDue;
 
   void none() {
+    endDue = false;
     state = State.DONE;
   }
 
   void length(long bytes) {
+    endDue = false;
     left = bytes;
     state = bytes == 0 ? State.DONE : State.FIXED;
   }
 
   void untilClose() {
+    endDue = false;
     state = State.UNTIL_CLOSE;
   }
 
@@ -40,6 +49,7 @@ final class Body {
   /// @param dataOnly whether to pass on only what is in the chunks, to peers that know none
   void chunked(boolean dataOnly) {
     this.dataOnly = dataOnly;
+    endDue = !dataOnly;
     extensionsBytes = 0;
     trailersBytes = 0;
     startSize();
@@ -47,6 +57,13 @@ final class Body {
 
   boolean isDone() {
     return state == State.DONE;
+  }
+
+  /// Whether [#LAST_CHUNK] is to be written now; true once, when the last chunk has come.
+  boolean takeEnd() {
+    boolean due = endDue && state == State.DONE;
+    endDue &= !due;
+    return due;
   }
 
   /// Whether only the end of the connection ends the body.
@@ -94,8 +111,8 @@ final class Body {
       byte b = in.getByte(at);
       turn(b);
       if (at == start) {
-        drops = drops();
-      } else if (drops() != drops) {
+        drops = drops(b);
+      } else if (drops(b) != drops) {
         break;
       }
       if (state == State.DATA) {
@@ -132,12 +149,13 @@ final class Body {
   }
 
   /// Whether the next byte is not for the receiver.
-  private boolean drops() {
+  private boolean drops(byte b) {
     return switch (state) {
-      case EXTENSION, TRAILER, TRAILER_LF -> true;
+      case EXTENSION, TRAILER, TRAILER_LF, LAST_CR, LAST_LF -> true;
       case DATA -> false;
-      case DONE, FIXED, UNTIL_CLOSE, SIZE, SIZE_CR, SIZE_LF, DATA_CR, DATA_LF, LAST_CR, LAST_LF ->
-          dataOnly;
+      case SIZE -> dataOnly || (left == 0 && b == '0');
+      case SIZE_CR, SIZE_LF -> dataOnly || last;
+      case DONE, FIXED, UNTIL_CLOSE, DATA_CR, DATA_LF -> dataOnly;
     };
   }
 
@@ -168,10 +186,10 @@ final class Body {
   }
 
   private void size(byte b) throws MalformedException {
-    if (++digits > SIZE_DIGITS_MAX) {
-      throw MalformedException.bad("a chunk's size has more than 15 digits");
-    }
     left = left << 4 | Character.digit(b, 16);
+    if (++digits > SIZE_DIGITS_MAX || left > Integer.MAX_VALUE) {
+      throw MalformedException.bad("a chunk's size has more than 16 digits or is above 2 GiB");
+    }
   }
 
   private void extension(byte b) throws MalformedException {

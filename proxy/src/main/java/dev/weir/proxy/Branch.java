@@ -13,6 +13,7 @@ final class Branch {
   private final Buckets queueWait = new Buckets();
   private final Tally<Release> releases = new Tally<>(Release.class);
   private Service service;
+  private boolean lenient;
 
   Branch(Lane lane, Service service) {
     this.lane = lane;
@@ -30,6 +31,15 @@ final class Branch {
 
   void service(Service now) {
     service = now;
+  }
+
+  /// Whether responses may break rules that harm nobody else.
+  boolean isLenient() {
+    return lenient;
+  }
+
+  void lenient(boolean now) {
+    lenient = now;
   }
 
   /// The pools, by their replica's name; other threads may read their counters.
@@ -84,6 +94,11 @@ final class Branch {
 
   void sweep(long nowNanos) {
     pools.values().forEach(pool -> pool.sweep(nowNanos));
+  }
+
+  /// Closes connections to replicas that no request uses.
+  void closeIdle() {
+    pools.values().forEach(ReplicaPool::closeIdle);
   }
 
   void retire() {

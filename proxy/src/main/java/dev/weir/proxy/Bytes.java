@@ -38,6 +38,28 @@ final class Bytes {
     return (b >= 0 && b < ' ' && b != '\t') || b == 0x7f;
   }
 
+  static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  /// Where `bytes[start, end)` begins without the blanks before it.
+  static int trimStart(byte[] bytes, int start, int end) {
+    int at = start;
+    while (at < end && isBlank(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /// Where `bytes[start, end)` ends without the blanks after it.
+  static int trimEnd(byte[] bytes, int start, int end) {
+    int at = end;
+    while (at > start && isBlank(bytes[at - 1])) {
+      at--;
+    }
+    return at;
+  }
+
   static int lower(byte b) {
     return b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
   }
@@ -53,6 +75,31 @@ final class Bytes {
       }
     }
     return true;
+  }
+
+  /// Whether `bytes[start, end)` begins with `lowerCase`, in any case.
+  static boolean startsWith(byte[] bytes, int start, int end, byte[] lowerCase) {
+    return end - start >= lowerCase.length
+        && matches(bytes, start, start + lowerCase.length, lowerCase);
+  }
+
+  /// Whether `bytes[start, end)` is `lowerCase` with other signs for its hyphens, which is the same
+  /// to servers that make variables of fields: they have an underscore for each of them.
+  static boolean mimics(byte[] bytes, int start, int end, byte[] lowerCase) {
+    if (end - start != lowerCase.length) {
+      return false;
+    }
+    for (int i = 0; i < lowerCase.length; i++) {
+      int b = lower(bytes[start + i]);
+      if (lowerCase[i] == '-' ? isAlphanumeric(b) : b != lowerCase[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAlphanumeric(int lowerCase) {
+    return (lowerCase >= 'a' && lowerCase <= 'z') || (lowerCase >= '0' && lowerCase <= '9');
   }
 
   /// Whether `lowerCase` stands anywhere in `bytes[start, end)`, in any case.
@@ -91,6 +138,21 @@ final class Bytes {
         return false;
       }
       matched++;
+    }
+    return matched == lowerCase.length;
+  }
+
+  /// Whether the letters alone of `bytes[start, end)` begin with `lowerCase`.
+  static boolean spellsFrom(byte[] bytes, int start, int end, byte[] lowerCase) {
+    int matched = 0;
+    for (int i = start; i < end && matched < lowerCase.length; i++) {
+      int c = lower(bytes[i]);
+      if (c >= 'a' && c <= 'z') {
+        if (c != lowerCase[matched]) {
+          return false;
+        }
+        matched++;
+      }
     }
     return matched == lowerCase.length;
   }

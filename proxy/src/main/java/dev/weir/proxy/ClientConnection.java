@@ -1,13 +1,11 @@
 package dev.weir.proxy;
 
+import dev.weir.base.IpText;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
-import java.net.InetAddress;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -19,31 +17,44 @@ import org.jspecify.annotations.Nullable;
 /// more than a little, nothing more is read.
 final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final int UNREAD_BYTES_MAX = 8 * 1024;
+
+  /// What a client that has closed its side leaves behind is read whether wanted or not.
+  private static final int LEFT_BEHIND_BYTES_MAX = 128 * 1024;
+
+  /// A client that closes its side this soon after its request waits for the response.
+  private static final long HALF_CLOSE_NANOS = 100_000_000L;
+
+  /// How long a client may do nothing while memory is short.
+  private static final long IDLER_NANOS = 2_000_000_000L;
+
   private static final long SKIPPED_BYTES_MAX = 256 * 1024;
-  private static final long LINGER_NANOS = 1_000_000_000L;
-  private static final long LINGER_BYTES_MAX = 4 << 20;
 
   private final Lane lane;
   private final Channel channel;
   private final byte[] clientAddress;
   private final byte[] localAddress;
+  private final Farewell farewell;
+  private final Holdings holdings;
+  private final boolean trusted;
 
   private @Nullable ByteBuf unread;
   private @Nullable RequestHead head;
   private @Nullable Exchange exchange;
   private @Nullable Outgoing skipped;
   private boolean advancing;
-  private boolean lingering;
-  private boolean closing;
-  private long lingerBytes;
   private long skippedBytes;
   private long sinceNanos;
+  private long readNanos;
+  private long blockedNanos;
 
   ClientConnection(Lane lane, Channel channel) {
     this.lane = lane;
     this.channel = channel;
     this.clientAddress = address(channel.remoteAddress(), false);
     this.localAddress = address(channel.localAddress(), true);
+    this.farewell = new Farewell(lane, channel);
+    this.holdings = new Holdings(lane.memory());
+    this.trusted = lane.settings().options().http().trusted().contains(channel.remoteAddress());
     this.sinceNanos = lane.nowNanos();
   }
 
@@ -51,12 +62,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
       return Bytes.of("unknown");
     }
-    InetAddress ip = inet.getAddress();
-    String text = ip.getHostAddress();
-    int zone = text.indexOf('%');
-    text = zone < 0 ? text : text.substring(0, zone);
-    boolean v6 = text.indexOf(':') >= 0;
-    return Bytes.of(withPort ? (v6 ? "[" + text + "]" : text) + ":" + inet.getPort() : text);
+    byte[] ip = inet.getAddress().getAddress();
+    return Bytes.of(withPort ? IpText.withPort(ip, inet.getPort()) : IpText.of(ip));
   }
 
   @Override
@@ -68,16 +75,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     var in = (ByteBuf) message;
     lane.tally().add(Tally.Count.BYTES_FROM_CLIENTS, in.readableBytes());
-    if (closing) {
-      lingerBytes += in.readableBytes();
-      in.release();
-      if (lingerBytes > LINGER_BYTES_MAX) {
-        var _ = channel.close();
-      }
+    if (farewell.hasBegun()) {
+      farewell.drop(in);
       return;
     }
+    readNanos = lane.nowNanos();
     unread = unread == null ? in : join(unread, in);
     advance();
+    if (unread != null && unread.readableBytes() > LEFT_BEHIND_BYTES_MAX) {
+      reset();
+    }
   }
 
   private ByteBuf join(ByteBuf first, ByteBuf second) {
@@ -95,17 +102,56 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     advancing = true;
     try {
-      while (unread != null && !closing && step(unread)) {}
+      while (unread != null && !farewell.hasBegun() && step(unread)) {}
     } catch (MalformedException e) {
       malformed(e);
     } finally {
       advancing = false;
     }
-    if (unread != null && (closing || !unread.isReadable())) {
+    if (unread != null && (farewell.hasBegun() || !unread.isReadable())) {
       unread.release();
       unread = null;
     }
     updateReading();
+    holdings.read((head == null ? 0 : head.heldBytes()) + (unread == null ? 0 : unread.capacity()));
+    if (farewell.hasClientEnded() && unread == null && !farewell.hasBegun()) {
+      allRead();
+    }
+  }
+
+  /// Counts what is held because somebody does not take it.
+  private void countPending() {
+    long replicas = exchange == null ? 0 : exchange.pendingBytes();
+    holdings.pending(replicas + Holdings.pendingBytes(channel));
+  }
+
+  /*
+   * Programs that close their side with the request wait for its response; those that close it later
+   * have gone away, and to work for them is what kills a service under load (decision 034).
+   */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (!(event instanceof ChannelInputShutdownEvent)) {
+      return;
+    }
+    farewell.clientEnded();
+    if (farewell.hasBegun()) {
+      return;
+    }
+    if (exchange != null && exchange.isTunnel()) {
+      exchange.clientEnded();
+    } else if (exchange == null || lane.nowNanos() - readNanos > HALF_CLOSE_NANOS) {
+      var _ = channel.close();
+    } else {
+      advance();
+    }
+  }
+
+  /// The client closed its side, and what it sent is used up.
+  private void allRead() {
+    if (exchange == null || exchange.awaitsRequest()) {
+      var _ = channel.close(); // nothing to respond to, or only a part of it
+    }
   }
 
   /// Returns whether there may be more to do.
@@ -126,10 +172,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       sinceNanos = lane.nowNanos();
     }
     if (!head.feed(in)) {
+      head.park();
+      if (!lane.memory().admits(head.heldBytes())) {
+        refuseForMemory();
+      }
       return false;
     }
     begin(head);
     return true;
+  }
+
+  private void refuseForMemory() {
+    lane.tally().add(Tally.Count.OVER_MEMORY, 1);
+    dropHead();
+    answer(Answer.NO_MEMORY, false, true);
   }
 
   private boolean skip(Outgoing answered, ByteBuf in) throws MalformedException {
@@ -145,18 +201,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(RequestHead complete) {
+    if (!lane.memory().admits(complete.headBytes() + MemoryBudget.REQUEST_BYTES)) {
+      refuseForMemory();
+      return;
+    }
     Branch branch = lane.branchFor(complete);
     if (branch == null) {
       unrouted(complete);
       return;
     }
     ByteBuf forward =
-        HeadWriter.request(
-            channel.alloc(),
-            complete,
-            clientAddress,
-            localAddress,
-            lane.settings().options().trustForwarded());
+        HeadWriter.request(channel.alloc(), complete, clientAddress, localAddress, trusted);
     exchange = new Exchange(this, branch, complete, forward);
     head = null;
     lane.giveBack(complete);
@@ -191,7 +246,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Reads on unless the client sends faster than what it sends can be used.
   void updateReading() {
     boolean full = unread != null && unread.readableBytes() >= UNREAD_BYTES_MAX;
-    boolean reads = closing || (!full && takesMore());
+    boolean reads = farewell.hasBegun() || (!full && takesMore());
     if (channel.config().isAutoRead() != reads) {
       channel.config().setAutoRead(reads);
     }
@@ -242,83 +297,75 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     sinceNanos = lane.nowNanos();
     if (!keep) {
       closeGently();
-    } else if (lane.isStopping() && unread == null) {
+    } else if ((lane.isStopping() || farewell.hasClientEnded()) && unread == null) {
       closeGently();
     } else {
       advance();
     }
   }
 
-  /*
-   * A connection closed with bytes unread is reset, and a reset may destroy the answer on its way.
-   * So the answer is ended first, and what still comes is read and dropped for a while.
-   */
   private void closeGently() {
-    if (closing) {
+    if (farewell.hasBegun()) {
       return;
     }
-    closing = true;
+    farewell.begin();
     exchange = null;
-    sinceNanos = lane.nowNanos();
     dropHead();
     if (!advancing && unread != null) {
       unread.release();
       unread = null;
     }
     updateReading();
-    channel
-        .writeAndFlush(channel.alloc().buffer(0))
-        .addListener(_ -> {
-          lingering = true;
-          sinceNanos = lane.nowNanos();
-          if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-            var _ = duplex.shutdownOutput();
-          } else {
-            var _ = channel.close();
-          }
-        });
+    farewell.endAndLinger();
   }
 
   /// Closes the connection such that the client cannot take what it got for the whole.
   void cut() {
-    closing = true;
+    farewell.begin();
     exchange = null;
-    reset();
+    farewell.reset();
   }
 
   /// Closes the connection at once; the exchange, if there is one, learns of it as when the client
   /// leaves.
   void reset() {
-    if (channel.isActive()) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    }
-    var _ = channel.close();
+    farewell.reset();
   }
 
   /// Closes the connection once all that was written is sent.
   void closeAfterFlush() {
-    closing = true;
     exchange = null;
-    sinceNanos = lane.nowNanos();
-    var _ =
-        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    farewell.closeAfterFlush();
+  }
+
+  /// Sends the client the end of the stream once all that was written is sent.
+  void endOutput() {
+    farewell.endOutput();
+  }
+
+  /// Whether it holds something and has done nothing for some time, so that it can go when memory
+  /// is short: a head that does not get on, a response that is not read, a connection without a
+  /// request.
+  boolean isIdler(long nowNanos) {
+    boolean blocked = !channel.isWritable() && nowNanos - blockedNanos > IDLER_NANOS;
+    boolean idle = exchange == null && nowNanos - sinceNanos > IDLER_NANOS;
+    return blocked || idle;
   }
 
   /// Closes the connection if it is idle; an exchange is told that it is the last.
   void stop() {
-    if (exchange == null && head == null && !closing) {
+    if (exchange == null && head == null && !farewell.hasBegun()) {
       var _ = channel.close();
     }
   }
 
   /// Ends what has been waited for too long.
   void sweep(long nowNanos) {
+    countPending();
     long waitedNanos = nowNanos - sinceNanos;
     ProxyTimeouts timeouts = lane.settings().timeouts();
-    if (closing) {
-      if (waitedNanos > (lingering ? LINGER_NANOS : timeouts.response().toNanos())) {
-        var _ = channel.close();
-      }
+    if (farewell.hasBegun()) {
+      farewell.sweep(nowNanos);
     } else if (exchange != null) {
       exchange.sweep(nowNanos);
     } else if (head != null) {
@@ -335,6 +382,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (!channel.isWritable()) {
+      blockedNanos = lane.nowNanos();
+    }
+    countPending();
     if (exchange != null) {
       exchange.clientWritabilityChanged();
     } else if (channel.isWritable()) {
@@ -344,7 +395,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    closing = true;
+    farewell.begin();
     Exchange left = exchange;
     exchange = null;
     if (left != null) {
@@ -355,12 +406,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       unread.release();
       unread = null;
     }
+    holdings.release();
     lane.remove(this);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    lane.log().failure("client connection", cause);
+    lane.failure("client connection", cause);
     var _ = channel.close();
   }
 }

@@ -1,8 +1,6 @@
 package dev.weir.proxy;
 
 import dev.weir.balance.Fate;
-import dev.weir.balance.Lease;
-import dev.weir.balance.Refusal;
 import dev.weir.proxy.HeadWriter.ClientFraming;
 import dev.weir.proxy.HeadWriter.Connection;
 import dev.weir.proxy.Tally.Count;
@@ -15,21 +13,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All of it happens on one event loop, which client and replica connections share.
 final class Exchange {
-  private static final int CONNECT_ATTEMPTS_MAX = 10;
-
   private final ClientConnection client;
   private final Lane lane;
   private final Branch branch;
   private final Outgoing request;
   private final Place place;
   private final SlotUse slot = new SlotUse();
+  private final Search search;
+  private final Tunnel tunnel = new Tunnel();
 
-  private Stage state = Stage.WAITING;
+  private Stage state = Stage.SEARCHING;
   private @Nullable ReplicaPool pool;
   private @Nullable BackendConnection backend;
-  private boolean resent;
   private boolean clientCloses;
-  private int connectAttempts;
   private int status;
   private long progressNanos;
 
@@ -42,7 +38,9 @@ final class Exchange {
     lane = branch.lane();
     progressNanos = lane.nowNanos();
     place = new Place(branch, progressNanos);
-    this.request = new Outgoing(request, forward);
+    search = new Search(this, place);
+    this.request = new Outgoing(request, forward, lane.memory());
+    lane.memory().take(MemoryBudget.REQUEST_BYTES);
   }
 
   Lane lane() {
@@ -52,7 +50,7 @@ final class Exchange {
   /// Asks the balancer for a place.
   void start() {
     place.arrive(this);
-    settle();
+    search.settle();
   }
 
   Place place() {
@@ -61,79 +59,22 @@ final class Exchange {
 
   /// Carries out what the balancer decided, if it did.
   void settle() {
-    Refusal refusal = place.refusal();
-    Lease lease = place.lease();
-    if (state == Stage.DONE) {
-      place.end(Fate.IGNORED); // the client left while the decision was on its way
-    } else if (refusal != null) {
-      refuse(refusal);
-    } else if (lease != null) {
-      use(lease);
-    }
+    search.settle();
   }
 
-  private void refuse(Refusal reason) {
-    if (connectAttempts > 0 || resent) {
-      badGateway("no replica could be reached");
-    } else {
-      finishWith(Answer.refusal(reason));
-    }
+  Branch branch() {
+    return branch;
   }
 
-  private void use(Lease given) {
-    if (connectAttempts == 0 && !resent) {
-      branch.queueWait().record(place.waitedNanos());
-    }
-    pool = branch.pool(given.replica().id());
-    BackendConnection free = pool == null ? null : pool.take();
-    if (free != null) {
-      send(free);
-    } else if (pool != null) {
-      connect(pool);
-    } else {
-      state = Stage.CONNECTING;
-      connectFailed(Fate.IGNORED); // it left the service a moment ago
-    }
+  /// Whether it has ended; the balancer's decision may still be on its way.
+  boolean isOver() {
+    return state == Stage.DONE;
   }
 
-  private void connect(ReplicaPool to) {
-    state = Stage.CONNECTING;
-    to.connect(this);
-  }
-
-  /// The replica accepted the connection.
-  void connected(BackendConnection connection) {
-    if (state == Stage.CONNECTING) {
-      send(connection);
-    } else {
-      connection.pool().put(connection);
-    }
-  }
-
-  /// The replica did not accept the connection: nothing was sent, so any request may try again.
-  void connectFailed(Fate fate) {
-    if (state != Stage.CONNECTING) {
-      return;
-    }
-    if (++connectAttempts < CONNECT_ATTEMPTS_MAX) {
-      tryAgain(fate);
-    } else {
-      badGateway("no replica could be reached");
-    }
-  }
-
-  private void tryAgain(Fate fate) {
-    backend = null;
-    state = Stage.WAITING;
-    if (!place.retry(this, fate)) {
-      badGateway("the replica failed, and too many requests are being retried");
-    } else {
-      settle();
-    }
-  }
-
-  private void send(BackendConnection connection) {
+  /// A connection to the leased replica is there: the request goes.
+  void send(BackendConnection connection) {
     backend = connection;
+    pool = connection.pool();
     state = Stage.SENT;
     progressNanos = lane.nowNanos();
     connection.attach(this);
@@ -272,12 +213,11 @@ final class Exchange {
     } else if (reused) {
       // It closed the kept connection as the request was on its way: not a failure, only a pity.
       lane.tally().add(Count.RESENT, 1);
-      connect(pool);
-    } else if (!resent) {
-      resent = true;
-      tryAgain(Fate.FAILED);
+      state = Stage.SEARCHING;
+      search.connect(pool);
     } else {
-      badGateway("two replicas closed the connection without an answer");
+      state = Stage.SEARCHING;
+      search.resend();
     }
   }
 
@@ -325,6 +265,35 @@ final class Exchange {
     done();
   }
 
+  /// The client closed its side of the tunnel.
+  void clientEnded() {
+    if (backend != null) {
+      progressed();
+      tunnel.clientEnded();
+      backend.endOutput();
+      endTunnelIfOver();
+    }
+  }
+
+  /// The replica closed its side of the tunnel.
+  void replicaEnded() {
+    progressed();
+    tunnel.replicaEnded();
+    client.endOutput();
+    endTunnelIfOver();
+  }
+
+  private void endTunnelIfOver() {
+    if (tunnel.isOver()) {
+      BackendConnection used = backend;
+      tunnelEnds();
+      client.closeAfterFlush();
+      if (used != null) {
+        used.closeAfterFlush();
+      }
+    }
+  }
+
   void clientWritabilityChanged() {
     if (backend != null) {
       progressed();
@@ -349,7 +318,8 @@ final class Exchange {
   void sweep(long nowNanos) {
     BackendConnection to = backend;
     if (to == null) {
-      return; // queueing has its deadline with the balancer, connecting its own
+      search.sweep(nowNanos);
+      return;
     }
     if (place.releaseUnused(slot, state == Stage.ANSWERING, nowNanos)) {
       request.dropHead(); // no trying again without a lease
@@ -369,16 +339,28 @@ final class Exchange {
 
   private Standstill standstill(BackendConnection with, long stillNanos) {
     ProxyTimeouts timeouts = lane.settings().timeouts();
-    return Standstill.of(state, client.isWritable(), awaitsBody(with), stillNanos, timeouts);
+    Stage stage = tunnel.isHalfOpen() ? Stage.ANSWERING : state; // it has no hour left
+    return Standstill.of(stage, client.isWritable(), awaitsBody(with), stillNanos, timeouts);
   }
 
-  private void badGateway(String text) {
+  /// How many bytes its replica has not taken yet.
+  long pendingBytes() {
+    return backend == null ? 0 : backend.pendingBytes();
+  }
+
+  /// Whether more of the request is to come.
+  boolean awaitsRequest() {
+    return backend != null && !request.isComplete();
+  }
+
+  void badGateway(String text) {
     lane.tally().add(Count.BAD_GATEWAY, 1);
     place.end(Fate.FAILED);
     finishWith(Answer.of(502, text));
   }
 
-  private void finishWith(Answer answer) {
+  /// Ends with a response of the proxy's own, of which nothing has been sent yet.
+  void finishWith(Answer answer) {
     boolean close =
         clientCloses || !request.keepsAlive() || !request.isComplete() || lane.isStopping();
     done();
@@ -394,6 +376,9 @@ final class Exchange {
   }
 
   private void done() {
+    if (state != Stage.DONE) {
+      lane.memory().take(-MemoryBudget.REQUEST_BYTES);
+    }
     state = Stage.DONE;
     request.dropHead();
   }

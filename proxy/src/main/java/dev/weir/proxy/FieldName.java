@@ -1,13 +1,17 @@
 package dev.weir.proxy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The header fields that mean something to a proxy; all others are forwarded as they are.
 @SuppressWarnings("ImmutableEnumChecker") // the arrays are never written
 enum FieldName {
   OTHER(""),
-  /// A name that is none of the X-Forwarded ones, but that CGI and WSGI servers take for one.
-  X_FORWARDED_ALIAS(""),
+  /// One that tells where a request came from: [Origin] lists them.
+  ORIGIN(""),
+  /// A name that is none of those, but that CGI and WSGI servers take for one.
+  ORIGIN_ALIAS(""),
   CONNECTION("connection"),
   CONTENT_LENGTH("content-length"),
   CONTENT_TYPE("content-type"),
@@ -28,16 +32,14 @@ enum FieldName {
   X_FORWARDED_HOST("x-forwarded-host"),
   X_FORWARDED_PROTO("x-forwarded-proto");
 
-  private static final FieldName[] ALL = values();
-  private static final int LENGTH_MAX = 19;
-  private static final FieldName[][] BY_LENGTH = byLength();
-
   private static final byte[] CONTENT_LENGTH_LETTERS = Bytes.of("contentlength");
   private static final byte[] TRANSFER_ENCODING_LETTERS = Bytes.of("transferencoding");
+  private static final byte[] FORWARDED_FAMILY = Bytes.of("x-forwarded");
+  private static final byte[] FORWARDED_LETTERS = Bytes.of("xforwarded");
 
-  private static final byte[] FORWARDED_FOR_LETTERS = Bytes.of("xforwardedfor");
-  private static final byte[] FORWARDED_HOST_LETTERS = Bytes.of("xforwardedhost");
-  private static final byte[] FORWARDED_PROTO_LETTERS = Bytes.of("xforwardedproto");
+  private static final int LENGTH_MAX = 31;
+  private static final int INITIALS = 32;
+  private static final Known[][] BY_LENGTH_AND_INITIAL = table();
 
   private final byte[] lowerCase;
 
@@ -49,26 +51,26 @@ enum FieldName {
   static FieldName of(byte[] bytes, int start, int end) {
     int length = end - start;
     if (length <= LENGTH_MAX) {
-      for (FieldName name : BY_LENGTH[length]) {
-        if (Bytes.matches(bytes, start, end, name.lowerCase)) {
-          return name;
+      for (Known known : BY_LENGTH_AND_INITIAL[place(length, bytes[start])]) {
+        if (Bytes.matches(bytes, start, end, known.lowerCase)) {
+          return known.name;
+        }
+        if (known.name.tellsOrigin() && Bytes.mimics(bytes, start, end, known.lowerCase)) {
+          return ORIGIN_ALIAS;
         }
       }
     }
-    if (Bytes.lower(bytes[start]) == 'x' && mimicsOrigin(bytes, start, end)) {
-      return X_FORWARDED_ALIAS;
-    }
-    return OTHER;
+    return Bytes.lower(bytes[start]) == 'x' ? unlisted(bytes, start, end) : OTHER;
   }
 
   /*
-   * To CGI and WSGI servers an underscore is a hyphen.
+   * To CGI and WSGI servers any sign between letters is a hyphen, most often the underscore.
    */
-  private static boolean mimicsOrigin(byte[] bytes, int start, int end) {
-    return end - start >= FORWARDED_FOR_LETTERS.length
-        && (Bytes.spells(bytes, start, end, FORWARDED_FOR_LETTERS)
-            || Bytes.spells(bytes, start, end, FORWARDED_HOST_LETTERS)
-            || Bytes.spells(bytes, start, end, FORWARDED_PROTO_LETTERS));
+  private static FieldName unlisted(byte[] bytes, int start, int end) {
+    if (Bytes.startsWith(bytes, start, end, FORWARDED_FAMILY)) {
+      return ORIGIN;
+    }
+    return Bytes.spellsFrom(bytes, start, end, FORWARDED_LETTERS) ? ORIGIN_ALIAS : OTHER;
   }
 
   /// Whether some server might take the name for one that frames the body, though it is not.
@@ -79,20 +81,62 @@ enum FieldName {
             || (first != 'c' && Bytes.spells(bytes, start, end, TRANSFER_ENCODING_LETTERS)));
   }
 
-  /// Whether a stray control character in the value is a reason to refuse the message.
-  boolean isStrict() {
-    return this != OTHER && this != CONTENT_TYPE;
+  /// Whether it tells where a request came from.
+  boolean tellsOrigin() {
+    return switch (this) {
+      case ORIGIN, ORIGIN_ALIAS, FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO ->
+          true;
+      case OTHER,
+          CONNECTION,
+          CONTENT_LENGTH,
+          CONTENT_TYPE,
+          EXPECT,
+          HOST,
+          HTTP2_SETTINGS,
+          KEEP_ALIVE,
+          PROXY,
+          PROXY_AUTHENTICATE,
+          PROXY_AUTHORIZATION,
+          PROXY_CONNECTION,
+          TE,
+          TRAILER,
+          TRANSFER_ENCODING,
+          UPGRADE ->
+          false;
+    };
   }
 
-  private static FieldName[][] byLength() {
-    var table = new FieldName[LENGTH_MAX + 1][];
-    for (int length = 0; length <= LENGTH_MAX; length++) {
-      int wanted = length;
-      table[length] =
-          Arrays.stream(ALL)
-              .filter(name -> wanted > 0 && name.lowerCase.length == wanted)
-              .toArray(FieldName[]::new);
+  /// Whether a proxy goes by its value, so that nothing odd is taken in it, however lenient one is.
+  boolean isStrict() {
+    return this != OTHER && this != CONTENT_TYPE && !tellsOrigin();
+  }
+
+  private static int place(int length, byte first) {
+    return length * INITIALS + (first & (INITIALS - 1)); // case is a bit above these
+  }
+
+  private static Known[][] table() {
+    var known = new ArrayList<Known>();
+    for (FieldName name : values()) {
+      if (name.lowerCase.length > 0) {
+        known.add(new Known(name.lowerCase, name));
+      }
+    }
+    Arrays.stream(Origin.NAMES).forEach(name -> known.add(new Known(Bytes.of(name), ORIGIN)));
+    var table = new Known[(LENGTH_MAX + 1) * INITIALS][];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = at(i, known);
     }
     return table;
   }
+
+  private static Known[] at(int place, List<Known> known) {
+    return known.stream()
+        .filter(one -> place(one.lowerCase.length, one.lowerCase[0]) == place)
+        .toArray(Known[]::new);
+  }
+
+  /// A spelling and what it stands for.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Known(byte[] lowerCase, FieldName name) {}
 }

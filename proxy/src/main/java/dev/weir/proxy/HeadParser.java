@@ -7,26 +7,23 @@ import java.util.Arrays;
 /// next message; fields are ranges of that array, not objects.
 ///
 /// What it decides does not depend on how the bytes were split into reads: a line is judged when it
-/// is complete or longer than allowed. Lines end in CR LF; nothing else does.
-abstract class HeadParser {
-  static final int HEAD_BYTES_MAX = 64 * 1024;
-  static final int LINE_BYTES_MAX = 16 * 1024;
-  static final int FIELDS_MAX = 128;
+/// is complete or longer than allowed. Lines end in CR LF; nothing else does, but for what
+/// [#tolerate] lets pass. What may be written in several ways is kept in the one that all read
+/// alike.
+abstract class HeadParser extends FieldTable {
   private static final int EMPTY_LINES_MAX = 2;
   private static final int STEP_BYTES = 4096;
   private static final int BYTES_KEPT_MAX = 16 * 1024;
-  private static final int INTS_PER_FIELD = 4;
+  private static final int PARKED_BYTES = 512;
   private static final byte[] CHUNKED = Bytes.of("chunked");
 
-  byte[] bytes = new byte[STEP_BYTES];
-
-  private FieldName[] names = new FieldName[24];
-  private int[] fields = new int[INTS_PER_FIELD * 24];
-  private int fieldCount;
+  private final HeadLimits limits;
   private int length;
   private int scanned;
   private int lineStart;
   private int emptyLines;
+  private int lines;
+  private int bareLines;
   private boolean firstLineRead;
   private boolean complete;
 
@@ -38,16 +35,23 @@ abstract class HeadParser {
   private boolean keepAliveNamed;
   private boolean upgradeNamed;
 
+  HeadParser(HeadLimits limits) {
+    this.limits = limits;
+    bytes = new byte[STEP_BYTES];
+  }
+
   /// Forgets the message that was read.
   void reset() {
-    if (bytes.length > BYTES_KEPT_MAX) {
+    if (bytes.length > BYTES_KEPT_MAX || bytes.length < STEP_BYTES) {
       bytes = new byte[STEP_BYTES];
     }
-    fieldCount = 0;
+    clearFields();
     length = 0;
     scanned = 0;
     lineStart = 0;
     emptyLines = 0;
+    lines = 0;
+    bareLines = 0;
     firstLineRead = false;
     complete = false;
     contentLength = -1;
@@ -80,6 +84,20 @@ abstract class HeadParser {
     return complete;
   }
 
+  /// Gives back what an incomplete head does not need yet: a client may take long over the rest.
+  final void park() {
+    int needed = Math.max(PARKED_BYTES, (length + PARKED_BYTES - 1) / PARKED_BYTES * PARKED_BYTES);
+    if (needed < bytes.length) {
+      bytes = Arrays.copyOf(bytes, needed);
+    }
+    parkFields();
+  }
+
+  /// How many bytes it takes while it is incomplete.
+  final int heldBytes() {
+    return bytes.length + fieldBytes();
+  }
+
   private void scan() throws MalformedException {
     while (scanned < length) {
       if (bytes[scanned++] == '\n') {
@@ -99,21 +117,28 @@ abstract class HeadParser {
   }
 
   private void checkSize(int start, int end) throws MalformedException {
-    if (end - start > LINE_BYTES_MAX) {
+    if (end - start > limits.lineBytes()) {
       throw firstLineRead
-          ? new MalformedException(431, "a header field is longer than 16 KiB")
-          : new MalformedException(414, "the request line is longer than 16 KiB");
+          ? tooLarge(431, "a header field is longer than %d bytes", limits.lineBytes())
+          : tooLarge(414, "the first line is longer than %d bytes", limits.lineBytes());
     }
-    if (end > HEAD_BYTES_MAX) {
-      throw new MalformedException(431, "the head is larger than 64 KiB");
+    if (end > limits.headBytes()) {
+      throw tooLarge(431, "the head is larger than %d bytes", limits.headBytes());
     }
+  }
+
+  private static MalformedException tooLarge(int status, String text, int limit) {
+    return new MalformedException(status, text.formatted(limit));
   }
 
   private void line(int start, int afterLine) throws MalformedException {
     checkSize(start, afterLine);
     int end = afterLine - 2;
+    lines++;
     if (end < start || bytes[end] != '\r') {
-      throw MalformedException.bad("a line ends in a bare LF");
+      tolerate("a line ends in a bare LF", false);
+      bareLines++;
+      end = afterLine - 1;
     }
     if (end > start) {
       if (firstLineRead) {
@@ -130,26 +155,21 @@ abstract class HeadParser {
   }
 
   private void field(int start, int end) throws MalformedException {
-    if (fieldCount == FIELDS_MAX) {
-      throw new MalformedException(431, "there are more than 128 header fields");
+    if (fieldCount() == limits.fields()) {
+      throw tooLarge(431, "there are more than %d header fields", limits.fields());
     }
     int colon = start;
     while (colon < end && Bytes.isToken(bytes[colon])) {
       colon++;
     }
     if (colon == end || bytes[colon] != ':' || colon == start) {
-      throw MalformedException.bad("a header field's name is malformed");
-    }
-    int valueStart = colon + 1;
-    int valueEnd = end;
-    while (valueStart < valueEnd && isBlank(bytes[valueStart])) {
-      valueStart++;
-    }
-    while (valueEnd > valueStart && isBlank(bytes[valueEnd - 1])) {
-      valueEnd--;
+      fold(start, end);
+      return;
     }
     FieldName name = FieldName.of(bytes, start, colon);
-    checkValue(name, valueStart, valueEnd);
+    checkValue(name, colon + 1, end);
+    int valueStart = Bytes.trimStart(bytes, colon + 1, end);
+    int valueEnd = Bytes.trimEnd(bytes, valueStart, end);
     if (name == FieldName.OTHER && FieldName.mimicsFraming(bytes, start, colon)) {
       throw MalformedException.bad("a header field's name mimics one that frames the body");
     }
@@ -157,41 +177,54 @@ abstract class HeadParser {
     known(name, valueStart, valueEnd);
   }
 
-  /*
-   * NUL, CR and LF are refused everywhere. Other control characters are invalid too; in a field that
-   * means nothing to us RFC 9110, 5.5 lets a recipient be robust, and so they go on as spaces.
-   */
+  /// Takes a line that goes on with the value of the line above, as old programs write them.
+  private void fold(int start, int end) throws MalformedException {
+    int last = fieldCount() - 1;
+    if (!Bytes.isBlank(bytes[start]) || last < 0 || name(last).isStrict()) {
+      throw MalformedException.bad("a header field's name is malformed");
+    }
+    tolerate("a header field is folded", true);
+    checkValue(name(last), start, end);
+    Arrays.fill(bytes, valueEnd(last), start, (byte) ' ');
+    int valueStart = Bytes.trimStart(bytes, valueStart(last), end);
+    valueOfLast(valueStart, Bytes.trimEnd(bytes, valueStart, end));
+  }
+
   private void checkValue(FieldName name, int start, int end) throws MalformedException {
     for (int i = start; i < end; i++) {
-      byte b = bytes[i];
-      if (Bytes.isControl(b)) {
-        if (b == 0 || b == '\r' || name.isStrict()) {
+      if (Bytes.isControl(bytes[i])) {
+        if (name.isStrict()) {
           throw MalformedException.bad("a header field's value has a control character");
         }
-        bytes[i] = ' ';
+        control("a header field's value has a control character", i);
       }
     }
   }
 
-  private void add(FieldName name, int start, int colon, int valueStart, int valueEnd) {
-    if (fieldCount == names.length) {
-      names = Arrays.copyOf(names, fieldCount * 2);
-      fields = Arrays.copyOf(fields, fields.length * 2);
+  /// Refuses a control character, or makes a space of it.
+  final void control(String fault, int at) throws MalformedException {
+    if (bytes[at] == 0 || bytes[at] == '\r') {
+      throw MalformedException.bad(fault);
     }
-    int at = fieldCount * INTS_PER_FIELD;
-    fields[at] = start;
-    fields[at + 1] = colon;
-    fields[at + 2] = valueStart;
-    fields[at + 3] = valueEnd;
-    names[fieldCount++] = name;
+    tolerate(fault, false);
+    bytes[at] = ' ';
+  }
+
+  /// Takes a fault of a head, if heads of this kind may have it; to begin with, none may.
+  ///
+  /// @param doubtful whether another reader may find the message's end elsewhere
+  void tolerate(String fault, boolean doubtful) throws MalformedException {
+    throw MalformedException.bad(fault);
+  }
+
+  /// Whether some lines ended in CR LF and some in LF alone.
+  final boolean hasMixedLineEnds() {
+    return bareLines > 0 && bareLines < lines;
   }
 
   private void known(FieldName name, int start, int end) throws MalformedException {
     if (name == FieldName.CONTENT_LENGTH) {
-      if (contentLength >= 0) {
-        throw MalformedException.bad("Content-Length is given twice");
-      }
-      contentLength = Lengths.decimal(bytes, start, end);
+      lengths(start, end);
     } else if (name == FieldName.TRANSFER_ENCODING) {
       transferEncoded = true;
       eachItem(start, end, this::coding);
@@ -199,6 +232,35 @@ abstract class HeadParser {
       eachItem(start, end, this::connectionOption);
     } else {
       otherKnown(name, start, end);
+    }
+  }
+
+  /// Reads a list of lengths, which has one member unless that is tolerated.
+  private void lengths(int start, int end) throws MalformedException {
+    boolean isFirst = contentLength < 0;
+    int from = start;
+    for (int at = start; at <= end; at++) {
+      if (at == end || bytes[at] == ',') {
+        int itemStart = Bytes.trimStart(bytes, from, at);
+        length(itemStart, Bytes.trimEnd(bytes, itemStart, at));
+        from = at + 1;
+      }
+    }
+    if (!isFirst) {
+      dropLast();
+    }
+  }
+
+  private void length(int start, int end) throws MalformedException {
+    long value = Lengths.decimal(bytes, start, end);
+    if (contentLength < 0) {
+      contentLength = value;
+      valueOfLast(Lengths.withoutZeros(bytes, start, end), end);
+      return;
+    }
+    tolerate("Content-Length is given twice", false);
+    if (value != contentLength) {
+      throw MalformedException.bad("Content-Length is given twice, and not the same");
     }
   }
 
@@ -216,7 +278,7 @@ abstract class HeadParser {
   private void connectionOption(int start, int end) throws MalformedException {
     for (int i = start; i < end; i++) {
       if (!Bytes.isToken(bytes[i])) {
-        throw MalformedException.bad("Connection is malformed");
+        tolerate("Connection is malformed", true);
       }
     }
     if (Bytes.matches(bytes, start, end, Options.CLOSE)) {
@@ -236,72 +298,13 @@ abstract class HeadParser {
       while (to < end && bytes[to] != ',') {
         to++;
       }
-      int itemStart = from;
-      int itemEnd = to;
-      while (itemStart < itemEnd && isBlank(bytes[itemStart])) {
-        itemStart++;
-      }
-      while (itemEnd > itemStart && isBlank(bytes[itemEnd - 1])) {
-        itemEnd--;
-      }
+      int itemStart = Bytes.trimStart(bytes, from, to);
+      int itemEnd = Bytes.trimEnd(bytes, itemStart, to);
       if (itemEnd > itemStart) {
         item.take(itemStart, itemEnd);
       }
       from = to + 1;
     }
-  }
-
-  /// Whether a field is named by Connection, and so must not be forwarded. To be asked only if
-  /// anything is.
-  final boolean isNominated(int field) {
-    FieldName named = name(field);
-    if (named == FieldName.HOST || named == FieldName.CONTENT_LENGTH) {
-      return false; // these frame and route the message: no one may have them dropped
-    }
-    for (int other = 0; other < fieldCount; other++) {
-      if (name(other) == FieldName.CONNECTION && lists(other, field)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// Whether Connection may name other fields.
-  final boolean nominatesFields() {
-    for (int field = 0; field < fieldCount; field++) {
-      if (name(field) == FieldName.CONNECTION && !isPlainOption(field)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isPlainOption(int field) {
-    int start = valueStart(field);
-    int end = valueEnd(field);
-    return Bytes.matches(bytes, start, end, Options.CLOSE)
-        || Bytes.matches(bytes, start, end, Options.KEEP_ALIVE)
-        || Bytes.matches(bytes, start, end, Options.UPGRADE);
-  }
-
-  private boolean lists(int connection, int field) {
-    int end = valueEnd(connection);
-    int from = valueStart(connection);
-    while (from < end) {
-      int to = from;
-      while (to < end && Bytes.isToken(bytes[to])) {
-        to++;
-      }
-      if (to > from && Bytes.sameRange(bytes, from, to, nameStart(field), nameEnd(field))) {
-        return true;
-      }
-      from = to + 1;
-    }
-    return false;
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\t';
   }
 
   /// Reads a request line or a status line.
@@ -312,30 +315,6 @@ abstract class HeadParser {
 
   /// Judges the head as a whole.
   abstract void headRead() throws MalformedException;
-
-  final int fieldCount() {
-    return fieldCount;
-  }
-
-  final FieldName name(int field) {
-    return names[field];
-  }
-
-  final int nameStart(int field) {
-    return fields[field * INTS_PER_FIELD];
-  }
-
-  final int nameEnd(int field) {
-    return fields[field * INTS_PER_FIELD + 1];
-  }
-
-  final int valueStart(int field) {
-    return fields[field * INTS_PER_FIELD + 2];
-  }
-
-  final int valueEnd(int field) {
-    return fields[field * INTS_PER_FIELD + 3];
-  }
 
   /// The value of Content-Length, or -1 without one.
   final long contentLength() {

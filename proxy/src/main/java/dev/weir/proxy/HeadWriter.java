@@ -10,6 +10,7 @@ final class HeadWriter {
   static final byte[] NOTHING = {};
 
   private static final int ROOM_BYTES = 256;
+  private static final int UPGRADE_REQUIRED = 426;
   private static final byte[] CRLF = Bytes.of("\r\n");
   private static final byte[] COLON = Bytes.of(": ");
   private static final byte[] COMMA = Bytes.of(", ");
@@ -45,10 +46,10 @@ final class HeadWriter {
       host(out, head, local).writeBytes(CRLF);
     }
     boolean upgrades = head.wantsUpgrade();
-    boolean nominations = head.nominatesFields();
+    boolean nominations = Nominations.areIn(head);
     for (int field = 0; field < head.fieldCount(); field++) {
       if (goesToBackend(head.name(field), upgrades, trusted)
-          && !(nominations && head.isNominated(field))) {
+          && !(nominations && Nominations.hold(head, field))) {
         copy(out, head, field);
       }
     }
@@ -68,9 +69,10 @@ final class HeadWriter {
     return switch (name) {
       case OTHER, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST -> true;
       case UPGRADE -> upgrades;
-      case FORWARDED, X_FORWARDED_HOST, X_FORWARDED_PROTO -> trusted;
-      // Proxy is no field of HTTP, but CGI programs take it for the variable HTTP_PROXY.
-      case PROXY, X_FORWARDED_ALIAS, X_FORWARDED_FOR -> false;
+      case FORWARDED, ORIGIN, X_FORWARDED_HOST, X_FORWARDED_PROTO -> trusted;
+      // Proxy is no field of HTTP, but CGI programs take it for the variable HTTP_PROXY. A trusted
+      // proxy that sets X-Forwarded-For may pass on its client's X_Forwarded_For.
+      case PROXY, ORIGIN_ALIAS, X_FORWARDED_FOR -> false;
       case CONNECTION,
           HTTP2_SETTINGS,
           KEEP_ALIVE,
@@ -135,11 +137,17 @@ final class HeadWriter {
     out.writeByte('0' + status % 10).writeByte(' ');
     out.writeBytes(head.bytes, head.reasonStart(), head.reasonEnd() - head.reasonStart());
     out.writeBytes(CRLF);
-    boolean nominations = head.nominatesFields();
+    boolean nominations = Nominations.areIn(head);
+    boolean upgradeNamed = false;
     for (int field = 0; field < head.fieldCount(); field++) {
-      if (goesToClient(head.name(field), status) && !(nominations && head.isNominated(field))) {
+      if (goesToClient(head.name(field), status)
+          && !(nominations && Nominations.hold(head, field))) {
         copy(out, head, field);
+        upgradeNamed |= head.name(field) == FieldName.UPGRADE;
       }
+    }
+    if (upgradeNamed && status == UPGRADE_REQUIRED) {
+      out.writeBytes(CONNECTION_UPGRADE); // without it Upgrade means nothing
     }
     if (framing.chunked()) {
       out.writeBytes(CHUNKED);
@@ -163,11 +171,11 @@ final class HeadWriter {
 
   private static boolean goesToClient(FieldName name, int status) {
     return switch (name) {
-      case UPGRADE -> status == 101 || status == 426;
+      case UPGRADE -> status == 101 || status == UPGRADE_REQUIRED;
       case CONTENT_LENGTH -> status >= 200 && status != 204;
       case PROXY_AUTHENTICATE -> true;
       case OTHER, CONTENT_TYPE, EXPECT, FORWARDED, HOST, PROXY -> true;
-      case X_FORWARDED_ALIAS, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO -> true;
+      case ORIGIN, ORIGIN_ALIAS, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO -> true;
       case CONNECTION,
           HTTP2_SETTINGS,
           KEEP_ALIVE,

@@ -1,17 +1,21 @@
 package dev.weir.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Asks a replica for its health path once it is connected, and tells whether the answer is good.
+/// Asks a replica for its health path, and tells whether the response is good.
 final class HealthQuestion extends ChannelInboundHandlerAdapter {
   private static final int BAD_FROM = 400;
 
   private final byte[] request;
   private final Consumer<Boolean> answer;
   private final ResponseHead head = new ResponseHead();
+  private @Nullable Channel channel;
+  private boolean asked;
   private boolean answered;
 
   HealthQuestion(String host, String path, Consumer<Boolean> answer) {
@@ -29,8 +33,22 @@ final class HealthQuestion extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext context) {
-    var _ = context.writeAndFlush(context.alloc().ioBuffer(request.length).writeBytes(request));
+  public void handlerAdded(ChannelHandlerContext context) {
+    channel = context.channel();
+  }
+
+  /// Asks; to be called once it is connected.
+  void ask() {
+    asked = true;
+    if (channel != null) {
+      var _ = channel.writeAndFlush(channel.alloc().ioBuffer(request.length).writeBytes(request));
+    }
+  }
+
+  void close() {
+    if (channel != null) {
+      var _ = channel.close();
+    }
   }
 
   @Override
@@ -64,7 +82,7 @@ final class HealthQuestion extends ChannelInboundHandlerAdapter {
   }
 
   private void answered(boolean good) {
-    if (!answered) {
+    if (asked && !answered) {
       answered = true;
       answer.accept(good);
     }

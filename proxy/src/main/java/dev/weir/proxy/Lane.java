@@ -26,6 +26,8 @@ final class Lane {
   private final ProxySettings settings;
   private final Reach reach;
   private final LimitedLog log;
+  private final Ending ending;
+  private final MemoryBudget memory;
   private final Tally<Tally.Count> tally = new Tally<>(Tally.Count.class);
   private final Map<String, Branch> branches = new ConcurrentHashMap<>();
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
@@ -36,17 +38,23 @@ final class Lane {
   private ArrayList<Channel> flushing = new ArrayList<>();
   private RouteTable<Branch> routes = new RouteTable<>();
 
+  private long flushes;
+  private long flushesAtBeat;
+  private boolean unflushedAtBeat;
+
   /// Written before any loop stops: from then on every answer, whoever's loop it is, says so.
   private volatile boolean stopping;
 
   private Runnable whenEmpty = () -> {};
 
-  Lane(EventLoop loop, ProxySettings settings, Reach reach, LimitedLog log, Ticker ticker) {
-    this.log = log;
+  Lane(EventLoop loop, ProxySettings settings, Reach reach, Needs needs) {
     this.loop = loop;
-    this.ticker = ticker;
     this.settings = settings;
     this.reach = reach;
+    log = needs.log();
+    ending = needs.ending();
+    ticker = needs.ticker();
+    memory = new MemoryBudget(needs.memoryBytes());
   }
 
   /// Begins to look after time-outs.
@@ -73,6 +81,10 @@ final class Lane {
 
   Tally<Tally.Count> tally() {
     return tally;
+  }
+
+  MemoryBudget memory() {
+    return memory;
   }
 
   long nowNanos() {
@@ -114,6 +126,7 @@ final class Lane {
     for (Fronted.Plan one : services) {
       Branch branch = Objects.requireNonNull(branches.get(one.spec().name()));
       branch.service(one.service());
+      branch.lenient(one.spec().lenient());
       branch.retain(one.spec().backends());
       one.spec().routes().forEach(rule -> table.add(rule, branch));
       names.add(one.spec().name());
@@ -129,11 +142,13 @@ final class Lane {
 
   void add(ClientConnection client) {
     clients.add(client);
+    memory.take(MemoryBudget.CONNECTION_BYTES);
     tally.add(Tally.Count.ACCEPTED, 1);
   }
 
   void remove(ClientConnection client) {
     if (clients.remove(client)) {
+      memory.take(-MemoryBudget.CONNECTION_BYTES);
       tally.add(Tally.Count.CLOSED, 1);
     }
     if (stopping && clients.isEmpty()) {
@@ -143,6 +158,9 @@ final class Lane {
 
   /// Has `channel` flushed once, when everything else that this turn of the loop brings is done.
   void flushLater(Channel channel) {
+    if (!loop.inEventLoop()) {
+      throw new IllegalStateException("not on the event loop that owns this");
+    }
     if (unflushed.isEmpty()) {
       loop.execute(flush);
     }
@@ -155,15 +173,38 @@ final class Lane {
     ArrayList<Channel> now = unflushed;
     unflushed = flushing;
     flushing = now;
+    flushes++;
     for (int i = 0; i < now.size(); i++) {
       now.get(i).flush();
     }
     now.clear();
   }
 
+  /// Shows that this loop serves: what was written before the last beat has been flushed.
+  ///
+  /// @throws IllegalStateException if it was not
+  void beat() {
+    if (unflushedAtBeat && flushes == flushesAtBeat) {
+      throw new IllegalStateException("what was written is not flushed");
+    }
+    unflushedAtBeat = !unflushed.isEmpty();
+    flushesAtBeat = flushes;
+  }
+
+  /// Something unexpected happened here; if memory ran out, the process ends.
+  void failure(String where, Throwable cause) {
+    ending.ifOutOfMemory(cause);
+    log.failure(where, cause);
+  }
+
+  /// Closes connections to replicas that no request uses.
+  void closeIdleBackends() {
+    branches.values().forEach(Branch::closeIdle);
+  }
+
   RequestHead borrowRequestHead() {
     RequestHead head = requestHeads.pollLast();
-    return head == null ? new RequestHead() : head;
+    return head == null ? new RequestHead(settings.options().http().heads()) : head;
   }
 
   void giveBack(RequestHead head) {
@@ -175,7 +216,7 @@ final class Lane {
 
   ResponseHead borrowResponseHead() {
     ResponseHead head = responseHeads.pollLast();
-    return head == null ? new ResponseHead() : head;
+    return head == null ? new ResponseHead(settings.options().http().heads()) : head;
   }
 
   void giveBack(ResponseHead head) {
@@ -190,8 +231,12 @@ final class Lane {
     for (ClientConnection client : List.copyOf(clients)) {
       try {
         client.sweep(nowNanos);
-      } catch (RuntimeException e) { // a sweep that throws would be the last one
-        log.failure("sweep", e);
+        if (memory.isTight() && client.isIdler(nowNanos)) {
+          tally.add(Tally.Count.EVICTED, 1);
+          client.reset();
+        }
+      } catch (RuntimeException | Error e) { // a sweep that throws would be the last one
+        failure("sweep", e);
         client.reset();
       }
     }
@@ -219,4 +264,9 @@ final class Lane {
   void cutAll() {
     List.copyOf(clients).forEach(ClientConnection::reset);
   }
+
+  /// What every lane of a proxy is given.
+  ///
+  /// @param memoryBytes how much its clients may make it hold
+  record Needs(LimitedLog log, Ending ending, Ticker ticker, long memoryBytes) {}
 }

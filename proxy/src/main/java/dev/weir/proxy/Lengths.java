@@ -20,4 +20,14 @@ final class Lengths {
     }
     return value;
   }
+
+  /// Where the number that `bytes[start, end)` is begins without zeros that mean nothing: some
+  /// readers take a number with one before it for octal, others have room for so many digits only.
+  static int withoutZeros(byte[] bytes, int start, int end) {
+    int at = start;
+    while (at < end - 1 && bytes[at] == '0') {
+      at++;
+    }
+    return at;
+  }
 }

@@ -67,6 +67,16 @@ final class MetricsPage {
     gauge(page, "weir_connections", "Open client connections.", connections);
     gauge(
         page,
+        "weir_memory_used_bytes",
+        "What clients make the proxy hold.",
+        lanes.stream().mapToDouble(lane -> lane.memory().usedBytes()).sum());
+    gauge(
+        page,
+        "weir_memory_max_bytes",
+        "What clients may make the proxy hold.",
+        lanes.stream().mapToDouble(lane -> lane.memory().maxBytes()).sum());
+    gauge(
+        page,
         "weir_tunnels",
         "Open tunnels, as of WebSockets.",
         (double) total(Count.TUNNELS_OPENED) - total(Count.TUNNELS_CLOSED));

@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// One request as replicas get it: its head, held for as long as it may be sent again, and the
@@ -13,10 +14,14 @@ final class Outgoing {
   private final boolean upgrades;
   private final boolean oddCodings;
   private final boolean mayStayAway;
+  private final MemoryBudget memory;
   private @Nullable ByteBuf head;
 
-  Outgoing(RequestHead request, ByteBuf head) {
+  /// @param head the head as replicas get it, which counts as held until it is dropped or sent
+  Outgoing(RequestHead request, ByteBuf head, MemoryBudget memory) {
     this.head = head;
+    this.memory = memory;
+    memory.take(head.capacity());
     method = request.method();
     http11 = request.isHttp11();
     keepsAlive = request.keepsAlive() && request.codings() == 0;
@@ -39,6 +44,7 @@ final class Outgoing {
       to.write(sent.retainedDuplicate());
     } else {
       head = null;
+      memory.take(-sent.capacity());
       to.write(sent);
     }
   }
@@ -53,6 +59,10 @@ final class Outgoing {
       } else {
         in.skipBytes(-some);
       }
+    }
+    if (body.takeEnd()) {
+      dropHead();
+      to.write(ByteBufAllocator.DEFAULT.ioBuffer().writeBytes(Body.LAST_CHUNK));
     }
   }
 
@@ -77,6 +87,7 @@ final class Outgoing {
     ByteBuf dropped = head;
     head = null;
     if (dropped != null) {
+      memory.take(-dropped.capacity());
       dropped.release();
     }
   }

@@ -3,7 +3,9 @@ package dev.weir.proxy;
 import dev.weir.balance.Fate;
 import dev.weir.balance.Lease;
 import dev.weir.balance.Refusal;
+import dev.weir.balance.Replica;
 import dev.weir.balance.Ticket;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An exchange's place with the balancer: waiting, leased, refused, or none any more. It gives back
@@ -18,14 +20,17 @@ final class Place {
   private @Nullable Ticket ticket;
   private @Nullable Lease lease;
   private @Nullable Refusal refusal;
+  private @Nullable Replica avoided;
   private String replicaId = "?";
   private long leasedNanos;
+  private long soughtNanos;
   private boolean counted;
 
   Place(Branch branch, long arrivedNanos) {
     this.branch = branch;
     this.service = branch.service();
     this.arrivedNanos = arrivedNanos;
+    this.soughtNanos = arrivedNanos;
   }
 
   /// Asks for a lease for the first time.
@@ -33,17 +38,54 @@ final class Place {
     ticket = service.arrive(exchange, arrivedNanos);
   }
 
-  /// Ends the lease and asks for another one.
+  /// Ends the lease and asks for another one, if the retry budget allows.
   ///
-  /// @return whether the retry budget allowed it
+  /// @return whether it did
   boolean retry(Exchange exchange, Fate fate) {
-    Lease failed = lease;
-    if (failed == null) {
-      throw new IllegalStateException("no lease to try again after");
-    }
-    lease = null;
-    ticket = service.retry(exchange, failed, fate);
+    soughtNanos = service.nowNanos();
+    ticket = service.retry(exchange, takeLease(), fate);
     return ticket != null;
+  }
+
+  /// Ends the lease, under which nothing was sent, and asks for one of another replica.
+  void tryElsewhere(Exchange exchange, Fate fate) {
+    ticket = service.tryElsewhere(exchange, takeLease(), fate);
+  }
+
+  /// Ends the lease, under which nothing was sent; [#goOn] asks for another one later.
+  void pause(Fate fate) {
+    Lease failed = takeLease();
+    avoided = failed.replica();
+    ticket = null;
+    service.end(failed, fate, service.nowNanos());
+  }
+
+  /// Asks for a lease again, of another replica than the last.
+  void goOn(Exchange exchange) {
+    ticket = service.again(exchange, Objects.requireNonNull(avoided));
+  }
+
+  private Lease takeLease() {
+    Lease taken = Objects.requireNonNull(lease, "no lease to try again after");
+    lease = null;
+    return taken;
+  }
+
+  /// A replica accepted a connection.
+  void reached() {
+    service.reached();
+  }
+
+  /// A replica did not accept a connection.
+  void unreached() {
+    service.unreached();
+  }
+
+  /// Whether it makes no sense to try another connection: the request is past its deadline, or
+  /// `several` of its connections were refused and nobody's has been accepted for as long as that.
+  boolean isHopeless(boolean several, long nowNanos) {
+    return nowNanos - soughtNanos >= service.deadlineNanos()
+        || (several && service.unreachedNanos(nowNanos) >= service.deadlineNanos());
   }
 
   /// The balancer's decision; called under its lock, so only noted.

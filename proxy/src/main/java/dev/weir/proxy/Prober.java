@@ -1,8 +1,6 @@
 package dev.weir.proxy;
 
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.UnknownHostException;
@@ -110,7 +108,7 @@ final class Prober {
     boolean full = ++round % ROUNDS_PER_SECOND == 0;
     boolean all = service.spec().probesAll();
     if (!full) {
-      if (all) {
+      if (all || live.isEmpty()) { // nobody can serve: every quarter of a second counts
         asked().filter(one -> !finding(one).isReachable()).forEach(this::probe);
       }
       return;
@@ -139,35 +137,39 @@ final class Prober {
     if (!asking.add(backend.id())) {
       return;
     }
-    var question = healthPath == null ? new ChannelInboundHandlerAdapter() : null;
-    var asked =
-        healthPath == null
-            ? null
-            : new HealthQuestion(
-                "%s:%d".formatted(backend.host(), backend.port()),
-                healthPath,
-                good -> found(backend, good ? Finding.GOOD : Finding.UNHEALTHY));
-    ChannelFuture opening =
-        reach
-            .to(backend, loop)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
-            .handler(asked == null ? question : asked)
-            .connect();
-    var _ =
-        opening.addListener(done -> {
-          if (!done.isSuccess()) {
-            missed(backend, done.cause());
-          } else if (asked == null) {
-            found(backend, Finding.GOOD);
-            close(opening);
-          } else {
-            var _ = loop.schedule(() -> close(opening), TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    reach.dial(
+        backend,
+        loop,
+        to -> to.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS),
+        () -> question(backend),
+        new Dial.Outcome<>() {
+          @Override
+          public void opened(HealthQuestion question) {
+            accepted(backend, question);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            missed(backend, cause);
           }
         });
   }
 
-  private static void close(ChannelFuture opened) {
-    var _ = opened.channel().close();
+  private HealthQuestion question(Backend backend) {
+    return new HealthQuestion(
+        "%s:%d".formatted(backend.host(), backend.port()),
+        healthPath == null ? "/" : healthPath,
+        good -> found(backend, good ? Finding.GOOD : Finding.UNHEALTHY));
+  }
+
+  private void accepted(Backend backend, HealthQuestion question) {
+    if (healthPath == null) {
+      found(backend, Finding.GOOD);
+      question.close();
+    } else {
+      question.ask();
+      var _ = loop.schedule(question::close, TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   private synchronized void missed(Backend backend, Throwable cause) {

@@ -39,6 +39,9 @@ public final class ProxyServer implements AutoCloseable {
   private final Map<EventExecutor, Lane> laneOfLoop = new HashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final long startNanos = System.nanoTime();
+  private final Ending ending = Ending.OF_PROCESS;
+  private final Watchdog watchdog = new Watchdog(ending);
+  private final Capacity capacity;
   private @Nullable Channel listener;
   private @Nullable Channel admin;
   private volatile @Nullable Supplier<Discovery> discovery;
@@ -56,11 +59,16 @@ public final class ProxyServer implements AutoCloseable {
             settings.options().loops(),
             new DefaultThreadFactory("weir-loop", true),
             transport.handlers());
+    capacity = Capacity.of(settings.options(), Descriptors.now(), Runtime.getRuntime().maxMemory());
+    long memoryBytes = capacity.memoryBytes() / settings.options().loops();
+    var needs = new Lane.Needs(log, ending, System::nanoTime, memoryBytes);
     for (EventExecutor loop : workers) {
-      var lane = new Lane((EventLoop) loop, settings, reach, log, System::nanoTime);
+      var lane = new Lane((EventLoop) loop, settings, reach, needs);
       lanes.add(lane);
       laneOfLoop.put(loop, lane);
+      watchdog.watch(lane.loop(), lane::beat);
     }
+    watchdog.watch(control.next(), () -> {});
     services = new Services(settings, lanes, control.next(), reach, log);
   }
 
@@ -68,7 +76,8 @@ public final class ProxyServer implements AutoCloseable {
   ///
   /// @throws UserError if a port cannot be taken, saying what to do
   public static ProxyServer start(ProxySettings settings) {
-    return start(settings, List.of(ServiceSpec.only(settings.balancer(), settings.backends())));
+    ServiceSpec only = ServiceSpec.only(settings.balancer(), settings.backends());
+    return start(settings, List.of(only.withLenient(settings.options().http().backendLenient())));
   }
 
   /// Starts a proxy in front of these services, whatever service the settings name.
@@ -95,16 +104,18 @@ public final class ProxyServer implements AutoCloseable {
   private void open(List<ServiceSpec> initial) {
     services.become(initial);
     lanes.forEach(Lane::start);
+    watchdog.start();
     EventLoop loop = control.next();
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     ListenAddress adminAddress = settings.admin();
     if (adminAddress != null) {
       var pages =
           new AdminPages(this::statuses, this::discovery, lanes, connections::get, startNanos);
-      admin = bind("--admin", adminAddress, adminInitializer(pages), control);
+      pages.healthy(watchdog::isHealthy);
+      admin = bind("--admin", adminAddress, adminInitializer(pages), control, false);
     }
     services.start();
-    listener = bind("--listen", settings.listen(), clientInitializer(), workers);
+    listener = bind("--listen", settings.listen(), clientInitializer(), workers, true);
   }
 
   private void tick() {
@@ -119,7 +130,8 @@ public final class ProxyServer implements AutoCloseable {
       String option,
       ListenAddress address,
       ChannelInitializer<Channel> initializer,
-      MultiThreadIoEventLoopGroup children) {
+      MultiThreadIoEventLoopGroup children,
+      boolean halfClosure) {
     var binding =
         new ServerBootstrap()
             .group(control, children)
@@ -128,12 +140,14 @@ public final class ProxyServer implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, halfClosure)
             .childHandler(initializer)
             .bind(address.socketAddress())
             .awaitUninterruptibly();
     if (!binding.isSuccess()) {
       throw bindFailure(option, address, binding.cause());
     }
+    binding.channel().pipeline().addLast(new AcceptFailures(log, ending));
     return binding.channel();
   }
 
@@ -177,7 +191,7 @@ public final class ProxyServer implements AutoCloseable {
     var _ = channel.closeFuture().addListener(_ -> connections.decrementAndGet());
     if (lane.isStopping()) {
       var _ = channel.close();
-    } else if (open > settings.options().connectionsMax()) {
+    } else if (open > capacity.connections() || lane.memory().isFull()) {
       lane.tally().add(Tally.Count.CROWDED_OUT, 1);
       var _ = channel.close();
     } else {
@@ -215,6 +229,11 @@ public final class ProxyServer implements AutoCloseable {
   private @Nullable Discovery discovery() {
     Supplier<Discovery> source = discovery;
     return source == null ? null : source.get();
+  }
+
+  /// What the machine allows of what was asked for, as lines for the user; none if it allows all.
+  public List<String> notes() {
+    return capacity.notes();
   }
 
   /// Where clients connect to.
@@ -299,6 +318,7 @@ public final class ProxyServer implements AutoCloseable {
     if (admin != null) {
       var _ = admin.close().awaitUninterruptibly();
     }
+    watchdog.close();
     reach.close();
     var workersGone = workers.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     var controlGone = control.shutdownGracefully(0, 2, TimeUnit.SECONDS);

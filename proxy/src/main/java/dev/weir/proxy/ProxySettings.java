@@ -21,6 +21,7 @@ public record ProxySettings(
     ProxyTimeouts timeouts,
     Options options) {
   private static final int LOOPS_MAX = 256;
+  private static final long MEMORY_LEAST = 1 << 20;
 
   public ProxySettings {
     backends = List.copyOf(backends);
@@ -28,6 +29,11 @@ public record ProxySettings(
     ServiceSpec.check(backends, problems);
     problems.check(
         options.loops >= 1 && options.loops <= LOOPS_MAX, "threads", options.loops, "1 to 256");
+    problems.check(
+        options.memoryBytes == 0 || options.memoryBytes >= MEMORY_LEAST,
+        "memory",
+        options.memoryBytes,
+        ">= 1m");
     problems.check(options.connectionsMax >= 1, "connections-max", options.connectionsMax, ">= 1");
     problems.check(
         options.healthPath == null || options.healthPath.matches("/[!-~]{0,1023}"),
@@ -63,17 +69,45 @@ public record ProxySettings(
   ///
   /// @param loops how many event loops serve clients
   /// @param connectionsMax how many client connections may be open at once
-  /// @param trustForwarded whether to keep the X-Forwarded fields that clients send
   /// @param servedBy whether answers name their replica in `X-Served-By`
   /// @param healthPath what to ask every replica for each second; null to ask nothing
+  /// @param memoryBytes what clients may make it hold in all; 0 for what the heap allows
+  /// @param http how heads are read
   public record Options(
       int loops,
       int connectionsMax,
-      boolean trustForwarded,
       boolean servedBy,
-      @Nullable String healthPath) {
+      @Nullable String healthPath,
+      HttpRules http,
+      long memoryBytes) {
     /// One event loop per core, 20,000 connections, nothing trusted, nothing told, nothing asked.
     public static final Options DEFAULTS =
         new Options(Runtime.getRuntime().availableProcessors(), 20_000, false, false, null);
+
+    /// Options that trust everybody or nobody, with as much memory as the heap allows.
+    public Options(
+        int loops,
+        int connectionsMax,
+        boolean trustForwarded,
+        boolean servedBy,
+        @Nullable String healthPath) {
+      this(
+          loops,
+          connectionsMax,
+          servedBy,
+          healthPath,
+          HttpRules.DEFAULTS.with(trustForwarded ? TrustedPeers.EVERYBODY : TrustedPeers.NOBODY),
+          0);
+    }
+
+    /// The same with other rules.
+    public Options with(HttpRules rules) {
+      return new Options(loops, connectionsMax, servedBy, healthPath, rules, memoryBytes);
+    }
+
+    /// The same with another bound for what clients may make it hold.
+    public Options withMemory(long bytes) {
+      return new Options(loops, connectionsMax, servedBy, healthPath, http, bytes);
+    }
   }
 }

@@ -2,10 +2,12 @@ package dev.weir.proxy;
 
 import dev.weir.balance.Fate;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplicaPool {
   private static final int IDLE_MAX = 256;
   private static final int STATUS_CLASSES = 6;
+  private static final long LOOK_UP_NANOS = 1_000_000_000L;
 
   private final Lane lane;
   private final Branch branch;
@@ -22,17 +25,26 @@ final class ReplicaPool {
   private final ArrayDeque<BackendConnection> idle = new ArrayDeque<>();
   private final AtomicLongArray byClass = new AtomicLongArray(STATUS_CLASSES);
   private final Buckets service = new Buckets();
+  private final boolean named;
   private boolean retired;
+  private long lookedUpNanos;
 
   ReplicaPool(Lane lane, Branch branch, Backend backend) {
     this.lane = lane;
     this.branch = branch;
     this.backend = backend;
     this.name = Bytes.of(backend.id());
+    this.named = Reach.isNamed(backend);
+    this.lookedUpNanos = lane.nowNanos();
   }
 
   Backend backend() {
     return backend;
+  }
+
+  /// Whether its responses may break rules that harm nobody else.
+  boolean isLenient() {
+    return branch.isLenient();
   }
 
   /// The replica's name as `X-Served-By` gives it.
@@ -66,46 +78,83 @@ final class ReplicaPool {
     boolean _ = idle.remove(connection);
   }
 
-  /// Opens a connection for `exchange`, which learns how that went.
-  void connect(Exchange exchange) {
+  /// Opens a connection for `search`, which learns how that went.
+  void connect(Search search) {
     lane.tally().add(Tally.Count.BACKEND_CONNECTS, 1);
-    var connection = new BackendConnection(lane, this);
-    ChannelFuture opening = bootstrap(connection).connect();
-    var _ =
-        opening.addListener(done -> {
-          if (done.isSuccess()) {
-            exchange.connected(connection);
-          } else {
-            failed(done.cause());
-            exchange.connectFailed(Fate.FAILED);
-          }
-        });
+    lane.reach()
+        .dial(
+            backend,
+            lane.loop(),
+            this::options,
+            () -> new BackendConnection(lane, this),
+            new Dial.Outcome<>() {
+              @Override
+              public void opened(BackendConnection connection) {
+                search.connected(connection);
+              }
+
+              @Override
+              public void failed(Throwable cause) {
+                search.connectFailed(blame(cause));
+              }
+            });
   }
 
-  private void failed(Throwable cause) {
+  /*
+   * The want of descriptors or ports is our own: no replica is to blame, and what is idle can go.
+   */
+  private Fate blame(Throwable cause) {
     lane.tally().add(Tally.Count.BACKEND_CONNECT_FAILURES, 1);
     String why = cause instanceof ConnectTimeoutException ? "it did not answer" : "" + cause;
     lane.log().warn("replica %s: cannot connect: %s".formatted(backend.id(), why));
     if (Transport.isOfPeer(cause)) {
       branch.service().unreachable(backend);
+      return Fate.FAILED;
     }
+    lane.closeIdleBackends();
+    return Fate.IGNORED;
   }
 
-  private Bootstrap bootstrap(BackendConnection connection) {
+  private Bootstrap options(Bootstrap bootstrap) {
     return lane.reach()
-        .watchedTo(backend, lane.loop())
+        .watched(bootstrap)
         .option(ChannelOption.TCP_NODELAY, true)
         // A replica may answer an upload early and close: writing fails, its answer is still read.
         .option(ChannelOption.AUTO_CLOSE, false)
+        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .option(
             ChannelOption.CONNECT_TIMEOUT_MILLIS,
-            Math.toIntExact(lane.settings().timeouts().connect().toMillis()))
-        .handler(connection);
+            Math.toIntExact(lane.settings().timeouts().connect().toMillis()));
   }
 
   /// Closes what has been idle or open for too long.
   void sweep(long nowNanos) {
     while (!idle.isEmpty() && !idle.peekFirst().isFresh(nowNanos)) {
+      idle.pollFirst().close();
+    }
+    if (named && !idle.isEmpty() && nowNanos - lookedUpNanos > LOOK_UP_NANOS) {
+      lookedUpNanos = nowNanos;
+      var _ = lane.reach().lookUp(backend, lane.loop()).addListener(this::keepThoseAt);
+    }
+  }
+
+  /*
+   * A name that moves leaves connections to where it was, as long as the old replica lives.
+   */
+  private void keepThoseAt(Future<? super List<InetSocketAddress>> found) {
+    if (found.isSuccess() && found.getNow() instanceof List<?> now) {
+      for (BackendConnection one : List.copyOf(idle)) {
+        if (!now.contains(one.remoteAddress())) {
+          remove(one);
+          one.close();
+        }
+      }
+    }
+  }
+
+  /// Closes connections that are idle.
+  void closeIdle() {
+    while (!idle.isEmpty()) {
       idle.pollFirst().close();
     }
   }
@@ -118,14 +167,14 @@ final class ReplicaPool {
   /// Whether connections are kept for the next request; those that are idle close if not.
   void keeping(boolean keeps) {
     retired = !keeps;
-    while (retired && !idle.isEmpty()) {
-      idle.pollFirst().close();
+    if (retired) {
+      closeIdle();
     }
   }
 
   /// Counts a response.
   void answered(int status) {
-    int statusClass = status / 100;
+    int statusClass = Math.min(status / 100, STATUS_CLASSES - 1); // 6xx to 9xx are errors too
     byClass.setOpaque(statusClass, byClass.getPlain(statusClass) + 1);
   }
 

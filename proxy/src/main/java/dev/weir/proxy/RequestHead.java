@@ -26,6 +26,11 @@ final class RequestHead extends HeadParser {
   private boolean continueExpected;
 
   RequestHead() {
+    this(HeadLimits.DEFAULTS);
+  }
+
+  RequestHead(HeadLimits limits) {
+    super(limits);
     reset();
   }
 
@@ -198,6 +203,9 @@ final class RequestHead extends HeadParser {
   }
 
   private boolean isPort(int start, int end) {
+    if (end - start > 1 && bytes[start] == '0') {
+      return false; // 080 is not 80 to everybody
+    }
     int port = 0;
     for (int i = start; i < end; i++) {
       if (!Bytes.isDigit(bytes[i]) || i - start >= 5) {

@@ -1,9 +1,13 @@
 package dev.weir.proxy;
 
 /// The head of a response from a backend, judged as strictly: a backend whose framing is ambiguous
-/// could make one client read another's answer.
+/// could make one client read another's answer. A lenient one takes faults of old programs that
+/// leave no doubt about the framing, or after which the connection is not used again; what goes on
+/// to the client keeps the rules.
 final class ResponseHead extends HeadParser {
-  private static final byte[] HTTP_1 = Bytes.of("http/1.");
+  private static final byte[] HTTP = Bytes.of("HTTP/1.1 ");
+  private static final int MAJOR = 5;
+  private static final int MINOR = 7;
   private static final byte[] EVENT_STREAM = Bytes.of("text/event-stream");
 
   private int status;
@@ -11,20 +15,70 @@ final class ResponseHead extends HeadParser {
   private int reasonStart;
   private int reasonEnd;
   private boolean eventStream;
+  private boolean lenient;
+  private boolean doubtful;
 
   ResponseHead() {
+    this(HeadLimits.DEFAULTS);
+  }
+
+  ResponseHead(HeadLimits limits) {
+    super(limits);
     reset();
+  }
+
+  /// Whether to take faults that harm nobody else.
+  ResponseHead lenient(boolean lenient) {
+    this.lenient = lenient;
+    return this;
+  }
+
+  @Override
+  void reset() {
+    super.reset();
+    doubtful = false;
+  }
+
+  @Override
+  void tolerate(String fault, boolean doubtful) throws MalformedException {
+    if (!lenient) {
+      throw MalformedException.bad(fault);
+    }
+    this.doubtful |= doubtful;
   }
 
   @Override
   void firstLine(int start, int end) throws MalformedException {
-    int code = start + 9;
+    eventStream = false;
+    version(start, end);
+    int code = start + HTTP.length;
+    if (code < end && bytes[code] == ' ') {
+      tolerate("blanks stand before the status", false);
+      code = Bytes.trimStart(bytes, code, end);
+    }
+    status(code, end);
+    reason(Math.min(end, code + 4), end);
+  }
+
+  private void version(int start, int end) throws MalformedException {
+    boolean formed = end - start >= HTTP.length;
+    for (int i = 0; formed && i < HTTP.length; i++) {
+      byte b = bytes[start + i];
+      formed = Bytes.isDigit(HTTP[i]) ? Bytes.isDigit(b) : b == HTTP[i];
+    }
+    if (!formed) {
+      throw MalformedException.bad("the status line is malformed");
+    }
+    byte major = bytes[start + MAJOR];
+    minor = major == '1' && bytes[start + MINOR] == '0' ? 0 : 1;
+    if (major != '1') {
+      tolerate("the status line is not of HTTP/1.1", true);
+    }
+  }
+
+  private void status(int code, int end) throws MalformedException {
     boolean formed =
-        end - start >= 12
-            && Bytes.matches(bytes, start, start + 7, HTTP_1)
-            && bytes[start] == 'H'
-            && Bytes.isDigit(bytes[start + 7])
-            && bytes[start + 8] == ' '
+        end - code >= 3
             && Bytes.isDigit(bytes[code])
             && Bytes.isDigit(bytes[code + 1])
             && Bytes.isDigit(bytes[code + 2])
@@ -32,17 +86,21 @@ final class ResponseHead extends HeadParser {
     if (!formed) {
       throw MalformedException.bad("the status line is malformed");
     }
-    eventStream = false;
-    minor = Math.min(1, bytes[start + 7] - '0');
     status = (bytes[code] - '0') * 100 + (bytes[code + 1] - '0') * 10 + bytes[code + 2] - '0';
-    if (status < 100 || status > 599) {
+    if (status < 100) {
       throw MalformedException.bad("the status is not 100 to 599");
     }
-    reasonStart = Math.min(end, code + 4);
+    if (status > 599) {
+      tolerate("the status is not 100 to 599", false);
+    }
+  }
+
+  private void reason(int start, int end) throws MalformedException {
+    reasonStart = start;
     reasonEnd = end;
-    for (int i = reasonStart; i < reasonEnd; i++) {
+    for (int i = start; i < end; i++) {
       if (Bytes.isControl(bytes[i])) {
-        throw MalformedException.bad("the status line has a control character");
+        control("the status line has a control character", i);
       }
     }
   }
@@ -60,6 +118,7 @@ final class ResponseHead extends HeadParser {
 
   @Override
   void headRead() throws MalformedException {
+    doubtful |= hasMixedLineEnds();
     if (!isTransferEncoded()) {
       return;
     }
@@ -94,13 +153,17 @@ final class ResponseHead extends HeadParser {
 
   /// Whether the backend keeps the connection.
   boolean keepsAlive() {
-    return minor == 1 ? !namesClose() : namesKeepAlive() && !namesClose();
+    return !doubtful && !namesClose() && (minor == 1 || namesKeepAlive());
   }
 
   /// Whether a body is announced that the status rules out: if it does come, it must not be taken
   /// for the next answer.
   boolean claimsImpossibleBody() {
-    return (status < 200 || status == 204) && (contentLength() > 0 || isTransferEncoded());
+    return switch (status) {
+      case 304 -> isTransferEncoded(); // its Content-Length is that of the whole
+      case 204 -> contentLength() > 0 || isTransferEncoded();
+      default -> status < 200 && (contentLength() > 0 || isTransferEncoded());
+    };
   }
 
   /// Whether no body follows, whatever the fields say.

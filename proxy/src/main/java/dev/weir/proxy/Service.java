@@ -13,6 +13,7 @@ import dev.weir.balance.ReplicaSpec;
 import dev.weir.balance.Ticket;
 import dev.weir.base.Ticker;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,8 @@ final class Service implements Dispatch<Exchange> {
   private final RetryBudget retries;
   private final Ticker ticker;
   private final Consumer<Backend> unreachable;
+  private final long deadlineNanos;
+  private final AtomicLong unreachedSinceNanos = new AtomicLong();
   private @Nullable Exchange arriving;
   private volatile long patienceNanos = SlotUse.patienceNanos(Double.NaN);
 
@@ -38,6 +41,7 @@ final class Service implements Dispatch<Exchange> {
       Consumer<Backend> unreachable) {
     this.ticker = ticker;
     this.unreachable = unreachable;
+    deadlineNanos = settings.queueDeadlineNanos();
     retries = new RetryBudget(ticker.nanos());
     balancer = new Balancer<>(settings, this, random);
   }
@@ -69,20 +73,68 @@ final class Service implements Dispatch<Exchange> {
   ///
   /// @return the new ticket, or null if the budget is spent
   @Nullable Ticket retry(Exchange exchange, Lease failed, Fate fate) {
-    Replica avoid = failed.replica();
     lock.lock();
     try {
       long nowNanos = nowNanos();
       balancer.end(failed, fate, nowNanos);
-      if (!retries.take(nowNanos)) {
-        return null;
-      }
-      arriving = exchange;
+      return retries.take(nowNanos) ? rejoin(exchange, failed.replica(), nowNanos) : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A lease failed under which nothing was sent; its request tries again elsewhere.
+  Ticket tryElsewhere(Exchange exchange, Lease failed, Fate fate) {
+    lock.lock();
+    try {
+      long nowNanos = nowNanos();
+      balancer.end(failed, fate, nowNanos);
+      return rejoin(exchange, failed.replica(), nowNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A request whose lease failed some time ago tries again elsewhere.
+  Ticket again(Exchange exchange, Replica avoid) {
+    lock.lock();
+    try {
+      return rejoin(exchange, avoid, nowNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Ticket rejoin(Exchange exchange, Replica avoid, long nowNanos) {
+    arriving = exchange;
+    try {
       return balancer.retry(exchange, avoid, nowNanos);
     } finally {
       arriving = null;
-      lock.unlock();
     }
+  }
+
+  /// How long a request may wait.
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /// A replica accepted a connection.
+  void reached() {
+    if (unreachedSinceNanos.getOpaque() != 0) {
+      unreachedSinceNanos.set(0);
+    }
+  }
+
+  /// A replica did not accept a connection.
+  void unreached() {
+    boolean _ = unreachedSinceNanos.compareAndSet(0, nowNanos() | 1);
+  }
+
+  /// For how long no connection to any replica was accepted, since the first that was not.
+  long unreachedNanos(long nowNanos) {
+    long sinceNanos = unreachedSinceNanos.get();
+    return sinceNanos == 0 ? 0 : nowNanos - sinceNanos;
   }
 
   void cancel(Ticket ticket) {

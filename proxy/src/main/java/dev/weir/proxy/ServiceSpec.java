@@ -13,12 +13,14 @@ import java.util.List;
 /// @param backends its replicas
 /// @param probesAll whether to connect to every replica each second, and to give a new one no
 ///   request before it accepts a connection; if not, only replicas that failed are connected to
+/// @param lenient whether responses may break rules whose breach harms no other client
 public record ServiceSpec(
     String name,
     List<RouteRule> routes,
     BalancerSettings balancer,
     List<Backend> backends,
-    boolean probesAll) {
+    boolean probesAll,
+    boolean lenient) {
   private static final int BACKENDS_MAX = 1024;
   private static final int ROUTES_MAX = 64;
 
@@ -32,13 +34,28 @@ public record ServiceSpec(
     problems.throwIfAny(name.isEmpty() ? "proxy" : name);
   }
 
+  /// A service whose responses keep the rules.
+  public ServiceSpec(
+      String name,
+      List<RouteRule> routes,
+      BalancerSettings balancer,
+      List<Backend> backends,
+      boolean probesAll) {
+    this(name, routes, balancer, backends, probesAll, false);
+  }
+
   /// The only service of a proxy.
   static ServiceSpec only(BalancerSettings balancer, List<Backend> backends) {
     return new ServiceSpec("", List.of(RouteRule.EVERYTHING), balancer, backends, false);
   }
 
   ServiceSpec with(List<Backend> others) {
-    return new ServiceSpec(name, routes, balancer, others, probesAll);
+    return new ServiceSpec(name, routes, balancer, others, probesAll, lenient);
+  }
+
+  /// The same, lenient or not.
+  public ServiceSpec withLenient(boolean lenient) {
+    return new ServiceSpec(name, routes, balancer, backends, probesAll, lenient);
   }
 
   static void check(List<Backend> backends, Problems problems) {

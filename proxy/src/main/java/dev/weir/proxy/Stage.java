@@ -2,10 +2,8 @@ package dev.weir.proxy;
 
 /// How far an exchange has come.
 enum Stage {
-  /// For a lease.
-  WAITING,
-  /// To the leased replica.
-  CONNECTING,
+  /// For a lease and a connection to the leased replica.
+  SEARCHING,
   /// The head was sent; of the final answer nothing has been passed on.
   SENT,
   /// The answer's head was passed on.

@@ -34,14 +34,19 @@ final class Tally<E extends Enum<E>> {
   /// What an event loop counts of all services, and how metrics name it.
   enum Count {
     ACCEPTED("connections_accepted", "Client connections opened."),
-    CROWDED_OUT("connections_refused", "Client connections refused because of their number."),
+    CROWDED_OUT(
+        "connections_refused",
+        "Client connections refused because of their number or for want of memory."),
     CLOSED("connections_closed", "Client connections closed."),
+    OVER_MEMORY("refused_memory", "Requests answered 503 because memory for them was short."),
+    EVICTED("connections_evicted", "Client connections cut to make room while memory was short."),
     BYTES_FROM_CLIENTS("received_bytes", "Bytes read from clients."),
     BYTES_TO_CLIENTS("sent_bytes", "Bytes written to clients."),
     MALFORMED("malformed", "Requests refused as malformed or ambiguous."),
     CLIENT_TIMEOUTS("client_timeouts", "Requests given up because their client was too slow."),
     BACKEND_TIMEOUTS("backend_timeouts", "Answers that did not come in time."),
     BAD_GATEWAY("bad_gateway", "Requests that no replica could be made to answer."),
+    UNREACHABLE("unreachable", "Requests answered 503 because every connection was refused."),
     CLIENT_GONE("clients_gone", "Clients that left before their answer was complete."),
     CUT_SHORT("answers_cut", "Answers cut short because their replica failed halfway."),
     UNROUTED("unrouted", "Requests for a host and path that no service answers."),

@@ -39,7 +39,8 @@ class AdminTest {
           .contains("weir_replica_limit_info{reason=\"open\",replica=\"b0\"} 1.0")
           .contains("weir_refused_total{reason=\"queue-full\"} 0.0");
       assertThat(page(proxy, "/status"))
-          .contains("\"arrivals\":3", "\"id\":\"b0\"", "\"succeeded\":3", "\"policy\":\"weir\"");
+          .contains("\"arrivals\":3", "\"id\":\"b0\"", "\"succeeded\":3", "\"policy\":\"weir\"")
+          .contains("\"arrivalScv\":null", "\"knee\":null");
       assertThat(page(proxy, "/health")).endsWith("\r\n\r\nok\n");
       assertThat(page(proxy, "/secret")).startsWith("HTTP/1.1 404 ");
     }

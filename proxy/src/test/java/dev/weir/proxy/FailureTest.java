@@ -197,7 +197,7 @@ class FailureTest {
         first.send(GET);
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         try (var leaver = Wire.to(proxy.address())) {
-          leaver.send(GET);
+          leaver.send(GET).lookInVain(150);
           awaitQueued(proxy, 1);
         }
         awaitQueued(proxy, 0);

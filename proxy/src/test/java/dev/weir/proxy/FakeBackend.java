@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -34,10 +35,26 @@ final class FakeBackend implements AutoCloseable {
   private FakeBackend(String name, InetSocketAddress at, Script script) throws IOException {
     this.name = name;
     this.script = script;
-    server = new ServerSocket();
-    server.setReuseAddress(true);
-    server.bind(at, 1024);
+    server = bound(at);
     Thread.ofVirtual().start(this::accept);
+  }
+
+  /// A port that another one had is free a moment after that was closed.
+  private static ServerSocket bound(InetSocketAddress at) throws IOException {
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (true) {
+      var socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      try {
+        socket.bind(at, 1024);
+        return socket;
+      } catch (BindException e) {
+        socket.close();
+        if (System.nanoTime() > deadlineNanos) {
+          throw e;
+        }
+      }
+    }
   }
 
   /// A backend that answers every request 200 with its name.

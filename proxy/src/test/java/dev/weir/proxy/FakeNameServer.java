@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -27,7 +28,7 @@ final class FakeNameServer implements AutoCloseable {
 
   private final DatagramSocket socket =
       new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-  private final Map<String, String> addresses = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> addresses = new ConcurrentHashMap<>();
   private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
@@ -39,8 +40,8 @@ final class FakeNameServer implements AutoCloseable {
     return (InetSocketAddress) socket.getLocalSocketAddress();
   }
 
-  void put(String name, String address) {
-    addresses.put(name, address);
+  void put(String name, String... of) {
+    addresses.put(name, List.of(of));
   }
 
   void neverAnswer(String name) {
@@ -83,19 +84,19 @@ final class FakeNameServer implements AutoCloseable {
     if (unanswered.contains(name.toString())) {
       return;
     }
-    String address = addresses.get(name.toString());
-    boolean found = address != null && wantsIpv4;
+    List<String> known = addresses.get(name.toString());
+    List<String> found = known == null || !wantsIpv4 ? List.of() : known;
     byte[] question = new byte[query.position() - HEADER];
     query.get(HEADER, question);
     ByteBuffer answer =
         ByteBuffer.allocate(512)
             .putShort(id)
-            .putShort((short) (address == null ? NO_SUCH_NAME : FOUND))
+            .putShort((short) (known == null ? NO_SUCH_NAME : FOUND))
             .putShort((short) 1)
-            .putShort((short) (found ? 1 : 0))
+            .putShort((short) found.size())
             .putInt(0)
             .put(question);
-    if (address != null && wantsIpv4) {
+    for (String address : found) {
       answer
           .putShort((short) POINTER_TO_QUESTION)
           .putShort((short) TYPE_A)

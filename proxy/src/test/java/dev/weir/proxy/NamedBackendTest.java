@@ -62,6 +62,34 @@ final class NamedBackendTest {
     }
   }
 
+  /// The old replica lives on and would keep its connections for ever.
+  @Test
+  void connectionsToAnAddressThatIsNoLongerTheNamesAreClosed() throws Exception {
+    try (var first = FakeBackend.named("first");
+        var second =
+            FakeBackend.named("second", new InetSocketAddress("127.0.0.2", first.port()))) {
+      names.put("app.test", "127.0.0.1");
+      try (var proxy = before(service("one", new Backend("a", "app.test", first.port(), 1)))) {
+        assertThat(ask(proxy, "one")).endsWith("first");
+        names.put("app.test", "127.0.0.2");
+        awaitAnswer(proxy, "second");
+        assertThat(second.heads()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void everyAddressOfANameIsTried() throws Exception {
+    try (var only = FakeBackend.named("only", new InetSocketAddress("127.0.0.2", 0))) {
+      names.put("app.test", "127.0.0.1", "127.0.0.2");
+      try (var proxy = before(service("one", new Backend("a", "app.test", only.port(), 1)))) {
+        for (int i = 0; i < 5; i++) {
+          assertThat(ask(proxy, "one")).startsWith("HTTP/1.1 200 ").endsWith("only");
+        }
+      }
+    }
+  }
+
   @Test
   void aNameThatDoesNotResolveIsLeftOutUntilItDoes() throws Exception {
     try (var backend = FakeBackend.named("found");

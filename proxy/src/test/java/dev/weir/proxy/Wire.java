@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// One end of a connection, spoken to byte by byte: a client of the proxy, or a backend's side.
@@ -49,7 +52,7 @@ final class Wire implements AutoCloseable {
   /// The next head, its empty line included; empty at the end of the connection.
   String head() throws IOException {
     var head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
+    while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
       int b = in.read();
       if (b < 0) {
         if (head.isEmpty()) {
@@ -112,9 +115,33 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /// How long reads wait from now on.
+  void patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
+  /// What comes next; nothing at the end of the connection.
+  byte[] some() throws IOException {
+    var some = new byte[8 * 1024];
+    return Arrays.copyOf(some, Math.max(0, in.read(some)));
+  }
+
   /// All that comes until the connection ends.
   String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /// Closes this side; the other may go on sending.
+  Wire endOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /// Waits for a byte for as long as somebody would who then gives up.
+  void lookInVain(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    assertThatThrownBy(in::read).isInstanceOf(SocketTimeoutException.class);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
   }
 
   InputStream in() {

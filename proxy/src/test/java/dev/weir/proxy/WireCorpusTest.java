@@ -42,6 +42,8 @@ class WireCorpusTest {
           "A non-essential header with a non-printable character (x01)", // no token
           "Some-Header\\x01",
           "\\x01Some-Header",
+          "Some-Header: \\x01value", // RFC 9110, 5.5: control characters are invalid
+          "Some-Header: value\\x01",
           "Non-RFC, but OK HTTP/0.9",
           "Empty version, which means HTTP/0.9",
           "Extra spaces in version",

@@ -1,6 +1,7 @@
 package dev.weir.store;
 
 import com.ethlo.time.ITU;
+import dev.weir.run.Certificate;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -74,12 +76,41 @@ public final class Json {
     numbers.addSerializer(Double.class, new NumberOrNull());
     numbers.addSerializer(double.class, new NumberOrNull());
     numbers.addDeserializer(double.class, new NullIsNotANumber());
+    numbers.setMixInAnnotation(Certificate.class, UnsentCertificate.class);
     numbers.addSerializer(Path.class, new ToStringSerializer(Path.class));
     return JsonMapper.builder()
         .addModule(numbers)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .build();
+  }
+
+  /// How a certificate is written: the lag of requests of which none was sent is not known.
+  private interface UnsentCertificate {
+    @JsonSerialize(using = LagOrNull.class)
+    long lagP50Nanos();
+
+    @JsonSerialize(using = LagOrNull.class)
+    long lagP99Nanos();
+
+    @JsonSerialize(using = LagOrNull.class)
+    long lagMaxNanos();
+  }
+
+  /// A lag, or `null` if nothing was sent.
+  static final class LagOrNull extends StdSerializer<Long> {
+    LagOrNull() {
+      super(Long.class);
+    }
+
+    @Override
+    public void serialize(Long value, JsonGenerator json, SerializationContext context) {
+      if (json.currentValue() instanceof Certificate of && of.sent() == 0) {
+        json.writeNull();
+      } else {
+        json.writeNumber(value);
+      }
+    }
   }
 
   /// Writes the fields of one line.
@@ -96,7 +127,7 @@ public final class Json {
 
     @Override
     public void serialize(Double value, JsonGenerator json, SerializationContext context) {
-      if (Double.isNaN(value)) {
+      if (!Double.isFinite(value)) {
         json.writeNull();
       } else {
         json.writeNumber(value);

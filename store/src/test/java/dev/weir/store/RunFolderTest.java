@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.base.UserError;
+import dev.weir.run.Certificate;
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RequestRecord;
 import dev.weir.run.RunEvent;
@@ -37,6 +38,38 @@ final class RunFolderTest {
   @Test
   void readsWhatWasRecorded() {
     Seeds.forAll(25, random -> roundTrip(random, fresh("run")));
+  }
+
+  /// JSON has no word for it but null.
+  @Test
+  void figuresThatAreNotKnownAreNull() {
+    var unsent =
+        new Certificate(
+            Certificate.Verdict.VOID,
+            List.of(),
+            "law",
+            3,
+            0,
+            1,
+            0,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0);
+    assertThat(Json.pretty(unsent).replaceAll("\\s", ""))
+        .contains("\"gapMeanSeconds\":null,\"gapSigmaSeconds\":null")
+        .contains("\"lagP50Nanos\":null,\"lagP99Nanos\":null,\"lagMaxNanos\":null");
+    assertThat(Json.pretty(Records.certificate(RandomGenerator.getDefault())))
+        .containsPattern("\"lagP99Nanos\": -?[0-9]");
   }
 
   private static void roundTrip(RandomGenerator random, Path folder) {

@@ -1,6 +1,7 @@
 package dev.weir.observe.agent;
 
 import dev.weir.base.Checks;
+import dev.weir.base.IpText;
 import dev.weir.base.UserError;
 import dev.weir.observe.wire.TlsIdentity;
 import java.net.InetSocketAddress;
@@ -41,7 +42,7 @@ public record AgentSettings(
           ("--listen: %s without TLS would show every container to whoever reaches it (expected:"
                   + " --tls-cert, --tls-key and --tls-ca; or an address of this machine alone,"
                   + " such as 127.0.0.1:7070; or --insecure)")
-              .formatted(listen.getAddress().getHostAddress()));
+              .formatted(IpText.of(listen.getAddress().getAddress())));
     }
   }
 }

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class LocalApps {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int LOG_LINES = 8;
+  private static final int LOG_BYTES_MAX = 64 << 10;
   private static final Duration LOG_SILENCE_MAX = Duration.ofSeconds(5);
 
   private final Engine engine;
@@ -153,7 +154,9 @@ final class LocalApps {
         engine.stream("GET", "/containers/" + id + "/logs", query, null, Map.of())
             .idleMax(LOG_SILENCE_MAX)) {
       var logs = new Logs(stream);
-      for (var frame = logs.next(); frame.isPresent(); frame = logs.next()) {
+      for (var frame = logs.next();
+          frame.isPresent() && text.size() < LOG_BYTES_MAX;
+          frame = logs.next()) {
         text.writeBytes(frame.get().bytes());
       }
     } catch (IOException _) {

@@ -4,7 +4,6 @@ import dev.weir.base.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -80,7 +79,7 @@ record ClientTls(SSLContext context, boolean isVerifying) {
       throws IOException, GeneralSecurityException {
     Collection<? extends Certificate> found =
         CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
+            .generateCertificates(new ByteArrayInputStream(PemKey.bytes(file)));
     if (found.isEmpty()) {
       throw new IOException(file + " holds no certificate");
     }

@@ -2,17 +2,21 @@ package dev.weir.swarm.engine;
 
 import dev.weir.swarm.engine.EngineException.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
 /// What to say of a failure, so that its user knows what to do next.
@@ -85,8 +89,40 @@ final class Complaints {
         : line.length() > WORDS_MAX ? line.substring(0, WORDS_MAX) + "…" : line;
   }
 
-  /// Of a request that got no answer.
-  static EngineException unanswered(EngineAddress at, String request, Exception e) {
+  /// Of an answer to a ping that names no version.
+  static EngineException nameless(EngineAddress at) {
+    return new EngineException(
+        Reason.NOT_AN_ENGINE,
+        200,
+        "no Api-Version",
+        "%s: what listens there is no Docker Engine (see DOCKER_HOST or --host)".formatted(at));
+  }
+
+  /// Of a request that was cut, its time being over.
+  static EngineException late(EngineAddress at, String request, Duration time, Exception e) {
+    return new EngineException(
+        Reason.TIMEOUT,
+        "%s: no whole answer to %s within %d s".formatted(at, request, time.toSeconds()),
+        e);
+  }
+
+  private static EngineException tooLarge(EngineAddress at, String request, Exception e) {
+    return new EngineException(
+        Reason.TOO_LARGE,
+        "%s: the answer to %s is too large: %s (an Engine's? then raise -Xmx in WEIR_JAVA_OPTS)"
+            .formatted(at, request, Words.first(e)),
+        e);
+  }
+
+  /// Of a request that got no answer, or none that can be used.
+  static EngineException unanswered(EngineAddress at, String request, Exception failure) {
+    Exception e =
+        failure instanceof JacksonIOException && failure.getCause() instanceof IOException inner
+            ? inner
+            : failure;
+    if (e instanceof BoundedStream.TooLargeException || e instanceof StreamConstraintsException) {
+      return tooLarge(at, request, e);
+    }
     if (e instanceof SSLException || refusedUs(at, request, e)) {
       return tls(at, e);
     }
@@ -105,11 +141,13 @@ final class Complaints {
               .formatted(at),
           e);
     }
-    if (e instanceof HttpException || e instanceof JacksonException) {
+    if (e instanceof HttpException
+        || e instanceof JacksonException
+        || e instanceof UncheckedIOException) {
       return new EngineException(
           Reason.NOT_AN_ENGINE,
-          "%s: what listens there is no Docker Engine (%s; see DOCKER_HOST)"
-              .formatted(at, Words.first(e)),
+          "%s: what listens there is no Docker Engine (%s: %s; see DOCKER_HOST)"
+              .formatted(at, request, Words.first(e)),
           e);
     }
     return new EngineException(

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// What the docker command's environment variables and files say, read as it reads them.
 final class DockerSettings {
   private static final String DEFAULT_CONTEXT = "default";
-  private static final long FILE_BYTES_MAX = 4 << 20;
+  private static final int FILE_BYTES_MAX = 4 << 20;
 
   private final Map<String, String> environment;
   private final Path folder;
@@ -112,10 +112,7 @@ final class DockerSettings {
 
   private static JsonNode read(Path file) {
     try {
-      if (Files.size(file) > FILE_BYTES_MAX) {
-        throw new UserError("%s: larger than 4 MiB (expected: a file of docker's)".formatted(file));
-      }
-      return Json.parse(Files.readAllBytes(file));
+      return Json.parse(PemKey.bytes(file, FILE_BYTES_MAX));
     } catch (IOException | JacksonException e) {
       throw new UserError("%s: not readable as JSON (%s)".formatted(file, Words.first(e)), e);
     }

@@ -1,47 +1,39 @@
 package dev.weir.swarm.engine;
 
 import dev.weir.swarm.engine.EngineException.Reason;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// A Docker Engine, asked over its HTTP API in the newest version that both it and we know.
 ///
-/// Answers are JSON trees, so nothing is lost of what we do not know. May be used by many threads.
-/// Every failure is an [EngineException] whose message is one line for the user.
+/// Answers are JSON trees, so nothing is lost of what we do not know. Each is bounded in time, size
+/// and depth, and has the shape that its path must have, whatever listens there; [Engine#stream] is
+/// bounded by its reader. May be used by many threads. Every failure is an [EngineException] whose
+/// message is one line for the user.
 public final class Engine implements AutoCloseable {
-  /// How long an answer may take. Creating a service looks its image up in a registry, which takes
-  /// some 20 s where there is none.
-  private static final Duration ANSWER = Duration.ofSeconds(60);
-
-  private static final Duration PING = Duration.ofSeconds(10);
-
-  /// The largest answer that is read whole: 5,000 tasks take some 20 MiB.
-  static final int ANSWER_BYTES_MAX = 128 << 20;
-
   private static final int COMPLAINT_BYTES_MAX = 64 << 10;
 
   private final EngineAddress address;
+  private final Bounds bounds;
   private final Wires wires;
   private final URIAuthority authority;
   private ApiVersion version = ApiVersion.OURS;
 
-  private Engine(EngineAddress address) {
+  private Engine(EngineAddress address, Bounds bounds) {
     this.address = address;
+    this.bounds = bounds;
     this.wires = new Wires(address);
     this.authority =
         switch (address) {
@@ -54,7 +46,12 @@ public final class Engine implements AutoCloseable {
   ///
   /// @throws EngineException if it does not answer, or no version is known to both
   public static Engine connect(EngineAddress address) {
-    var engine = new Engine(address);
+    return connect(address, Bounds.STANDARD);
+  }
+
+  /// Connects with bounds of its own.
+  static Engine connect(EngineAddress address, Bounds bounds) {
+    var engine = new Engine(address, bounds);
     try {
       engine.version = engine.negotiate();
       return engine;
@@ -74,19 +71,40 @@ public final class Engine implements AutoCloseable {
     return address;
   }
 
-  /// Asks; the missing node is an empty answer.
+  /// Asks for an object, or for one of the lists of the API.
   public JsonNode get(String path) {
     return get(path, Map.of());
   }
 
-  /// Asks; the missing node is an empty answer.
+  /// Asks for an object, or for one of the lists of the API.
   public JsonNode get(String path, Map<String, String> query) {
     return get(path, query, Map.of());
   }
 
   /// Asks with headers, such as `X-Registry-Auth`.
   public JsonNode get(String path, Map<String, String> query, Map<String, String> headers) {
-    return ask("GET", path, query, null, headers);
+    return ask("GET", path, query, null, headers, content -> expected(path, tree(content)));
+  }
+
+  /// Asks for a list, and returns what `each` makes of its items: they are read one by one, so that
+  /// a list of thousands takes no more memory than what is kept of it.
+  public <T> List<T> list(String path, Map<String, String> query, Function<JsonNode, T> each) {
+    return ask("GET", path, query, null, Map.of(), content -> items(path, content, each));
+  }
+
+  private <T> List<T> items(String path, InputStream content, Function<JsonNode, T> each) {
+    return Json.items(
+        new BoundedStream(content, bounds.listBytes()),
+        bounds.itemBytes(),
+        item -> {
+          Expected.check(Expected.wrongItem(path, item));
+          return each.apply(item);
+        });
+  }
+
+  private static JsonNode expected(String path, JsonNode response) {
+    Expected.check(Expected.wrong(path, response));
+    return response;
   }
 
   /// Creates or changes something. Status 304, nothing to do, is as good as done.
@@ -100,31 +118,27 @@ public final class Engine implements AutoCloseable {
       Map<String, String> query,
       @Nullable JsonNode body,
       Map<String, String> headers) {
-    return ask("POST", path, query, body, headers);
+    return ask("POST", path, query, body, headers, this::tree);
   }
 
   /// Removes something.
   public void delete(String path, Map<String, String> query) {
-    ask("DELETE", path, query, null, Map.of());
+    ask("DELETE", path, query, null, Map.of(), this::tree);
   }
 
-  /// Starts an answer that goes on: events, logs, the progress of a pull, statistics. The caller
-  /// closes it, from any thread.
+  private JsonNode tree(InputStream content) {
+    return Json.parse(new BoundedStream(content, bounds.treeBytes()));
+  }
+
+  /// Starts an answer that goes on: events, logs, the progress of a pull, statistics. Its head
+  /// comes in time; its content is read until the caller closes it, from any thread.
   public EngineStream stream(
       String method,
       String path,
       Map<String, String> query,
       @Nullable JsonNode body,
       Map<String, String> headers) {
-    return open(request(method, path, query, body, headers), wires.fresh(), method + " " + path);
-  }
-
-  /// Sends a file, such as a tar archive to `/images/load`, and returns the progress.
-  public EngineStream upload(
-      String path, Map<String, String> query, String contentType, InputStream content) {
-    ClassicHttpRequest request = request("POST", path, query, null, Map.of());
-    request.setEntity(new InputStreamEntity(content, ContentType.parse(contentType)));
-    return open(request, wires.fresh(), "POST " + path);
+    return open(request(method, path, query, body, headers), method + " " + path);
   }
 
   /// Cuts whatever is under way.
@@ -135,116 +149,65 @@ public final class Engine implements AutoCloseable {
 
   private ApiVersion negotiate() {
     var request = new BasicClassicHttpRequest("GET", null, authority, "/_ping");
-    Wire wire = wires.fresh();
-    ClassicHttpResponse answer = exchange(wire, request, "GET /_ping", PING);
-    byte[] body = finish(wire, request, answer, "GET /_ping", COMPLAINT_BYTES_MAX);
-    Header newest = answer.getFirstHeader("Api-Version");
-    if (answer.getCode() / 100 != 2 && newest == null) {
-      throw Complaints.refused(address, "GET /_ping", answer.getCode(), body);
+    try (var call = call(wires.fresh(), request, "GET /_ping", bounds.ping())) {
+      ClassicHttpResponse response = call.exchange();
+      byte[] body = call.whole(response, content -> content.readNBytes(COMPLAINT_BYTES_MAX));
+      Header newest = response.getFirstHeader("Api-Version");
+      if (newest == null) {
+        throw response.getCode() / 100 == 2
+            ? Complaints.nameless(address)
+            : Complaints.refused(address, "GET /_ping", response.getCode(), body);
+      }
+      return ApiVersion.agreed(address, newest.getValue());
     }
-    if (newest == null) {
-      throw new EngineException(
-          Reason.NOT_AN_ENGINE,
-          answer.getCode(),
-          "no Api-Version",
-          "%s: what listens there is no Docker Engine (see DOCKER_HOST or --host)"
-              .formatted(address));
-    }
-    return ApiVersion.agreed(address, newest.getValue());
   }
 
-  private JsonNode ask(
+  private <T> T ask(
       String method,
       String path,
       Map<String, String> query,
       @Nullable JsonNode body,
-      Map<String, String> headers) {
+      Map<String, String> headers,
+      Call.Content<T> reader) {
     String name = method + " " + path;
     ClassicHttpRequest request = request(method, path, query, body, headers);
     Wire wire = wires.take();
-    ClassicHttpResponse answer;
     try {
-      answer = exchange(wire, request, name, ANSWER);
+      return ask(wire, request, name, reader);
     } catch (EngineException e) {
       // A connection kept from before may have died with the Engine's last start.
       if (!method.equals("GET") || !wire.isKept() || e.reason() != Reason.BROKEN) {
         throw e;
       }
-      wire = wires.fresh();
-      answer = exchange(wire, request, name, ANSWER);
-    }
-    boolean good = isGood(answer);
-    byte[] bytes =
-        finish(wire, request, answer, name, good ? ANSWER_BYTES_MAX : COMPLAINT_BYTES_MAX);
-    if (!good) {
-      throw Complaints.refused(address, name, answer.getCode(), bytes);
-    }
-    try {
-      return Json.parse(bytes);
-    } catch (JacksonException e) {
-      throw Complaints.unanswered(address, name, e);
+      return ask(wires.fresh(), request, name, reader);
     }
   }
 
-  private static boolean isGood(ClassicHttpResponse answer) {
-    return answer.getCode() / 100 == 2 || answer.getCode() == 304;
-  }
-
-  private ClassicHttpResponse exchange(
-      Wire wire, ClassicHttpRequest request, String name, Duration timeout) {
-    try {
-      return wire.exchange(request, timeout);
-    } catch (IOException | HttpException e) {
-      wires.drop(wire);
-      throw wires.isClosed() ? wires.closed() : Complaints.unanswered(address, name, e);
-    } catch (RuntimeException e) {
-      wires.drop(wire);
-      throw e;
+  private <T> T ask(Wire wire, ClassicHttpRequest request, String name, Call.Content<T> reader) {
+    try (var call = call(wire, request, name, bounds.response())) {
+      ClassicHttpResponse response = call.exchange();
+      check(call, response, name);
+      return call.whole(response, reader);
     }
   }
 
-  /// Reads the answer to its end, and gives the connection back.
-  private byte[] finish(
-      Wire wire, ClassicHttpRequest request, ClassicHttpResponse answer, String name, int max) {
-    boolean reusable = false;
-    try {
-      HttpEntity entity = answer.getEntity();
-      byte[] bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(max + 1);
-      if (bytes.length > max) {
-        throw new EngineException(
-            Reason.TOO_LARGE,
-            answer.getCode(),
-            "too large",
-            "%s: the answer to %s is larger than %d MiB (narrow it by a filter)"
-                .formatted(address, name, max >> 20));
-      }
-      reusable = wire.isReusable(request, answer);
-      return bytes;
-    } catch (IOException e) {
-      throw Complaints.unanswered(address, name, e);
-    } finally {
-      if (reusable) {
-        wires.keep(wire);
-      } else {
-        wires.drop(wire);
-      }
+  private EngineStream open(ClassicHttpRequest request, String name) {
+    try (var call = call(wires.fresh(), request, name, bounds.response())) {
+      ClassicHttpResponse response = call.exchange();
+      check(call, response, name);
+      return call.goesOn(response);
     }
   }
 
-  private EngineStream open(ClassicHttpRequest request, Wire wire, String name) {
-    ClassicHttpResponse answer = exchange(wire, request, name, ANSWER);
-    if (!isGood(answer)) {
-      byte[] said = finish(wire, request, answer, name, COMPLAINT_BYTES_MAX);
-      throw Complaints.refused(address, name, answer.getCode(), said);
-    }
-    try {
-      HttpEntity entity = answer.getEntity();
-      wire.timeout(Duration.ZERO);
-      return new EngineStream(
-          entity == null ? InputStream.nullInputStream() : entity.getContent(), wires, wire);
-    } catch (IOException e) {
-      wires.drop(wire);
-      throw Complaints.unanswered(address, name, e);
+  private Call call(Wire wire, ClassicHttpRequest request, String name, Duration time) {
+    return new Call(address, wires, wire, request, name, time);
+  }
+
+  private void check(Call call, ClassicHttpResponse response, String name) {
+    int status = response.getCode();
+    if (status / 100 != 2 && status != 304) {
+      byte[] said = call.whole(response, content -> content.readNBytes(COMPLAINT_BYTES_MAX));
+      throw Complaints.refused(address, name, status, said);
     }
   }
 

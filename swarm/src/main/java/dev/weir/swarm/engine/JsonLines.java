@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /// JSON values on lines of their own, as events, pulls and statistics come.
 public final class JsonLines {
-  private static final int LINE_BYTES_MAX = 4 << 20;
+  private static final int LINE_BYTES_MAX = 1 << 20;
 
   private final InputStream in;
 
@@ -21,7 +21,7 @@ public final class JsonLines {
 
   /// Waits for the next value; nothing at the end of the stream.
   ///
-  /// @throws IOException if the stream breaks, or a line is no JSON or beyond 4 MiB
+  /// @throws IOException if the stream breaks, or a line is no JSON or beyond 1 MiB
   public Optional<JsonNode> next() throws IOException {
     var line = new ByteArrayOutputStream();
     for (int octet = in.read(); octet >= 0; octet = in.read()) {
@@ -31,7 +31,7 @@ public final class JsonLines {
         return Optional.of(parsed(line));
       }
       if (line.size() > LINE_BYTES_MAX) {
-        throw new IOException("a line of more than 4 MiB");
+        throw new IOException("a line of more than 1 MiB");
       }
     }
     return line.size() == 0 ? Optional.empty() : Optional.of(parsed(line));

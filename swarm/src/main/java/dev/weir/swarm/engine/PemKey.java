@@ -2,6 +2,8 @@ package dev.weir.swarm.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -28,10 +30,31 @@ final class PemKey {
   private static final byte[] VERSION = HexFormat.of().parseHex("020100");
   private static final byte[] EC_OID = HexFormat.of().parseHex("06072a8648ce3d0201");
 
+  private static final int PEM_BYTES_MAX = 1 << 20;
+
   private PemKey() {}
 
+  /// A file of PEM, which is small.
+  static byte[] bytes(Path file) throws IOException {
+    return bytes(file, PEM_BYTES_MAX);
+  }
+
+  /// A file of docker's of which no more is read than it may hold.
+  static byte[] bytes(Path file, int max) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is no file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(max + 1);
+      if (bytes.length > max) {
+        throw new IOException("%s is larger than %d MiB".formatted(file, max >> 20));
+      }
+      return bytes;
+    }
+  }
+
   static PrivateKey read(Path file) throws IOException, GeneralSecurityException {
-    Matcher block = BLOCK.matcher(Files.readString(file));
+    Matcher block = BLOCK.matcher(new String(bytes(file), StandardCharsets.US_ASCII));
     if (!block.find()) {
       throw new IOException(file + " holds no private key");
     }

@@ -73,7 +73,7 @@ public final class ServiceUpdates {
 
   private static Map<String, String> query(JsonNode read, Map<String, String> headers) {
     var query = new LinkedHashMap<String, String>();
-    query.put("version", read.path("Version").path("Index").asString());
+    query.put("version", read.path("Version").path("Index").asString("0"));
     if (!headers.containsKey(RegistryAuth.HEADER)) {
       query.put("registryAuthFrom", "spec");
     }

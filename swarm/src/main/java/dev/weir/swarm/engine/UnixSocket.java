@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -27,14 +28,24 @@ final class UnixSocket extends Socket {
 
   /// Connects.
   UnixSocket(Path path) throws IOException {
-    channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
-    try {
+    channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try (var deadline = Deadline.of(Wires.CONNECT, channel)) {
+      connect(UnixDomainSocketAddress.of(path), deadline);
       channel.configureBlocking(false);
       reading = new Waiting(channel, SelectionKey.OP_READ);
       writing = new Waiting(channel, SelectionKey.OP_WRITE);
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /// A listener whose queue is full keeps a connect waiting.
+  private void connect(UnixDomainSocketAddress to, Deadline deadline) throws IOException {
+    try {
+      channel.connect(to);
+    } catch (ClosedChannelException e) {
+      throw deadline.hasPassed() ? new SocketTimeoutException("its queue is full") : e;
     }
   }
 

@@ -21,7 +21,7 @@ import org.apache.hc.core5.util.Timeout;
 /// One connection to an Engine.
 final class Wire implements AutoCloseable {
   private static final Http1Config LIMITS =
-      Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(200).build();
+      Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(100).build();
   private static final HttpProcessor HEADERS =
       HttpProcessorBuilder.create()
           .addAll(new RequestContent(), new RequestTargetHost(), new RequestConnControl())

@@ -1,5 +1,6 @@
 package dev.weir.swarm.engine;
 
+import dev.weir.base.ServerName;
 import dev.weir.swarm.engine.EngineException.Reason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -165,12 +166,13 @@ final class Wires implements AutoCloseable {
     SSLSocketFactory factory = tls.context().getSocketFactory();
     socket.setSoTimeout((int) CONNECT.toMillis());
     SSLSocket secured = (SSLSocket) factory.createSocket(socket, at.host(), at.port(), true);
+    SSLParameters parameters = secured.getSSLParameters();
+    ServerName.ask(parameters, at.host());
     if (tls.isVerifying()) {
-      SSLParameters parameters = secured.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      secured.setSSLParameters(parameters);
     }
-    try {
+    secured.setSSLParameters(parameters);
+    try (var _ = Deadline.of(CONNECT, socket)) {
       secured.startHandshake();
     } catch (IOException e) {
       throw Complaints.tls(at, e);

@@ -7,13 +7,13 @@ import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.EngineException.Reason;
 import dev.weir.swarm.engine.Filters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -127,11 +127,15 @@ final class Managers implements AutoCloseable {
     }
   }
 
-  private JsonNode ask(String path, Map<String, String> query) {
+  private JsonNode ask(String path) {
+    return ask(of -> of.get(path));
+  }
+
+  private <T> T ask(Function<Engine, T> question) {
     Engine of = engine();
     asked = new Question(of, ticker.nanos());
     try {
-      return of.get(path, query);
+      return question.apply(of);
     } finally {
       asked = null;
     }
@@ -144,15 +148,11 @@ final class Managers implements AutoCloseable {
     } else {
       settings.services().keySet().forEach(name -> filters.and("name", name));
     }
-    var services = new ArrayList<ServiceView>();
-    ask("/services", filters.query()).forEach(one -> services.add(ServiceView.of(one)));
-    return services;
+    return ask(of -> of.list("/services", filters.query(), ServiceView::of));
   }
 
   List<NodeView> nodes() {
-    var nodes = new ArrayList<NodeView>();
-    ask("/nodes", Map.of()).forEach(one -> nodes.add(NodeView.of(one)));
-    return nodes;
+    return ask(of -> of.list("/nodes", Map.of(), NodeView::of));
   }
 
   /// The tasks that are meant to run.
@@ -161,7 +161,7 @@ final class Managers implements AutoCloseable {
   List<TaskView> tasks(List<String> serviceIds) {
     Filters filters = Filters.of("desired-state", "running");
     serviceIds.forEach(id -> filters.and("service", id));
-    return TaskView.all(ask("/tasks", filters.query()));
+    return ask(of -> of.list("/tasks", filters.query(), TaskView::of));
   }
 
   /// The ids of the networks of these names.
@@ -173,7 +173,7 @@ final class Managers implements AutoCloseable {
 
   private String network(String name) {
     try {
-      return ask("/networks/" + name, Map.of()).path("Id").asString("");
+      return ask("/networks/" + name).path("Id").asString("");
     } catch (EngineException e) {
       if (e.reason() != Reason.NOT_FOUND) {
         throw e;
@@ -188,7 +188,7 @@ final class Managers implements AutoCloseable {
   /// The ids of the networks of a container on the machine that is asked; empty if it is not there.
   Optional<List<String>> networksOf(String containerId) {
     try {
-      JsonNode container = ask("/containers/" + containerId + "/json", Map.of());
+      JsonNode container = ask("/containers/" + containerId + "/json");
       return Optional.of(
           container.path("NetworkSettings").path("Networks").properties().stream()
               .filter(network -> !network.getKey().equals("ingress"))

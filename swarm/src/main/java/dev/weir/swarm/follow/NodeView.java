@@ -22,11 +22,12 @@ record NodeView(String id, String name, boolean isDown, String address, double c
   /// A manager may name itself 0.0.0.0; then the address of its manager's port holds.
   private static String address(JsonNode node) {
     String own = node.path("Status").path("Addr").asString("");
-    if (!own.isEmpty() && !own.equals("0.0.0.0") && !own.equals("127.0.0.1")) {
+    if (TaskView.isAddress(own) && !own.equals("0.0.0.0") && !own.equals("127.0.0.1")) {
       return own;
     }
     String manager = node.path("ManagerStatus").path("Addr").asString("");
     int colon = manager.lastIndexOf(':');
-    return colon < 0 ? own : manager.substring(0, colon).replaceAll("[\\[\\]]", "");
+    String other = colon < 0 ? own : manager.substring(0, colon).replaceAll("[\\[\\]]", "");
+    return TaskView.isAddress(other) ? other : "";
   }
 }

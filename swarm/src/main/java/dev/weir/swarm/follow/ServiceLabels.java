@@ -19,16 +19,20 @@ import java.util.stream.Stream;
 /// @param path what the paths of its requests begin with
 /// @param limit how many requests a replica may have in flight; empty for what holds for all
 /// @param slo the latency promised
+/// @param lenient whether old programs' responses are taken that break rules; empty for what holds
+///   for all
 public record ServiceLabels(
     int port,
     Optional<PolicySpec> policy,
     List<String> hosts,
     String path,
     Optional<LimitSpec> limit,
-    Optional<Slo> slo) {
+    Optional<Slo> slo,
+    Optional<Boolean> lenient) {
   static final String PORT = "weir.port";
+  private static final String LENIENT = "weir.backend.lenient";
   private static final List<String> KNOWN =
-      List.of(PORT, "weir.policy", "weir.host", "weir.path", "weir.limit", "weir.slo");
+      List.of(PORT, "weir.policy", "weir.host", "weir.path", "weir.limit", "weir.slo", LENIENT);
   private static final String NAME = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
   private static final String HOST = "(\\*\\.)?%s(\\.%s)*".formatted(NAME, NAME);
 
@@ -47,9 +51,10 @@ public record ServiceLabels(
     String path = reader.path();
     Optional<LimitSpec> limit = reader.limit();
     Optional<Slo> slo = reader.slo();
+    Optional<Boolean> lenient = reader.lenient();
     return problems.size() > before
         ? Optional.empty()
-        : Optional.of(new ServiceLabels(port, policy, hosts, path, limit, slo));
+        : Optional.of(new ServiceLabels(port, policy, hosts, path, limit, slo, lenient));
   }
 
   /// Labels that are nearly one of ours: one typed wrong would be passed over without a word.
@@ -174,6 +179,14 @@ public record ServiceLabels(
         wrong("weir.limit", text.orElse(""), LimitSpec.EXPECTED);
         return Optional.empty();
       }
+    }
+
+    Optional<Boolean> lenient() {
+      Optional<String> text = label(LENIENT);
+      if (text.isPresent() && !text.get().matches("true|false")) {
+        wrong(LENIENT, text.get(), "true or false");
+      }
+      return text.map(Boolean::valueOf);
     }
 
     Optional<Slo> slo() {

@@ -1,6 +1,5 @@
 package dev.weir.swarm.follow;
 
-import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.EventStream;
 import dev.weir.swarm.engine.Filters;
 import java.util.concurrent.Executors;
@@ -40,7 +39,7 @@ final class SwarmEvents implements AutoCloseable {
       if (closed) {
         close();
       }
-    } catch (EngineException e) {
+    } catch (RuntimeException e) {
       listenLater(); // the poll that fails too says why
     }
   }

@@ -184,17 +184,20 @@ public final class TaskFollower implements AutoCloseable {
     List<FollowedService> before = followed;
     try {
       var _ = ask();
+    } catch (RuntimeException e) {
+      failed(e);
+      return;
+    }
+    try {
       if (!followed.equals(before)) {
         onChange.accept(followed);
       }
-    } catch (EngineException e) {
-      failed(e);
     } catch (RuntimeException e) {
       log.accept("services: %s; what was known goes on to hold".formatted(e.getMessage()));
     }
   }
 
-  private void failed(EngineException e) {
+  private void failed(RuntimeException e) {
     failures++;
     polls++;
     if (closed) {

@@ -1,8 +1,7 @@
 package dev.weir.swarm.follow;
 
-import java.util.ArrayList;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
@@ -24,12 +23,6 @@ record TaskView(
     boolean isLive,
     SequencedMap<String, String> addresses,
     Map<Integer, Integer> hostPorts) {
-  static List<TaskView> all(JsonNode tasks) {
-    var all = new ArrayList<TaskView>();
-    tasks.forEach(task -> all.add(of(task)));
-    return all;
-  }
-
   static TaskView of(JsonNode task) {
     JsonNode status = task.path("Status");
     return new TaskView(
@@ -48,11 +41,21 @@ record TaskView(
     for (JsonNode attachment : attachments) {
       JsonNode network = attachment.path("Network");
       String cidr = attachment.path("Addresses").path(0).asString("");
-      if (!network.path("Spec").path("Ingress").asBoolean(false) && !cidr.isEmpty()) {
-        addresses.put(network.path("ID").asString(""), cidr.replaceFirst("/.*", ""));
+      String address = cidr.replaceFirst("/.*", "");
+      if (!network.path("Spec").path("Ingress").asBoolean(false) && isAddress(address)) {
+        addresses.put(network.path("ID").asString(""), address);
       }
     }
     return addresses;
+  }
+
+  /// Whether requests may be sent there: a name would be looked up, and lead anywhere.
+  static boolean isAddress(String text) {
+    try {
+      return (text.contains(".") || text.contains(":")) && InetAddress.ofLiteral(text) != null;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private static Map<Integer, Integer> hostPorts(JsonNode ports) {

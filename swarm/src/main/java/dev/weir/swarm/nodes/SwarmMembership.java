@@ -89,7 +89,7 @@ public final class SwarmMembership {
     for (int tries = 1; ; tries++) {
       JsonNode swarm = engine.get("/swarm");
       var query = new LinkedHashMap<String, String>();
-      query.put("version", swarm.path("Version").path("Index").asString());
+      query.put("version", swarm.path("Version").path("Index").asString("0"));
       query.put("rotate" + role.field() + "Token", "true");
       try {
         engine.post("/swarm/update", query, swarm.path("Spec"));

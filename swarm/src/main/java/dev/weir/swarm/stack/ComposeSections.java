@@ -1,9 +1,6 @@
 package dev.weir.swarm.stack;
 
 import dev.weir.base.Problems;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +17,12 @@ final class ComposeSections {
           "(?s)[a-zA-Z]:[/\\\\].*"
               + "|[/\\\\]{2}[^/\\\\.][^/\\\\]*[/\\\\][^/\\\\.][^/\\\\]*[/\\\\].*");
 
+  private static final int ENV_FILE_BYTES_MAX = 1 << 20;
+  private static final long ENV_FILES_BYTES_MAX = 16 << 20;
+
   private final Map<String, String> environment;
   private final Path folder;
+  private long allBytes;
 
   ComposeSections(Map<String, String> environment, Path folder) {
     this.environment = environment;
@@ -70,15 +71,18 @@ final class ComposeSections {
     Map<String, @Nullable Object> fromFiles = new LinkedHashMap<>();
     String at = Paths.key(path, "env_file");
     for (Object name : Values.list(service.get("env_file"))) {
-      Path file = folder.resolve(Values.text(name)).normalize();
       try {
-        fromFiles.putAll(EnvFile.parse(Files.readString(file)));
-      } catch (MalformedInputException e) {
-        trouble.at(at, "%s: not UTF-8".formatted(file));
-      } catch (IOException e) {
-        trouble.at(at, "%s: cannot be read; is it there?".formatted(file));
+        Path file = folder.resolve(Values.text(name)).normalize();
+        byte[] bytes = SmallFile.bytes(file, ENV_FILE_BYTES_MAX);
+        allBytes += bytes.length;
+        if (allBytes > ENV_FILES_BYTES_MAX) {
+          throw new IllegalArgumentException(
+              "with those before it, it is larger than %d MiB"
+                  .formatted(ENV_FILES_BYTES_MAX >> 20));
+        }
+        fromFiles.putAll(EnvFile.parse(SmallFile.text(bytes)));
       } catch (IllegalArgumentException e) {
-        trouble.at(at, "%s: %s".formatted(file, e.getMessage()));
+        trouble.at(at, "%s: %s".formatted(Values.text(name), e.getMessage()));
       }
     }
     fromFiles.forEach((name, value) -> all.put(name, settled(name, value)));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The `deploy` part of a service: how many tasks, where, with what, and how they are replaced.
 final class DeployConversion {
   private static final Pattern FRACTION = Pattern.compile("([-+]?\\d+)/(\\d+)");
+  private static final int DIGITS_MAX = 100;
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
 
   private final Map<String, @Nullable Object> service;
@@ -131,6 +132,9 @@ final class DeployConversion {
   }
 
   private static long nanos(String cpus) {
+    if (cpus.length() > DIGITS_MAX) {
+      throw new NumberFormatException("too long");
+    }
     var fraction = FRACTION.matcher(cpus);
     BigDecimal nanos =
         fraction.matches()
@@ -138,6 +142,9 @@ final class DeployConversion {
                 .multiply(NANOS)
                 .divide(new BigDecimal(fraction.group(2)))
             : new BigDecimal(cpus).multiply(NANOS);
+    if (Math.abs((long) nanos.scale()) > DIGITS_MAX) {
+      throw new ArithmeticException("1e999999999 written out is a gigabyte");
+    }
     BigInteger exact = nanos.toBigIntegerExact();
     return exact.longValueExact();
   }

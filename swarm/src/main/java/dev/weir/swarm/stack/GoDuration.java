@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// Durations as Compose files write them (`1m30s`, `1.5h`, `-2ms`), in nanoseconds.
 final class GoDuration {
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)([a-zµμ]+)");
+  private static final int LETTERS_MAX = 200;
   private static final Map<String, Long> UNITS =
       Map.of(
           "ns", 1L,
@@ -27,6 +28,9 @@ final class GoDuration {
   static long nanos(String text) {
     boolean negative = text.startsWith("-");
     String rest = negative || text.startsWith("+") ? text.substring(1) : text;
+    if (rest.length() > LETTERS_MAX) {
+      throw refusal();
+    }
     if (rest.equals("0")) {
       return 0;
     }

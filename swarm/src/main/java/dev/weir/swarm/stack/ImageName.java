@@ -23,11 +23,14 @@ record ImageName(String name, @Nullable String tag, @Nullable String digest) {
       Pattern.compile("sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}");
   private static final int PATH_MAX = 255;
 
+  /// No host, path, tag and digest are longer together.
+  private static final int LETTERS_MAX = 1000;
+
   /// Reads a name, or says what is wrong with it.
   ///
   /// @throws IllegalArgumentException if it is none
   static ImageName parse(String text) {
-    if (IDENTIFIER.matcher(text).matches()) {
+    if (text.length() > LETTERS_MAX || IDENTIFIER.matcher(text).matches()) {
       throw refusal(text);
     }
     int slash = text.indexOf('/');

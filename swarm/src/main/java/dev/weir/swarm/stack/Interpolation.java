@@ -11,14 +11,24 @@ import org.jspecify.annotations.Nullable;
 /// Replaces `$X`, `${X}`, `${X:-default}`, `${X-default}`, `${X:?error}`, `${X?error}` and `$$` in
 /// all values of a file; keys stay as they are.
 ///
-/// Two oddities of the docker CLI are treated apart. `$X-rest`, without braces, is a default there
-/// that swallows the rest of the value; we do the same and warn. In `${X:?not-set}` it takes `set`
-/// for a default because of the hyphen, so that the check never fires; here it does.
+/// Three oddities of the docker CLI are treated apart. `$X-rest`, without braces, is a default
+/// there that swallows the rest of the value; we do the same and warn. A dollar sign that begins
+/// nothing is refused there unless a variable comes after it, and dropped then; we do the same and
+/// warn. In `${X:?not-set}` it takes `set` for a default because of the hyphen, so that the check
+/// never fires; here it does.
 final class Interpolation {
+  private static final int LETTERS_MAX = 100;
+
   private static final String REFERENCE = "([_a-z][_a-z0-9]*)(?:(:?[-?])([^}]*))?";
   private static final Pattern VARIABLE =
       Pattern.compile(
           "\\$(?:(\\$)|" + REFERENCE + "|\\{" + REFERENCE + "\\}|)", Pattern.CASE_INSENSITIVE);
+
+  /// The same for the rest of a text in which no brace is closed: looking for one again and again
+  /// would take the square of its length.
+  private static final Pattern UNBRACED =
+      Pattern.compile(
+          "\\$(?:(\\$)|" + REFERENCE + "|\\{(?!)" + REFERENCE + "|)", Pattern.CASE_INSENSITIVE);
 
   private final Map<String, String> environment;
   private final Trouble trouble;
@@ -67,26 +77,56 @@ final class Interpolation {
     if (text.indexOf('$') < 0) {
       return text;
     }
-    StringBuilder out = new StringBuilder();
-    Matcher matcher = VARIABLE.matcher(text);
-    int from = 0;
-    while (matcher.find()) {
-      out.append(text, from, matcher.start()).append(replacement(matcher, text, path));
-      from = matcher.end();
-    }
-    String replaced = out.append(text, from, text.length()).toString();
+    String replaced = replaced(text, path);
     if (replaced.equals(text)) {
       return text;
     }
     try {
       return TypeCasts.cast(steps, replaced);
     } catch (IllegalArgumentException e) {
-      trouble.at(path, "`%s`, once its variables are replaced: %s".formatted(text, e.getMessage()));
-      return replaced;
+      trouble.at(
+          path,
+          "`%s`, once its variables are replaced: %s".formatted(shortened(text), e.getMessage()));
+      return TypeCasts.neutral(steps, replaced);
     }
   }
 
-  private String replacement(Matcher matcher, String text, String path) {
+  private String replaced(String text, String path) {
+    StringBuilder out = new StringBuilder();
+    Matcher matcher = VARIABLE.matcher(text);
+    int lastBrace = text.lastIndexOf('}');
+    boolean stray = false;
+    int from = 0;
+    while (matcher.find()) {
+      out.append(text, from, matcher.start()).append(replacement(matcher, path));
+      from = matcher.end();
+      boolean variable = matcher.group(2) != null || matcher.group(5) != null;
+      if (stray && variable) {
+        trouble.warn(
+            path,
+            "`%s`: a dollar sign is dropped, as the docker CLI does; write $$ for one"
+                .formatted(shortened(text)));
+      }
+      stray = !variable && (stray || matcher.group(1) == null);
+      if (from > lastBrace) {
+        matcher.usePattern(UNBRACED);
+      }
+    }
+    if (stray) {
+      trouble.at(
+          path,
+          ("invalid interpolation in `%s` (expected: $X, ${X}, ${X:-default}, ${X-default},"
+                  + " ${X:?error} or ${X?error}; write $$ for a dollar sign)")
+              .formatted(shortened(text)));
+    }
+    return out.append(text, from, text.length()).toString();
+  }
+
+  private static String shortened(String text) {
+    return text.length() > LETTERS_MAX ? text.substring(0, LETTERS_MAX) + "…" : text;
+  }
+
+  private String replacement(Matcher matcher, String path) {
     if (matcher.group(1) != null) {
       return "$";
     }
@@ -102,11 +142,6 @@ final class Interpolation {
     if (matcher.group(5) != null) {
       return variable(matcher.group(5), matcher.group(6), matcher.group(7), path);
     }
-    trouble.at(
-        path,
-        ("invalid interpolation in `%s` (expected: $X, ${X}, ${X:-default}, ${X-default},"
-                + " ${X:?error} or ${X?error}; write $$ for a dollar sign)")
-            .formatted(text));
     return "";
   }
 

@@ -1,7 +1,6 @@
 package dev.weir.swarm.stack;
 
 import dev.weir.base.Problems;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class ObjectConversion {
   /// The Engine's own limit on a secret is 500 KiB and on a config 1000 KiB; it says so itself. We
   /// only refuse to read what can be neither.
-  private static final long BYTES_MAX = 8L << 20;
+  private static final int BYTES_MAX = 2 << 20;
+
+  private static final long ALL_BYTES_MAX = 64 << 20;
 
   private final Stack stack;
   private final StackNames names;
   private final Problems problems;
+  private long allBytes;
 
   ObjectConversion(Stack stack, StackNames names, Problems problems) {
     this.stack = stack;
@@ -91,20 +93,21 @@ final class ObjectConversion {
   }
 
   private String data(String file, String path) {
-    Path source = Path.of(file);
     try {
+      Path source = Path.of(file);
       if (Files.isDirectory(source)) {
-        problems.add(stack.where(path) + ": names no `file`, and is not `external`");
-        return "";
+        throw new IllegalArgumentException(
+            "is a folder, or no `file` is named (expected: a file, or `external`)");
       }
-      if (Files.size(source) > BYTES_MAX) {
-        problems.add(
-            "%s: %s is larger than %d bytes".formatted(stack.where(path), file, BYTES_MAX));
-        return "";
+      byte[] bytes = SmallFile.bytes(source, BYTES_MAX);
+      allBytes += bytes.length;
+      if (allBytes > ALL_BYTES_MAX) {
+        throw new IllegalArgumentException(
+            "with those before it, it is larger than %d MiB".formatted(ALL_BYTES_MAX >> 20));
       }
-      return Base64.getEncoder().encodeToString(Files.readAllBytes(source));
-    } catch (IOException e) {
-      problems.add("%s: %s: cannot be read; is it there?".formatted(stack.where(path), file));
+      return Base64.getEncoder().encodeToString(bytes);
+    } catch (IllegalArgumentException e) {
+      problems.add(OneLine.of("%s: %s: %s".formatted(stack.where(path), file, e.getMessage())));
       return "";
     }
   }

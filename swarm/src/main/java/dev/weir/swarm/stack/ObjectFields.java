@@ -93,6 +93,15 @@ final class ObjectFields {
     return out;
   }
 
+  /// Versions that know no other way are not warned of it.
+  private static void warnOfOldName(String section, Trouble trouble, String path) {
+    String version = StackLoader.version(trouble.file());
+    int since = section.equals("volumes") ? 4 : 5;
+    if (version.matches("3\\.\\d{1,2}") && Integer.parseInt(version.substring(2)) >= since) {
+      trouble.warn(path, "`external.name` is the old form; write `external: true` and `name`");
+    }
+  }
+
   /// Gives what is external its name, `external` then being just true.
   private static void settleExternal(
       String section, String name, Map<String, Object> keys, Trouble trouble, String path) {
@@ -117,6 +126,7 @@ final class ObjectFields {
         trouble.at(path, "has `external.name` and `name`; keep `name`");
       }
       keys.put("name", text);
+      warnOfOldName(section, trouble, path);
     }
     keys.putIfAbsent("name", name);
     keys.put("external", true);

@@ -23,6 +23,10 @@ final class PlainScalars {
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
   private static final Pattern INTEGER =
       Pattern.compile("([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)");
+
+  /// 64 bits are no longer in any base; reading a million digits takes the square of that.
+  private static final int INTEGER_LETTERS_MAX = 80;
+
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4})-(\\d{1,2})-(\\d{1,2})"
@@ -67,7 +71,7 @@ final class PlainScalars {
 
   private static @Nullable Object integer(String plain) {
     Matcher matcher = INTEGER.matcher(plain);
-    if (!matcher.matches()) {
+    if (plain.length() > INTEGER_LETTERS_MAX || !matcher.matches()) {
       return null;
     }
     String digits = matcher.group(2).toLowerCase(Locale.ROOT);

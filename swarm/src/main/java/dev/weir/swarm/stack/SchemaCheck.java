@@ -49,7 +49,7 @@ final class SchemaCheck {
     } else if (leaf.format() == Format.DURATION) {
       refusal(value, path, () -> GoDuration.nanos(Values.text(value)));
     } else if (leaf.format() == Format.PORTS) {
-      refusal(value, path, () -> ShortPorts.parse(Values.text(value)));
+      refusal(value, path, () -> ShortPorts.check(Values.text(value)));
     }
   }
 

@@ -57,7 +57,8 @@ final class ServiceConversion {
 
   private void problem(String key, String message) {
     String service = Paths.key("services", name);
-    problems.add(stack.where(key.isEmpty() ? service : Paths.key(service, key)) + ": " + message);
+    String where = stack.where(key.isEmpty() ? service : Paths.key(service, key));
+    problems.add(OneLine.of(where + ": " + message));
   }
 
   private Spec task(String image, DeployConversion conversion) {

@@ -346,7 +346,7 @@ final class ServiceFields {
 
     private static void shortPorts(String text, Trouble trouble, String at, List<Object> out) {
       try {
-        for (ShortPorts.Port port : ShortPorts.parse(text)) {
+        for (ShortPorts.Port port : ShortPorts.parse(text, ShortPorts.PUBLISHED_MAX - out.size())) {
           if (!port.address().isEmpty() && !port.address().matches("[0:.]+")) {
             trouble.warn(
                 at,

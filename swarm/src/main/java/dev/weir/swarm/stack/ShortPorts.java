@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 
 /// The short form of a published port: `[IP:][PUBLISHED[-END]:]TARGET[-END][/PROTOCOL]`.
 final class ShortPorts {
+  /// How many ports a service may publish: twice the usual ten thousand of a telephone exchange.
+  /// The swarm keeps a rule of the firewall for each.
+  static final int PUBLISHED_MAX = 20_000;
+
   private static final int PORT_MAX = 65_535;
   private static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "sctp");
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]+(%.*)?");
@@ -29,8 +33,34 @@ final class ShortPorts {
 
   private ShortPorts() {}
 
+  /// What one entry says, before it is written out port by port.
+  private record Entry(
+      Range targets, Range published, boolean any, String protocol, String address) {
+    List<Port> ports() {
+      return ShortPorts.ports(targets, published, any, protocol, address);
+    }
+
+    int count() {
+      return Math.max(targets.length(), published.length()) + 1;
+    }
+  }
+
+  /// Refuses what [#parse] would, without writing it out.
+  ///
   /// @throws IllegalArgumentException saying what is wrong
-  static List<Port> parse(String text) {
+  static void check(String text) {
+    entry(text, Integer.MAX_VALUE);
+  }
+
+  /// The ports of an entry.
+  ///
+  /// @param max how many there may be
+  /// @throws IllegalArgumentException saying what is wrong
+  static List<Port> parse(String text, int max) {
+    return entry(text, max).ports();
+  }
+
+  private static Entry entry(String text, int max) {
     int last = text.lastIndexOf(':');
     String container = text.substring(last + 1);
     String before = last < 0 ? "" : text.substring(0, last);
@@ -53,7 +83,12 @@ final class ShortPorts {
       throw new IllegalArgumentException(
           "protocol %s (expected: tcp, udp or sctp)".formatted(protocol));
     }
-    return ports(targets, published, host.isEmpty(), protocol, address);
+    var entry = new Entry(targets, published, host.isEmpty(), protocol, address);
+    if (entry.count() > max) {
+      throw new IllegalArgumentException(
+          "a service publishes at most %d ports".formatted(PUBLISHED_MAX));
+    }
+    return entry;
   }
 
   private static List<Port> ports(

@@ -1,10 +1,6 @@
 package dev.weir.swarm.stack;
 
 import dev.weir.base.Problems;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,8 +59,13 @@ public final class StackLoader {
     for (StackFile file : files) {
       if (!version(file).equals(version)) {
         problems.add(
-            "%s: says version %s, and %s says %s; they must be the same"
-                .formatted(file.name(), version(file), files.getFirst().name(), version));
+            OneLine.of(
+                "%s: says %s, and %s says %s; they must be the same"
+                    .formatted(
+                        file.where("version"),
+                        version(file),
+                        files.getFirst().where("version"),
+                        version)));
         continue;
       }
       join(
@@ -92,19 +93,18 @@ public final class StackLoader {
   }
 
   private @Nullable StackFile read(String name) {
+    boolean standard = name.equals(STANDARD_INPUT);
     try {
-      String text =
-          name.equals(STANDARD_INPUT) ? standardInput.get() : Files.readString(Path.of(name));
-      return StackYaml.read(name.equals(STANDARD_INPUT) ? "standard input" : name, text, problems);
-    } catch (NoSuchFileException e) {
-      problems.add("-c: %s: there is no such file".formatted(name));
-    } catch (IOException | InvalidPathException e) {
-      problems.add("-c: %s: cannot be read: %s".formatted(name, e.getMessage()));
+      String text = standard ? standardInput.get() : SmallFile.typed(name, StackYaml.BYTES_MAX);
+      return StackYaml.read(standard ? "standard input" : name, text, problems);
+    } catch (IllegalArgumentException e) {
+      problems.add("-c: %s: %s".formatted(OneLine.of(name), e.getMessage()));
+      return null;
     }
-    return null;
   }
 
-  private static String version(StackFile file) {
+  /// The version that a file says, `3.13` if none.
+  static String version(StackFile file) {
     String version =
         file.root().containsKey("version") ? Values.text(file.root().get("version")) : "";
     return version.isEmpty() || version.equals("3") ? "3." + ComposeSchema.LATEST : version;

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -34,7 +34,12 @@ final class StackYaml {
   /// An alias inside an alias grows by powers; a file that expands beyond this is an attack.
   private static final int VALUES_MAX = 200_000;
 
-  private static final int BYTES_MAX = 4 << 20;
+  /// All letters of all paths, which repeat those of the keys above them.
+  private static final long PATH_LETTERS_MAX = 20_000_000;
+
+  /// The size of a file. Reading a mebibyte of YAML takes a second, and more on a busy machine.
+  static final int BYTES_MAX = 1 << 20;
+
   private static final Tag PLAIN = new Tag("tag:weir.dev,2026:plain");
   private static final Tag BINARY = new Tag("tag:yaml.org,2002:binary");
   private static final Tag NULL = new Tag("tag:yaml.org,2002:null");
@@ -46,6 +51,7 @@ final class StackYaml {
   private final Map<String, Integer> lines = new HashMap<>();
   private final Deque<Node> open = new ArrayDeque<>();
   private int values;
+  private long pathLetters;
 
   private StackYaml(String name, Problems problems) {
     this.name = name;
@@ -67,7 +73,7 @@ final class StackYaml {
             .build();
     int before = problems.all().size();
     try {
-      Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
+      Iterator<Node> documents = new Composer(settings, new BoundedParser(settings, text));
       Object root = documents.hasNext() ? value(documents.next(), "") : null;
       if (problems.all().size() > before) {
         return null;
@@ -79,26 +85,46 @@ final class StackYaml {
       return new StackFile(name, Values.map(root), lines);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      problems.add("%s:%d: not YAML: %s".formatted(name, line, e.getProblem()));
+      add("%s:%d: not YAML: %s".formatted(name, line, e.getProblem()));
     } catch (YamlEngineException e) {
-      problems.add(
-          "%s: not YAML: %s"
-              .formatted(name, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+      add("%s: not YAML: %s".formatted(name, e.getMessage()));
     }
     return null;
   }
 
+  private void add(String problem) {
+    problems.add(OneLine.of(problem));
+  }
+
+  /// Whether there may be another value; the first that may not be is a problem.
+  private boolean isTooMuch(Node node, String path) {
+    boolean before = isFull();
+    values++;
+    pathLetters += path.length();
+    if (!before && values > VALUES_MAX) {
+      add("%s: more than %d values once aliases are expanded".formatted(name, VALUES_MAX));
+    } else if (!before && pathLetters > PATH_LETTERS_MAX) {
+      add("%s:%d: too long: its keys, of this and all levels above".formatted(name, line(node)));
+    }
+    return isFull();
+  }
+
+  private boolean isFull() {
+    return values > VALUES_MAX || pathLetters > PATH_LETTERS_MAX;
+  }
+
   private @Nullable Object value(Node node, String path) {
-    if (++values > VALUES_MAX) {
-      if (values == VALUES_MAX + 1) {
-        problems.add(
-            "%s: more than %d values once aliases are expanded".formatted(name, VALUES_MAX));
-      }
+    if (isTooMuch(node, path)) {
       return null;
     }
     node.getStartMark().ifPresent(mark -> lines.putIfAbsent(path, mark.getLine() + 1));
     if (open.contains(node)) {
-      problems.add("%s:%d: %s: an anchor contains itself".formatted(name, line(node), path));
+      add("%s:%d: %s: an anchor contains itself".formatted(name, line(node), path));
+      return null;
+    }
+    if (open.size() > BoundedParser.DEPTH_MAX) {
+      values = VALUES_MAX + 1; // one such is enough
+      add("%s:%d: more than %d levels deep".formatted(name, line(node), BoundedParser.DEPTH_MAX));
       return null;
     }
     return switch (node) {
@@ -111,7 +137,7 @@ final class StackYaml {
 
   private @Nullable Object finite(@Nullable Object value, Node node, String path) {
     if (value instanceof Double number && !Double.isFinite(number)) {
-      problems.add(
+      add(
           "%s:%d: %s: %s is no number a Compose file may hold"
               .formatted(name, line(node), path, value));
       return null;
@@ -123,6 +149,9 @@ final class StackYaml {
     List<@Nullable Object> list = new ArrayList<>();
     open.push(sequence);
     for (Node item : sequence.getValue()) {
+      if (isFull()) {
+        break;
+      }
       list.add(value(item, Paths.item(path, list.size())));
     }
     open.pop();
@@ -135,12 +164,15 @@ final class StackYaml {
     Node merged = null;
     open.push(mapping);
     for (NodeTuple tuple : mapping.getValue()) {
+      if (isFull()) {
+        break;
+      }
       String key = key(tuple.getKeyNode(), path);
       if (key == null) {
         continue;
       }
       if (!seen.add(key)) {
-        problems.add(
+        add(
             "%s:%d: %s: the key is there twice; remove one"
                 .formatted(name, line(tuple.getKeyNode()), Paths.key(path, key)));
       } else if (key.equals("<<") && isPlain(tuple.getKeyNode())) {
@@ -170,7 +202,7 @@ final class StackYaml {
           }
         }
       } else {
-        problems.add(
+        add(
             "%s:%d: %s: << takes a mapping or a list of mappings"
                 .formatted(name, line(each), path));
       }
@@ -182,7 +214,7 @@ final class StackYaml {
       return text;
     }
     String found = node instanceof ScalarNode scalar ? scalar.getValue() : "a collection";
-    problems.add(
+    add(
         "%s:%d: %s: key %s is not a string (put quotes around it)"
             .formatted(name, line(node), path.isEmpty() ? "top level" : path, found));
     return null;
@@ -198,7 +230,7 @@ final class StackYaml {
         byte[] bytes = Base64.getMimeDecoder().decode(scalar.getValue());
         return new String(bytes, StandardCharsets.UTF_8);
       } catch (IllegalArgumentException e) {
-        problems.add("%s:%d: %s: not base64".formatted(name, line(scalar), path));
+        add("%s:%d: %s: not base64".formatted(name, line(scalar), path));
         return null;
       }
     }

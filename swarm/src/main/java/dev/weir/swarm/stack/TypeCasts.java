@@ -71,6 +71,16 @@ final class TypeCasts {
     };
   }
 
+  /// A value of the type that a text could not become, so that it is refused once only.
+  static Object neutral(List<String> steps, String text) {
+    return switch (castFor(steps)) {
+      case null -> text;
+      case INTEGER -> 0L;
+      case NUMBER -> 0.0;
+      case BOOLEAN -> false;
+    };
+  }
+
   private static @Nullable Cast castFor(List<String> steps) {
     if (steps.size() > 2 && steps.getFirst().equals("services")) {
       List<String> inside = new ArrayList<>(steps.subList(2, steps.size()));

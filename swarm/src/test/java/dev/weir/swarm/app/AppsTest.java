@@ -209,7 +209,7 @@ class AppsTest {
       case "GET /distribution/web:1/json" -> "{\"Descriptor\":{\"digest\":\"sha256:d\"}}";
       case "POST /services/create" -> "{\"ID\":\"s1\"}";
       case "GET /tasks" ->
-          "[{\"CreatedAt\":\"1\",\"Status\":{\"State\":\"%s\",\"Err\":\"No such image: web:1\",\"ContainerStatus\":{\"ContainerID\":\"c9\"}}}]"
+          "[{\"ID\":\"t\",\"ServiceID\":\"s\",\"CreatedAt\":\"1\",\"Status\":{\"State\":\"%s\",\"Err\":\"No such image: web:1\",\"ContainerStatus\":{\"ContainerID\":\"c9\"}}}]"
               .formatted(state);
       default -> "";
     };

@@ -10,12 +10,15 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A manager's Engine, as far as following asks it, over real HTTP.
 final class FakeManager implements AutoCloseable {
@@ -25,6 +28,7 @@ final class FakeManager implements AutoCloseable {
   private final HttpServer server;
   private final List<OutputStream> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger taskPolls = new AtomicInteger();
+  private final Map<String, String> said = new ConcurrentHashMap<>();
   private volatile boolean failing;
   private volatile Consumer<String> meanwhile = _ -> {};
 
@@ -50,16 +54,32 @@ final class FakeManager implements AutoCloseable {
     meanwhile = now;
   }
 
+  /// What it answers for a path from now on, with status 200; null for what is so.
+  void says(String path, @Nullable String body) {
+    if (body == null) {
+      said.remove(path);
+    } else {
+      said.put(path, body);
+    }
+  }
+
   int taskPolls() {
     return taskPolls.get();
   }
 
   /// Tells all listeners that something happened to a service.
-  void event() throws IOException {
-    for (OutputStream listener : listeners) {
-      listener.write(
-          "{\"Type\":\"service\",\"Action\":\"update\"}\n".getBytes(StandardCharsets.UTF_8));
+  void event() {
+    byte[] line = "{\"Type\":\"service\",\"Action\":\"update\"}\n".getBytes(StandardCharsets.UTF_8);
+    listeners.removeIf(listener -> !isTold(listener, line));
+  }
+
+  private static boolean isTold(OutputStream listener, byte[] line) {
+    try {
+      listener.write(line);
       listener.flush();
+      return true;
+    } catch (IOException _) {
+      return false; // it went
     }
   }
 
@@ -69,6 +89,11 @@ final class FakeManager implements AutoCloseable {
     exchange.getResponseHeaders().add("Api-Version", "1.41");
     if (failing && !path.equals("/_ping")) {
       send(exchange, 500, "{\"message\":\"rpc error: the swarm does not have a leader\"}");
+      return;
+    }
+    String instead = said.get(path);
+    if (instead != null) {
+      send(exchange, 200, instead);
       return;
     }
     switch (path) {

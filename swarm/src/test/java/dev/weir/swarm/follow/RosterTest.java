@@ -94,7 +94,8 @@ final class RosterTest {
             "weir.host", "a.example, *.B.example",
             "weir.path", "/api/",
             "weir.limit", "7",
-            "weir.slo", "p99.9<1.5s"));
+            "weir.slo", "p99.9<1.5s",
+            "weir.backend.lenient", "true"));
     ServiceLabels labels = look(roster(labels())).getFirst().labels();
     assertThat(labels)
         .isEqualTo(
@@ -104,7 +105,8 @@ final class RosterTest {
                 List.of("a.example", "*.b.example"),
                 "/api",
                 Optional.of(new LimitSpec.Fixed(7)),
-                Optional.of(new Slo(99.9, Duration.ofMillis(1500)))));
+                Optional.of(new Slo(99.9, Duration.ofMillis(1500))),
+                Optional.of(true)));
     assertThat(labels.routes()).containsExactly("a.example/api", "*.b.example/api");
   }
 

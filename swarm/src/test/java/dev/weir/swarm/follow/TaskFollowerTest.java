@@ -83,6 +83,41 @@ final class TaskFollowerTest {
     }
   }
 
+  /// Status 200 and rubbish: no service is emptied for it, and the log says it once.
+  @Test
+  void rubbishTakesNothingAway() throws Exception {
+    swarm.service("web", Map.of());
+    swarm.start("web", 1);
+    try (var manager = new FakeManager(swarm);
+        var follower = follow(settings(Duration.ofMillis(20), "web"), manager)) {
+      for (String path : List.of("/tasks", "/services", "/nodes")) {
+        for (String rubbish : List.of("", "{}", "null", "[1]", "[{}]", "[{\"ID\":\"x\"", "oops")) {
+          manager.says(path, rubbish);
+          manager.event();
+          awaitLog("what was known goes on to hold");
+          assertThat(live(follower.services())).as("%s: %s", path, rubbish).isEqualTo(1);
+          assertThat(follower.status().lastFailure()).contains("no Docker Engine");
+          manager.says(path, null);
+          awaitLog("answers again");
+        }
+      }
+      assertThat(changes).isEmpty();
+    }
+  }
+
+  /// A task's address is an address: a name would be looked up, and lead anywhere.
+  @Test
+  void aTaskWhoseAddressIsNoneTakesNoRequests() throws Exception {
+    swarm.service("web", Map.of());
+    swarm.start("web", 1);
+    try (var manager = new FakeManager(swarm)) {
+      manager.says("/tasks", swarm.tasksJson().replace("10.0.0.2/24", "metadata.internal/24"));
+      try (var follower = follow(settings(Duration.ofMillis(20), "web"), manager)) {
+        assertThat(live(follower.services())).isZero();
+      }
+    }
+  }
+
   @Test
   void aServiceThatIsGoneDrainsWhileOthersGoOnAndComesBack() throws Exception {
     swarm.service("web", Map.of("weir.host", "a")).service("api", Map.of("weir.host", "b"));

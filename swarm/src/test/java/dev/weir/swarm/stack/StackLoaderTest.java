@@ -2,6 +2,7 @@ package dev.weir.swarm.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -189,6 +190,59 @@ class StackLoaderTest {
     }
     assertThat(refusal(bomb + "services: {web: {image: a}}\n"))
         .contains("once aliases are expanded");
+  }
+
+  @Test
+  void aDollarSignBeforeAVariableIsDroppedAsTheDockerCliDoes() throws IOException {
+    Stack stack = load("services:\n  web:\n    image: a\n    command: 'a $? $TAG'\n");
+    assertThat(Values.map(stack.services().get("web")).get("command"))
+        .isEqualTo(List.of("a", "?", "1.2"));
+    assertThat(stack.warnings())
+        .singleElement(STRING)
+        .endsWith(
+            "f0.yml:4: services.web.command: `a $? $TAG`: a dollar sign is dropped, as the docker CLI"
+                + " does; write $$ for one");
+    assertThat(refusal("services:\n  web:\n    image: a\n    command: 'a $TAG $? $$B'\n"))
+        .contains("f0.yml:4: services.web.command: invalid interpolation in `a $TAG $? $$B`");
+  }
+
+  @Test
+  void eachProblemIsOneLineAndEachPathHasOne() {
+    assertThat(refusal("services:\n  web:\n    image: a\n    stop_grace_period: \"a\\nb\\tc\"\n"))
+        .contains("services.web.stop_grace_period: `a\\nb\\tc`")
+        .hasLineCount(1);
+    assertThat(refusal("services:\n  web:\n    image: a\n    tty: \"${NONE}\"\n"))
+        .contains("f0.yml:4: services.web.tty: `${NONE}`, once its variables are replaced")
+        .hasLineCount(1);
+    assertThat(
+            refusal(
+                "services:\n  web:\n    image: a\n    \"a\\nb\": 1\n    ? |\n      c\n      d\n    : 2\n"))
+        .hasLineCount(3);
+    assertThat(refusal("services:\n  web:\n    image: \"a\\nb\"\n")).hasLineCount(1);
+    assertThat(refusal("services:\n  web:\n    image: " + "A".repeat(100_000) + "\n"))
+        .hasLineCount(1)
+        .hasSizeLessThan(1000);
+  }
+
+  @Test
+  void versionsThatDifferAreToldWithTheirPlaces() {
+    assertThat(
+            refusal(
+                "# first\nversion: '3.7'\nservices: {web: {image: a}}\n",
+                "version: '3.3'\nservices: {web: {image: a}}\n"))
+        .isEqualTo(
+            "stack: f1.yml:1: version: says 3.3, and f0.yml:2: version says 3.7; they must be the"
+                + " same");
+  }
+
+  @Test
+  void theOldFormOfANameIsWarnedOfWhereThereIsAnother() throws IOException {
+    String volumes = "services: {a: {image: a}}\nvolumes:\n  v: {external: {name: vv}}\n";
+    assertThat(load(volumes).warnings())
+        .singleElement(STRING)
+        .endsWith(
+            "f0.yml:3: volumes.v: `external.name` is the old form; write `external: true` and `name`");
+    assertThat(load("version: '3.3'\n" + volumes).warnings()).isEmpty();
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ServiceEntranceTest {
   private static final String BALANCER =
-      "{'Spec':{'Name':'weir_balancer','TaskTemplate':{'ContainerSpec':{'Args':['balance','--swarm']}}},"
+      "{'ID':'b','Spec':{'Name':'weir_balancer','TaskTemplate':{'ContainerSpec':{'Args':['balance','--swarm']}}},"
           + "'Endpoint':{'Ports':[{'Protocol':'tcp','TargetPort':80,'PublishedPort':80,'PublishMode':'ingress'}]}}";
 
   @TempDir private Path folder;
@@ -49,7 +49,7 @@ class ServiceEntranceTest {
   @Test
   void aPortInHostModeIsOpenWhereATaskRuns() {
     service("{}", port(8080, 8081, "host"));
-    swarm.page("/tasks", "[{'NodeID':'n2','Status':{'State':'running'}}]");
+    swarm.page("/tasks", "[{'ID':'t','ServiceID':'s','NodeID':'n2','Status':{'State':'running'}}]");
     assertThat(ServiceEntrance.find(swarm.engine(), "web").url()).isEqualTo("http://10.0.0.2:8081");
   }
 
@@ -78,7 +78,7 @@ class ServiceEntranceTest {
 
   @Test
   void anUnknownServiceIsToldWithTheKnownOnes() {
-    swarm.page("/services", "[{'Spec':{'Name':'web'}},{'Spec':{'Name':'api'}}]");
+    swarm.page("/services", "[{'ID':'w','Spec':{'Name':'web'}},{'ID':'a','Spec':{'Name':'api'}}]");
     assertThatThrownBy(() -> ServiceEntrance.find(swarm.engine(), "wbe"))
         .isInstanceOf(UserError.class)
         .hasMessage("--service: wbe (expected: one of api, web)");

@@ -177,7 +177,7 @@ final class ServiceVariationTest {
 
   private static String task(String state, String desired) {
     return """
-    {"DesiredState":"%s","Status":{"State":"%s"},"Spec":{"ContainerSpec":{"Image":"web:1@sha256:aa"}}}\
+    {"ID":"t","ServiceID":"s1","DesiredState":"%s","Status":{"State":"%s"},"Spec":{"ContainerSpec":{"Image":"web:1@sha256:aa"}}}\
     """
         .formatted(desired, state);
   }

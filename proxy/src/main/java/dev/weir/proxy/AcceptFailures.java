@@ -1,0 +1,22 @@
+package dev.weir.proxy;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/// Says that connections cannot be accepted, as for want of descriptors. Netty tries again after a
+/// second, and the kernel keeps clients waiting meanwhile.
+final class AcceptFailures extends ChannelInboundHandlerAdapter {
+  private final LimitedLog log;
+  private final Ending ending;
+
+  AcceptFailures(LimitedLog log, Ending ending) {
+    this.log = log;
+    this.ending = ending;
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    ending.ifOutOfMemory(cause);
+    log.warn("cannot accept connections for a second: " + cause.getMessage());
+  }
+}

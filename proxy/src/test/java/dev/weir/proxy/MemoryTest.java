@@ -1,0 +1,137 @@
+package dev.weir.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.balance.PolicySpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What clients can make the proxy hold is bounded, and comes back.
+@Timeout(120)
+final class MemoryTest {
+  private static final long BUDGET_BYTES = 1 << 20;
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  private static final String BIG =
+      "GET / HTTP/1.1\r\nHost: a\r\n" + ("X: " + "x".repeat(10_000) + "\r\n").repeat(3) + "\r\n";
+
+  private static ProxySettings settings(FakeBackend backend) {
+    var settings = Proxies.settings(PolicySpec.WEIR, backend);
+    return settings
+        .with(new ProxySettings.Options(1, 1000, false, false, null).withMemory(BUDGET_BYTES))
+        .withAdmin(Proxies.ANYWHERE);
+  }
+
+  @Test
+  void bigHeadsThatWaitAreRefusedBeforeMemoryIsShortAndSmallOnesGetIn() throws Exception {
+    try (var backend =
+            FakeBackend.scripted((its, wire) -> {
+              String head = its.request(wire);
+              if (head.length() > 1000) {
+                its.request(wire); // a big one gets no response
+              } else {
+                wire.send(FakeBackend.ok("small"));
+              }
+            });
+        var proxy = ProxyServer.start(settings(backend))) {
+      long idleBytes = used(proxy);
+      var clients = new ArrayList<Wire>();
+      for (int i = 0; i < 40; i++) {
+        clients.add(Wire.to(proxy.address()).send(BIG));
+      }
+      assertThat(clients.getLast().answer())
+          .startsWith("HTTP/1.1 503 ")
+          .endsWith("memory for requests is short\n");
+      assertThat(used(proxy)).isBetween(BUDGET_BYTES / 2, BUDGET_BYTES);
+      try (var small = Wire.to(proxy.address())) {
+        assertThat(small.send(GET).answer()).endsWith("small");
+      }
+      for (Wire client : clients) {
+        client.reset();
+      }
+      awaitUsed(proxy, idleBytes);
+    }
+  }
+
+  @Test
+  void clientsThatDoNothingMakeRoomForThoseThatDo() throws Exception {
+    try (var backend = FakeBackend.named("a");
+        var proxy = ProxyServer.start(settings(backend))) {
+      List<Wire> idlers = new ArrayList<>();
+      for (int i = 0; i < 200; i++) { // more than the budget has room for
+        idlers.add(Wire.to(proxy.address()).send("GET / HTTP/1.1\r\nX: " + "x".repeat(3000)));
+      }
+      long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
+      while (!isServed(proxy)) {
+        assertThat(System.nanoTime()).isLessThan(deadlineNanos);
+      }
+      awaitUsed(proxy, BUDGET_BYTES / 10 * 8);
+      for (Wire idler : idlers) {
+        idler.close();
+      }
+    }
+  }
+
+  private static boolean isServed(ProxyServer proxy) {
+    try (var client = Wire.to(proxy.address())) {
+      return client.send(GET).answer().startsWith("HTTP/1.1 200 ");
+    } catch (IOException e) {
+      return false; // turned away
+    }
+  }
+
+  @Test
+  void budgetLetsSmallRequestsIntoItsLastTenth() {
+    var budget = new MemoryBudget(100_000);
+    budget.take(85_000);
+    assertThat(budget.isTight()).isTrue();
+    assertThat(budget.admits(5_000)).isTrue();
+    assertThat(budget.admits(5_001)).isFalse();
+    budget.take(6_000);
+    assertThat(budget.admits(4_096)).isTrue();
+    budget.take(9_000);
+    assertThat(budget.isFull()).isTrue();
+    assertThat(budget.admits(1)).isFalse();
+    budget.take(-100_000);
+    assertThat(budget.usedBytes()).isZero();
+    assertThat(MemoryBudget.ofHeap(256L << 20)).isEqualTo(120L << 20);
+    assertThat(MemoryBudget.ofHeap(8L << 20)).isEqualTo(4L << 20);
+  }
+
+  @Test
+  void capacityIsLoweredToWhatTheMachineAllowsAndSaid() {
+    var options = new ProxySettings.Options(2, 20_000, false, false, null);
+    long heapBytes = 1L << 30;
+    var plenty = Capacity.of(options, new Descriptors(1_000_000, 50), heapBytes);
+    assertThat(plenty.connections()).isEqualTo(20_000);
+    assertThat(plenty.notes()).isEmpty();
+    var few = Capacity.of(options, new Descriptors(256, 50), heapBytes);
+    assertThat(few.connections()).isEqualTo((256 - 50 - 100) / 2);
+    assertThat(few.notes()).singleElement().asString().contains("256 files", "ulimit -n");
+    var small = Capacity.of(options, new Descriptors(1_000_000, 50), 48L << 20);
+    assertThat(small.connections()).isEqualTo((16 << 20) / (6 * 1024));
+    assertThat(small.notes()).singleElement().asString().contains("-Xmx", "--memory");
+  }
+
+  private static void awaitUsed(ProxyServer proxy, long mostBytes) throws IOException {
+    long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
+    while (used(proxy) > mostBytes) {
+      assertThat(System.nanoTime()).isLessThan(deadlineNanos);
+    }
+  }
+
+  private static long used(ProxyServer proxy) throws IOException {
+    try (var wire = Wire.to(proxy.adminAddress())) {
+      return wire.send("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+          .answer()
+          .lines()
+          .filter(line -> line.startsWith("weir_memory_used_bytes "))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(32))))
+          .sum();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.weir.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.balance.PolicySpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Replicas that refuse connections for a while: nothing was sent, so nothing needs to be lost.
+@Timeout(60)
+final class RefusedConnectionTest {
+  private static final String POST = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi";
+
+  /// Each of them is refused several times, which is far more often than requests may be retried.
+  @Test
+  void requestsWaitForAReplicaThatComesBack() throws IOException {
+    FakeBackend backend = FakeBackend.named("back");
+    int port = backend.port();
+    backend.close();
+    var clients = new ArrayList<Wire>();
+    try (var proxy = ProxyServer.start(Proxies.settings(PolicySpec.WEIR, backend))) {
+      for (int i = 0; i < 200; i++) {
+        clients.add(Wire.to(proxy.address()).send(POST));
+      }
+      clients.getLast().lookInVain(300);
+      try (var again = FakeBackend.named("back", port)) {
+        for (Wire client : clients) {
+          assertThat(client.answer()).startsWith("HTTP/1.1 200 ").endsWith("back");
+        }
+        assertThat(again.heads()).hasSize(clients.size());
+      }
+    } finally {
+      for (Wire client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  /// The first one waits for its deadline; when nobody was reached for as long, others need not.
+  @Test
+  void whatCannotBeReachedIsSaidAtTheDeadlineThenAtOnce() throws IOException {
+    FakeBackend backend = FakeBackend.named("gone");
+    backend.close();
+    Duration deadline = Duration.ofSeconds(1);
+    var settings = Proxies.queue(Proxies.settings(PolicySpec.WEIR, backend), 10, deadline, 100_000);
+    try (var proxy = ProxyServer.start(settings)) {
+      assertThat(nanosOfRefusal(proxy)).isGreaterThanOrEqualTo(deadline.toNanos());
+      long leastNanos = deadline.toNanos();
+      for (int i = 0; i < 5 && leastNanos > deadline.toNanos() / 2; i++) {
+        leastNanos = Math.min(leastNanos, nanosOfRefusal(proxy));
+      }
+      assertThat(leastNanos).isLessThan(deadline.toNanos() / 2);
+    }
+  }
+
+  private static long nanosOfRefusal(ProxyServer proxy) throws IOException {
+    long startNanos = System.nanoTime();
+    try (var client = Wire.to(proxy.address())) {
+      assertThat(client.send(POST).answer())
+          .startsWith("HTTP/1.1 503 ")
+          .contains("Retry-After: 1\r\n");
+    }
+    return System.nanoTime() - startNanos;
+  }
+
+  /// Pauses grow, so that what waits does not hammer replicas that are down, and stay short enough
+  /// for those that come back.
+  @Test
+  void pausesGrowAndStayBelowHalfASecond() {
+    var attempts = new Attempts();
+    for (int i = 0; i < 2; i++) {
+      attempts.refused();
+      assertThat(attempts.pauseMillis()).isZero();
+    }
+    for (int i = 0; i < 40; i++) {
+      attempts.refused();
+      assertThat(attempts.pauseMillis()).isBetween(10L, TimeUnit.SECONDS.toMillis(1) / 2);
+    }
+    assertThat(attempts.pauseMillis()).isGreaterThanOrEqualTo(320);
+  }
+}
