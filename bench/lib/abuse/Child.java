@@ -39,7 +39,7 @@ final class Child implements AutoCloseable {
   /// @param environment what is added to that of this process
   static Child logged(String name, Path log, List<String> command, Map<String, String> environment)
       throws IOException {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(own(command)).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     return new Child(name, builder.start());
@@ -47,11 +47,19 @@ final class Child implements AutoCloseable {
 
   /// Starts a process that is talked to, line by line. Its errors go to a log.
   static Child speaking(String name, Path log, List<String> command) throws IOException {
-    var builder = new ProcessBuilder(command);
+    var builder = new ProcessBuilder(own(command));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     var child = new Child(name, builder.start());
     Thread.ofPlatform().daemon().name(name).start(child::listen);
     return child;
+  }
+
+  /// In a session of its own, so that the kernel gives it a share of the processors of its own,
+  /// whatever the others do.
+  private static List<String> own(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("setsid"));
+    all.addAll(command);
+    return all;
   }
 
   private void listen() {
