@@ -17,7 +17,9 @@ record Verdict(List<String> faults, boolean slowOnly, String doubt) {
   private static final double HEAP_SLACK_MIB = 4;
   private static final int DESCRIPTORS_SLACK = 12;
   private static final double HEALTH_SECONDS = 3;
-  private static final double STOP_SECONDS = BalancerProcess.GRACE_SECONDS + 5;
+
+  /// The balancer's own watchdog ends it 8 s after its grace.
+  private static final double STOP_SECONDS = BalancerProcess.GRACE_SECONDS + 8.5;
 
   /// @param peer what the case did to HAProxy; null if it was not asked
   static Verdict of(AbuseCase each, Outcome weir, Outcome peer) {
