@@ -40,7 +40,7 @@ jdk_find() {
     java_real=$(readlink -f "$(command -v java)")
     jdk_try "${java_real%/bin/java}"
   fi
-  for home in /usr/lib/jvm/* /opt/*jdk* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+  for home in /usr/lib/jvm/* /opt/*jdk* /opt/java/* "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -n "$JDK25" ] && break
     [ -L "$home" ] || jdk_try "$home"

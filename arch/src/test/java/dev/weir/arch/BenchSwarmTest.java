@@ -21,7 +21,7 @@ final class BenchSwarmTest {
     Matcher summary = SUMMARY.matcher(said);
     assertThat(summary.find()).as(said).isTrue();
     Figures.note("weir bench on the testbed: " + summary.group());
-    // Balancer, two replicas, and on each of three nodes two agents and cAdvisor.
-    assertThat(Integer.parseInt(summary.group(1))).isEqualTo(12);
+    // Balancer, two replicas, and on each of three nodes socket-proxy, two agents and cAdvisor.
+    assertThat(Integer.parseInt(summary.group(1))).isEqualTo(15);
   }
 }

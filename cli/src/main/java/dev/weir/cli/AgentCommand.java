@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.base.HostNames;
 import dev.weir.base.IpText;
 import dev.weir.base.Problems;
 import dev.weir.observe.SampleListener;
@@ -17,6 +18,8 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +90,15 @@ final class AgentCommand implements Callable<Integer> {
       names = "--insecure",
       description = "Without TLS, answer beyond this machine too: whoever reaches it reads it.")
   private boolean insecure;
+
+  @Section("Answers")
+  @Option(
+      names = "--agent-host",
+      paramLabel = "NAME",
+      description =
+          "A name under which it may be asked without TLS, beside addresses, localhost and the names"
+              + " of swarm services. Repeatable.")
+  private List<String> agentHosts = new ArrayList<>();
 
   @Section("Samples")
   @Option(
@@ -170,7 +182,8 @@ final class AgentCommand implements Callable<Integer> {
   }
 
   private AgentSettings settings(String name, InetSocketAddress at, Optional<TlsIdentity> tls) {
-    return new AgentSettings(name, at, tls, insecure, cadence, keep);
+    HostNames hosts = HostNames.of("--agent-host", agentHosts);
+    return new AgentSettings(name, at, tls, insecure, hosts, cadence, keep);
   }
 
   private InetSocketAddress address() {

@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.HostNames;
 import dev.weir.base.IpText;
 import dev.weir.base.Problems;
 import dev.weir.proxy.Backend;
@@ -76,6 +77,15 @@ final class BalanceCommand implements Callable<Integer> {
           "Where to show /metrics, /status and /health. Without an address: on 127.0.0.1 only"
               + " (default: ${DEFAULT-VALUE}).")
   private String admin = "";
+
+  @Section("Addresses")
+  @Option(
+      names = "--admin-host",
+      paramLabel = "NAME",
+      description =
+          "A name under which the admin port may be asked, beside addresses, localhost and the names"
+              + " of swarm services; * for any. Repeatable.")
+  private List<String> adminHosts = new ArrayList<>();
 
   @Section("Balancing")
   @Option(
@@ -169,6 +179,7 @@ final class BalanceCommand implements Callable<Integer> {
   }
 
   private void serve(ProxyServer server, Runnable more) throws InterruptedException, IOException {
+    server.adminHosts(HostNames.of("--admin-host", adminHosts));
     var out = spec.commandLine().getOut();
     out.println(
         "weir: balancing %s on %s, policy %s"
@@ -230,6 +241,7 @@ final class BalanceCommand implements Callable<Integer> {
     var at = new ArrayList<ListenAddress>();
     problems.collect(() -> at.add(ListenAddress.parse("--listen", listen)));
     problems.collect(() -> at.add(adminAddress()));
+    Attempt.of(problems, () -> HostNames.of("--admin-host", adminHosts));
     Optional<PolicySpec> chosen = Attempt.of(problems, () -> Policies.named("--policy", policy));
     Optional<LimitSpec> bound = Attempt.of(problems, () -> LimitSpec.parse("--limit", limit));
     Optional<BalancerSettings> balancer =

@@ -5,12 +5,14 @@ import dev.weir.proxy.Backend;
 import dev.weir.proxy.Discovery;
 import dev.weir.proxy.ProxyServer;
 import dev.weir.proxy.ProxySettings;
+import dev.weir.proxy.ResponseTimeouts;
 import dev.weir.proxy.RouteRule;
 import dev.weir.proxy.ServiceSpec;
 import dev.weir.swarm.follow.FollowStatus;
 import dev.weir.swarm.follow.FollowedReplica;
 import dev.weir.swarm.follow.FollowedService;
 import dev.weir.swarm.follow.ServiceLabels;
+import dev.weir.swarm.follow.ServiceTimeouts;
 import dev.weir.swarm.follow.TaskFollower;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ final class Following implements AutoCloseable {
   private final TaskFollower follower;
   private final BalancerSettings balancer;
   private final boolean lenient;
+  private final ResponseTimeouts timeouts;
   private final Consumer<String> log;
   private final Map<String, ServiceSpec> lastGood = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
@@ -33,6 +36,7 @@ final class Following implements AutoCloseable {
     this.follower = follower;
     this.balancer = settings.balancer();
     this.lenient = settings.options().http().backendLenient();
+    this.timeouts = settings.timeouts().responses();
     this.log = log;
   }
 
@@ -101,7 +105,15 @@ final class Following implements AutoCloseable {
             .with(labels.limit().orElse(balancer.limit()));
     List<Backend> backends = service.replicas().stream().map(Following::backend).toList();
     return new ServiceSpec(service.name(), routes(labels), own, backends, true)
-        .withLenient(labels.lenient().orElse(lenient));
+        .withLenient(labels.lenient().orElse(lenient))
+        .with(timeouts(labels.timeouts()));
+  }
+
+  private ResponseTimeouts timeouts(ServiceTimeouts own) {
+    return new ResponseTimeouts(
+        own.response().orElse(timeouts.head()),
+        own.streamIdle().orElse(timeouts.idle()),
+        own.request().orElse(timeouts.total()));
   }
 
   private static List<RouteRule> routes(ServiceLabels labels) {

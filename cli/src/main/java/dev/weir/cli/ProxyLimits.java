@@ -4,6 +4,7 @@ import dev.weir.proxy.HeadLimits;
 import dev.weir.proxy.HttpRules;
 import dev.weir.proxy.ProxySettings;
 import dev.weir.proxy.ProxyTimeouts;
+import dev.weir.proxy.ResponseTimeouts;
 import dev.weir.proxy.TrustedPeers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,32 @@ final class ProxyLimits {
       converter = DurationConverter.class,
       defaultValue = "60s",
       description =
-          "How long a backend may send nothing before a request is answered 504 (default:"
-              + " ${DEFAULT-VALUE}).")
+          "How long a backend may take to begin its response before the request is answered 504; of a"
+              + " service the label weir.timeout.response says it (default: ${DEFAULT-VALUE}).")
   private Duration responseTimeout = Duration.ofSeconds(60);
+
+  @Section("Times and limits")
+  @Option(
+      names = "--stream-idle-timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      defaultValue = "5m",
+      description =
+          "How long a response that has begun may send nothing before it is cut; of a service the"
+              + " label weir.timeout.stream-idle says it (default: ${DEFAULT-VALUE}).")
+  private Duration streamIdleTimeout = Duration.ofMinutes(5);
+
+  @Section("Times and limits")
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      defaultValue = "0s",
+      description =
+          "How long a request may take in all, from its head to the last byte of its response; 0s"
+              + " for no bound; of a service the label weir.timeout.request says it (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration requestTimeout = Duration.ZERO;
 
   @Section("Times and limits")
   @Option(
@@ -136,7 +160,7 @@ final class ProxyLimits {
   ProxyTimeouts timeouts() {
     return ProxyTimeouts.DEFAULTS
         .withConnect(connectTimeout)
-        .withResponse(responseTimeout)
+        .with(new ResponseTimeouts(responseTimeout, streamIdleTimeout, requestTimeout))
         .withGrace(grace);
   }
 

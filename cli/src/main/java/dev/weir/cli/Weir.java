@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
       MonitorCommand.class,
       TopCommand.class,
       AgentCommand.class,
+      SocketProxyCommand.class,
       BenchCommand.class,
       CompareCommand.class,
       RecordCommand.class,

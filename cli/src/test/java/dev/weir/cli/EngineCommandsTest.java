@@ -33,6 +33,18 @@ class EngineCommandsTest {
     assertAnswer(ExitCode.USAGE, "--host: ftp://h (expected: ", "swarm", "leave", "-H", "ftp://h");
     assertAnswer(
         ExitCode.USAGE,
+        "socket-proxy: --allow: all (expected: balance or agent, ",
+        "socket-proxy",
+        "--allow",
+        "all");
+    assertAnswer(
+        ExitCode.USAGE,
+        "socket-proxy: --listen: nowhere (expected: ",
+        "socket-proxy",
+        "--listen",
+        "nowhere");
+    assertAnswer(
+        ExitCode.USAGE,
         "--token-file: /no/such (expected: a readable file; ",
         "swarm",
         "join",

@@ -5,67 +5,115 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A connection to the admin port: one request, one page.
 final class AdminConnection extends ChannelInboundHandlerAdapter {
+  static final int HEAD_BYTES_MAX = 8 * 1024;
   private static final long OPEN_SECONDS_MAX = 10;
+  private static final String HEALTH = "/health";
 
-  private final AdminPages pages;
+  private final AdminPort port;
   private final RequestHead head = new RequestHead();
+  private int headBytes;
   private boolean answered;
+  private @Nullable Future<?> timeout;
 
-  AdminConnection(AdminPages pages) {
-    this.pages = pages;
+  AdminConnection(AdminPort port) {
+    this.port = port;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    var _ = context.executor().schedule(() -> close(context), OPEN_SECONDS_MAX, TimeUnit.SECONDS);
+    timeout = context.executor().schedule(() -> close(context), OPEN_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (timeout != null) {
+      timeout.cancel(false); // else each of a flood of connections is remembered for 10 s
+    }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     var in = (ByteBuf) message;
     try {
-      if (!answered && head.feed(in)) {
-        answered = true;
-        send(context, answer(context));
+      if (!answered) {
+        read(context, in);
       }
     } catch (MalformedException e) {
-      answered = true;
-      send(context, Answer.of(e.status(), e.reason()).write(context.alloc(), false, true));
+      refuse(context, Answer.of(e.status(), e.reason()), false);
     } finally {
       in.release();
     }
   }
 
-  private static void send(ChannelHandlerContext context, ByteBuf out) {
-    var _ = context.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
+  private void read(ChannelHandlerContext context, ByteBuf in) throws MalformedException {
+    headBytes += in.readableBytes();
+    if (headBytes > HEAD_BYTES_MAX) {
+      throw new MalformedException(431, "a head here has at most 8 KiB");
+    }
+    if (head.feed(in)) {
+      port.requested(context.channel());
+      answer(context);
+    }
   }
 
-  private static void close(ChannelHandlerContext context) {
-    var _ = context.close();
-  }
-
-  private ByteBuf answer(ChannelHandlerContext context) {
+  private void answer(ChannelHandlerContext context) {
     boolean headOnly = head.method() == Method.HEAD;
+    String path = path();
+    String host = host();
     if (!headOnly && head.method() != Method.GET) {
-      return Answer.of(405, "use GET").write(context.alloc(), false, true);
+      refuse(context, Answer.of(405, "use GET"), false);
+    } else if (!path.equals(HEALTH) && !port.allows(host)) {
+      // What /health says is no secret, and health checks name a host as they like.
+      refuse(
+          context,
+          Answer.of(
+              421,
+              "no pages for the host %s (ask by address, or allow it by --admin-host)"
+                  .formatted(host)),
+          headOnly);
+    } else {
+      answered = true;
+      var _ = context.channel().config().setAutoRead(false);
+      if (!port.page(path, (page, body) -> send(context, headOnly, page, body))) {
+        refuse(context, Answer.of(404, "there are /metrics, /status and /health"), headOnly);
+      }
     }
-    String target =
-        new String(
-            head.bytes,
-            head.pathStart(),
-            head.pathEnd() - head.pathStart(),
-            StandardCharsets.ISO_8859_1);
+  }
+
+  private String path() {
+    String target = text(head.pathStart(), head.pathEnd());
     int query = target.indexOf('?');
-    AdminPages.Page page = pages.page(query < 0 ? target : target.substring(0, query));
-    if (page == null) {
-      return Answer.of(404, "there are /metrics, /status and /health")
-          .write(context.alloc(), headOnly, true);
+    return query < 0 ? target : target.substring(0, query);
+  }
+
+  private String host() {
+    return head.hostField() < 0
+        ? ""
+        : text(head.valueStart(head.hostField()), head.valueEnd(head.hostField()));
+  }
+
+  private String text(int start, int end) {
+    return new String(head.bytes, start, end - start, StandardCharsets.ISO_8859_1);
+  }
+
+  private void refuse(ChannelHandlerContext context, Answer answer, boolean headOnly) {
+    answered = true;
+    end(context, answer.write(context.alloc(), headOnly, true));
+  }
+
+  private void send(
+      ChannelHandlerContext context, boolean headOnly, AdminPages.Page page, ByteBuf body) {
+    if (!context.channel().isActive()) {
+      body.release(); // it left while it waited
+      return;
     }
-    byte[] body = page.body();
+    int length = body.readableBytes();
     byte[] fields =
         Bytes.of(
             """
@@ -77,13 +125,28 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
             \r
             """
                 .formatted(
-                    page.status(), Answer.phrase(page.status()), page.contentType(), body.length));
-    ByteBuf out = context.alloc().ioBuffer(fields.length + body.length).writeBytes(fields);
-    return headOnly ? out : out.writeBytes(body);
+                    page.status(), Answer.phrase(page.status()), page.contentType(), length));
+    ByteBuf start = context.alloc().ioBuffer(fields.length).writeBytes(fields);
+    if (headOnly) {
+      body.release();
+      end(context, start);
+    } else {
+      port.sending(context.channel(), length);
+      var _ = context.write(start, context.voidPromise());
+      end(context, body);
+    }
+  }
+
+  private static void end(ChannelHandlerContext context, ByteBuf last) {
+    var _ = context.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static void close(ChannelHandlerContext context) {
+    var _ = context.close();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    var _ = context.close();
+    close(context);
   }
 }

@@ -21,6 +21,9 @@ record Answer(int status, String text, int retrySeconds) {
   /// The same while no service is known at all, which may pass.
   static final Answer NO_SERVICE = new Answer(503, "no service is known yet", 1);
 
+  /// What a request hears that took longer than its service may take in all.
+  static final Answer OVER_TIME = of(504, "the request took longer than its time-out");
+
   /// What a request hears that found every connection refused until its deadline.
   static final Answer UNREACHABLE = new Answer(503, "no replica could be reached", 1);
 
@@ -69,6 +72,7 @@ record Answer(int status, String text, int retrySeconds) {
       case 405 -> "Method Not Allowed";
       case 408 -> "Request Timeout";
       case 414 -> "URI Too Long";
+      case 421 -> "Misdirected Request";
       case 431 -> "Request Header Fields Too Large";
       case 501 -> "Not Implemented";
       case 502 -> "Bad Gateway";

@@ -14,9 +14,11 @@ final class Branch {
   private final Tally<Release> releases = new Tally<>(Release.class);
   private Service service;
   private boolean lenient;
+  private ResponseTimeouts timeouts;
 
   Branch(Lane lane, Service service) {
     this.lane = lane;
+    this.timeouts = lane.settings().timeouts().responses();
     this.service = service;
   }
 
@@ -40,6 +42,15 @@ final class Branch {
 
   void lenient(boolean now) {
     lenient = now;
+  }
+
+  /// How long responses may take.
+  ResponseTimeouts timeouts() {
+    return timeouts;
+  }
+
+  void timeouts(ResponseTimeouts now) {
+    timeouts = now;
   }
 
   /// The pools, by their replica's name; other threads may read their counters.

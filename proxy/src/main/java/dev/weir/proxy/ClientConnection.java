@@ -1,13 +1,10 @@
 package dev.weir.proxy;
 
-import dev.weir.base.IpText;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// A client's connection: reads requests one after the other and writes their answers in that
@@ -27,8 +24,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// How long a client may do nothing while memory is short.
   private static final long IDLER_NANOS = 2_000_000_000L;
 
-  private static final long SKIPPED_BYTES_MAX = 256 * 1024;
-
   private final Lane lane;
   private final Channel channel;
   private final byte[] clientAddress;
@@ -40,9 +35,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ByteBuf unread;
   private @Nullable RequestHead head;
   private @Nullable Exchange exchange;
-  private @Nullable Outgoing skipped;
+  private @Nullable Leftover skipped;
   private boolean advancing;
-  private long skippedBytes;
   private long sinceNanos;
   private long readNanos;
   private long blockedNanos;
@@ -50,20 +44,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   ClientConnection(Lane lane, Channel channel) {
     this.lane = lane;
     this.channel = channel;
-    this.clientAddress = address(channel.remoteAddress(), false);
-    this.localAddress = address(channel.localAddress(), true);
+    this.clientAddress = Peer.address(channel.remoteAddress());
+    this.localAddress = Peer.addressAndPort(channel.localAddress());
     this.farewell = new Farewell(lane, channel);
     this.holdings = new Holdings(lane.memory());
     this.trusted = lane.settings().options().http().trusted().contains(channel.remoteAddress());
     this.sinceNanos = lane.nowNanos();
-  }
-
-  private static byte[] address(@Nullable SocketAddress address, boolean withPort) {
-    if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
-      return Bytes.of("unknown");
-    }
-    byte[] ip = inet.getAddress().getAddress();
-    return Bytes.of(withPort ? IpText.withPort(ip, inet.getPort()) : IpText.of(ip));
   }
 
   @Override
@@ -188,13 +174,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     answer(Answer.NO_MEMORY, false, true);
   }
 
-  private boolean skip(Outgoing answered, ByteBuf in) throws MalformedException {
-    int before = in.readableBytes();
-    answered.skipBody(in);
-    skippedBytes += before - in.readableBytes();
-    if (answered.isComplete()) {
+  private boolean skip(Leftover rest, ByteBuf in) throws MalformedException {
+    rest.skip(in);
+    if (rest.isOver()) {
       skipped = null;
-    } else if (skippedBytes > SKIPPED_BYTES_MAX) {
+    } else if (rest.isTooMuch()) {
       closeGently();
     }
     return skipped == null && in.isReadable();
@@ -278,16 +262,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /*
-   * A replica may answer before all of the request has come, if only because the client sends head
-   * and body apart. The client was not told that the connection ends, and may have the next request
-   * on its way: to close now would lose it. So the rest is read and dropped, if it is little.
-   */
   /// The exchange is over, its answer written; of `request` some may still come.
   void exchangeEnded(boolean keep, Outgoing request) {
     boolean whole = request.isComplete();
-    skipped = whole ? null : request;
-    skippedBytes = 0;
+    skipped = whole ? null : new Leftover(request);
     exchangeEnded(keep && (whole || request.isRestCertain()));
   }
 

@@ -321,6 +321,10 @@ final class Exchange {
       search.sweep(nowNanos);
       return;
     }
+    if (state != Stage.TUNNEL && place.isOver(branch.timeouts(), nowNanos)) {
+      giveUp(Count.BACKEND_TIMEOUTS, Fate.FAILED, Answer.OVER_TIME);
+      return;
+    }
     if (place.releaseUnused(slot, state == Stage.ANSWERING, nowNanos)) {
       request.dropHead(); // no trying again without a lease
     }
@@ -340,7 +344,8 @@ final class Exchange {
   private Standstill standstill(BackendConnection with, long stillNanos) {
     ProxyTimeouts timeouts = lane.settings().timeouts();
     Stage stage = tunnel.isHalfOpen() ? Stage.ANSWERING : state; // it has no hour left
-    return Standstill.of(stage, client.isWritable(), awaitsBody(with), stillNanos, timeouts);
+    return Standstill.of(
+        stage, client.isWritable(), awaitsBody(with), stillNanos, timeouts, branch.timeouts());
   }
 
   /// How many bytes its replica has not taken yet.

@@ -97,7 +97,8 @@ final class Farewell {
 
   /// Closes what has lingered for long enough, or takes too long over its last response.
   void sweep(long nowNanos) {
-    long allowedNanos = lingering ? LINGER_NANOS : lane.settings().timeouts().response().toNanos();
+    long allowedNanos =
+        lingering ? LINGER_NANOS : lane.settings().timeouts().responses().head().toNanos();
     if (nowNanos - sinceNanos > allowedNanos) {
       var _ = channel.close();
     }

@@ -127,6 +127,8 @@ final class Lane {
       Branch branch = Objects.requireNonNull(branches.get(one.spec().name()));
       branch.service(one.service());
       branch.lenient(one.spec().lenient());
+      ResponseTimeouts own = one.spec().timeouts();
+      branch.timeouts(own == null ? settings.timeouts().responses() : own);
       branch.retain(one.spec().backends());
       one.spec().routes().forEach(rule -> table.add(rule, branch));
       names.add(one.spec().name());

@@ -71,6 +71,11 @@ final class Place {
     return taken;
   }
 
+  /// Whether the request has taken longer than it may in all.
+  boolean isOver(ResponseTimeouts allowed, long nowNanos) {
+    return allowed.isOver(nowNanos - arrivedNanos);
+  }
+
   /// A replica accepted a connection.
   void reached() {
     service.reached();

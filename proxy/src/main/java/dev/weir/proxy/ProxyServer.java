@@ -1,6 +1,7 @@
 package dev.weir.proxy;
 
 import dev.weir.balance.BalancerStatus;
+import dev.weir.base.HostNames;
 import dev.weir.base.UserError;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -45,6 +46,7 @@ public final class ProxyServer implements AutoCloseable {
   private @Nullable Channel listener;
   private @Nullable Channel admin;
   private volatile @Nullable Supplier<Discovery> discovery;
+  private volatile HostNames adminHosts = HostNames.PRIVATE;
   private boolean stopped;
 
   private ProxyServer(ProxySettings settings, Transport transport, Reach reach) {
@@ -112,7 +114,8 @@ public final class ProxyServer implements AutoCloseable {
       var pages =
           new AdminPages(this::statuses, this::discovery, lanes, connections::get, startNanos);
       pages.healthy(watchdog::isHealthy);
-      admin = bind("--admin", adminAddress, adminInitializer(pages), control, false);
+      var port = new AdminPort(pages, () -> adminHosts, loop, System::nanoTime);
+      admin = bind("--admin", adminAddress, port, control, false);
     }
     services.start();
     listener = bind("--listen", settings.listen(), clientInitializer(), workers, true);
@@ -199,15 +202,6 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
-  private ChannelInitializer<Channel> adminInitializer(AdminPages pages) {
-    return new ChannelInitializer<>() {
-      @Override
-      protected void initChannel(Channel channel) {
-        channel.pipeline().addLast(new AdminConnection(pages));
-      }
-    };
-  }
-
   /// The replicas of the only service are now these. Requests under way on others run to their end.
   public void backends(List<Backend> backends) {
     services.only(backends);
@@ -224,6 +218,11 @@ public final class ProxyServer implements AutoCloseable {
   /// Shows in status and metrics how well the proxy is informed.
   public void discovery(Supplier<Discovery> source) {
     discovery = source;
+  }
+
+  /// The names under which the admin port may be asked; at first those that are always allowed.
+  public void adminHosts(HostNames names) {
+    adminHosts = names;
   }
 
   private @Nullable Discovery discovery() {

@@ -6,7 +6,7 @@ import java.time.Duration;
 /// How long the proxy waits for what.
 ///
 /// @param connect for a backend to accept a connection
-/// @param response for a backend's next byte
+/// @param responses for a backend's response, unless its service says something else
 /// @param head for a request's head to be complete, from its first byte
 /// @param body for a request's next byte, once it is wanted
 /// @param idle for a kept connection's next request
@@ -17,7 +17,7 @@ import java.time.Duration;
 /// @param grace for requests in flight to end when the proxy stops
 public record ProxyTimeouts(
     Duration connect,
-    Duration response,
+    ResponseTimeouts responses,
     Duration head,
     Duration body,
     Duration idle,
@@ -31,7 +31,7 @@ public record ProxyTimeouts(
   public static final ProxyTimeouts DEFAULTS =
       new ProxyTimeouts(
           Duration.ofMillis(200),
-          Duration.ofSeconds(60),
+          ResponseTimeouts.DEFAULTS,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),
@@ -43,7 +43,6 @@ public record ProxyTimeouts(
   public ProxyTimeouts {
     var problems = new Problems();
     check(problems, "connect-timeout", connect);
-    check(problems, "response-timeout", response);
     check(problems, "head-timeout", head);
     check(problems, "body-timeout", body);
     check(problems, "idle-timeout", idle);
@@ -65,22 +64,23 @@ public record ProxyTimeouts(
 
   /// The same but for how long to wait for a backend to accept a connection.
   public ProxyTimeouts withConnect(Duration value) {
-    return new ProxyTimeouts(value, response, head, body, idle, poolIdle, poolAge, tunnel, grace);
+    return new ProxyTimeouts(value, responses, head, body, idle, poolIdle, poolAge, tunnel, grace);
   }
 
-  /// The same but for how long to wait for a backend's next byte.
-  public ProxyTimeouts withResponse(Duration value) {
+  /// The same but for how long to wait for a backend's response.
+  public ProxyTimeouts with(ResponseTimeouts value) {
     return new ProxyTimeouts(connect, value, head, body, idle, poolIdle, poolAge, tunnel, grace);
   }
 
   /// The same but for how long a client may take over a head.
   public ProxyTimeouts withHead(Duration value) {
     return new ProxyTimeouts(
-        connect, response, value, body, idle, poolIdle, poolAge, tunnel, grace);
+        connect, responses, value, body, idle, poolIdle, poolAge, tunnel, grace);
   }
 
   /// The same but for how long a stop waits for requests in flight.
   public ProxyTimeouts withGrace(Duration value) {
-    return new ProxyTimeouts(connect, response, head, body, idle, poolIdle, poolAge, tunnel, value);
+    return new ProxyTimeouts(
+        connect, responses, head, body, idle, poolIdle, poolAge, tunnel, value);
   }
 }

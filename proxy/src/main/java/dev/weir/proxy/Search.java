@@ -129,7 +129,10 @@ final class Search {
 
   /// Gives up at the deadline. Until something was tried the balancer looks after it.
   void sweep(long nowNanos) {
-    if (!attempts.isFirst() && place.isHopeless(false, nowNanos)) {
+    if (place.isOver(branch.timeouts(), nowNanos)) {
+      place.leave();
+      exchange.finishWith(Answer.OVER_TIME);
+    } else if (!attempts.isFirst() && place.isHopeless(false, nowNanos)) {
       place.leave();
       unreachable();
     }

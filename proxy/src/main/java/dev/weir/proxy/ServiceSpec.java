@@ -4,6 +4,7 @@ import dev.weir.balance.BalancerSettings;
 import dev.weir.base.Problems;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A service that a proxy fronts.
 ///
@@ -14,13 +15,15 @@ import java.util.List;
 /// @param probesAll whether to connect to every replica each second, and to give a new one no
 ///   request before it accepts a connection; if not, only replicas that failed are connected to
 /// @param lenient whether responses may break rules whose breach harms no other client
+/// @param timeouts how long responses may take; null for what holds for all
 public record ServiceSpec(
     String name,
     List<RouteRule> routes,
     BalancerSettings balancer,
     List<Backend> backends,
     boolean probesAll,
-    boolean lenient) {
+    boolean lenient,
+    @Nullable ResponseTimeouts timeouts) {
   private static final int BACKENDS_MAX = 1024;
   private static final int ROUTES_MAX = 64;
 
@@ -41,7 +44,7 @@ public record ServiceSpec(
       BalancerSettings balancer,
       List<Backend> backends,
       boolean probesAll) {
-    this(name, routes, balancer, backends, probesAll, false);
+    this(name, routes, balancer, backends, probesAll, false, null);
   }
 
   /// The only service of a proxy.
@@ -50,12 +53,17 @@ public record ServiceSpec(
   }
 
   ServiceSpec with(List<Backend> others) {
-    return new ServiceSpec(name, routes, balancer, others, probesAll, lenient);
+    return new ServiceSpec(name, routes, balancer, others, probesAll, lenient, timeouts);
   }
 
   /// The same, lenient or not.
   public ServiceSpec withLenient(boolean lenient) {
-    return new ServiceSpec(name, routes, balancer, backends, probesAll, lenient);
+    return new ServiceSpec(name, routes, balancer, backends, probesAll, lenient, timeouts);
+  }
+
+  /// The same with time-outs of its own.
+  public ServiceSpec with(ResponseTimeouts own) {
+    return new ServiceSpec(name, routes, balancer, backends, probesAll, lenient, own);
   }
 
   static void check(List<Backend> backends, Problems problems) {

@@ -22,7 +22,8 @@ enum Standstill {
       boolean clientReads,
       boolean awaitsBody,
       long stillNanos,
-      ProxyTimeouts timeouts) {
+      ProxyTimeouts timeouts,
+      ResponseTimeouts responses) {
     if (stage == Stage.TUNNEL) {
       return longer(stillNanos, timeouts.tunnel()) ? TUNNEL : NONE;
     }
@@ -30,10 +31,11 @@ enum Standstill {
     if (unsent) {
       return longer(stillNanos, timeouts.body()) ? CLIENT : NONE;
     }
-    if (longer(stillNanos, timeouts.response())) {
-      return clientReads ? REPLICA : CLIENT;
+    if (!clientReads) {
+      return longer(stillNanos, responses.head()) ? CLIENT : NONE;
     }
-    return NONE;
+    Duration allowed = stage == Stage.ANSWERING ? responses.idle() : responses.head();
+    return longer(stillNanos, allowed) ? REPLICA : NONE;
   }
 
   private static boolean longer(long stillNanos, Duration allowed) {

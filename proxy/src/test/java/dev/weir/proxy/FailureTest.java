@@ -142,11 +142,56 @@ class FailureTest {
         };
     try (var backend = FakeBackend.scripted(slow)) {
       var settings = Proxies.settings(PolicySpec.WEIR, backend);
-      var timeouts = settings.timeouts().withResponse(Duration.ofMillis(300));
+      var timeouts = settings.timeouts().with(responses(300, 60_000, 0));
       try (var proxy = ProxyServer.start(settings.with(timeouts));
           var client = Wire.to(proxy.address())) {
         assertThat(client.send(GET).rest()).startsWith("HTTP/1.1 504 Gateway Timeout\r\n");
         assertThat(proxy.status().replicas().getFirst().failed()).isEqualTo(1);
+      }
+    }
+  }
+
+  private static ResponseTimeouts responses(long head, long idle, long total) {
+    return new ResponseTimeouts(
+        Duration.ofMillis(head), Duration.ofMillis(idle), Duration.ofMillis(total));
+  }
+
+  private static FakeBackend.Script falling(String begun) {
+    return (backend, wire) -> {
+      while (!backend.request(wire).isEmpty()) {
+        wire.send(begun);
+      }
+    };
+  }
+
+  /// A response that has begun may be silent for longer than its head may take.
+  @Test
+  void silentResponseIsCutByItsOwnTimeout() throws IOException {
+    String begun = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nbegun";
+    try (var backend = FakeBackend.scripted(falling(begun))) {
+      var settings = Proxies.settings(PolicySpec.WEIR, backend);
+      long startNanos = System.nanoTime();
+      try (var proxy =
+              ProxyServer.start(settings.with(settings.timeouts().with(responses(100, 900, 0))));
+          var client = Wire.to(proxy.address())) {
+        assertThat(client.send(GET).head()).startsWith("HTTP/1.1 200 ");
+        assertThatThrownBy(() -> client.exactly(9)).isInstanceOf(IOException.class);
+      }
+      assertThat(System.nanoTime() - startNanos).isGreaterThan(900_000_000L);
+    }
+  }
+
+  @Test
+  void requestThatTakesTooLongInAllIsGivenUp() throws IOException {
+    try (var silent = FakeBackend.scripted(falling(""))) {
+      var settings = Proxies.settings(PolicySpec.WEIR, silent);
+      try (var proxy =
+              ProxyServer.start(
+                  settings.with(settings.timeouts().with(responses(60_000, 60_000, 300))));
+          var client = Wire.to(proxy.address())) {
+        assertThat(client.send(GET).answer())
+            .startsWith("HTTP/1.1 504 ")
+            .endsWith("the request took longer than its time-out\n");
       }
     }
   }

@@ -170,7 +170,7 @@ class SeamsTest {
     var timeouts =
         new ProxyTimeouts(
             d.connect(),
-            d.response(),
+            d.responses(),
             d.head(),
             d.body(),
             Duration.ofMillis(300),

@@ -86,6 +86,7 @@ public final class Json {
   }
 
   /// How a certificate is written: the lag of requests of which none was sent is not known.
+  @SuppressWarnings("UnusedMethod") // Jackson reads their annotations
   private interface UnsentCertificate {
     @JsonSerialize(using = LagOrNull.class)
     long lagP50Nanos();

@@ -1,7 +1,8 @@
 package dev.weir.observe.agent;
 
+import dev.weir.observe.wire.Page;
+import dev.weir.observe.wire.Request;
 import dev.weir.observe.wire.SmallServer;
-import dev.weir.observe.wire.SmallServer.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -40,11 +41,12 @@ final class AgentHandler implements SmallServer.Pages {
   }
 
   @Override
-  public Page answer(String method, String target) {
-    if (!method.equals("GET")) {
+  public Page answer(Request request) {
+    if (!request.method().equals("GET")) {
       return new Page(METHOD_NOT_ALLOWED, AgentDocuments.error("only GET is answered"));
     }
     Instant now = clock.get();
+    String target = request.target();
     int mark = target.indexOf('?');
     String query = mark < 0 ? "" : target.substring(mark + 1);
     return switch (mark < 0 ? target : target.substring(0, mark)) {

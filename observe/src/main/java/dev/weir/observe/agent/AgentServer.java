@@ -1,11 +1,13 @@
 package dev.weir.observe.agent;
 
+import dev.weir.base.HostNames;
 import dev.weir.base.UserError;
 import dev.weir.observe.SampleListener;
 import dev.weir.observe.Sampler;
 import dev.weir.observe.SteadyClock;
 import dev.weir.observe.container.CgroupFiles;
 import dev.weir.observe.container.ContainerDirectory;
+import dev.weir.observe.wire.Listening;
 import dev.weir.observe.wire.SmallServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +17,10 @@ import java.util.Optional;
 /// A running agent: samples its node and answers, until closed.
 public final class AgentServer implements AutoCloseable {
   private static final int CONTAINERS_MAX = 1_000;
+
+  /// Each may take some megabytes while it is made.
+  private static final int AT_ONCE_MAX = 4;
+
   private final SmallServer server;
   private final Sampler sampler;
 
@@ -47,7 +53,7 @@ public final class AgentServer implements AutoCloseable {
 
   /// Where it listens.
   public InetSocketAddress address() {
-    return server.address();
+    return (InetSocketAddress) server.address();
   }
 
   /// Stops answering and sampling.
@@ -59,7 +65,12 @@ public final class AgentServer implements AutoCloseable {
 
   private static SmallServer listen(AgentSettings settings, AgentHandler handler) {
     try {
-      return SmallServer.start(settings.listen(), settings.tls(), handler);
+      // Nobody's browser has the certificate, so there the name says nothing.
+      HostNames hosts = settings.tls().isPresent() ? HostNames.ANY : settings.hosts();
+      return SmallServer.start(
+          Listening.tcp(settings.listen()),
+          new SmallServer.Access(settings.tls(), hosts, AT_ONCE_MAX),
+          handler);
     } catch (IOException e) {
       throw new UserError(
           "--listen: %s:%d cannot be had: %s (expected: an address of this machine and a free port)"

@@ -1,6 +1,7 @@
 package dev.weir.observe.agent;
 
 import dev.weir.base.Checks;
+import dev.weir.base.HostNames;
 import dev.weir.base.IpText;
 import dev.weir.base.UserError;
 import dev.weir.observe.wire.TlsIdentity;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param listen where it answers
 /// @param tls its side of mutual TLS; without it anybody who reaches it reads it
 /// @param insecure whether plain HTTP is wanted beyond this machine
+/// @param hosts the names under which it may be asked without TLS
 /// @param cadence from one sample to the next
 /// @param keep how long samples are kept
 public record AgentSettings(
@@ -21,6 +23,7 @@ public record AgentSettings(
     InetSocketAddress listen,
     Optional<TlsIdentity> tls,
     boolean insecure,
+    HostNames hosts,
     Duration cadence,
     Duration keep) {
   private static final Duration CADENCE_MIN = Duration.ofMillis(100);

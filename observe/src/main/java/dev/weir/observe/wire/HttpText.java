@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 
 /// Fetches texts over HTTP, each within a time and a size; failures are told in one line.
 public final class HttpText {
@@ -44,7 +45,10 @@ public final class HttpText {
             .followRedirects(HttpClient.Redirect.NEVER)
             // Counts the TLS handshake in, which takes a new process more than a second.
             .connectTimeout(timeout);
-    identity.ifPresent(tls -> builder.sslContext(tls.client()));
+    identity.ifPresent(tls ->
+        builder
+            .sslContext(tls.client())
+            .sslParameters(new SSLParameters(null, TlsIdentity.PROTOCOLS.toArray(String[]::new))));
     return new HttpText(builder.build(), timeout);
   }
 

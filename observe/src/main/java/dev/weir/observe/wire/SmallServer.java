@@ -1,27 +1,25 @@
 package dev.weir.observe.wire;
 
-import java.io.BufferedInputStream;
-import java.io.Closeable;
+import dev.weir.base.Checks;
+import dev.weir.base.ConnectionLimit;
+import dev.weir.base.HostNames;
+import dev.weir.base.SendBudget;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Answers requests without a body over HTTP/1.1, in plain or with mutual TLS.
+/// Answers requests without a body over HTTP/1.1, in plain or with mutual TLS, within bounds of
+/// memory, time and connections that hold whoever its clients are.
 public final class SmallServer implements AutoCloseable {
   /*
    * Java's own HTTPS server looks up the name of every client before the handshake, and where no
@@ -29,83 +27,77 @@ public final class SmallServer implements AutoCloseable {
    * It also takes its limits from properties of the whole process. What an agent needs is little.
    *
    * Each connection has a virtual thread. Whoever has not shown a certificate and a whole request
-   * after some seconds is cut off, however busily it sends bytes.
+   * after some seconds is cut off, however busily it sends bytes, and before that makes room for
+   * others when there are too many.
    */
   private static final int CONNECTIONS_MAX = 256;
-  private static final int BACKLOG = 64;
-  private static final int HEAD_BYTES_MAX = 8 << 10;
-  private static final Duration REQUEST_MAX = Duration.ofSeconds(10);
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
-  private static final Duration IDLE_MAX = Duration.ofSeconds(60);
-  private static final long PAUSE_NANOS = 1_000_000;
-  private static final int BAD_REQUEST = 400;
+  private static final int PER_PEER_MAX = 64;
+  private static final int STREAMS_MAX = 32;
+  private static final long UNSENT_BYTES_MAX = 16 << 20;
+  private static final long PAUSE_NANOS = 10_000_000;
 
-  private final ServerSocket listening;
+  /// How many responses are made at once; the others wait.
+  final Semaphore making;
+
+  /// How many may go on without end.
+  final Semaphore streams = new Semaphore(STREAMS_MAX);
+
+  private final Listening listening;
   private final Optional<SSLSocketFactory> tls;
+  private final HostNames hosts;
   private final Pages pages;
-  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("weir-agent-watch").factory());
+  private final Set<Link> open = ConcurrentHashMap.newKeySet();
+  private final ConnectionLimit<Link> connections =
+      new ConnectionLimit<>(CONNECTIONS_MAX, PER_PEER_MAX);
+  private final SendBudget<Link> unsent = new SendBudget<>(UNSENT_BYTES_MAX);
+  private final ScheduledThreadPoolExecutor watch =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("weir-agent-watch").factory());
+  private volatile boolean closed;
 
-  private SmallServer(ServerSocket listening, Optional<SSLSocketFactory> tls, Pages pages) {
+  private SmallServer(Listening listening, Access access, Pages pages) {
     this.listening = listening;
-    this.tls = tls;
+    this.tls = access.tls().map(one -> one.server().getSocketFactory());
+    this.hosts = access.hosts();
     this.pages = pages;
+    this.making = new Semaphore(access.atOnce());
+    // Else the timers of requests long answered hold their connections in memory.
+    watch.setRemoveOnCancelPolicy(true);
   }
 
-  /// Listens and answers.
-  ///
-  /// @throws IOException if the address cannot be had
-  public static SmallServer start(
-      InetSocketAddress address, Optional<TlsIdentity> identity, Pages pages) throws IOException {
-    var socket = new ServerSocket();
-    try {
-      socket.bind(address, BACKLOG);
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
-    var server =
-        new SmallServer(socket, identity.map(one -> one.server().getSocketFactory()), pages);
+  /// Answers who connects, until closed; `listening` is closed with it.
+  public static SmallServer start(Listening listening, Access access, Pages pages) {
+    var server = new SmallServer(listening, access, pages);
     Thread.ofPlatform().daemon().name("weir-agent-accept").start(server::accept);
     return server;
   }
 
   /// Where it listens.
-  public InetSocketAddress address() {
-    return new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
+  public SocketAddress address() {
+    return listening.address();
   }
 
   /// Cuts all connections.
   @Override
   public void close() {
-    cut(listening);
-    connections.forEach(SmallServer::cut);
+    closed = true;
+    try {
+      listening.close();
+    } catch (IOException _) {
+      // Closed already, as far as anybody can tell.
+    }
+    open.forEach(Link::close);
     watch.shutdownNow();
   }
 
-  /// Layered over the plain connection, which can be cut without waiting for the other side.
-  private Socket secured(Socket plain) throws IOException {
-    if (tls.isEmpty()) {
-      return plain;
-    }
-    var socket = (SSLSocket) tls.get().createSocket(plain, (InputStream) null, true);
-    socket.setNeedClientAuth(true);
-    socket.startHandshake();
-    return socket;
-  }
-
   private void accept() {
-    while (!listening.isClosed()) {
+    while (!closed) {
       try {
-        Socket socket = listening.accept();
-        if (connections.size() >= CONNECTIONS_MAX) {
-          cut(socket);
-          continue;
-        }
-        connections.add(socket);
-        Thread.ofVirtual().name("weir-agent-connection").start(() -> serve(socket));
+        Link link = listening.accept();
+        open.add(link);
+        connections.add(link, link.peer()).ifPresent(Link::close);
+        var connection = new ServerConnection(this, link, tls);
+        Thread.ofVirtual().name("weir-agent-connection").start(() -> serve(connection, link));
       } catch (IOException _) {
         // Closed, or out of files: then the next one may do.
         LockSupport.parkNanos(PAUSE_NANOS);
@@ -113,122 +105,60 @@ public final class SmallServer implements AutoCloseable {
     }
   }
 
-  private void serve(Socket plain) {
-    try (plain) {
-      Future<?> first = cutAfter(plain, REQUEST_MAX);
-      Socket socket = secured(plain);
-      var in = new BufferedInputStream(socket.getInputStream());
-      boolean more = answer(plain, socket, in, first);
-      while (more) {
-        plain.setSoTimeout((int) IDLE_MAX.toMillis());
-        in.mark(1);
-        if (in.read() < 0) {
-          return;
-        }
-        in.reset();
-        more = answer(plain, socket, in, cutAfter(plain, REQUEST_MAX));
-      }
-    } catch (IOException _) {
-      // It hung up, was cut off, or has no certificate: it knows.
+  private void serve(ServerConnection connection, Link link) {
+    try (link) {
+      connection.serve();
+    } catch (IOException | RejectedExecutionException _) {
+      // It hung up, was cut off, or has no certificate: it knows. Or the server was closed.
     } finally {
-      connections.remove(plain);
+      connections.remove(link);
+      unsent.remove(link);
+      open.remove(link);
     }
   }
 
-  /// Answers one request; whether another may follow.
-  private boolean answer(Socket plain, Socket socket, InputStream in, Future<?> cut)
-      throws IOException {
-    Optional<String> head = head(in);
-    cut.cancel(false);
-    if (head.isEmpty()) {
-      return false;
-    }
-    String[] words = head.get().lines().findFirst().orElse("").split(" ", -1);
-    boolean formed =
-        words.length == 3 && words[1].startsWith("/") && words[2].startsWith("HTTP/1.");
-    String fields = head.get().toLowerCase(Locale.ROOT);
-    boolean bodied =
-        fields.contains("\ncontent-length:") || fields.contains("\ntransfer-encoding:");
-    boolean stays =
-        formed && !bodied && words[2].equals("HTTP/1.1") && !fields.contains("\nconnection: close");
-    Page page =
-        formed
-            ? pages.answer(words[0], words[1])
-            : new Page(BAD_REQUEST, "{\"error\":\"no HTTP/1.1 request\"}");
-    Future<?> late = cutAfter(plain, ANSWER_MAX);
-    send(socket, page, stays);
-    late.cancel(false);
-    return stays;
+  /// A connection has shown a certificate, where one is asked for, and made a whole request.
+  void requested(Link link) {
+    connections.requested(link);
   }
 
-  private static void send(Socket socket, Page page, boolean stays) throws IOException {
-    byte[] body = (page.document() + "\n").getBytes(StandardCharsets.UTF_8);
-    String head =
-        """
-        HTTP/1.1 %d %s
-        Content-Type: application/json
-        Cache-Control: no-store
-        Content-Length: %d
-        Connection: %s
-        %s
-        """
-            .formatted(
-                page.status(),
-                page.status() == 200 ? "OK" : "Refused",
-                body.length,
-                stays ? "keep-alive" : "close",
-                page.status() == 405 ? "Allow: GET\n" : "")
-            .replace("\n", "\r\n");
-    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
-    byte[] whole = new byte[start.length + body.length];
-    System.arraycopy(start, 0, whole, 0, start.length);
-    System.arraycopy(body, 0, whole, start.length, body.length);
-    socket.getOutputStream().write(whole);
-    socket.getOutputStream().flush();
+  /// So many bytes are about to be sent; the slowest readers go if there are too many.
+  void sending(Link link, int bytes) {
+    unsent.add(link, bytes).forEach(Link::close);
   }
 
-  /// Everything up to the empty line; empty if the client hung up, or sends too much.
-  private static Optional<String> head(InputStream in) throws IOException {
-    var head = new StringBuilder();
-    while (head.length() < HEAD_BYTES_MAX) {
-      int next = in.read();
-      if (next < 0) {
-        return Optional.empty();
-      }
-      if (next != '\r') {
-        head.append((char) next);
-      }
-      if (next == '\n' && head.length() > 1 && head.charAt(head.length() - 2) == '\n') {
-        return Optional.of(head.toString());
-      }
-    }
-    return Optional.empty();
+  /// They were.
+  void sent(Link link) {
+    unsent.remove(link);
   }
 
-  private Future<?> cutAfter(Socket socket, Duration time) {
-    return watch.schedule(() -> cut(socket), time.toMillis(), TimeUnit.MILLISECONDS);
+  /// What to answer.
+  Response answer(Request request) {
+    return hosts.allow(request.host())
+        ? pages.answer(request)
+        : Page.error(421, "no pages for this host: ask by address, or allow the name");
   }
 
-  private static void cut(Closeable socket) {
-    try {
-      socket.close();
-    } catch (IOException _) {
-      // Then it is closed already, as far as anybody can tell.
-    }
+  /// Does something when a time is over, unless it is cancelled before.
+  Future<?> after(Duration time, Runnable end) {
+    return watch.schedule(end, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// What is answered.
   @FunctionalInterface
   public interface Pages {
     /// Answers one request.
-    ///
-    /// @param target the path and, after a question mark, the query
-    Page answer(String method, String target);
+    Response answer(Request request);
   }
 
-  /// An answer.
+  /// Who is answered.
   ///
-  /// @param status 200, or why not
-  /// @param document JSON
-  public record Page(int status, String document) {}
+  /// @param tls the server's side of mutual TLS; empty for plain connections
+  /// @param hosts the names under which it may be asked
+  /// @param atOnce how many responses may be made at once
+  public record Access(Optional<TlsIdentity> tls, HostNames hosts, int atOnce) {
+    public Access {
+      Checks.atLeast(1, atOnce, "responses at once");
+    }
+  }
 }

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// One side of mutual TLS: a certificate, its key, and the one authority that the other side's
 /// certificate has to come from.
 public final class TlsIdentity {
+  /// The only one spoken. A context's name says which is the newest; it alone excludes no older
+  /// one.
+  static final List<String> PROTOCOLS = List.of("TLSv1.3");
+
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final char[] NO_PASSWORD = new char[0];

@@ -3,6 +3,7 @@ package dev.weir.observe.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.base.HostNames;
 import dev.weir.base.UserError;
 import dev.weir.observe.SampleListener;
 import dev.weir.observe.container.CgroupTree;
@@ -14,13 +15,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +112,51 @@ final class AgentServerTest {
           .isInstanceOf(IOException.class);
       assertThatThrownBy(() -> client(Optional.empty()).stats(uri(agent, "http"), Optional.empty()))
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  /// The right certificate does not help an older protocol.
+  @Test
+  void nothingOlderThanTls13IsSpoken() throws Exception {
+    Authority.Certificates ours = issue();
+    TlsIdentity server = identity("s", ours.server(), ours.serverKey(), ours.authority());
+    TlsIdentity client = identity("c", ours.client(), ours.clientKey(), ours.authority());
+    try (AgentServer agent = start(Optional.of(server))) {
+      assertThat(handshake(agent, client, "TLSv1.3")).isEqualTo("TLSv1.3");
+      assertThatThrownBy(() -> handshake(agent, client, "TLSv1.2"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("protocol_version");
+    }
+  }
+
+  private static String handshake(AgentServer agent, TlsIdentity client, String protocol)
+      throws IOException {
+    var factory = client.client().getSocketFactory();
+    try (var socket = (SSLSocket) factory.createSocket("127.0.0.1", agent.address().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.setEnabledProtocols(new String[] {protocol});
+      socket.startHandshake();
+      return socket.getSession().getProtocol();
+    }
+  }
+
+  /// Beside connections that say nothing, one that does is answered at once, with TLS too.
+  @Test
+  void heldConnectionsKeepNobodyOut() throws Exception {
+    Authority.Certificates ours = issue();
+    TlsIdentity server = identity("s", ours.server(), ours.serverKey(), ours.authority());
+    TlsIdentity client = identity("c", ours.client(), ours.clientKey(), ours.authority());
+    var held = new ArrayList<Socket>();
+    try (AgentServer agent = start(Optional.of(server))) {
+      for (int i = 0; i < 300; i++) {
+        held.add(new Socket(InetAddress.getLoopbackAddress(), agent.address().getPort()));
+      }
+      URI address = uri(agent, "https");
+      assertThat(client(Optional.of(client)).stats(address, Optional.empty()).series()).hasSize(2);
+    } finally {
+      for (Socket one : held) {
+        one.close();
+      }
     }
   }
 
@@ -217,7 +266,13 @@ final class AgentServerTest {
   private static AgentSettings settings(
       InetSocketAddress listen, Optional<TlsIdentity> tls, boolean insecure) {
     return new AgentSettings(
-        "n1", listen, tls, insecure, Duration.ofMillis(100), Duration.ofMinutes(1));
+        "n1",
+        listen,
+        tls,
+        insecure,
+        HostNames.PRIVATE,
+        Duration.ofMillis(100),
+        Duration.ofMinutes(1));
   }
 
   private AgentServer start(Optional<TlsIdentity> tls) {

@@ -3,12 +3,12 @@ package dev.weir.observe.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.observe.SampleSource;
+import dev.weir.observe.Servers;
 import dev.weir.observe.container.NamedContainer;
+import dev.weir.observe.wire.Page;
 import dev.weir.observe.wire.SmallServer;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,14 +117,11 @@ final class AnswerSizeTest {
   private SmallServer serve() throws IOException {
     var health = new Health(new Nothing(), Duration.ofSeconds(1));
     var handler = new AgentHandler("n1", ring, health, SAMPLES_MAX, Instant::now);
-    return SmallServer.start(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        Optional.empty(),
-        (method, target) -> {
-          SmallServer.Page page = handler.answer(method, target);
-          sizes.add(page.document().split("\"timestamp\"", -1).length - 1);
-          return sizes.size() == failsAt ? new SmallServer.Page(500, "{}") : page;
-        });
+    return Servers.start(request -> {
+      Page page = handler.answer(request);
+      sizes.add(page.text().split("\"timestamp\"", -1).length - 1);
+      return sizes.size() == failsAt ? new Page(500, "{}") : page;
+    });
   }
 
   private static AgentSource source(SmallServer server) {
@@ -136,7 +133,7 @@ final class AnswerSizeTest {
   }
 
   private static URI uri(SmallServer server) {
-    return URI.create("http://127.0.0.1:" + server.address().getPort() + "/");
+    return URI.create("http://127.0.0.1:" + Servers.port(server) + "/");
   }
 
   /// A source that is not read.

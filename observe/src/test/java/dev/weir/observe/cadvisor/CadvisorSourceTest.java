@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.observe.ClockDifference;
+import dev.weir.observe.Servers;
+import dev.weir.observe.wire.Page;
 import dev.weir.observe.wire.SmallServer;
-import dev.weir.observe.wire.SmallServer.Page;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -147,7 +145,7 @@ final class CadvisorSourceTest {
   @Test
   void addressesWithAPathAreAskedInTheirVersionFirst() throws Exception {
     try (SmallServer server = start()) {
-      String base = "http://127.0.0.1:" + server.address().getPort();
+      String base = "http://127.0.0.1:" + Servers.port(server);
       for (String path :
           List.of("/api/v1.3/subcontainers/docker/", "/api/v1.3/docker/", "/api/v2.1/stats", "")) {
         answers.add(page("8.5"));
@@ -212,7 +210,7 @@ final class CadvisorSourceTest {
   }
 
   private static String taken(Instant now) {
-    return page("8.5").document().replace("2026-11-22T10:00:08.5Z", now.toString());
+    return page("8.5").text().replace("2026-11-22T10:00:08.5Z", now.toString());
   }
 
   private static Page page(String second) {
@@ -226,17 +224,14 @@ final class CadvisorSourceTest {
   }
 
   private SmallServer start() throws IOException {
-    return SmallServer.start(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        Optional.empty(),
-        (method, target) -> {
-          asked.add(method + " " + target);
-          return answers.remove();
-        });
+    return Servers.start(request -> {
+      asked.add(request.method() + " " + request.target());
+      return answers.remove();
+    });
   }
 
   private static CadvisorSource source(SmallServer server) {
-    return new CadvisorSource(URI.create("http://127.0.0.1:" + server.address().getPort()), "w1");
+    return new CadvisorSource(URI.create("http://127.0.0.1:" + Servers.port(server)), "w1");
   }
 
   private static String resource(String name) throws IOException {

@@ -107,10 +107,14 @@ final class Complaints {
   }
 
   private static EngineException tooLarge(EngineAddress at, String request, Exception e) {
+    String what =
+        e instanceof StreamConstraintsException
+            ? "too deep, of too many values, or of too long a text"
+            : Words.first(e);
     return new EngineException(
         Reason.TOO_LARGE,
         "%s: the answer to %s is too large: %s (an Engine's? then raise -Xmx in WEIR_JAVA_OPTS)"
-            .formatted(at, request, Words.first(e)),
+            .formatted(at, request, what),
         e);
   }
 

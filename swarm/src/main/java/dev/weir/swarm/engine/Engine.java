@@ -141,6 +141,15 @@ public final class Engine implements AutoCloseable {
     return open(request(method, path, query, body, headers), method + " " + path);
   }
 
+  /// Starts the response to a question in a version of the API that somebody else has agreed on.
+  /// The caller closes it, from any thread.
+  public EngineStream read(String apiVersion, String path, Map<String, String> query) {
+    String target = "/v" + apiVersion + Targets.target(path, query);
+    var request = new BasicClassicHttpRequest("GET", null, authority, target);
+    request.setHeader("User-Agent", "weir");
+    return open(request, "GET " + path);
+  }
+
   /// Cuts whatever is under way.
   @Override
   public void close() {

@@ -185,8 +185,13 @@ final class Managers implements AutoCloseable {
     }
   }
 
-  /// The ids of the networks of a container on the machine that is asked; empty if it is not there.
+  /// The ids of the networks of a container: of the task that runs in it, which any manager knows,
+  /// or else as the machine that is asked tells; empty if neither knows it.
   Optional<List<String>> networksOf(String containerId) {
+    Optional<JsonNode> own = task(containerId);
+    if (own.isPresent()) {
+      return Optional.of(List.copyOf(TaskView.of(own.get()).addresses().keySet()));
+    }
     try {
       JsonNode container = ask("/containers/" + containerId + "/json");
       return Optional.of(
@@ -196,11 +201,23 @@ final class Managers implements AutoCloseable {
               .filter(id -> !id.isEmpty())
               .toList());
     } catch (EngineException e) {
-      if (e.reason() != Reason.NOT_FOUND) {
+      // A proxy before the socket need not let such a question pass.
+      if (e.reason() != Reason.NOT_FOUND && e.reason() != Reason.REFUSED) {
         throw e;
       }
       return Optional.empty();
     }
+  }
+
+  private Optional<JsonNode> task(String containerId) {
+    Filters running = Filters.of("desired-state", "running");
+    return ask(of -> of.list("/tasks", running.query(), task -> task)).stream()
+        .filter(task -> containerOf(task).equals(containerId))
+        .findFirst();
+  }
+
+  private static String containerOf(JsonNode task) {
+    return task.path("Status").path("ContainerStatus").path("ContainerID").asString("");
   }
 
   /// A question under way.

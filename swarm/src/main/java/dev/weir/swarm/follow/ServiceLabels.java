@@ -3,6 +3,7 @@ package dev.weir.swarm.follow;
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.PathPrefix;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /// @param slo the latency promised
 /// @param lenient whether old programs' responses are taken that break rules; empty for what holds
 ///   for all
+/// @param timeouts how long responses may take
 public record ServiceLabels(
     int port,
     Optional<PolicySpec> policy,
@@ -28,11 +30,22 @@ public record ServiceLabels(
     String path,
     Optional<LimitSpec> limit,
     Optional<Slo> slo,
-    Optional<Boolean> lenient) {
+    Optional<Boolean> lenient,
+    ServiceTimeouts timeouts) {
   static final String PORT = "weir.port";
   private static final String LENIENT = "weir.backend.lenient";
   private static final List<String> KNOWN =
-      List.of(PORT, "weir.policy", "weir.host", "weir.path", "weir.limit", "weir.slo", LENIENT);
+      List.of(
+          PORT,
+          "weir.policy",
+          "weir.host",
+          "weir.path",
+          "weir.limit",
+          "weir.slo",
+          LENIENT,
+          ServiceTimeouts.RESPONSE,
+          ServiceTimeouts.STREAM_IDLE,
+          ServiceTimeouts.REQUEST);
   private static final String NAME = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
   private static final String HOST = "(\\*\\.)?%s(\\.%s)*".formatted(NAME, NAME);
 
@@ -52,9 +65,10 @@ public record ServiceLabels(
     Optional<LimitSpec> limit = reader.limit();
     Optional<Slo> slo = reader.slo();
     Optional<Boolean> lenient = reader.lenient();
+    ServiceTimeouts timeouts = reader.timeouts();
     return problems.size() > before
         ? Optional.empty()
-        : Optional.of(new ServiceLabels(port, policy, hosts, path, limit, slo, lenient));
+        : Optional.of(new ServiceLabels(port, policy, hosts, path, limit, slo, lenient, timeouts));
   }
 
   /// Labels that are nearly one of ours: one typed wrong would be passed over without a word.
@@ -177,6 +191,24 @@ public record ServiceLabels(
         return text.map(value -> LimitSpec.parse("weir.limit", value));
       } catch (IllegalArgumentException e) {
         wrong("weir.limit", text.orElse(""), LimitSpec.EXPECTED);
+        return Optional.empty();
+      }
+    }
+
+    ServiceTimeouts timeouts() {
+      Duration least = Duration.ofMillis(1);
+      return new ServiceTimeouts(
+          timeout(ServiceTimeouts.RESPONSE, least),
+          timeout(ServiceTimeouts.STREAM_IDLE, least),
+          timeout(ServiceTimeouts.REQUEST, Duration.ZERO));
+    }
+
+    private Optional<Duration> timeout(String name, Duration least) {
+      Optional<String> text = label(name);
+      try {
+        return text.map(value -> ServiceTimeouts.parse(value, least));
+      } catch (IllegalArgumentException e) {
+        wrong(name, text.orElse(""), ServiceTimeouts.EXPECTED);
         return Optional.empty();
       }
     }

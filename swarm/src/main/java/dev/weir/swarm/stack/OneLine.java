@@ -18,7 +18,8 @@ final class OneLine {
 
   private static String escaped(String text) {
     var line = new StringBuilder();
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       switch (letter) {
         case '\n' -> line.append("\\n");
         case '\r' -> line.append("\\r");

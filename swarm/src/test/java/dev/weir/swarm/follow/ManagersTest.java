@@ -40,6 +40,17 @@ final class ManagersTest {
     }
   }
 
+  /// Nobody has to be asked for the container itself, which shows its environment.
+  @Test
+  void ownNetworksAreThoseOfTheTask() throws Exception {
+    swarm.start("web", 1);
+    try (var manager = new FakeManager(swarm);
+        var managers = new Managers(List.of(manager.address()), nanos::get)) {
+      assertThat(managers.networksOf("c".repeat(64))).contains(List.of(FakeSwarm.NETWORK));
+      assertThat(managers.networksOf("d".repeat(64))).isEmpty();
+    }
+  }
+
   private void pass(Duration time, Managers managers) {
     nanos.addAndGet(time.toNanos());
     managers.cutIfStuck();

@@ -95,7 +95,9 @@ final class RosterTest {
             "weir.path", "/api/",
             "weir.limit", "7",
             "weir.slo", "p99.9<1.5s",
-            "weir.backend.lenient", "true"));
+            "weir.backend.lenient", "true",
+            "weir.timeout.response", "90s",
+            "weir.timeout.request", "0s"));
     ServiceLabels labels = look(roster(labels())).getFirst().labels();
     assertThat(labels)
         .isEqualTo(
@@ -106,7 +108,11 @@ final class RosterTest {
                 "/api",
                 Optional.of(new LimitSpec.Fixed(7)),
                 Optional.of(new Slo(99.9, Duration.ofMillis(1500))),
-                Optional.of(true)));
+                Optional.of(true),
+                new ServiceTimeouts(
+                    Optional.of(Duration.ofSeconds(90)),
+                    Optional.empty(),
+                    Optional.of(Duration.ZERO))));
     assertThat(labels.routes()).containsExactly("a.example/api", "*.b.example/api");
   }
 

@@ -1,0 +1,92 @@
+package dev.weir.swarm.gate;
+
+import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.engine.EngineStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Asks an Engine what its presets allow, on behalf of clients that must not reach it themselves.
+/// May be used by many threads.
+public final class EngineGate {
+  private static final String PING = "/_ping";
+  private static final int FORBIDDEN = 403;
+  private static final int BAD_GATEWAY = 502;
+
+  private final Engine engine;
+  private final Set<Preset> presets;
+
+  /// A gate that lets pass what one of the presets allows.
+  public EngineGate(Engine engine, Set<Preset> presets) {
+    this.engine = engine;
+    this.presets = EnumSet.copyOf(presets);
+  }
+
+  /// What came of a request.
+  public sealed interface Reply {}
+
+  /// The Engine lives; the version of its API that both it and Weir know.
+  public record Alive(String apiVersion) implements Reply {}
+
+  /// Its response, to be passed on as it comes and then closed.
+  ///
+  /// @param endless whether it goes on until one side leaves
+  public record Passed(EngineStream stream, boolean endless) implements Reply {}
+
+  /// A status and why, as JSON in the Engine's own form.
+  ///
+  /// @param forbidden whether it was refused here, and not by the Engine
+  public record Refused(int status, String json, boolean forbidden) implements Reply {}
+
+  /// Answers a request.
+  ///
+  /// @param plain whether it has no body and asks to leave HTTP for nothing else
+  public Reply ask(String method, String target, boolean plain) {
+    if (!plain || !method.equals("GET")) {
+      return forbidden("only GET without a body passes here");
+    }
+    try {
+      if (target.equals(PING)) {
+        return alive();
+      }
+      Optional<Question> question = Question.of(target, presets);
+      if (question.isEmpty()) {
+        return forbidden("this does not pass here (allowed: %s)".formatted(names()));
+      }
+      Question one = question.get();
+      return new Passed(engine.read(one.version(), one.path(), one.query()), one.endless());
+    } catch (EngineException e) {
+      return new Refused(e.status() == 0 ? BAD_GATEWAY : e.status(), json(e.message()), false);
+    }
+  }
+
+  private Alive alive() {
+    try (EngineStream said = engine.read(engine.apiVersion(), PING, Map.of())) {
+      said.transferTo(OutputStream.nullOutputStream());
+      return new Alive(engine.apiVersion());
+    } catch (IOException e) {
+      return new Alive(engine.apiVersion()); // its head had come
+    }
+  }
+
+  private String names() {
+    return presets.stream()
+        .map(preset -> preset.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Refused forbidden(String why) {
+    return new Refused(FORBIDDEN, json("weir socket-proxy: " + why), true);
+  }
+
+  private static String json(String message) {
+    return JsonNodeFactory.instance.objectNode().put("message", message).toString();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.weir.swarm.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What docs/security.md promises of `stacks/weir.yml`: who holds the Engine's socket, who is root,
+/// and who is on which network.
+final class ShippedStackTest {
+  private static final Path FILE = Path.of("..", "stacks", "weir.yml");
+
+  private final StackPlan plan =
+      StackPlan.of(new StackLoader(Map.of(), () -> "").load(List.of(FILE.toString())), "weir");
+
+  @Test
+  void onlyTheProxyHoldsTheSocket() {
+    var holders = new TreeSet<String>();
+    plan.services()
+        .forEach((name, spec) ->
+            container(spec)
+                .path("Mounts")
+                .forEach(mount -> {
+                  if (mount.path("Source").asString("").endsWith("docker.sock")) {
+                    holders.add(name);
+                  }
+                }));
+    // The console is somebody else's, and has no replica unless its user wants one.
+    assertThat(holders).containsExactly("console", "engine");
+    JsonNode console = spec("console").path("Mode").path("Replicated").path("Replicas");
+    assertThat(console.asInt(-1)).isZero();
+    assertThat(container("engine").path("Args").path(0).asString("")).isEqualTo("socket-proxy");
+  }
+
+  @Test
+  void whatStrangersReachIsNotRoot() {
+    for (String name : List.of("balancer", "agent")) {
+      JsonNode container = container(name);
+      assertThat(container.path("User").asString("")).as(name).isEqualTo("10001:10001");
+      assertThat(container.path("CapabilityDrop").path(0).asString("")).as(name).isEqualTo("ALL");
+      assertThat(container.path("Env").toString())
+          .contains("DOCKER_HOST=unix:///run/weir/docker.sock");
+    }
+  }
+
+  @Test
+  void eachNetworkHasItsOwnMembers() {
+    var members = new TreeMap<String, Set<String>>();
+    plan.services()
+        .forEach((name, spec) ->
+            spec.path("TaskTemplate")
+                .path("Networks")
+                .forEach(network ->
+                    members
+                        .computeIfAbsent(network.path("Target").asString(""), _ -> new TreeSet<>())
+                        .add(name)));
+    assertThat(members)
+        .containsEntry("weir_web", Set.of("app", "balancer"))
+        .containsEntry("weir_agents", Set.of("agent"))
+        .containsEntry("weir_engine", Set.of("engine"))
+        .containsEntry("weir_data", Set.of("mongodb"))
+        .containsEntry("weir_monitor", Set.of("cadvisor", "console"));
+  }
+
+  @Test
+  void agentsTalkWhereNobodyListens() {
+    ObjectNode network =
+        plan.networks().stream()
+            .filter(one -> one.path("Name").asString("").equals("weir_agents"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(network.path("Internal").asBoolean(false)).isTrue();
+    assertThat(network.path("Options").has("encrypted")).isTrue();
+  }
+
+  private ObjectNode spec(String service) {
+    ObjectNode spec = plan.services().get(service);
+    assertThat(spec).as(service).isNotNull();
+    return java.util.Objects.requireNonNull(spec);
+  }
+
+  private JsonNode container(String service) {
+    return container(spec(service));
+  }
+
+  private static JsonNode container(ObjectNode spec) {
+    return spec.path("TaskTemplate").path("ContainerSpec");
+  }
+}
