@@ -19,6 +19,9 @@ final class BalancerProcess implements AutoCloseable {
   /// A name server that never responds.
   static final String DEAF_SERVER = "127.0.0.9";
 
+  /// Two minutes, 50 ms each: a machine may be busy.
+  private static final int START_TRIES = 2_400;
+
   private static final String HEAP =
       "-Xms%s -Xmx%s -XX:+UseCompactObjectHeaders -XX:+AlwaysPreTouch";
 
@@ -124,7 +127,7 @@ final class BalancerProcess implements AutoCloseable {
   }
 
   private void awaitPort(Path log) throws IOException, InterruptedException {
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < START_TRIES; i++) {
       try (var socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return;

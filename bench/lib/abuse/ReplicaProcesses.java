@@ -7,7 +7,7 @@ import java.util.List;
 /// The replicas of a case, and one more that no balancer knows: what a request to it takes is the
 /// machine's.
 final class ReplicaProcesses implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration REPLY = Duration.ofSeconds(5);
 
   final List<Integer> ports = new ArrayList<>();

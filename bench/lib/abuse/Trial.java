@@ -23,7 +23,7 @@ final class Trial implements AbuseCase.Stage {
   private static final int WARM_THREADS = 8;
   private static final int WARM_EACH = 150;
   private static final int WARM_BRIEF_EACH = 50;
-  private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration SLACK = Duration.ofSeconds(40);
   private static final Duration STOP_MOST = Duration.ofSeconds(12);
 
