@@ -81,7 +81,8 @@ record Verdict(List<String> faults, boolean slowOnly, String doubt) {
       faults.add(
           text("memory stays: RSS %.0f -> %.0f MiB", weir.start().rssMib(), weir.end().rssMib()));
     }
-    if (weir.end().heapMib() > weir.start().heapMib() * GROWTH + HEAP_SLACK_MIB) {
+    boolean known = weir.start().heapMib() > 0;
+    if (known && weir.end().heapMib() > weir.start().heapMib() * GROWTH + HEAP_SLACK_MIB) {
       faults.add(
           text(
               "memory stays: heap %.1f -> %.1f MiB alive",
