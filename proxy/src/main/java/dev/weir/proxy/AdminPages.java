@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class AdminPages {
   private final Supplier<List<ServiceStatus>> services;
   private final Supplier<@Nullable Discovery> discovery;
   private final MetricsPage metrics;
-  private final IntSupplier connections;
+  private final Crowd crowd;
   private final long startNanos;
   private BooleanSupplier healthy = () -> true;
 
@@ -24,13 +23,13 @@ final class AdminPages {
       Supplier<List<ServiceStatus>> services,
       Supplier<@Nullable Discovery> discovery,
       List<Lane> lanes,
-      IntSupplier connections,
+      Crowd crowd,
       long startNanos) {
     this.services = services;
     this.discovery = discovery;
-    this.connections = connections;
+    this.crowd = crowd;
     this.startNanos = startNanos;
-    metrics = new MetricsPage(lanes);
+    metrics = new MetricsPage(lanes, crowd);
   }
 
   /// Has `/health` say whether every event loop serves.
@@ -48,9 +47,7 @@ final class AdminPages {
   @Nullable Page page(String path) {
     return switch (path) {
       case "/metrics" ->
-          new Page(
-              MetricsPage.CONTENT_TYPE,
-              metrics.render(services.get(), discovery.get(), connections.getAsInt()));
+          new Page(MetricsPage.CONTENT_TYPE, metrics.render(services.get(), discovery.get()));
       case "/status" ->
           new Page("application/json", Json.of(statusTree()).getBytes(StandardCharsets.UTF_8));
       case "/health" -> health();
@@ -64,7 +61,7 @@ final class AdminPages {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("version", version == null ? "development" : version);
     tree.put("uptimeSeconds", (System.nanoTime() - startNanos) / 1e9);
-    tree.put("connections", connections.getAsInt());
+    tree.put("connections", crowd.open());
     if (now.size() == 1 && now.getFirst().name().isEmpty()) {
       put(tree, now.getFirst().balancer());
     } else {

@@ -326,8 +326,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// request.
   boolean isIdler(long nowNanos) {
     boolean blocked = !channel.isWritable() && nowNanos - blockedNanos > IDLER_NANOS;
-    boolean idle = exchange == null && nowNanos - sinceNanos > IDLER_NANOS;
-    return blocked || idle;
+    return blocked || isIdleFor(IDLER_NANOS, nowNanos);
+  }
+
+  /// Whether no request has been complete for so long, or none has come.
+  boolean isIdleFor(long nanos, long nowNanos) {
+    return exchange == null && channel.isActive() && nowNanos - sinceNanos > nanos;
   }
 
   /// Closes the connection if it is idle; an exchange is told that it is the last.

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private static final long SWEEP_MILLIS = 250;
   private static final int SPARE_MAX = 64;
+  private static final int LOOKED_AT_MAX = 256;
+
+  /// How long nothing happens on a connection before it may go for a newcomer.
+  private static final long IDLE_NANOS = 200_000_000L;
 
   private final EventLoop loop;
   private final Ticker ticker;
@@ -243,6 +247,22 @@ final class Lane {
       }
     }
     branches.values().forEach(branch -> branch.sweep(nowNanos));
+  }
+
+  /// Lets go of the oldest connection on which nothing happens, if there is one among the oldest.
+  void makeRoom() {
+    long nowNanos = nowNanos();
+    int looked = 0;
+    for (ClientConnection client : clients) {
+      if (++looked > LOOKED_AT_MAX) {
+        return;
+      }
+      if (client.isIdleFor(IDLE_NANOS, nowNanos)) {
+        tally.add(Tally.Count.EVICTED, 1);
+        client.reset();
+        return;
+      }
+    }
   }
 
   /// Answers say from now on that their connection ends. Any thread may call it.

@@ -33,13 +33,15 @@ final class MetricsPage {
   private static final int BUCKETS = Buckets.BOUNDS_SECONDS.length + 1;
 
   private final List<Lane> lanes;
+  private final Crowd crowd;
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
-  MetricsPage(List<Lane> lanes) {
+  MetricsPage(List<Lane> lanes, Crowd crowd) {
     this.lanes = lanes;
+    this.crowd = crowd;
   }
 
-  byte[] render(List<ServiceStatus> services, @Nullable Discovery discovery, int connections) {
+  byte[] render(List<ServiceStatus> services, @Nullable Discovery discovery) {
     var page = MetricSnapshots.builder();
     page.metricSnapshot(answers(services));
     page.metricSnapshot(refusals(services));
@@ -64,7 +66,7 @@ final class MetricsPage {
             branch -> branch.pools().values().stream().map(ReplicaPool::service).toList()));
     gauges(page, services);
     replicas(page, services);
-    gauge(page, "weir_connections", "Open client connections.", connections);
+    gauge(page, "weir_connections", "Open client connections.", crowd.open());
     gauge(
         page,
         "weir_memory_used_bytes",
@@ -366,6 +368,7 @@ final class MetricsPage {
   }
 
   private long total(Count what) {
-    return lanes.stream().mapToLong(lane -> lane.tally().get(what)).sum();
+    long atListener = what == Count.CROWDED_OUT ? crowd.refused() : 0;
+    return atListener + lanes.stream().mapToLong(lane -> lane.tally().get(what)).sum();
   }
 }

@@ -5,6 +5,7 @@ import dev.weir.base.HostNames;
 import dev.weir.base.UserError;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class ProxyServer implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup workers;
   private final List<Lane> lanes = new ArrayList<>();
   private final Map<EventExecutor, Lane> laneOfLoop = new HashMap<>();
-  private final AtomicInteger connections = new AtomicInteger();
+  private final Crowd crowd;
   private final long startNanos = System.nanoTime();
   private final Ending ending = Ending.OF_PROCESS;
   private final Watchdog watchdog = new Watchdog(ending);
@@ -71,6 +71,7 @@ public final class ProxyServer implements AutoCloseable {
       watchdog.watch(lane.loop(), lane::beat);
     }
     watchdog.watch(control.next(), () -> {});
+    crowd = new Crowd(capacity.connections(), lanes);
     services = new Services(settings, lanes, control.next(), reach, log);
   }
 
@@ -111,14 +112,13 @@ public final class ProxyServer implements AutoCloseable {
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     ListenAddress adminAddress = settings.admin();
     if (adminAddress != null) {
-      var pages =
-          new AdminPages(this::statuses, this::discovery, lanes, connections::get, startNanos);
+      var pages = new AdminPages(this::statuses, this::discovery, lanes, crowd, startNanos);
       pages.healthy(watchdog::isHealthy);
       var port = new AdminPort(pages, () -> adminHosts, loop, System::nanoTime);
-      admin = bind("--admin", adminAddress, port, control, false);
+      admin = bind("--admin", adminAddress, port, control, null);
     }
     services.start();
-    listener = bind("--listen", settings.listen(), clientInitializer(), workers, true);
+    listener = bind("--listen", settings.listen(), clientInitializer(), workers, crowd);
   }
 
   private void tick() {
@@ -134,8 +134,8 @@ public final class ProxyServer implements AutoCloseable {
       ListenAddress address,
       ChannelInitializer<Channel> initializer,
       MultiThreadIoEventLoopGroup children,
-      boolean halfClosure) {
-    var binding =
+      @Nullable Crowd bound) {
+    var bootstrap =
         new ServerBootstrap()
             .group(control, children)
             .channel(transport.serverChannel())
@@ -143,10 +143,12 @@ public final class ProxyServer implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, halfClosure)
-            .childHandler(initializer)
-            .bind(address.socketAddress())
-            .awaitUninterruptibly();
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, bound != null)
+            .childHandler(initializer);
+    if (bound != null) {
+      bootstrap.handler(bound);
+    }
+    ChannelFuture binding = bootstrap.bind(address.socketAddress()).awaitUninterruptibly();
     if (!binding.isSuccess()) {
       throw bindFailure(option, address, binding.cause());
     }
@@ -190,11 +192,9 @@ public final class ProxyServer implements AutoCloseable {
     if (lane == null) {
       throw new IllegalStateException("a connection on a foreign event loop");
     }
-    int open = connections.incrementAndGet();
-    var _ = channel.closeFuture().addListener(_ -> connections.decrementAndGet());
     if (lane.isStopping()) {
       var _ = channel.close();
-    } else if (open > capacity.connections() || lane.memory().isFull()) {
+    } else if (lane.memory().isFull()) {
       lane.tally().add(Tally.Count.CROWDED_OUT, 1);
       var _ = channel.close();
     } else {

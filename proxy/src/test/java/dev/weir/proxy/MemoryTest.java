@@ -76,6 +76,27 @@ final class MemoryTest {
     }
   }
 
+  /// The bound on connections is reached by those on which nothing happens.
+  @Test
+  void newcomersTakeThePlaceOfIdleConnections() throws Exception {
+    try (var backend = FakeBackend.named("a")) {
+      var settings = settings(backend).with(new ProxySettings.Options(1, 20, false, false, null));
+      try (var proxy = ProxyServer.start(settings)) {
+        List<Wire> idle = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+          idle.add(Wire.to(proxy.address()));
+        }
+        long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
+        while (!isServed(proxy)) {
+          assertThat(System.nanoTime()).isLessThan(deadlineNanos);
+        }
+        for (Wire one : idle) {
+          one.close();
+        }
+      }
+    }
+  }
+
   private static boolean isServed(ProxyServer proxy) {
     try (var client = Wire.to(proxy.address())) {
       return client.send(GET).answer().startsWith("HTTP/1.1 200 ");
