@@ -100,7 +100,10 @@ final class SocketProxyTest {
       case "/networks/none" -> new Page(404, "{\"message\":\"no such network\"}");
       default ->
           new Page(
-              200, "application/json", Map.of("X-Secret", "inner"), "[{\"ID\":\"" + path + "\"}]");
+              200,
+              "application/json",
+              Map.of("X-Secret", "inner"),
+              "[{\"ID\":\"" + path + "\",\"Spec\":{\"Name\":\"a\"}}]");
     };
   }
 

@@ -51,7 +51,7 @@ public final class Secrets {
     int at = authority.lastIndexOf('@');
     boolean isHost = at >= 0 || HOSTS.matcher(authority).matches();
     at = isHost ? at : rest.lastIndexOf('@');
-    if (at < 0) {
+    if (at <= 0) { // nothing before it, as in @FILE
       return isHost ? rest : HIDDEN + rest.substring(authority.length());
     }
     return HIDDEN + rest.substring(at);
