@@ -1,8 +1,7 @@
 package dev.weir.base;
 
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLParameters;
@@ -10,6 +9,9 @@ import javax.net.ssl.SSLParameters;
 /// The name that a TLS client asks for, by which a server of many names chooses its certificate.
 /// Java itself leaves names without a dot out, as those of services in one Docker network are.
 public final class ServerName {
+  private static final char MAX_ASCII = 0x7e;
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+
   private ServerName() {}
 
   /// Asks for `host`, unless it is an address.
@@ -27,17 +29,27 @@ public final class ServerName {
     }
     try {
       // By its bytes: a name of Docker may hold an underscore, which the text form refuses.
-      return List.of(new SNIHostName(name.getBytes(StandardCharsets.UTF_8)));
+      return List.of(new SNIHostName(ascii(name)));
     } catch (IllegalArgumentException _) {
       return List.of();
     }
   }
 
-  private static boolean isAddress(String name) {
-    try {
-      return name.startsWith("[") || InetAddress.ofLiteral(name) != null;
-    } catch (IllegalArgumentException _) {
-      return false;
+  /// Names on the wire are ASCII; others are written so (RFC 5891) before they come here.
+  private static byte[] ascii(String name) {
+    var bytes = new byte[name.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      char letter = name.charAt(i);
+      if (letter > MAX_ASCII) {
+        throw new IllegalArgumentException(name);
+      }
+      bytes[i] = (byte) letter;
     }
+    return bytes;
+  }
+
+  /// No name has a colon, or digits and dots alone.
+  private static boolean isAddress(String name) {
+    return name.indexOf(':') >= 0 || ADDRESS.matcher(name).matches();
   }
 }

@@ -169,7 +169,7 @@ class HostileEngineTest {
           out.head();
           for (int i = 0; i < 150; i++) {
             out.write(" ");
-            Thread.sleep(20);
+            HostileServer.waitAMoment();
           }
           out.write("{\"a\":1}\n");
         };

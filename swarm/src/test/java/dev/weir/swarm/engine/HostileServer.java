@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// What poses as an Engine on a real port: it greets as one, and then writes what a test says,
 /// without end if that is what it says.
 final class HostileServer implements AutoCloseable {
+  private static final long MOMENT_NANOS = 20_000_000L;
+
   /// How much it writes in one go.
   private static final int PIECE_BYTES = 16 << 10;
 
@@ -118,11 +121,16 @@ final class HostileServer implements AutoCloseable {
     }
 
     /// Writes a byte now and then until the client goes.
-    void drip(String text) throws IOException, InterruptedException {
+    void drip(String text) throws IOException {
       while (true) {
         write(text);
-        Thread.sleep(20);
+        waitAMoment();
       }
     }
+  }
+
+  /// As long as a slow server takes for its next byte.
+  static void waitAMoment() {
+    LockSupport.parkNanos(MOMENT_NANOS);
   }
 }
