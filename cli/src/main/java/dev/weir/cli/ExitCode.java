@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.proxy.ProxyServer;
+
 /// What the process tells its caller. Documented in docs/settings.md.
 final class ExitCode {
   static final int OK = 0;
@@ -20,13 +22,13 @@ final class ExitCode {
   static final int DEFECT = 70;
 
   /// An event loop of the balancer did not serve; the proxy ends with it.
-  static final int LOOP_DEAD = 71;
+  static final int LOOP_DEAD = ProxyServer.EXIT_LOOP_DEAD;
 
   /// Ended by Ctrl-C, after the report of what was done.
   static final int INTERRUPTED = 130;
 
   /// Out of memory: what a process leaves that is killed.
-  static final int KILLED = 137;
+  static final int KILLED = ProxyServer.EXIT_OUT_OF_MEMORY;
 
   private ExitCode() {}
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,28 +16,25 @@ final class AdminPages {
   private final MetricsPage metrics;
   private final Crowd crowd;
   private final long startNanos;
-  private BooleanSupplier healthy = () -> true;
+  private final Watchdog watchdog;
 
   AdminPages(
       Supplier<List<ServiceStatus>> services,
       Supplier<@Nullable Discovery> discovery,
       List<Lane> lanes,
       Crowd crowd,
+      Watchdog watchdog,
       long startNanos) {
     this.services = services;
     this.discovery = discovery;
     this.crowd = crowd;
+    this.watchdog = watchdog;
     this.startNanos = startNanos;
     metrics = new MetricsPage(lanes, crowd);
   }
 
-  /// Has `/health` say whether every event loop serves.
-  void healthy(BooleanSupplier source) {
-    healthy = source;
-  }
-
   private Page health() {
-    return healthy.getAsBoolean()
+    return watchdog.isHealthy()
         ? new Page("text/plain; charset=utf-8", Bytes.of("ok\n"))
         : new Page(503, "text/plain; charset=utf-8", Bytes.of("an event loop does not serve\n"));
   }

@@ -2,12 +2,10 @@ package dev.weir.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
-import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -156,20 +154,13 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
 
   /// Sends the replica what was written, then the end of the stream.
   void endOutput() {
-    var _ =
-        open()
-            .writeAndFlush(open().alloc().buffer(0))
-            .addListener(_ -> {
-              if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-                var _ = duplex.shutdownOutput();
-              }
-            });
+    Output.end(open());
   }
 
   /// Closes once what was written is sent.
   void closeAfterFlush() {
     detach();
-    var _ = open().writeAndFlush(open().alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    Output.close(open());
   }
 
   /// The replica ended its side: of a tunnel that is passed on, otherwise the connection is over.

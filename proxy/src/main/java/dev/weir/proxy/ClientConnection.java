@@ -318,7 +318,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// Sends the client the end of the stream once all that was written is sent.
   void endOutput() {
-    farewell.endOutput();
+    Output.end(channel);
   }
 
   /// Whether it holds something and has done nothing for some time, so that it can go when memory

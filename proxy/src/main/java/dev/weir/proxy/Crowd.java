@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Stands at the listener and bounds how many clients are connected at once.
 ///
@@ -16,13 +15,15 @@ final class Crowd extends ChannelInboundHandlerAdapter {
   private static final int HEADROOM_PERCENT = 5;
 
   private final int max;
+  private final int nearlyFull;
   private final List<Lane> lanes;
   private final AtomicInteger open = new AtomicInteger();
-  private final AtomicLong refused = new AtomicLong();
+  private final Tally<Tally.Count> tally = new Tally<>(Tally.Count.class);
   private int turn;
 
   Crowd(int max, List<Lane> lanes) {
     this.max = max;
+    this.nearlyFull = max - Math.toIntExact((long) max * HEADROOM_PERCENT / 100);
     this.lanes = lanes;
   }
 
@@ -31,20 +32,20 @@ final class Crowd extends ChannelInboundHandlerAdapter {
     return open.get();
   }
 
-  /// How many were turned away.
-  long refused() {
-    return refused.get();
+  /// What the listener has counted.
+  Tally<Tally.Count> tally() {
+    return tally;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object accepted) {
     var channel = (Channel) accepted;
     int now = open.get();
-    if (now >= max - max * HEADROOM_PERCENT / 100) {
+    if (now >= nearlyFull) {
       makeRoom();
     }
     if (now >= max) {
-      refused.setOpaque(refused.getPlain() + 1);
+      tally.add(Tally.Count.CROWDED_OUT, 1);
       channel.unsafe().closeForcibly();
       return;
     }
@@ -54,7 +55,8 @@ final class Crowd extends ChannelInboundHandlerAdapter {
   }
 
   private void makeRoom() {
-    Lane lane = lanes.get(turn++ % lanes.size());
+    Lane lane = lanes.get(turn);
+    turn = (turn + 1) % lanes.size();
     lane.loop().execute(lane::makeRoom);
   }
 }

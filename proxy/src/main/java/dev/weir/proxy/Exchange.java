@@ -20,11 +20,11 @@ final class Exchange {
   private final Place place;
   private final SlotUse slot = new SlotUse();
   private final Search search;
-  private final Tunnel tunnel = new Tunnel();
 
   private Stage state = Stage.SEARCHING;
   private @Nullable ReplicaPool pool;
   private @Nullable BackendConnection backend;
+  private @Nullable Tunnel tunnel;
   private boolean clientCloses;
   private int status;
   private long progressNanos;
@@ -171,6 +171,7 @@ final class Exchange {
       throw MalformedException.bad("an answer of 101 to a request that asked for no upgrade");
     }
     state = Stage.TUNNEL;
+    tunnel = new Tunnel();
     clientCloses = true;
     lane.tally().add(Count.TUNNELS_OPENED, 1);
     place.answered(pool, status, progressNanos); // a tunnel is open for days, and mostly idle
@@ -267,24 +268,26 @@ final class Exchange {
 
   /// The client closed its side of the tunnel.
   void clientEnded() {
-    if (backend != null) {
+    if (backend != null && tunnel != null) {
       progressed();
       tunnel.clientEnded();
       backend.endOutput();
-      endTunnelIfOver();
+      endIfOver(tunnel);
     }
   }
 
   /// The replica closed its side of the tunnel.
   void replicaEnded() {
-    progressed();
-    tunnel.replicaEnded();
-    client.endOutput();
-    endTunnelIfOver();
+    if (tunnel != null) {
+      progressed();
+      tunnel.replicaEnded();
+      client.endOutput();
+      endIfOver(tunnel);
+    }
   }
 
-  private void endTunnelIfOver() {
-    if (tunnel.isOver()) {
+  private void endIfOver(Tunnel open) {
+    if (open.isOver()) {
       BackendConnection used = backend;
       tunnelEnds();
       client.closeAfterFlush();
@@ -343,7 +346,8 @@ final class Exchange {
 
   private Standstill standstill(BackendConnection with, long stillNanos) {
     ProxyTimeouts timeouts = lane.settings().timeouts();
-    Stage stage = tunnel.isHalfOpen() ? Stage.ANSWERING : state; // it has no hour left
+    boolean halfOpen = tunnel != null && tunnel.isHalfOpen();
+    Stage stage = halfOpen ? Stage.ANSWERING : state; // it has no hour left
     return Standstill.of(
         stage, client.isWritable(), awaitsBody(with), stillNanos, timeouts, branch.timeouts());
   }

@@ -2,9 +2,7 @@ package dev.weir.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 
 /// The end of a client's connection: how it is closed so that the last response arrives, or so that
 /// half a response cannot be taken for the whole.
@@ -52,30 +50,25 @@ final class Farewell {
   }
 
   /// Sends what was written, then the end of the stream; closes when the client has ended its side
-  /// too, or has had time to.
+  /// too, or has had time to. To be called once it has begun.
   void endAndLinger() {
-    begin();
-    afterFlush(() -> {
-      lingering = true;
-      sinceNanos = lane.nowNanos();
-      if (clientEnded) {
-        var _ = channel.close();
-      } else {
-        shutDownOutput();
-      }
-    });
+    Output.flushThen(channel, this::linger);
   }
 
-  /// Sends what was written, then the end of the stream.
-  void endOutput() {
-    afterFlush(this::shutDownOutput);
+  private void linger() {
+    lingering = true;
+    sinceNanos = lane.nowNanos();
+    if (clientEnded) {
+      var _ = channel.close();
+    } else {
+      Output.shutDown(channel);
+    }
   }
 
   /// Sends what was written, then closes.
   void closeAfterFlush() {
     begin();
-    var _ =
-        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    Output.close(channel);
   }
 
   /// Closes at once, such that the client cannot take what it got for the whole.
@@ -100,18 +93,6 @@ final class Farewell {
     long allowedNanos =
         lingering ? LINGER_NANOS : lane.settings().timeouts().responses().head().toNanos();
     if (nowNanos - sinceNanos > allowedNanos) {
-      var _ = channel.close();
-    }
-  }
-
-  private void afterFlush(Runnable task) {
-    var _ = channel.writeAndFlush(channel.alloc().buffer(0)).addListener(_ -> task.run());
-  }
-
-  private void shutDownOutput() {
-    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      var _ = duplex.shutdownOutput();
-    } else {
       var _ = channel.close();
     }
   }

@@ -238,8 +238,7 @@ final class Lane {
       try {
         client.sweep(nowNanos);
         if (memory.isTight() && client.isIdler(nowNanos)) {
-          tally.add(Tally.Count.EVICTED, 1);
-          client.reset();
+          evict(client);
         }
       } catch (RuntimeException | Error e) { // a sweep that throws would be the last one
         failure("sweep", e);
@@ -258,11 +257,15 @@ final class Lane {
         return;
       }
       if (client.isIdleFor(IDLE_NANOS, nowNanos)) {
-        tally.add(Tally.Count.EVICTED, 1);
-        client.reset();
+        evict(client);
         return;
       }
     }
+  }
+
+  private void evict(ClientConnection client) {
+    tally.add(Tally.Count.EVICTED, 1);
+    client.reset();
   }
 
   /// Answers say from now on that their connection ends. Any thread may call it.

@@ -33,7 +33,8 @@ public record ListenAddress(String host, int port) {
         bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(digits));
   }
 
-  InetSocketAddress socketAddress() {
+  /// The address to listen on; its name is looked up.
+  public InetSocketAddress socketAddress() {
     return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
   }
 

@@ -368,7 +368,6 @@ final class MetricsPage {
   }
 
   private long total(Count what) {
-    long atListener = what == Count.CROWDED_OUT ? crowd.refused() : 0;
-    return atListener + lanes.stream().mapToLong(lane -> lane.tally().get(what)).sum();
+    return crowd.tally().get(what) + lanes.stream().mapToLong(lane -> lane.tally().get(what)).sum();
   }
 }

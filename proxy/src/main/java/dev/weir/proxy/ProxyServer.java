@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A running proxy in front of one service or several.
 public final class ProxyServer implements AutoCloseable {
+  /// The exit code of a process of which an event loop did not serve.
+  public static final int EXIT_LOOP_DEAD = Ending.LOOP_DEAD;
+
+  /// The exit code of a process that ran out of memory.
+  public static final int EXIT_OUT_OF_MEMORY = Ending.OUT_OF_MEMORY;
+
   private static final long TICK_MILLIS = 50;
   private static final int BACKLOG = 4096;
   private static final long LANES_MILLIS_MAX = 5000;
@@ -112,8 +118,8 @@ public final class ProxyServer implements AutoCloseable {
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     ListenAddress adminAddress = settings.admin();
     if (adminAddress != null) {
-      var pages = new AdminPages(this::statuses, this::discovery, lanes, crowd, startNanos);
-      pages.healthy(watchdog::isHealthy);
+      var pages =
+          new AdminPages(this::statuses, this::discovery, lanes, crowd, watchdog, startNanos);
       var port = new AdminPort(pages, () -> adminHosts, loop, System::nanoTime);
       admin = bind("--admin", adminAddress, port, control, null);
     }
