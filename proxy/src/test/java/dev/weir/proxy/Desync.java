@@ -3,9 +3,6 @@ package dev.weir.proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +10,8 @@ import java.util.List;
 /// as itself, and one on another connection; and asks the origin what it was fooled into.
 final class Desync {
   private static final int PATIENCE_MILLIS = 150;
+  private static final byte[] CANARY =
+      Bytes.of("GET /canary-same HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
 
   private final InetSocketAddress front;
   private final TemperedOrigin origin;
@@ -45,18 +44,7 @@ final class Desync {
 
   /// All that comes back on the connection of the case.
   private String sameConnection(Smuggling.Case one) throws IOException {
-    var got = new StringBuilder();
-    try (var wire = Wire.to(front)) {
-      wire.send(one.bytes());
-      wire.send("GET /canary-same HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
-      wire.patience(PATIENCE_MILLIS);
-      for (byte[] some = wire.some(); some.length > 0; some = wire.some()) {
-        got.append(new String(some, StandardCharsets.ISO_8859_1));
-      }
-    } catch (SocketTimeoutException | SocketException e) {
-      // it waits for more of a body, or was refused: what came by then counts
-    }
-    return got.toString();
+    return Wire.whatComesBack(front, PATIENCE_MILLIS, one.bytes(), CANARY);
   }
 
   /// What is wrong with the response to somebody else's request.

@@ -156,19 +156,11 @@ class FailureTest {
         Duration.ofMillis(head), Duration.ofMillis(idle), Duration.ofMillis(total));
   }
 
-  private static FakeBackend.Script falling(String begun) {
-    return (backend, wire) -> {
-      while (!backend.request(wire).isEmpty()) {
-        wire.send(begun);
-      }
-    };
-  }
-
   /// A response that has begun may be silent for longer than its head may take.
   @Test
   void silentResponseIsCutByItsOwnTimeout() throws IOException {
     String begun = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nbegun";
-    try (var backend = FakeBackend.scripted(falling(begun))) {
+    try (var backend = FakeBackend.answering(begun)) {
       var settings = Proxies.settings(PolicySpec.WEIR, backend);
       long startNanos = System.nanoTime();
       try (var proxy =
@@ -183,7 +175,7 @@ class FailureTest {
 
   @Test
   void requestThatTakesTooLongInAllIsGivenUp() throws IOException {
-    try (var silent = FakeBackend.scripted(falling(""))) {
+    try (var silent = FakeBackend.answering("")) {
       var settings = Proxies.settings(PolicySpec.WEIR, silent);
       try (var proxy =
               ProxyServer.start(

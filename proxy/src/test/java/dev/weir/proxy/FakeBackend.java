@@ -134,6 +134,15 @@ final class FakeBackend implements AutoCloseable {
     assertThat(asked.await(20, TimeUnit.SECONDS)).as("a request came").isTrue();
   }
 
+  /// Waits in a script until the test lets it go on.
+  static void await(CountDownLatch latch) throws IOException {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
   List<String> heads() {
     return heads;
   }

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /// is malformed, splits change nothing, nothing beyond the message is used, and what goes on is
 /// read by the next hop as it was meant, in one plain framing.
 final class FuzzTargets {
-  private static final Pattern LENGTH =
-      Pattern.compile("\r\ncontent-length: (0|[1-9][0-9]{0,17})\r\n");
+  private static final String LENGTH = "\r\ncontent-length: (0|[1-9][0-9]{0,17})\r\n";
 
   private FuzzTargets() {}
 
@@ -77,12 +76,13 @@ final class FuzzTargets {
     int lengths = count(head, "\r\n[^a-z:]*content[^a-z:]*length[^a-z:]*:");
     int codings = count(head, "\r\n[^a-z:]*transfer[^a-z:]*encoding[^a-z:]*:");
     assertThat(lengths + codings).as(head).isLessThan(2);
-    assertThat(count(head, LENGTH.pattern())).as(head).isEqualTo(lengths);
+    assertThat(count(head, LENGTH)).as(head).isEqualTo(lengths);
     assertThat(count(head, "[\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]|\r(?!\n)|(?<!\r)\n")).isZero();
     return head;
   }
 
-  private static int count(String text, String regex) {
+  /// How often `regex` is found.
+  static int count(String text, String regex) {
     return Math.toIntExact(Pattern.compile(regex).matcher(text).results().count());
   }
 }

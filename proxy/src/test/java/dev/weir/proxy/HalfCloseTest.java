@@ -22,7 +22,7 @@ final class HalfCloseTest {
     try (var backend =
             FakeBackend.scripted((its, wire) -> {
               its.request(wire);
-              await(release);
+              FakeBackend.await(release);
               wire.send(FakeBackend.ok("late"));
             });
         var proxy = Proxies.before(backend);
@@ -90,16 +90,6 @@ final class HalfCloseTest {
       assertThat(client.rest()).isEqualTo("bye");
       client.send("and so on").endOutput();
       assertThat(heard.await(20, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  private static void await(CountDownLatch latch) throws IOException {
-    try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
-        throw new IOException("nobody let go");
-      }
-    } catch (InterruptedException e) {
-      throw new IOException(e);
     }
   }
 }

@@ -61,7 +61,7 @@ class LoadedTest {
           if (wire.head().isEmpty()) {
             return;
           }
-          await(begin);
+          FakeBackend.await(begin);
           wire.in().skipNBytes(BIG_BYTES);
           wire.send(FakeBackend.ok("thanks"));
         };
@@ -81,7 +81,7 @@ class LoadedTest {
 
   /// What is poured comes to a halt well before its end, and not in the proxy's memory.
   private void assertStalls() throws IOException, InterruptedException {
-    await(pending);
+    FakeBackend.await(pending);
     assertThat(poured.await(STALL_MILLIS, TimeUnit.MILLISECONDS)).isFalse();
     assertThat(directBytes()).isLessThan(64 << 20);
   }
@@ -194,14 +194,6 @@ class LoadedTest {
     }
   }
 
-  static void await(CountDownLatch latch) throws IOException {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
-  }
-
   private static long directBytes() {
     return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
   }
@@ -261,7 +253,7 @@ class LoadedTest {
         (backend, wire) -> {
           if (!backend.request(wire).isEmpty()) {
             asked.countDown();
-            await(release);
+            FakeBackend.await(release);
             wire.send(FakeBackend.ok("last"));
           }
         };
@@ -271,7 +263,7 @@ class LoadedTest {
         var client = Wire.to(proxy.address());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       client.send(GET);
-      await(asked);
+      FakeBackend.await(asked);
       Future<Boolean> stopped = threads.submit(proxy::stop);
       assertThat(idle.rest()).isEmpty();
       release.countDown();

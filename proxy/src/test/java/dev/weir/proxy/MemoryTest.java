@@ -65,10 +65,7 @@ final class MemoryTest {
       for (int i = 0; i < 200; i++) { // more than the budget has room for
         idlers.add(Wire.to(proxy.address()).send("GET / HTTP/1.1\r\nX: " + "x".repeat(3000)));
       }
-      long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
-      while (!isServed(proxy)) {
-        assertThat(System.nanoTime()).isLessThan(deadlineNanos);
-      }
+      awaitServed(proxy);
       awaitUsed(proxy, BUDGET_BYTES / 10 * 8);
       for (Wire idler : idlers) {
         idler.close();
@@ -86,14 +83,18 @@ final class MemoryTest {
         for (int i = 0; i < 20; i++) {
           idle.add(Wire.to(proxy.address()));
         }
-        long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
-        while (!isServed(proxy)) {
-          assertThat(System.nanoTime()).isLessThan(deadlineNanos);
-        }
+        awaitServed(proxy);
         for (Wire one : idle) {
           one.close();
         }
       }
+    }
+  }
+
+  private static void awaitServed(ProxyServer proxy) {
+    long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
+    while (!isServed(proxy)) {
+      assertThat(System.nanoTime()).isLessThan(deadlineNanos);
     }
   }
 

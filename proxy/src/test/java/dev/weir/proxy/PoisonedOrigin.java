@@ -2,9 +2,6 @@ package dev.weir.proxy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// An origin that sends responses which hide another one: what of them reaches clients is plain,
@@ -45,16 +42,7 @@ final class PoisonedOrigin {
 
   private static String got(InetSocketAddress proxy, String target, int patienceMillis)
       throws IOException {
-    var got = new StringBuilder();
-    try (var wire = Wire.to(proxy)) {
-      wire.send("GET %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".formatted(target));
-      wire.patience(patienceMillis);
-      for (byte[] some = wire.some(); some.length > 0; some = wire.some()) {
-        got.append(new String(some, StandardCharsets.ISO_8859_1));
-      }
-    } catch (SocketTimeoutException | SocketException e) {
-      // it waits for more of a body, or was cut off: what came by then counts
-    }
-    return got.toString();
+    String request = "GET %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".formatted(target);
+    return Wire.whatComesBack(proxy, patienceMillis, Bytes.of(request));
   }
 }

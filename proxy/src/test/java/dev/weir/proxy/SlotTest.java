@@ -147,7 +147,7 @@ class SlotTest {
                 1\r
                 a\r
                 """);
-            LoadedTest.await(more);
+            FakeBackend.await(more);
             wire.send("1\r\nb\r\n0\r\n\r\n");
           }
         };
@@ -314,7 +314,7 @@ class SlotTest {
           client(proxy)
               .send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + BIG_BYTES + "\r\n\r\n");
       var _ = threads.submit(() -> pour(upload));
-      LoadedTest.await(parts);
+      FakeBackend.await(parts);
       assertThat(proxy.status().inFlight()).isEqualTo(1);
       upload.reset();
     }
@@ -340,7 +340,7 @@ class SlotTest {
     try (var backend = FakeBackend.scripted(script);
         var proxy = ProxyServer.start(slots(1, backend))) {
       client(proxy).send(GET);
-      LoadedTest.await(chunks);
+      FakeBackend.await(chunks);
       assertThat(proxy.status().inFlight()).isEqualTo(1);
     }
   }

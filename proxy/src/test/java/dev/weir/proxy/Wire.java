@@ -15,7 +15,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 
 /// One end of a connection, spoken to byte by byte: a client of the proxy, or a backend's side.
@@ -115,15 +114,25 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /// How long reads wait from now on.
-  void patience(int millis) throws IOException {
-    socket.setSoTimeout(millis);
-  }
-
-  /// What comes next; nothing at the end of the connection.
-  byte[] some() throws IOException {
+  /// Sends this over a connection of its own.
+  ///
+  /// @return what comes back until nothing has come for so long, or the connection ends or is cut
+  static String whatComesBack(InetSocketAddress address, int patienceMillis, byte[]... sent)
+      throws IOException {
+    var got = new StringBuilder();
     var some = new byte[8 * 1024];
-    return Arrays.copyOf(some, Math.max(0, in.read(some)));
+    try (var wire = to(address)) {
+      for (byte[] bytes : sent) {
+        wire.send(bytes);
+      }
+      wire.socket.setSoTimeout(patienceMillis);
+      for (int count = wire.in.read(some); count > 0; count = wire.in.read(some)) {
+        got.append(new String(some, 0, count, StandardCharsets.ISO_8859_1));
+      }
+    } catch (SocketTimeoutException | SocketException e) {
+      // the other end waits for more, or refused it: what came by then counts
+    }
+    return got.toString();
   }
 
   /// All that comes until the connection ends.
