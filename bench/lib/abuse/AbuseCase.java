@@ -46,10 +46,6 @@ final class AbuseCase {
     this.what = what;
   }
 
-  List<Manner> attack() {
-    return attack;
-  }
-
   /// The JVM's heap, least and most.
   AbuseCase heap(String size) {
     heap = size;
@@ -76,12 +72,6 @@ final class AbuseCase {
 
   AbuseCase replicas(int count) {
     replicas = count;
-    return this;
-  }
-
-  /// How long a normal request takes a replica.
-  AbuseCase delay(int millis) {
-    delayMillis = millis;
     return this;
   }
 

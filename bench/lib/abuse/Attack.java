@@ -18,7 +18,7 @@ final class Attack {
     long millis = (long) (Double.parseDouble(args[2]) * 1_000);
     var loop = new Loop("attack");
     List<Gang> gangs =
-        each.attack().stream()
+        each.attack.stream()
             .map(m -> new Gang(loop, m, Integer.parseInt(args[m.admin ? 4 : 3])))
             .toList();
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

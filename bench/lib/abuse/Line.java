@@ -16,8 +16,7 @@ final class Line {
   /// Set right after the registration; null until then.
   SelectionKey key;
 
-  long bytesIn;
-  long bytesOut;
+  private long bytesOut;
 
   private final SocketChannel channel;
   private final Handler handler;
@@ -142,7 +141,6 @@ final class Line {
         handler.ended(this);
         return;
       }
-      bytesIn += count;
       in.flip();
       handler.received(this, in);
     } catch (IOException e) {

@@ -129,7 +129,7 @@ final class Loop {
       if (key.attachment() instanceof Line line) {
         line.ready(key, in);
       } else if (key.isAcceptable()) {
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // attached in listen()
         var handlers = (Supplier<Handler>) key.attachment();
         accept((ServerSocketChannel) key.channel(), handlers);
       }
