@@ -13,7 +13,6 @@ import dev.weir.run.ContainerSample;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.LocalContainers;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -164,21 +162,10 @@ final class AgentCommand implements Callable<Integer> {
                     IpText.withPort(
                         agent.address().getAddress().getAddress(), agent.address().getPort())));
         out.flush();
-        await();
+        Stop.await(untilStdinCloses, () -> {}); // nothing is left to finish
       }
     }
     return ExitCode.OK;
-  }
-
-  private void await() throws InterruptedException, IOException {
-    if (untilStdinCloses) {
-      System.in.transferTo(OutputStream.nullOutputStream());
-      return;
-    }
-    // Nothing is left to finish: a signal ends it at once, and that is no failure.
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(ExitCode.OK), "weir-stop"));
-    new CountDownLatch(1).await();
   }
 
   private AgentSettings settings(String name, InetSocketAddress at, Optional<TlsIdentity> tls) {
@@ -187,10 +174,7 @@ final class AgentCommand implements Callable<Integer> {
   }
 
   private InetSocketAddress address() {
-    ListenAddress parsed = ListenAddress.parse("--listen", listen);
-    return parsed.host().isEmpty()
-        ? new InetSocketAddress(parsed.port())
-        : new InetSocketAddress(parsed.host(), parsed.port());
+    return ListenAddress.parse("--listen", listen).socketAddress();
   }
 
   private Optional<TlsIdentity> identity() {

@@ -182,10 +182,7 @@ final class BenchCommand implements Callable<Integer> {
       } finally {
         shipped = run.ship(stopped);
       }
-      int judged = outcome.judge(result, terminal);
-      boolean failed =
-          run.missing().isPresent() || (judged == ExitCode.OK && !(shipped && written));
-      return failed ? ExitCode.FAILED : judged;
+      return outcome.judge(result, terminal, run.missing().isPresent(), shipped && written);
     }
   }
 

@@ -28,6 +28,15 @@ final class FailIfOption {
         text -> Attempt.of(problems, () -> FailIf.parse(text)).ifPresent(conditions::add));
   }
 
+  /// The exit code of a load that is recorded: figures that cannot be traced are no success.
+  ///
+  /// @param missing whether the record lacks something
+  /// @param kept whether all else that was asked for was written
+  int judge(LoadResult result, Terminal terminal, boolean missing, boolean kept) {
+    int judged = judge(result, terminal);
+    return missing || (judged == ExitCode.OK && !kept) ? ExitCode.FAILED : judged;
+  }
+
   /// The exit code: of a load that was not what was asked for, of a condition that holds, or 0.
   int judge(LoadResult result, Terminal terminal) {
     boolean crossed = false;

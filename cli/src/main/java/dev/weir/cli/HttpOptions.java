@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 @Section("Request")
 final class HttpOptions {
   /// One more than a request may have, which is refused: a device has no end.
-  private static final int BODY_BYTES_READ_MAX = (64 << 20) + 1;
+  private static final int BODY_BYTES_READ_MAX = RequestTemplate.BODY_BYTES_MAX + 1;
 
   @Option(
       names = "--url",

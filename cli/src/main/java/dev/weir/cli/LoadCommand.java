@@ -115,14 +115,12 @@ final class LoadCommand implements Callable<Integer> {
     return result;
   }
 
-  /// @param missing what the run's folder lacks: figures that cannot be traced are no success
+  /// @param missing what the run's folder lacks
   private int finish(
       LoadResult result, Optional<String> missing, Schedule schedule, Terminal terminal) {
     missing.ifPresent(terminal::print);
     boolean written = report(result, schedule, terminal);
-    int judged = outcome.judge(result, terminal);
-    boolean failed = missing.isPresent() || (judged == ExitCode.OK && !written);
-    return failed ? ExitCode.FAILED : judged;
+    return outcome.judge(result, terminal, missing.isPresent(), written);
   }
 
   private Duration drain() {

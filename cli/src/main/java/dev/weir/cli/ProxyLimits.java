@@ -168,9 +168,8 @@ final class ProxyLimits {
   ///
   /// @throws IllegalArgumentException naming the options that are wrong
   ProxySettings.Options options() {
-    return new ProxySettings.Options(threads, connectionsMax, false, servedBy, healthPath)
-        .with(rules())
-        .withMemory(memory);
+    return new ProxySettings.Options(
+        threads, connectionsMax, servedBy, healthPath, rules(), memory);
   }
 
   private HttpRules rules() {

@@ -10,7 +10,6 @@ import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.gate.EngineGate;
 import dev.weir.swarm.gate.Preset;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,7 +103,8 @@ final class SocketProxyCommand implements Callable<Integer> {
       for (Map.Entry<String, EnumSet<Preset>> door : doors.entrySet()) {
         servers.add(open(door.getKey(), door.getValue(), connected, hosts.orElseThrow()));
       }
-      await(servers);
+      // A signal ends it at once; sockets of the file system go with it.
+      Stop.await(untilStdinCloses, () -> servers.forEach(SmallServer::close));
     } finally {
       servers.forEach(SmallServer::close);
     }
@@ -162,11 +161,7 @@ final class SocketProxyCommand implements Callable<Integer> {
       if (address.startsWith(UNIX)) {
         return Listening.unix(Path.of(address.substring(UNIX.length())));
       }
-      ListenAddress parsed = ListenAddress.parse("--listen", address);
-      return Listening.tcp(
-          parsed.host().isEmpty()
-              ? new InetSocketAddress(parsed.port())
-              : new InetSocketAddress(parsed.host(), parsed.port()));
+      return Listening.tcp(ListenAddress.parse("--listen", address).socketAddress());
     } catch (IOException e) {
       throw new UserError(
           "--listen: %s cannot be had: %s (expected: a free port of this machine, or a path in a folder that is there)"
@@ -179,22 +174,5 @@ final class SocketProxyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("weir: " + line);
     err.flush();
-  }
-
-  private void await(List<SmallServer> servers) throws InterruptedException, IOException {
-    if (untilStdinCloses) {
-      System.in.transferTo(OutputStream.nullOutputStream());
-      return;
-    }
-    // A signal ends it at once, and that is no failure; sockets of the file system go with it.
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  servers.forEach(SmallServer::close);
-                  Runtime.getRuntime().halt(ExitCode.OK);
-                },
-                "weir-stop"));
-    new CountDownLatch(1).await();
   }
 }

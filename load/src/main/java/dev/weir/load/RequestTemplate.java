@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 
 /// The request that a run repeats: method, own headers and body, kept as bytes to be sent.
 public final class RequestTemplate {
-  private static final int BODY_BYTES_MAX = 64 << 20;
+  /// How many bytes a body may have.
+  public static final int BODY_BYTES_MAX = 64 << 20;
+
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   /// The sender frames messages itself; a header that says otherwise would break the connection.

@@ -1,11 +1,9 @@
 package dev.weir.store;
 
-import dev.weir.run.ContainerSample;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /// The name of the file that holds a container's samples, from which the container's name can be
@@ -50,12 +48,6 @@ final class ContainerFile {
       return Optional.of("");
     }
     return decoded(name);
-  }
-
-  /// What is said of samples that were left out for their timestamps.
-  static String impossible(List<ContainerSample> samples) {
-    return "%d samples are stamped at times that cannot be true, such as %s; left out"
-        .formatted(samples.size(), samples.getFirst().timestamp());
   }
 
   private static Optional<String> decoded(String name) {

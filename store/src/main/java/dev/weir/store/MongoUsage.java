@@ -6,7 +6,6 @@ import dev.weir.run.ContainerSample;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
-import dev.weir.run.SampleTimes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
@@ -40,7 +38,10 @@ final class MongoUsage {
   /// The samples of a run of ours.
   RunRecord of(BsonDocument run, Collection<String> collections) {
     collections.forEach(name -> read(name, Filters.eq(MongoLine.RUN, run.get(MongoLine.ID))));
-    leaveOutImpossible();
+    ImpossibleSamples.leaveOut(
+        samples,
+        (container, text) ->
+            events.add(new RunEvent(Instant.EPOCH, RunFolder.DAMAGED, container, text)));
     RunDocument document = Json.MAPPER.readValue(ShipmentLog.json(run), RunDocument.class);
     return record(document.info());
   }
@@ -48,7 +49,10 @@ final class MongoUsage {
   /// The samples of documents that are of no run.
   RunRecord ofOthers(Collection<String> collections) {
     collections.forEach(name -> read(name, Filters.exists(MongoLine.RUN, false)));
-    leaveOutImpossible();
+    ImpossibleSamples.leaveOut(
+        samples,
+        (container, text) ->
+            events.add(new RunEvent(Instant.EPOCH, RunFolder.DAMAGED, container, text)));
     Instant start =
         samples.values().stream()
             .flatMap(all -> all.stream().map(ContainerSample::timestamp))
@@ -66,18 +70,6 @@ final class MongoUsage {
         samples,
         events,
         Optional.empty());
-  }
-
-  private void leaveOutImpossible() {
-    samples.forEach((container, all) -> {
-      List<ContainerSample> impossible = SampleTimes.impossible(all);
-      if (!impossible.isEmpty()) {
-        all.removeAll(Set.copyOf(impossible));
-        String text = ContainerFile.impossible(impossible);
-        events.add(new RunEvent(Instant.EPOCH, RunFolder.DAMAGED, container, text));
-      }
-    });
-    samples.values().removeIf(List::isEmpty);
   }
 
   private void read(String collection, Bson filter) {

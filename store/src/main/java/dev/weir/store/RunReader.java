@@ -6,7 +6,6 @@ import dev.weir.run.RequestRecord;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
-import dev.weir.run.SampleTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -44,7 +42,10 @@ final class RunReader {
       Optional<RunDocument> document = document();
       readRequests();
       readSamples();
-      leaveOutImpossibleSamples();
+      ImpossibleSamples.leaveOut(
+          samples,
+          (container, text) ->
+              note(RunFolder.SAMPLES + "/" + ContainerFile.nameFor(container), text));
       readLines(folder.resolve(RunFolder.EVENTS), (line, _) -> addEvent(line));
       requests.sort(Comparator.comparingLong(RequestRecord::number));
       samples.values().forEach(s -> s.sort(Comparator.comparing(ContainerSample::timestamp)));
@@ -101,19 +102,6 @@ final class RunReader {
         samples.computeIfAbsent(sample.container(), _ -> new ArrayList<>()).add(sample);
       }
     }
-  }
-
-  private void leaveOutImpossibleSamples() {
-    samples.forEach((container, all) -> {
-      List<ContainerSample> impossible = SampleTimes.impossible(all);
-      if (!impossible.isEmpty()) {
-        all.removeAll(Set.copyOf(impossible));
-        note(
-            RunFolder.SAMPLES + "/" + ContainerFile.nameFor(container),
-            ContainerFile.impossible(impossible));
-      }
-    });
-    samples.values().removeIf(List::isEmpty);
   }
 
   private void addEvent(String line) {
