@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -53,22 +52,23 @@ final class ServerConnection {
   private void secure(SSLSocketFactory factory) throws IOException {
     Socket plain =
         link.socket().orElseThrow(() -> new IOException("TLS needs a port to listen on"));
-    Future<?> late = server.after(HANDSHAKE_MAX, link::close);
-    var socket = (SSLSocket) factory.createSocket(plain, (InputStream) null, true);
-    socket.setEnabledProtocols(TlsIdentity.PROTOCOLS.toArray(String[]::new));
-    socket.setNeedClientAuth(true);
-    socket.startHandshake();
-    late.cancel(false);
-    in = socket.getInputStream();
-    out = socket.getOutputStream();
+    try (var _ = server.after(HANDSHAKE_MAX, link::close)) {
+      var socket = (SSLSocket) factory.createSocket(plain, (InputStream) null, true);
+      socket.setEnabledProtocols(TlsIdentity.PROTOCOLS.toArray(String[]::new));
+      socket.setNeedClientAuth(true);
+      socket.startHandshake();
+      in = socket.getInputStream();
+      out = socket.getOutputStream();
+    }
   }
 
   /// Waits for the beginning of another request.
   private boolean follows() throws IOException {
-    Future<?> idle = server.after(IDLE_MAX, link::close);
     in.mark(1);
-    boolean more = in.read() >= 0;
-    idle.cancel(false);
+    boolean more;
+    try (var _ = server.after(IDLE_MAX, link::close)) {
+      more = in.read() >= 0;
+    }
     if (more) {
       in.reset();
     }
@@ -77,21 +77,25 @@ final class ServerConnection {
 
   /// Answers one request; whether another may follow.
   private boolean request() throws IOException {
-    Future<?> late = server.after(REQUEST_MAX, link::close);
     Optional<Request> request;
-    try {
-      request = Request.read(in);
-    } catch (Request.Refused e) {
-      send(e.page(), false);
-      return false;
-    } finally {
-      late.cancel(false);
+    try (var _ = server.after(REQUEST_MAX, link::close)) {
+      request = read();
     }
     if (request.isEmpty()) {
       return false;
     }
     server.requested(link);
     return respond(request.get());
+  }
+
+  /// Reads a request; one that is refused is told so, and is none.
+  private Optional<Request> read() throws IOException {
+    try {
+      return Request.read(in);
+    } catch (Request.Refused e) {
+      send(e.page(), false);
+      return Optional.empty();
+    }
   }
 
   private boolean respond(Request request) throws IOException {
@@ -123,24 +127,21 @@ final class ServerConnection {
   private boolean send(Page page, boolean stays) throws IOException {
     byte[] body = (page.text() + "\n").getBytes(StandardCharsets.UTF_8);
     server.sending(link, body.length);
-    Future<?> late = server.after(RESPONSE_MAX, link::close);
-    out.write(
-        head(
-            page.status(),
-            page.contentType(),
-            page.fields(),
-            "Content-Length: %d\r\n".formatted(body.length),
-            stays));
-    out.write(body);
-    out.flush();
-    late.cancel(false);
+    String length = "Content-Length: %d\r\n".formatted(body.length);
+    try (var _ = server.after(RESPONSE_MAX, link::close)) {
+      out.write(head(page.status(), page.contentType(), page.fields(), length, stays));
+      out.write(body);
+      out.flush();
+    }
     server.sent(link);
     return stays;
   }
 
   private boolean stream(Streamed streamed, Request request) throws IOException {
     if (!streamed.endless()) {
-      return pass(streamed, request, request.stays());
+      try (var _ = server.after(RESPONSE_MAX, () -> cut(streamed))) {
+        return pass(streamed, request, request.stays());
+      }
     }
     if (!server.streams.tryAcquire()) {
       streamed.body().close();
@@ -156,10 +157,6 @@ final class ServerConnection {
   }
 
   private boolean pass(Streamed streamed, Request request, boolean stays) throws IOException {
-    Optional<Future<?>> late =
-        streamed.endless()
-            ? Optional.empty()
-            : Optional.of(server.after(RESPONSE_MAX, () -> cut(streamed)));
     try (var body = streamed.body()) {
       String framing = request.isHttp11() ? "Transfer-Encoding: chunked\r\n" : "";
       out.write(head(200, streamed.contentType(), Map.of(), framing, stays));
@@ -172,8 +169,6 @@ final class ServerConnection {
       } else {
         body.writeTo(watched);
       }
-    } finally {
-      late.ifPresent(one -> one.cancel(false));
     }
     return stays;
   }

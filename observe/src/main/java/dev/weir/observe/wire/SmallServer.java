@@ -139,9 +139,17 @@ public final class SmallServer implements AutoCloseable {
         : Page.error(421, "no pages for this host: ask by address, or allow the name");
   }
 
-  /// Does something when a time is over, unless it is cancelled before.
-  Future<?> after(Duration time, Runnable end) {
-    return watch.schedule(end, time.toMillis(), TimeUnit.MILLISECONDS);
+  /// Does something when a time is over, unless the timer is closed before.
+  Timer after(Duration time, Runnable end) {
+    return new Timer(watch.schedule(end, time.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /// What happens unless it is closed in time.
+  record Timer(Future<?> due) implements AutoCloseable {
+    @Override
+    public void close() {
+      due.cancel(false);
+    }
   }
 
   /// What is answered.

@@ -3,26 +3,22 @@ package dev.weir.observe.wire;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /// Times each write, so that a client that stops reading is found out.
 final class Unstalled extends FilterOutputStream {
-  private final Supplier<Future<?>> timer;
+  private final Supplier<SmallServer.Timer> timer;
 
   /// @param timer starts what happens unless a write is done in time
-  Unstalled(OutputStream out, Supplier<Future<?>> timer) {
+  Unstalled(OutputStream out, Supplier<SmallServer.Timer> timer) {
     super(out);
     this.timer = timer;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    Future<?> late = timer.get();
-    try {
+    try (var _ = timer.get()) {
       out.write(bytes, offset, length);
-    } finally {
-      late.cancel(false);
     }
   }
 }
