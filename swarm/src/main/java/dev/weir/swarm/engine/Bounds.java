@@ -35,9 +35,4 @@ record Bounds(
         Math.clamp(heapBytes / 4, 8 * MEBIBYTE, 128 * MEBIBYTE),
         Math.clamp(heapBytes / 64, MEBIBYTE / 2, 4 * MEBIBYTE));
   }
-
-  /// The same with other times.
-  Bounds within(Duration pingMax, Duration responseMax) {
-    return new Bounds(pingMax, responseMax, treeBytes, treeTokens, listBytes, itemBytes);
-  }
 }

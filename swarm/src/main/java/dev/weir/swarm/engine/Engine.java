@@ -83,7 +83,7 @@ public final class Engine implements AutoCloseable {
 
   /// Asks with headers, such as `X-Registry-Auth`.
   public JsonNode get(String path, Map<String, String> query, Map<String, String> headers) {
-    return ask("GET", path, query, null, headers, content -> expected(path, tree(content)));
+    return ask("GET", path, query, null, headers, content -> Expected.checked(path, tree(content)));
   }
 
   /// Asks for a list, and returns what `each` makes of its items: they are read one by one, so that
@@ -97,14 +97,9 @@ public final class Engine implements AutoCloseable {
         new BoundedStream(content, bounds.listBytes()),
         bounds.itemBytes(),
         item -> {
-          Expected.check(Expected.wrongItem(path, item));
+          Expected.checkItem(path, item);
           return each.apply(item);
         });
-  }
-
-  private static JsonNode expected(String path, JsonNode response) {
-    Expected.check(Expected.wrong(path, response));
-    return response;
   }
 
   /// Creates or changes something. Status 304, nothing to do, is as good as done.

@@ -2,7 +2,6 @@ package dev.weir.swarm.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -22,54 +21,51 @@ final class Expected {
 
   private Expected() {}
 
-  /// @throws UncheckedIOException if anything is wrong
-  static void check(Optional<String> wrong) {
-    if (wrong.isPresent()) {
-      throw new UncheckedIOException(wrong.get(), new IOException(wrong.get()));
+  /// What `GET path` brought, if it may be used.
+  ///
+  /// @throws UncheckedIOException saying what is wrong with it
+  static JsonNode checked(String path, JsonNode response) {
+    if (LISTS.contains(path)) {
+      require(response.isArray(), "not a list");
+      response.forEach(item -> checkItem(path, item));
+    } else {
+      require(response.isObject(), "not an object");
+      require(isWhole(path, response), "an object that is incomplete");
     }
+    return response;
   }
 
-  /// What is wrong with what `GET path` brought; nothing if it may be used.
-  static Optional<String> wrong(String path, JsonNode response) {
-    if (!LISTS.contains(path)) {
-      return response.isObject() ? wrongObject(path, response) : Optional.of("not an object");
-    }
-    if (!response.isArray()) {
-      return Optional.of("not a list");
-    }
-    for (JsonNode item : response) {
-      Optional<String> wrong = wrongItem(path, item);
-      if (wrong.isPresent()) {
-        return wrong;
-      }
-    }
-    return Optional.empty();
+  /// Looks at an item of the list at `path`.
+  ///
+  /// @throws UncheckedIOException saying what is wrong with it
+  static void checkItem(String path, JsonNode item) {
+    String id = idOf(path);
+    boolean has = item.isObject() && !item.path(id).asString("").isEmpty();
+    require(has, "an item without %s".formatted(id));
+    require(isWholeItem(path, item), "an item that is incomplete");
   }
 
-  /// What is wrong with an item of the list at `path`.
-  static Optional<String> wrongItem(String path, JsonNode item) {
-    String id = item.path(idOf(path)).asString("");
-    if (!item.isObject() || id.isEmpty()) {
-      return Optional.of("an item without %s".formatted(idOf(path)));
-    }
-    boolean whole =
-        switch (path) {
-          case "/services", "/secrets", "/configs" -> item.path("Spec").path("Name").isString();
-          case "/tasks" -> item.path("Status").isObject() && item.path("ServiceID").isString();
-          case "/networks" -> item.path("Name").isString();
-          default -> true;
-        };
-    return whole ? Optional.empty() : Optional.of("an item that is incomplete");
+  private static boolean isWholeItem(String path, JsonNode item) {
+    return switch (path) {
+      case "/services", "/secrets", "/configs" -> item.path("Spec").path("Name").isString();
+      case "/tasks" -> item.path("Status").isObject() && item.path("ServiceID").isString();
+      case "/networks" -> item.path("Name").isString();
+      default -> true;
+    };
   }
 
-  private static Optional<String> wrongObject(String path, JsonNode response) {
-    boolean whole =
-        switch (path.replaceFirst("(?<=.)/.*", "")) {
-          case "/services" -> response.path("Spec").isObject();
-          case "/info" -> response.path("Swarm").isObject();
-          default -> true;
-        };
-    return whole ? Optional.empty() : Optional.of("an object that is incomplete");
+  private static boolean isWhole(String path, JsonNode response) {
+    return switch (path.replaceFirst("(?<=.)/.*", "")) {
+      case "/services" -> response.path("Spec").isObject();
+      case "/info" -> response.path("Swarm").isObject();
+      default -> true;
+    };
+  }
+
+  private static void require(boolean holds, String wrong) {
+    if (!holds) {
+      throw new UncheckedIOException(wrong, new IOException(wrong));
+    }
   }
 
   private static String idOf(String path) {

@@ -188,9 +188,9 @@ final class Managers implements AutoCloseable {
   /// The ids of the networks of a container: of the task that runs in it, which any manager knows,
   /// or else as the machine that is asked tells; empty if neither knows it.
   Optional<List<String>> networksOf(String containerId) {
-    Optional<JsonNode> own = task(containerId);
+    Optional<TaskView> own = task(containerId);
     if (own.isPresent()) {
-      return Optional.of(List.copyOf(TaskView.of(own.get()).addresses().keySet()));
+      return Optional.of(List.copyOf(own.get().addresses().keySet()));
     }
     try {
       JsonNode container = ask("/containers/" + containerId + "/json");
@@ -209,15 +209,19 @@ final class Managers implements AutoCloseable {
     }
   }
 
-  private Optional<JsonNode> task(String containerId) {
-    Filters running = Filters.of("desired-state", "running");
-    return ask(of -> of.list("/tasks", running.query(), task -> task)).stream()
-        .filter(task -> containerOf(task).equals(containerId))
+  /// The task that runs in a container; of the others nothing is kept.
+  private Optional<TaskView> task(String containerId) {
+    Map<String, String> running = Filters.of("desired-state", "running").query();
+    return ask(of -> of.list("/tasks", running, task -> in(containerId, task))).stream()
+        .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static String containerOf(JsonNode task) {
-    return task.path("Status").path("ContainerStatus").path("ContainerID").asString("");
+  private static Optional<TaskView> in(String containerId, JsonNode task) {
+    JsonNode container = task.path("Status").path("ContainerStatus").path("ContainerID");
+    return container.asString("").equals(containerId)
+        ? Optional.of(TaskView.of(task))
+        : Optional.empty();
   }
 
   /// A question under way.

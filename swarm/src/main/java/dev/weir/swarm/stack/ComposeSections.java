@@ -17,12 +17,9 @@ final class ComposeSections {
           "(?s)[a-zA-Z]:[/\\\\].*"
               + "|[/\\\\]{2}[^/\\\\.][^/\\\\]*[/\\\\][^/\\\\.][^/\\\\]*[/\\\\].*");
 
-  private static final int ENV_FILE_BYTES_MAX = 1 << 20;
-  private static final long ENV_FILES_BYTES_MAX = 16 << 20;
-
   private final Map<String, String> environment;
   private final Path folder;
-  private long allBytes;
+  private final SmallFiles envFiles = new SmallFiles(1 << 20, 16 << 20);
 
   ComposeSections(Map<String, String> environment, Path folder) {
     this.environment = environment;
@@ -73,14 +70,7 @@ final class ComposeSections {
     for (Object name : Values.list(service.get("env_file"))) {
       try {
         Path file = folder.resolve(Values.text(name)).normalize();
-        byte[] bytes = SmallFile.bytes(file, ENV_FILE_BYTES_MAX);
-        allBytes += bytes.length;
-        if (allBytes > ENV_FILES_BYTES_MAX) {
-          throw new IllegalArgumentException(
-              "with those before it, it is larger than %d MiB"
-                  .formatted(ENV_FILES_BYTES_MAX >> 20));
-        }
-        fromFiles.putAll(EnvFile.parse(SmallFile.text(bytes)));
+        fromFiles.putAll(EnvFile.parse(SmallFile.text(envFiles.bytes(file))));
       } catch (IllegalArgumentException e) {
         trouble.at(at, "%s: %s".formatted(Values.text(name), e.getMessage()));
       }

@@ -21,7 +21,7 @@ final class ObjectConversion {
   private final Stack stack;
   private final StackNames names;
   private final Problems problems;
-  private long allBytes;
+  private final SmallFiles files = new SmallFiles(BYTES_MAX, ALL_BYTES_MAX);
 
   ObjectConversion(Stack stack, StackNames names, Problems problems) {
     this.stack = stack;
@@ -99,13 +99,7 @@ final class ObjectConversion {
         throw new IllegalArgumentException(
             "is a folder, or no `file` is named (expected: a file, or `external`)");
       }
-      byte[] bytes = SmallFile.bytes(source, BYTES_MAX);
-      allBytes += bytes.length;
-      if (allBytes > ALL_BYTES_MAX) {
-        throw new IllegalArgumentException(
-            "with those before it, it is larger than %d MiB".formatted(ALL_BYTES_MAX >> 20));
-      }
-      return Base64.getEncoder().encodeToString(bytes);
+      return Base64.getEncoder().encodeToString(files.bytes(source));
     } catch (IllegalArgumentException e) {
       problems.add(OneLine.of("%s: %s: %s".formatted(stack.where(path), file, e.getMessage())));
       return "";

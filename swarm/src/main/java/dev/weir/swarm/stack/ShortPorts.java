@@ -37,7 +37,20 @@ final class ShortPorts {
   private record Entry(
       Range targets, Range published, boolean any, String protocol, String address) {
     List<Port> ports() {
-      return ShortPorts.ports(targets, published, any, protocol, address);
+      List<Port> ports = new ArrayList<>();
+      if (targets.length() == 0) {
+        for (int port = published.start(); port <= published.end(); port++) {
+          ports.add(new Port(targets.start(), port, protocol, address));
+        }
+        return ports;
+      }
+      for (int i = 0; i <= targets.length(); i++) {
+        ports.add(
+            new Port(targets.start() + i, any ? 0 : published.start() + i, protocol, address));
+      }
+      // The docker CLI orders them as text: 100 before 99.
+      ports.sort(Comparator.comparing(port -> port.target() + "/" + port.protocol()));
+      return ports;
     }
 
     int count() {
@@ -89,23 +102,6 @@ final class ShortPorts {
           "a service publishes at most %d ports".formatted(PUBLISHED_MAX));
     }
     return entry;
-  }
-
-  private static List<Port> ports(
-      Range targets, Range published, boolean any, String protocol, String address) {
-    List<Port> ports = new ArrayList<>();
-    if (targets.length() == 0) {
-      for (int port = published.start(); port <= published.end(); port++) {
-        ports.add(new Port(targets.start(), port, protocol, address));
-      }
-      return ports;
-    }
-    for (int i = 0; i <= targets.length(); i++) {
-      ports.add(new Port(targets.start() + i, any ? 0 : published.start() + i, protocol, address));
-    }
-    // The docker CLI orders them as text: 100 before 99.
-    ports.sort(Comparator.comparing(port -> port.target() + "/" + port.protocol()));
-    return ports;
   }
 
   private static String address(String text) {
