@@ -25,14 +25,14 @@ class Fetch {
             .connectTimeout(Duration.ofSeconds(15))
             .build();
     try {
-      HttpResponse<InputStream> answer =
+      HttpResponse<InputStream> response =
           client.send(
               HttpRequest.newBuilder(source).timeout(Duration.ofMinutes(5)).build(),
               HttpResponse.BodyHandlers.ofInputStream());
-      if (answer.statusCode() != 200) {
-        fail(source, "HTTP status " + answer.statusCode());
+      if (response.statusCode() != 200) {
+        fail(source, "HTTP status " + response.statusCode());
       }
-      try (InputStream in = new DigestInputStream(answer.body(), sha512)) {
+      try (InputStream in = new DigestInputStream(response.body(), sha512)) {
         Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (java.io.IOException e) {

@@ -1,7 +1,7 @@
 import dev.weir.balance.Balancer;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.Dispatch;
-import dev.weir.balance.Fate;
+import dev.weir.balance.Outcome;
 import dev.weir.balance.Lease;
 import dev.weir.balance.PolicySpec;
 import dev.weir.balance.Refusal;
@@ -56,7 +56,7 @@ final class Picking implements Dispatch<Object> {
       nowNanos += 50_000_000L * batch / leases.length;
       long began = System.nanoTime();
       for (int i = 0; i < batch; i++) {
-        balancer.end(leases[(from + i) % leases.length], Fate.SUCCEEDED, nowNanos);
+        balancer.end(leases[(from + i) % leases.length], Outcome.SUCCEEDED, nowNanos);
       }
       long ended = System.nanoTime();
       for (int i = 0; i < batch; i++) {

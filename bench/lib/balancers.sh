@@ -30,7 +30,7 @@ balancer_start() {
       ;;
     weir*)
       local args=() backend
-      for backend in $backend_ports; do args+=(--backend "http://127.0.0.1:$backend"); done
+      for backend in $backend_ports; do args+=(--replica "http://127.0.0.1:$backend"); done
       case $name in
         weir-rr) args+=(--policy round-robin) ;;
         weir-lr) args+=(--policy least-requests) ;;

@@ -31,7 +31,7 @@ final class Traffic {
           .build();
   private final Semaphore underWay = new Semaphore(UNDER_WAY_MAX);
   private final Map<String, Integer> losses = new TreeMap<>();
-  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger responded = new AtomicInteger();
   private final AtomicInteger lostGets = new AtomicInteger();
   private final AtomicInteger lostPosts = new AtomicInteger();
   private final String url;
@@ -69,7 +69,7 @@ final class Traffic {
     boolean _ = underWay.tryAcquire(UNDER_WAY_MAX, 90, TimeUnit.SECONDS);
     System.out.printf(
         "{\"sent\":%d,\"answered\":%d,\"lostGets\":%d,\"lostPosts\":%d,\"slowestMillis\":%d}%n",
-        sent, answered.get(), lostGets.get(), lostPosts.get(), slowestNanos / 1_000_000);
+        sent, responded.get(), lostGets.get(), lostPosts.get(), slowestNanos / 1_000_000);
     losses.forEach((why, times) -> System.err.printf("%6d  %s%n", times, why));
     System.exit(0);
   }
@@ -83,23 +83,23 @@ final class Traffic {
             .method(post ? "POST" : "GET", post ? BodyPublishers.ofString("x") : BodyPublishers.noBody())
             .build();
     client.sendAsync(request, BodyHandlers.ofString())
-        .whenComplete((answer, failure) -> {
-          ended(id, post, sentNanos, answer, failure);
+        .whenComplete((response, failure) -> {
+          ended(id, post, sentNanos, response, failure);
           underWay.release(); // once it is counted: the totals wait for this
         });
   }
 
   private synchronized void ended(
-      String id, boolean post, long sentNanos, HttpResponse<String> answer, Throwable failure) {
+      String id, boolean post, long sentNanos, HttpResponse<String> response, Throwable failure) {
     long tookNanos = System.nanoTime() - sentNanos;
     slowestNanos = Math.max(slowestNanos, tookNanos);
-    if (failure == null && answer.statusCode() == 200) {
-      answered.incrementAndGet();
+    if (failure == null && response.statusCode() == 200) {
+      responded.incrementAndGet();
       return;
     }
     int lost = (post ? lostPosts : lostGets).incrementAndGet();
     String why =
-        failure == null ? answer.body().strip() : failure.toString().replaceAll("\\s+", " ");
+        failure == null ? response.body().strip() : failure.toString().replaceAll("\\s+", " ");
     losses.merge((post ? "POST " : "GET ") + why, 1, Integer::sum);
     if (lost <= LINES_MAX) {
       System.err.printf(

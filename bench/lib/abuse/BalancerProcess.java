@@ -72,9 +72,9 @@ final class BalancerProcess implements AutoCloseable {
       command.addAll(List.of("--limit", String.valueOf(each.slots)));
     }
     if (each.deafNames) {
-      command.addAll(List.of("--backend", "http://deaf.weir.test:" + replicas.getFirst()));
+      command.addAll(List.of("--replica", "http://deaf.weir.test:" + replicas.getFirst()));
     }
-    replicas.forEach(at -> command.addAll(List.of("--backend", "http://127.0.0.1:" + at)));
+    replicas.forEach(at -> command.addAll(List.of("--replica", "http://127.0.0.1:" + at)));
     command.addAll(each.weir);
     return command;
   }

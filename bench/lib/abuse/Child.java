@@ -85,7 +85,7 @@ final class Child implements AutoCloseable {
     return process.isAlive() ? -1 : process.exitValue();
   }
 
-  void tell(String line) throws IOException {
+  void report(String line) throws IOException {
     in.write(line + "\n");
     in.flush();
   }

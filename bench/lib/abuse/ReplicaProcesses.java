@@ -50,7 +50,7 @@ final class ReplicaProcesses implements AutoCloseable {
     String[] words = command.split(" ", 2);
     String more = words.length > 1 ? " " + words[1] : "";
     Child child = children.get(apart ? number : 0);
-    child.tell(words[0] + " " + (apart ? 0 : number) + more);
+    child.report(words[0] + " " + (apart ? 0 : number) + more);
     child.await("ok", REPLY);
   }
 

@@ -164,7 +164,7 @@ final class Trial implements AbuseCase.Stage {
             throw new IllegalStateException(e);
           }
         });
-    attacker.tell("go");
+    attacker.report("go");
     List<String> said = attacker.await("left", SLACK.plusMillis((long) (seconds() * 1_000)));
     acted.get();
     return said;

@@ -97,7 +97,7 @@ final class Origin {
         exchange -> {
           String path = exchange.getRequestURI().getPath();
           String query = exchange.getRequestURI().getQuery();
-          byte[] body = answer(path, query).getBytes(StandardCharsets.UTF_8);
+          byte[] body = respond(path, query).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -105,7 +105,7 @@ final class Origin {
     server.start();
   }
 
-  private String answer(String path, String query) throws IOException {
+  private String respond(String path, String query) throws IOException {
     try {
       return clock.submit(() -> command(path, query)).get();
     } catch (Exception e) {

@@ -154,7 +154,7 @@ final class Soak {
         Child.speaking(
             "attack", setup.work().resolve("attack.log"), Setup.java("256m", "Attack", args))) {
       attacker.await("ready", START);
-      attacker.tell("go");
+      attacker.report("go");
       attacker.await("left", START.plusSeconds((long) ATTACK_SECONDS));
     }
   }

@@ -33,9 +33,9 @@ final class SoakFaults {
         int number = random.nextInt(ports.size());
         boolean kills = random.nextDouble() < KILL_SHARE;
         long from = System.currentTimeMillis();
-        tell(kills ? "kill " + number : "fault " + number + " silent");
+        report(kills ? "kill " + number : "fault " + number + " silent");
         Thread.sleep(random.nextInt(100, OUTAGE_MILLIS_MAX));
-        tell(kills ? "open " + number : "fault " + number + " none");
+        report(kills ? "open " + number : "fault " + number + " none");
         synchronized (outages) {
           outages.add(new SoakJudge.Outage(ports.get(number), from, System.currentTimeMillis()));
         }
@@ -45,8 +45,8 @@ final class SoakFaults {
     }
   }
 
-  private void tell(String command) throws IOException, InterruptedException {
-    replicas.tell(command);
+  private void report(String command) throws IOException, InterruptedException {
+    replicas.report(command);
     replicas.await("ok", java.time.Duration.ofSeconds(5));
   }
 

@@ -6,11 +6,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.weir.run.RunEvent;
 import dev.weir.store.MongoRuns;
-import dev.weir.store.MongoShipper;
 import dev.weir.store.MongoTarget;
+import dev.weir.store.MongoUploader;
 import dev.weir.store.RunFolder;
 import dev.weir.store.RunWriter;
-import dev.weir.store.ShippingListener;
+import dev.weir.store.UploadListener;
 import dev.weir.testing.Figures;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -63,31 +63,31 @@ class MongoTest {
 
   @Test
   void aDatabaseThatIsKilledWhileARunIsRecordedLacksNothingAndHasNothingTwice() throws Exception {
-    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    BlockingQueue<String> reported = new LinkedBlockingQueue<>();
     Path folder = root.resolve("killed");
     int requests = 0;
     long shipped;
     try (RunWriter writer = RunFolder.create(folder, MadeRun.info("killed"))) {
-      MongoShipper shipper = MongoShipper.start(folder, target("killed"), listener(told));
+      MongoUploader uploader = MongoUploader.start(folder, target("killed"), listener(reported));
       try {
         // Twice: the second time it is killed while it takes what it missed.
         for (int kill = 0; kill < 2; kill++) {
-          long before = shipper.shipped();
-          requests = recordWhile(writer, requests, () -> shipper.shipped() < before + 3_000);
+          long before = uploader.shipped();
+          requests = recordWhile(writer, requests, () -> uploader.shipped() < before + 3_000);
           TESTBED.run("mongo", "kill");
-          requests = recordWhile(writer, requests, told::isEmpty);
-          assertThat(told.take()).startsWith("away");
+          requests = recordWhile(writer, requests, reported::isEmpty);
+          assertThat(reported.take()).startsWith("away");
           requests = MadeRun.record(writer, requests, requests + 5_000);
           TESTBED.run("mongo", "start");
-          assertThat(told.poll(60, TimeUnit.SECONDS)).startsWith("back");
+          assertThat(reported.poll(60, TimeUnit.SECONDS)).startsWith("back");
         }
         writer.event(new RunEvent(MadeRun.START, "load-ended", "", "the load has ended"));
         finish(writer);
-        assertThat(shipper.close(LONG)).isZero();
-        assertThat(told).isEmpty();
-        shipped = shipper.shipped();
+        assertThat(uploader.close(LONG)).isZero();
+        assertThat(reported).isEmpty();
+        shipped = uploader.shipped();
       } finally {
-        shipper.close();
+        uploader.close();
       }
     }
     int expected = requests;
@@ -107,7 +107,7 @@ class MongoTest {
       MadeRun.record(writer, 0, 100);
     }
     try (MongoRuns runs = MongoRuns.of(target("shape"))) {
-      runs.export(folder, ShippingListener.NONE);
+      runs.export(folder, UploadListener.NONE);
     }
     try (MongoClient client = MongoClients.create("mongodb://127.0.0.1:" + port)) {
       long last = -1;
@@ -155,7 +155,7 @@ class MongoTest {
   }
 
   @Test
-  void aDatabaseThatIsAwayIsToldInOneLineWithinSeconds() throws Exception {
+  void aDatabaseThatIsAwayIsReportedInOneLineWithinSeconds() throws Exception {
     long began = System.nanoTime();
     String said = weir(1, "runs", "ls", "--database", "x", "--mongo-client", "127.0.0.1:1");
     assertThat(said.lines()).hasSize(1);
@@ -164,21 +164,21 @@ class MongoTest {
     assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(60));
   }
 
-  private static ShippingListener listener(BlockingQueue<String> told) {
-    return new ShippingListener() {
+  private static UploadListener listener(BlockingQueue<String> reported) {
+    return new UploadListener() {
       @Override
       public void away(String why) {
-        told.add("away: " + why);
+        reported.add("away: " + why);
       }
 
       @Override
       public void back(long behind) {
-        told.add("back: " + behind);
+        reported.add("back: " + behind);
       }
 
       @Override
       public void refused(String why) {
-        told.add("refused: " + why);
+        reported.add("refused: " + why);
       }
     };
   }
@@ -219,7 +219,7 @@ class MongoTest {
     Path back = root.resolve(run + "-back");
     try (MongoRuns runs = MongoRuns.of(target(run))) {
       assertThat(runs.describe(run).whole()).isTrue();
-      runs.importTo(run, back, ShippingListener.NONE);
+      runs.importTo(run, back, UploadListener.NONE);
     }
     MadeRun.assertSame(folder, back);
   }

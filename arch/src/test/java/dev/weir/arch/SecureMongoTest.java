@@ -60,7 +60,7 @@ final class SecureMongoTest {
   }
 
   @Test
-  void whoeverIsRefusedIsToldWhyInOneLineWithoutThePassword() throws Exception {
+  void refusalsSayWhyInOneLineWithoutThePassword() throws Exception {
     String tls = addresses.getLast();
     String wrong = "0" + password(tls).substring(1) + "f";
     assertRefused("refuses the user", in(tls.replace(password(tls), wrong), "d"));

@@ -5,8 +5,8 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /// How commands that ask a swarm's agents reach them.
-@Section("Agents")
-final class AgentAccess extends AgentWay {
+@HelpSection("Agents")
+final class AgentAccess extends AgentConnectionOptions {
   private static final Duration TIMEOUT_MIN = Duration.ofMillis(100);
 
   @Option(

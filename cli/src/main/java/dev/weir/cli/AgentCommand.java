@@ -55,7 +55,7 @@ final class AgentCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private EngineOptions engine;
 
-  @Section("Answers")
+  @HelpSection("Answers")
   @Option(
       names = "--listen",
       paramLabel = "[ADDRESS]:PORT",
@@ -65,31 +65,31 @@ final class AgentCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String listen = "";
 
-  @Section("Answers")
+  @HelpSection("Answers")
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       description = "PEM certificate to show. With it, clients have to show one too.")
   private @Nullable Path tlsCert;
 
-  @Section("Answers")
+  @HelpSection("Answers")
   @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key, PKCS #8 in PEM.")
   private @Nullable Path tlsKey;
 
-  @Section("Answers")
+  @HelpSection("Answers")
   @Option(
       names = "--tls-ca",
       paramLabel = "FILE",
       description = "PEM certificate of the authority that the clients' come from.")
   private @Nullable Path tlsCa;
 
-  @Section("Answers")
+  @HelpSection("Answers")
   @Option(
       names = "--insecure",
       description = "Without TLS, answer beyond this machine too: whoever reaches it reads it.")
   private boolean insecure;
 
-  @Section("Answers")
+  @HelpSection("Answers")
   @Option(
       names = "--agent-host",
       paramLabel = "NAME",
@@ -98,7 +98,7 @@ final class AgentCommand implements Callable<Integer> {
               + " of swarm services. Repeatable.")
   private List<String> agentHosts = new ArrayList<>();
 
-  @Section("Samples")
+  @HelpSection("Samples")
   @Option(
       names = "--cgroups",
       paramLabel = "FOLDER|off",
@@ -108,7 +108,7 @@ final class AgentCommand implements Callable<Integer> {
               + " for every figure (default: ${DEFAULT-VALUE}).")
   private String cgroups = "";
 
-  @Section("Samples")
+  @HelpSection("Samples")
   @Option(
       names = "--cadence",
       paramLabel = "TIME",
@@ -117,7 +117,7 @@ final class AgentCommand implements Callable<Integer> {
       description = "From one sample to the next (default: ${DEFAULT-VALUE}).")
   private Duration cadence = Duration.ofSeconds(1);
 
-  @Section("Samples")
+  @HelpSection("Samples")
   @Option(
       names = "--keep",
       paramLabel = "TIME",
@@ -126,7 +126,7 @@ final class AgentCommand implements Callable<Integer> {
       description = "How long samples are kept, up to 1h (default: ${DEFAULT-VALUE}).")
   private Duration keep = Duration.ofMinutes(10);
 
-  @Section("Samples")
+  @HelpSection("Samples")
   @Option(
       names = "--node",
       paramLabel = "NAME",
@@ -153,7 +153,7 @@ final class AgentCommand implements Callable<Integer> {
               settings(name, at, tls),
               files,
               new LocalEngine(containers),
-              new Tell(spec.commandLine().getErr()))) {
+              new Report(spec.commandLine().getErr()))) {
         out.println(
             "weir: agent of %s on %s://%s/"
                 .formatted(
@@ -162,7 +162,7 @@ final class AgentCommand implements Callable<Integer> {
                     IpText.withPort(
                         agent.address().getAddress().getAddress(), agent.address().getPort())));
         out.flush();
-        Stop.await(untilStdinCloses, () -> {}); // nothing is left to finish
+        StopSignal.await(untilStdinCloses, () -> {}); // nothing is left to finish
       }
     }
     return ExitCode.OK;
@@ -194,7 +194,7 @@ final class AgentCommand implements Callable<Integer> {
   }
 
   /// Prints when reading begins to fail; containers that end are no failure.
-  private record Tell(PrintWriter err) implements SampleListener {
+  private record Report(PrintWriter err) implements SampleListener {
     @Override
     public void sampled(ContainerSample sample) {}
 

@@ -117,13 +117,13 @@ final class AppRunCommand implements Callable<Integer> {
                   engine.registryAuth(),
                   new Watcher(terminal, image));
       terminal.clear();
-      return tell(started);
+      return report(started);
     }
   }
 
-  private int tell(StartedApp started) {
+  private int report(StartedApp started) {
     if (started.readiness() instanceof Readiness.Ended(var why)) {
-      terminal.tell("weir: %s: %s".formatted(started.name(), why));
+      terminal.report("weir: %s: %s".formatted(started.name(), why));
       return ExitCode.FAILED;
     }
     terminal.print("name       " + started.name());
@@ -134,16 +134,16 @@ final class AppRunCommand implements Callable<Integer> {
     }
     started.urls().forEach(url -> terminal.print("url        " + url));
     return switch (started.readiness()) {
-      case Readiness.Answering(_, var status, var after) -> {
+      case Readiness.Responding(_, var status, var after) -> {
         String what = status == 0 ? "in a protocol other than HTTP" : "with status " + status;
-        terminal.tell(
+        terminal.report(
             String.format(
                 Locale.ROOT, "answers %s after %.1f s", what, after.toMillis() / 1_000.0));
         yield ExitCode.OK;
       }
       case Readiness.Running() -> ExitCode.OK;
       case Readiness.Silent(var url, var waited) -> {
-        terminal.tell(
+        terminal.report(
             "weir: %s: no answer within %s; it runs on (remove it: weir app rm %s; more time: --wait)"
                 .formatted(url, Progress.plain(waited), started.name()));
         yield ExitCode.FAILED;
@@ -169,7 +169,7 @@ final class AppRunCommand implements Callable<Integer> {
 
     @Override
     public void note(String line) {
-      terminal.tell(line);
+      terminal.report(line);
     }
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say when requests come, shared by every command that makes some.
-@Section("Schedule")
+@HelpSection("Schedule")
 final class ArrivalOptions {
   private static final int ITER_DEFAULT = 30;
   private static final long SEED_MAX = 1_000_000_000;

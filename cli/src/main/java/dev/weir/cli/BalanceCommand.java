@@ -6,11 +6,11 @@ import dev.weir.balance.PolicySpec;
 import dev.weir.base.HostNames;
 import dev.weir.base.IpText;
 import dev.weir.base.Problems;
-import dev.weir.proxy.Backend;
 import dev.weir.proxy.ListenAddress;
 import dev.weir.proxy.ProxyServer;
 import dev.weir.proxy.ProxySettings;
 import dev.weir.proxy.ProxyTimeouts;
+import dev.weir.proxy.ReplicaEndpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -38,10 +38,10 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  weir balance --backend http://127.0.0.1:9001 --backend http://127.0.0.1:9002",
-      "  weir balance --listen :80 --admin :8001 --backend 'http://10.0.0.5:8080;cores=4;name=a'",
-      "  weir balance --policy round-robin --served-by --backend http://127.0.0.1:9001",
-      "  weir balance --limit 4 --backend http://127.0.0.1:9001",
+      "  weir balance --replica http://127.0.0.1:9001 --replica http://127.0.0.1:9002",
+      "  weir balance --listen :80 --admin :8001 --replica 'http://10.0.0.5:8080;cores=4;name=a'",
+      "  weir balance --policy round-robin --served-by --replica http://127.0.0.1:9001",
+      "  weir balance --limit 4 --replica http://127.0.0.1:9001",
       "  weir balance --service primecheck:8080 --network app --listen :80",
       "  weir balance --swarm -H tcp://10.0.0.2:2376 --tls-verify"
     })
@@ -53,14 +53,14 @@ final class BalanceCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private CommandLine.Model.CommandSpec spec;
 
-  @Section("Addresses")
+  @HelpSection("Addresses")
   @Option(
-      names = "--backend",
+      names = "--replica",
       paramLabel = "URL[;cores=N][;name=NAME]",
-      description = "A backend, as in http://127.0.0.1:9001;cores=2. To be given once for each.")
-  private List<String> backends = new ArrayList<>();
+      description = "A replica, as in http://127.0.0.1:9001;cores=2. To be given once for each.")
+  private List<String> replicas = new ArrayList<>();
 
-  @Section("Addresses")
+  @HelpSection("Addresses")
   @Option(
       names = "--listen",
       paramLabel = "[ADDRESS]:PORT",
@@ -68,7 +68,7 @@ final class BalanceCommand implements Callable<Integer> {
       description = "Where clients connect to (default: ${DEFAULT-VALUE}).")
   private String listen = "";
 
-  @Section("Addresses")
+  @HelpSection("Addresses")
   @Option(
       names = "--admin",
       paramLabel = "[ADDRESS]:PORT|off",
@@ -78,7 +78,7 @@ final class BalanceCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private String admin = "";
 
-  @Section("Addresses")
+  @HelpSection("Addresses")
   @Option(
       names = "--admin-host",
       paramLabel = "NAME",
@@ -87,7 +87,7 @@ final class BalanceCommand implements Callable<Integer> {
               + " of swarm services; * for any. Repeatable.")
   private List<String> adminHosts = new ArrayList<>();
 
-  @Section("Balancing")
+  @HelpSection("Balancing")
   @Option(
       names = "--policy",
       paramLabel = "POLICY",
@@ -98,7 +98,7 @@ final class BalanceCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String policy = "";
 
-  @Section("Balancing")
+  @HelpSection("Balancing")
   @Option(
       names = "--queue-cap",
       paramLabel = "N",
@@ -107,7 +107,7 @@ final class BalanceCommand implements Callable<Integer> {
           "How many requests may wait; more are answered 503 (default: ${DEFAULT-VALUE}).")
   private int queueCap;
 
-  @Section("Balancing")
+  @HelpSection("Balancing")
   @Option(
       names = "--queue-deadline",
       paramLabel = "TIME",
@@ -117,11 +117,11 @@ final class BalanceCommand implements Callable<Integer> {
           "How long a request may wait before it is answered 503 (default: ${DEFAULT-VALUE}).")
   private Duration queueDeadline = Duration.ofSeconds(30);
 
-  @Section("Balancing")
+  @HelpSection("Balancing")
   @Option(
       names = "--limit",
       paramLabel = "auto|off|N",
-      completionCandidates = Words.Limits.class,
+      completionCandidates = WordCompletion.Limits.class,
       defaultValue = "auto",
       description =
           "How many requests a backend may work on at once under the policy weir: auto learns it,"
@@ -129,7 +129,7 @@ final class BalanceCommand implements Callable<Integer> {
               + " alone, as least-requests does; N fixes it (default: ${DEFAULT-VALUE}).")
   private String limit = "";
 
-  @Section("Balancing")
+  @HelpSection("Balancing")
   @Option(
       names = "--limit-max",
       paramLabel = "N",
@@ -139,7 +139,7 @@ final class BalanceCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int limitMax;
 
-  @Section("Balancing")
+  @HelpSection("Balancing")
   @Option(
       names = "--slow-start",
       paramLabel = "TIME",
@@ -164,7 +164,7 @@ final class BalanceCommand implements Callable<Integer> {
       serve(ProxyServer.start(settings), () -> {});
       return ExitCode.OK;
     }
-    try (Following following = follow.open(settings, this::say)) {
+    try (SwarmServiceSync following = follow.open(settings, this::say)) {
       ProxyServer server = ProxyServer.start(settings, following.services());
       following.start(server);
       serve(server, () -> following.lines().forEach(spec.commandLine().getOut()::println));
@@ -184,7 +184,7 @@ final class BalanceCommand implements Callable<Integer> {
     out.println(
         "weir: balancing %s on %s, policy %s"
             .formatted(
-                follow.isAsked() ? follow.describe() : Figures.count(backends.size(), "backend"),
+                follow.isAsked() ? follow.describe() : FigureText.count(replicas.size(), "replica"),
                 text(server.address()),
                 policy));
     server.notes().forEach(line -> out.println("weir: " + line));
@@ -235,21 +235,22 @@ final class BalanceCommand implements Callable<Integer> {
 
   private ProxySettings settings() {
     var problems = new Problems();
-    follow.check(problems, backends);
-    var named = new ArrayList<Backend>();
-    backends.forEach(text -> problems.collect(() -> named.add(Backend.parse(text))));
+    follow.check(problems, replicas);
+    var named = new ArrayList<ReplicaEndpoint>();
+    replicas.forEach(text -> problems.collect(() -> named.add(ReplicaEndpoint.parse(text))));
     var at = new ArrayList<ListenAddress>();
     problems.collect(() -> at.add(ListenAddress.parse("--listen", listen)));
     problems.collect(() -> at.add(adminAddress()));
-    Attempt.of(problems, () -> HostNames.of("--admin-host", adminHosts));
-    Optional<PolicySpec> chosen = Attempt.of(problems, () -> Policies.named("--policy", policy));
-    Optional<LimitSpec> bound = Attempt.of(problems, () -> LimitSpec.parse("--limit", limit));
+    OptionParsing.of(problems, () -> HostNames.of("--admin-host", adminHosts));
+    Optional<PolicySpec> chosen =
+        OptionParsing.of(problems, () -> Policies.named("--policy", policy));
+    Optional<LimitSpec> bound = OptionParsing.of(problems, () -> LimitSpec.parse("--limit", limit));
     Optional<BalancerSettings> balancer =
-        Attempt.of(
+        OptionParsing.of(
             problems, () -> balancer(chosen.orElse(PolicySpec.WEIR), bound.orElse(LimitSpec.AUTO)));
-    Optional<ProxyTimeouts> timeouts = Attempt.of(problems, limits::timeouts);
-    Optional<ProxySettings.Options> options = Attempt.of(problems, limits::options);
-    options.ifPresent(known -> Attempt.of(problems, () -> with(known)));
+    Optional<ProxyTimeouts> timeouts = OptionParsing.of(problems, limits::timeouts);
+    Optional<ProxySettings.Options> options = OptionParsing.of(problems, limits::options);
+    options.ifPresent(known -> OptionParsing.of(problems, () -> with(known)));
     problems.throwIfAny("balance");
     return new ProxySettings(
         at.getFirst(),

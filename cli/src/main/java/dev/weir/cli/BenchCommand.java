@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private CommandSpec spec;
 
-  @Section("Request")
+  @HelpSection("Request")
   @Option(
       names = "--service",
       paramLabel = "NAME",
@@ -63,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
               + " Weir balancer before it.")
   private @Nullable String service;
 
-  @Section("Request")
+  @HelpSection("Request")
   @Option(
       names = "--path",
       paramLabel = "PATH",
@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private ArrivalOptions arrivals = new ArrivalOptions();
   @Mixin private FailIfOption outcome = new FailIfOption();
 
-  @Section("Schedule")
+  @HelpSection("Schedule")
   @Option(
       names = "--simulate-load",
       paramLabel = "True|False",
@@ -130,7 +130,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     ServiceEntrance entrance = ServiceEntrance.find(engine.orElseThrow(), service);
     http.aim(entrance.url() + (path == null ? entrance.path() : path), entrance.host());
-    terminal.tell(
+    terminal.report(
         "weir: %s is reached%s by %s"
             .formatted(
                 service,
@@ -146,20 +146,20 @@ final class BenchCommand implements Callable<Integer> {
       Optional<MongoTarget> mongo)
       throws InterruptedException, IOException {
     SampledNodes nodes = new SourceChoice(lab.sampling(), connection.engine()).choose();
-    terminal.tell("weir: " + ArrivalOptions.describe(schedule));
-    terminal.tell("weir: sampling " + nodes.describe());
+    terminal.report("weir: " + ArrivalOptions.describe(schedule));
+    terminal.report("weir: sampling " + nodes.describe());
     RunInfo info =
         LabOptions.info(
             folder,
             database,
-            Repeat.of(spec, schedule.seed()),
+            RepeatCommandLine.of(spec, schedule.seed()),
             schedule.seed(),
             nodes,
             facts(connection, schedule));
     // Before there is a folder: a load that cannot be sent leaves none behind.
     var listener = new AtomicReference<RequestListener>(_ -> {});
     LoadRun load =
-        LoadRun.prepare(http.settings(schedule), request -> listener.get().answered(request));
+        LoadRun.prepare(http.settings(schedule), request -> listener.get().responded(request));
     // Until all is written, not only until the load has ended.
     try (var _ = new Interruption(this::stop)) {
       LabRun run =

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What is made of a run when it has been recorded: a table, a page, charts, a list of names.
-@Section("Results")
+@HelpSection("Results")
 final class BenchOutputs {
   @Option(
       names = "--out",
@@ -80,7 +80,7 @@ final class BenchOutputs {
       terminal.print(output.write());
       return true;
     } catch (IOException e) {
-      terminal.tell(
+      terminal.report(
           "weir: %s: could not be written: %s (expected: a place with room that you may write to; the run itself is kept)"
               .formatted(what, e));
       return false;
@@ -107,7 +107,7 @@ final class BenchOutputs {
     for (Metric metric : Metric.values()) {
       count += Charts.write(folder, run, metric, Format.PNG).size();
     }
-    return "charts: %s in %s".formatted(Figures.count(count, "file"), folder);
+    return "charts: %s in %s".formatted(FigureText.count(count, "file"), folder);
   }
 
   private static String names(List<ContainerUse> uses, String database) throws IOException {

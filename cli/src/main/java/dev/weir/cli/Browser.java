@@ -14,8 +14,8 @@ final class Browser {
 
   /// By the desktop's own opener. Without one, the page is still there to be opened by hand.
   ///
-  /// @param tell gets the one line that says so
-  static void open(Path page, Consumer<String> tell) {
+  /// @param report gets the one line that says so
+  static void open(Path page, Consumer<String> report) {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     List<String> opener =
         system.contains("win")
@@ -31,7 +31,7 @@ final class Browser {
       CleanEnvironment.cleanForDesktop(builder.environment());
       builder.start();
     } catch (IOException e) {
-      tell.accept(
+      report.accept(
           "weir: --open: no %s on this machine; open %s yourself"
               .formatted(opener.getFirst(), page));
     }

@@ -32,7 +32,7 @@ final class CalibrateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Schedule schedule = arrivals.schedule();
     Terminal terminal = Terminal.system();
-    terminal.tell("weir: " + ArrivalOptions.describe(schedule));
+    terminal.report("weir: " + ArrivalOptions.describe(schedule));
     print(Calibration.measure(schedule, sinkCommand(schedule.size())), schedule, terminal);
     return ExitCode.OK;
   }
@@ -85,9 +85,9 @@ final class CalibrateCommand implements Callable<Integer> {
         "%-26s%10s%10s%10s%10s"
             .formatted(
                 name,
-                Figures.duration(lag.percentileNanos(50)),
-                Figures.duration(lag.percentileNanos(99)),
-                Figures.duration(lag.percentileNanos(99.9)),
-                Figures.duration(lag.maxNanos())));
+                FigureText.duration(lag.percentileNanos(50)),
+                FigureText.duration(lag.percentileNanos(99)),
+                FigureText.duration(lag.percentileNanos(99.9)),
+                FigureText.duration(lag.maxNanos())));
   }
 }

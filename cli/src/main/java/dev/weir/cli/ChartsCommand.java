@@ -54,7 +54,7 @@ final class ChartsCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       paramLabel = "cpu|memory",
-      completionCandidates = Words.Metrics.class,
+      completionCandidates = WordCompletion.Metrics.class,
       required = true,
       description = "What to draw: cpu (in cores) or memory (in megabytes).")
   @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -71,7 +71,7 @@ final class ChartsCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "png|svg",
-      completionCandidates = Words.Formats.class,
+      completionCandidates = WordCompletion.Formats.class,
       defaultValue = "png",
       description = "png or svg (default: ${DEFAULT-VALUE}).")
   @SuppressWarnings("NullAway.Init") // picocli injects it

@@ -2,9 +2,9 @@ package dev.weir.cli;
 
 import dev.weir.base.UserError;
 import dev.weir.run.RunRecord;
-import dev.weir.store.KeptRun;
 import dev.weir.store.MongoRuns;
 import dev.weir.store.RunFolder;
+import dev.weir.store.RunSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,7 @@ final class ChosenRuns {
   }
 
   private static String known(Path root) {
-    List<KeptRun> kept = RunFolder.list(root);
+    List<RunSummary> kept = RunFolder.list(root);
     if (kept.isEmpty()) {
       return "there are no runs in %s: give the path of a run's folder, or --runs FOLDER"
           .formatted(root);
@@ -56,7 +56,7 @@ final class ChosenRuns {
     String names =
         kept.reversed().stream()
             .limit(NAMED_MAX)
-            .map(KeptRun::name)
+            .map(RunSummary::name)
             .collect(Collectors.joining(", "));
     int more = kept.size() - NAMED_MAX;
     return "in %s there are: %s%s".formatted(root, names, more > 0 ? " and " + more + " more" : "");

@@ -93,7 +93,7 @@ final class CompareCalibration {
 
   private LoadResult recorded(Path folder, Schedule schedule, String task)
       throws InterruptedException {
-    var facts = new LinkedHashMap<>(Machine.local().facts());
+    var facts = new LinkedHashMap<>(MachineInfo.local().facts());
     facts.put("service", service);
     facts.put("target", options.http().describe());
     facts.put("load", schedule.describe());

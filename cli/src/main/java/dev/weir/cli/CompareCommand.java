@@ -4,7 +4,7 @@ import dev.weir.base.Problems;
 import dev.weir.base.UserError;
 import dev.weir.report.CompareReport;
 import dev.weir.report.CompareStory;
-import dev.weir.stats.Contest;
+import dev.weir.stats.Comparison;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Round;
 import dev.weir.stats.Trial;
@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private CompareReplicas replicas = new CompareReplicas();
   @Mixin private CompareService swarm = new CompareService();
 
-  @Section("Results")
+  @HelpSection("Results")
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
@@ -67,11 +67,11 @@ final class CompareCommand implements Callable<Integer> {
           "Where to put runs, chart and page. Default: compare-<time> in $WEIR_RUNS, or in runs.")
   private @Nullable Path out;
 
-  @Section("Results")
+  @HelpSection("Results")
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON too.")
   private @Nullable Path json;
 
-  @Section("Results")
+  @HelpSection("Results")
   @Option(names = "--open", description = "Open the page in a browser at the end.")
   private boolean open;
 
@@ -87,37 +87,37 @@ final class CompareCommand implements Callable<Integer> {
         "--json",
         String.valueOf(json),
         "a file in a folder that exists");
-    CompareCase about = swarm.service().isPresent() ? swarmCase(problems) : localCase(problems);
+    ComparisonSetup about = swarm.service().isPresent() ? swarmCase(problems) : localCase(problems);
     try (about) {
       return compare(about);
     }
   }
 
-  private CompareCase localCase(Problems problems) {
+  private ComparisonSetup localCase(Problems problems) {
     swarm.checkLocal(problems);
     Optional<DemoPlan> plan = replicas.plan(load, problems);
     problems.throwIfAny("compare");
-    return new CompareLocalCase(plan.orElseThrow(), load, replicas.portBase(), terminal);
+    return new LocalComparisonSetup(plan.orElseThrow(), load, replicas.portBase(), terminal);
   }
 
-  private CompareCase swarmCase(Problems problems) {
+  private ComparisonSetup swarmCase(Problems problems) {
     swarm.checkSwarm(problems);
-    return CompareSwarmCase.of(swarm, load, compared, problems, terminal);
+    return SwarmComparisonSetup.of(swarm, load, compared, problems, terminal);
   }
 
-  private int compare(CompareCase about) throws InterruptedException, IOException {
+  private int compare(ComparisonSetup about) throws InterruptedException, IOException {
     Path folder = out == null ? runsRoot().resolve("compare-" + DemoCommand.timestamp()) : out;
     if (Files.exists(folder.resolve("1-" + CompareRuns.safe(compared.labels().getFirst())))) {
       throw new UserError("--out: %s (expected: a folder without runs in it)".formatted(folder));
     }
     List<Round> rounds = Round.draw(compared.labels(), compared.rounds(), load.seed());
-    String command = Repeat.of(spec, load.seed());
+    String command = RepeatCommandLine.of(spec, load.seed());
     var runs =
         new CompareRuns(compared.byLabel(), rounds, folder, command, load.duration(), terminal);
     try (var _ = new Interruption(runs::stop)) {
       runs.execute(opening -> open(about, folder, opening));
       if (runs.isStopped()) {
-        terminal.tell("weir: interrupted; what was recorded is in " + folder);
+        terminal.report("weir: interrupted; what was recorded is in " + folder);
       }
       if (runs.completeRounds() > 0) {
         finish(about, runs, command, folder);
@@ -126,19 +126,20 @@ final class CompareCommand implements Callable<Integer> {
     return exitCode(runs);
   }
 
-  private CompareGround open(CompareCase about, Path folder, Consumer<CompareGround> opening)
+  private ComparisonTarget open(
+      ComparisonSetup about, Path folder, Consumer<ComparisonTarget> opening)
       throws InterruptedException {
-    CompareGround ground = about.open(folder, opening);
+    ComparisonTarget target = about.open(folder, opening);
     terminal.print(
         "Compare: %s: %s".formatted(String.join(", ", compared.names()), subject(about)));
-    return ground;
+    return target;
   }
 
-  private String subject(CompareCase about) {
+  private String subject(ComparisonSetup about) {
     return "%s; %s of %s each, seed %d"
         .formatted(
             about.describe(),
-            Figures.count(compared.rounds(), "round"),
+            FigureText.count(compared.rounds(), "round"),
             DemoCommand.typed(load.duration()),
             load.seed());
   }
@@ -150,7 +151,7 @@ final class CompareCommand implements Callable<Integer> {
     if (runs.isStopped()) {
       return ExitCode.INTERRUPTED;
     }
-    if (!runs.missing().isEmpty() || !CompareTable.unanswered(runs.trials()).isEmpty()) {
+    if (!runs.missing().isEmpty() || !CompareTable.noResponse(runs.trials()).isEmpty()) {
       return ExitCode.FAILED;
     }
     boolean none = runs.trials().stream().noneMatch(Trial::counts);
@@ -162,11 +163,11 @@ final class CompareCommand implements Callable<Integer> {
     return Path.of(root == null || root.isEmpty() ? "runs" : root);
   }
 
-  private void finish(CompareCase about, CompareRuns runs, String command, Path folder)
+  private void finish(ComparisonSetup about, CompareRuns runs, String command, Path folder)
       throws IOException {
     List<Trial> trials = runs.trials();
     Measure measure = compared.measure();
-    Contest contest = Contest.of(trials, compared.names(), compared.again(), measure);
+    Comparison comparison = Comparison.of(trials, compared.names(), compared.again(), measure);
     terminal.live("simulating the same");
     Optional<ComparePrediction> prediction =
         compared.isPredicted() ? about.prediction(compared.first()) : Optional.empty();
@@ -177,14 +178,14 @@ final class CompareCommand implements Callable<Integer> {
         new CompareStory(
             "weir compare: " + String.join(", ", compared.names()),
             subject(about),
-            contest,
+            comparison,
             trials,
             predicted,
             predicted.isEmpty()
                 ? about.whyNotPredicted()
                 : prediction.map(ComparePrediction::describe).orElse(""),
             facts(about),
-            CompareTable.notes(contest, trials, runs.completeRounds()),
+            CompareTable.notes(comparison, trials, runs.completeRounds()),
             command);
     terminal.print("");
     runs.missing().forEach(terminal::print);
@@ -202,12 +203,12 @@ final class CompareCommand implements Callable<Integer> {
     terminal.print("chart:  " + files.getFirst());
     terminal.print("page:   " + files.getLast().toAbsolutePath().normalize());
     if (open) {
-      Browser.open(files.getLast(), terminal::tell);
+      Browser.open(files.getLast(), terminal::report);
     }
   }
 
-  private static Map<String, String> facts(CompareCase about) {
-    var facts = Machine.local().facts();
+  private static Map<String, String> facts(ComparisonSetup about) {
+    var facts = MachineInfo.local().facts();
     facts.putAll(about.facts());
     return facts;
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say which load every run of a comparison gets, and what a request costs.
-@Section("Load")
+@HelpSection("Load")
 final class CompareLoad {
   private static final long SEED_MAX = 1_000_000_000;
   private static final double RHO_DEFAULT = 0.8;
@@ -103,7 +103,7 @@ final class CompareLoad {
   /// What a request costs, or nothing, having noted why.
   Optional<LocalWork> work(Problems problems) {
     double millis = workMean == null ? LocalWork.DEMO.meanMillis() : workMean.toNanos() / 1e6;
-    return Attempt.of(
+    return OptionParsing.of(
         problems, () -> new LocalWork(millis, workDist().orElse(WORK_DIST_DEFAULT), workScv));
   }
 
@@ -128,7 +128,8 @@ final class CompareLoad {
   Optional<GapLaw> law(double capacityPerSecond, Problems problems) {
     if (!needsCapacity()) {
       return law.takesRate()
-          ? Attempt.of(problems, law::ratePerSecond).flatMap(rate -> law.lawAtRate(rate, problems))
+          ? OptionParsing.of(problems, law::ratePerSecond)
+              .flatMap(rate -> law.lawAtRate(rate, problems))
           : law.law(problems);
     }
     if (Double.isNaN(capacityPerSecond)) {
@@ -141,7 +142,7 @@ final class CompareLoad {
     // More digits than that were not measured, and would have to be read wherever it is told.
     double rounded =
         new BigDecimal(share * capacityPerSecond).round(new MathContext(4)).doubleValue();
-    return Attempt.of(problems, () -> Checks.positive(rounded, "--rho"))
+    return OptionParsing.of(problems, () -> Checks.positive(rounded, "--rho"))
         .flatMap(rate -> law.lawAtRate(rate, problems));
   }
 }

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A comparison of policies on this machine: replicas that stay up throughout, and a balancer of
 /// its own for every run.
-final class CompareLocal implements CompareGround {
+final class CompareLocal implements ComparisonTarget {
   private static final Duration CALIBRATION_MIN = Duration.ofSeconds(4);
   private static final Duration CALIBRATION_MAX = Duration.ofSeconds(8);
 
-  private final Children family;
+  private final ChildProcesses family;
   private final DemoReplicas replicas;
   private final DemoPlan plan;
   private final List<Integer> ports;
   private final Terminal terminal;
-  private volatile @Nullable DemoRound current;
+  private volatile @Nullable LocalTrialRun current;
   private volatile boolean stopped;
 
   private CompareLocal(
-      Children family,
+      ChildProcesses family,
       DemoReplicas replicas,
       DemoPlan plan,
       List<Integer> ports,
@@ -41,7 +41,7 @@ final class CompareLocal implements CompareGround {
   /// Starts the replicas.
   static CompareLocal start(DemoPlan plan, Path folder, int portBase, Terminal terminal) {
     List<Integer> ports = Ports.from(portBase, plan.replicas() + 2).free();
-    var family = new Children(folder.resolve("logs"));
+    var family = new ChildProcesses(folder.resolve("logs"));
     try {
       var replicas = DemoReplicas.start(family, plan, ports.subList(2, ports.size()), terminal);
       return new CompareLocal(family, replicas, plan, ports, terminal);
@@ -63,14 +63,14 @@ final class CompareLocal implements CompareGround {
     Duration atMost = half.compareTo(CALIBRATION_MAX) < 0 ? half : CALIBRATION_MAX;
     Duration time = atMost.compareTo(CALIBRATION_MIN) > 0 ? atMost : CALIBRATION_MIN;
     var round =
-        new DemoRound(
+        new LocalTrialRun(
             family, replicas, plan.withDuration(time), terminal, warmUp(plan.duration()), 0);
     current = round;
     if (stopped) {
       round.stop();
     }
     round.run(
-        new DemoTurn(
+        new LocalTrial(
             "calibration",
             Variant.of(PolicySpec.ROUND_ROBIN),
             "measuring what a request costs:",
@@ -86,19 +86,19 @@ final class CompareLocal implements CompareGround {
   /// Long enough to open connections and to warm the balancer, and no longer than the run itself.
   static Duration warmUp(Duration run) {
     Duration half = run.dividedBy(2);
-    return half.compareTo(DemoRound.WARM_UP) < 0 ? half : DemoRound.WARM_UP;
+    return half.compareTo(LocalTrialRun.WARM_UP) < 0 ? half : LocalTrialRun.WARM_UP;
   }
 
   @Override
-  public LoadResult run(CompareTurn turn) throws InterruptedException {
-    if (!(turn.variant() instanceof CompareVariant.Policy policy)) {
+  public LoadResult run(ComparisonTrial trial) throws InterruptedException {
+    if (!(trial.variant() instanceof CompareVariant.Policy policy)) {
       throw new IllegalStateException("only policies are compared on this machine");
     }
     var round =
-        new DemoRound(
+        new LocalTrialRun(
             family,
             replicas,
-            plan.withSeed(turn.scheduleSeed()),
+            plan.withSeed(trial.scheduleSeed()),
             terminal,
             warmUp(plan.duration()),
             0);
@@ -107,20 +107,20 @@ final class CompareLocal implements CompareGround {
       round.stop();
     }
     return round.run(
-        new DemoTurn(
-            turn.label(),
+        new LocalTrial(
+            trial.label(),
             policy.variant(),
-            turn.task(),
+            trial.task(),
             ports.get(0),
             ports.get(1),
-            turn.folder(),
-            turn.command()));
+            trial.folder(),
+            trial.command()));
   }
 
   @Override
   public void stop() {
     stopped = true;
-    DemoRound round = current;
+    LocalTrialRun round = current;
     if (round != null) {
       round.stop();
     }

@@ -2,7 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.arrivals.GapLaw;
 import dev.weir.sim.Discipline;
-import dev.weir.sim.Outcome;
+import dev.weir.sim.PolicyResult;
 import dev.weir.sim.Scenario;
 import dev.weir.sim.ServerSpec;
 import dev.weir.sim.Simulation;
@@ -77,7 +77,7 @@ record ComparePrediction(
     Scenario scenario =
         Scenario.of(gaps, work, one.servers(), Discipline.PS, before + arrivals(duration), seed)
             .withWarmup(before);
-    Outcome outcome = Simulation.run(scenario, one.variant());
+    PolicyResult outcome = Simulation.run(scenario, one.variant());
     return switch (measure) {
       case P50 -> outcome.p50Seconds();
       case P95 -> Double.NaN;

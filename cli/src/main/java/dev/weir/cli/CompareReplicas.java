@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options of a comparison on this machine: its replicas.
-@Section("On this machine (without --service)")
+@HelpSection("On this machine (without --service)")
 final class CompareReplicas {
   @Option(
       names = "--replicas",
@@ -58,7 +58,7 @@ final class CompareReplicas {
     if (work.isEmpty() || gaps.isEmpty() || !load.isDurationUsable()) {
       return Optional.empty();
     }
-    return Attempt.of(
+    return OptionParsing.of(
         problems,
         () ->
             new DemoPlan(

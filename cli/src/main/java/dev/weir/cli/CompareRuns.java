@@ -33,7 +33,7 @@ final class CompareRuns {
   private final List<Trial> trials = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private long startNanos;
-  private volatile @Nullable CompareGround ground;
+  private volatile @Nullable ComparisonTarget target;
   private volatile boolean stopped;
   private @Nullable RuntimeException failure;
 
@@ -61,13 +61,13 @@ final class CompareRuns {
     ///
     /// @param opening is told the ground as soon as it can be stopped, maybe long before it is
     ///   ready
-    CompareGround open(Consumer<CompareGround> opening) throws InterruptedException;
+    ComparisonTarget open(Consumer<ComparisonTarget> opening) throws InterruptedException;
   }
 
   /// Makes them all, or as many as it comes to.
   void execute(Opening open) throws InterruptedException {
-    try (CompareGround here = open.open(early -> ground = early)) {
-      ground = here;
+    try (ComparisonTarget here = open.open(early -> target = early)) {
+      target = here;
       startNanos = System.nanoTime();
       for (Round round : rounds) {
         for (String label : round.order()) {
@@ -82,14 +82,14 @@ final class CompareRuns {
         throw e;
       }
       failure = e;
-      terminal.tell("weir: the comparison ends early: " + e.getMessage());
+      terminal.report("weir: the comparison ends early: " + e.getMessage());
     }
   }
 
   /// Ends the current run and makes no further one; may be called by any thread.
   void stop() {
     stopped = true;
-    CompareGround here = ground;
+    ComparisonTarget here = target;
     if (here != null) {
       here.stop();
     }
@@ -105,7 +105,7 @@ final class CompareRuns {
 
   /// Whether what was compared could not be put back as it was found.
   boolean isLeftChanged() {
-    CompareGround here = ground;
+    ComparisonTarget here = target;
     return here != null && here.isLeftChanged();
   }
 
@@ -124,7 +124,7 @@ final class CompareRuns {
     return List.copyOf(trials.subList(0, completeRounds() * rounds.getFirst().order().size()));
   }
 
-  private void run(CompareGround here, Round round, String label) throws InterruptedException {
+  private void run(ComparisonTarget here, Round round, String label) throws InterruptedException {
     Path run = folder.resolve(round.number() + "-" + safe(label));
     String where = "round %d of %d, %s".formatted(round.number(), rounds.size(), label);
     CompareVariant variant = variants.get(label);
@@ -133,7 +133,7 @@ final class CompareRuns {
     }
     LoadResult result =
         here.run(
-            new CompareTurn(
+            new ComparisonTrial(
                 variant, label, round.scheduleSeed(), run, where + " (" + eta() + "):", command));
     if (stopped || result.stopped()) {
       return;
@@ -142,13 +142,13 @@ final class CompareRuns {
     MissingRecords.of(kept).ifPresent(missing::add);
     Trial trial = trial(round.number(), label, kept, run, result);
     trials.add(trial);
-    terminal.tell(
+    terminal.report(
         String.format(
             Locale.ROOT,
             "%s: p50 %s, p99 %s, %d of %d failed, load %s; %s",
             where,
-            Figures.duration(trial.millis(Measure.P50) * 1e6),
-            Figures.duration(trial.millis(Measure.P99) * 1e6),
+            FigureText.duration(trial.millis(Measure.P50) * 1e6),
+            FigureText.duration(trial.millis(Measure.P99) * 1e6),
             trial.failed(),
             trial.requests(),
             trial.note(),

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of a comparison on a swarm: its service, how it is asked, and who samples.
-@Section("On a swarm")
+@HelpSection("On a swarm")
 final class CompareService {
   @Option(
       names = "--service",

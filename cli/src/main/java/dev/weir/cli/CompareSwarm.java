@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison on a service of a swarm, which is changed before each run and put back at the end.
-final class CompareSwarm implements CompareGround {
+final class CompareSwarm implements ComparisonTarget {
   private static final Duration TASKS_MAX = Duration.ofMinutes(5);
 
   /// A balancer follows labels within a second or two; where it cannot be asked, this is allowed.
@@ -45,7 +45,7 @@ final class CompareSwarm implements CompareGround {
   private @Nullable CompareVariant applied;
   private boolean triedToPutBack;
   private volatile boolean leftChanged;
-  private boolean unseenTold;
+  private boolean unseenReported;
 
   /// @param options aimed at the service's entrance
   /// @param arrivals their law, which is known by the first run
@@ -71,19 +71,19 @@ final class CompareSwarm implements CompareGround {
   }
 
   @Override
-  public LoadResult run(CompareTurn turn) throws InterruptedException {
-    apply(turn.variant(), turn.task());
+  public LoadResult run(ComparisonTrial trial) throws InterruptedException {
+    apply(trial.variant(), trial.task());
     GapLaw gaps = arrivals.get();
     Duration before = CompareLocal.warmUp(duration);
     int count = (int) Math.ceil(gaps.ratePerSecond() * before.toNanos() / 1e9);
     LoadResult warm =
         loads.quietly(
-            Schedule.ofCount(gaps, count, ~turn.scheduleSeed()), turn.task() + " warming up:");
+            Schedule.ofCount(gaps, count, ~trial.scheduleSeed()), trial.task() + " warming up:");
     if (loads.isStopping()) {
       return warm;
     }
-    Schedule schedule = Schedule.ofDuration(gaps, duration, turn.scheduleSeed());
-    return loads.recorded(turn.folder(), info(turn, schedule), nodes, schedule, turn.task());
+    Schedule schedule = Schedule.ofDuration(gaps, duration, trial.scheduleSeed());
+    return loads.recorded(trial.folder(), info(trial, schedule), nodes, schedule, trial.task());
   }
 
   @Override
@@ -112,11 +112,11 @@ final class CompareSwarm implements CompareGround {
     triedToPutBack = true;
     try {
       if (variation.restore()) {
-        terminal.tell("weir: " + service + " is put back as it was found");
+        terminal.report("weir: " + service + " is put back as it was found");
       }
     } catch (EngineException | IllegalStateException e) {
       leftChanged = true;
-      terminal.tell(
+      terminal.report(
           "weir: %s is still changed: %s; it was: %s; put it back with: %s"
               .formatted(
                   service,
@@ -131,7 +131,7 @@ final class CompareSwarm implements CompareGround {
       return;
     }
     if (applied == null) {
-      terminal.tell("weir: %s as found: %s".formatted(service, variation.found().describe()));
+      terminal.report("weir: %s as found: %s".formatted(service, variation.found().describe()));
     }
     terminal.live(task + " changing " + service);
     applied = variant;
@@ -171,9 +171,9 @@ final class CompareSwarm implements CompareGround {
         loads.pause(POLL);
       }
     }
-    if (!unseenTold && !loads.isStopping()) {
-      unseenTold = true;
-      terminal.tell(
+    if (!unseenReported && !loads.isStopping()) {
+      unseenReported = true;
+      terminal.report(
           status.isPresent()
               ? "weir: %s does not show %s's policy; runs begin all the same"
                   .formatted(status.get(), service)
@@ -225,14 +225,14 @@ final class CompareSwarm implements CompareGround {
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
-  private RunInfo info(CompareTurn turn, Schedule schedule) {
-    var facts = new LinkedHashMap<>(Machine.local().facts());
+  private RunInfo info(ComparisonTrial trial, Schedule schedule) {
+    var facts = new LinkedHashMap<>(MachineInfo.local().facts());
     facts.put("service", service);
-    facts.put("variant", turn.variant().label());
+    facts.put("variant", trial.variant().label());
     facts.put("target", options.http().describe());
     facts.put("load", schedule.describe());
     facts.put("sampled", nodes.describe());
     return new RunInfo(
-        turn.label(), turn.label(), Instant.now(), turn.command(), turn.scheduleSeed(), facts);
+        trial.label(), trial.label(), Instant.now(), trial.command(), trial.scheduleSeed(), facts);
   }
 }

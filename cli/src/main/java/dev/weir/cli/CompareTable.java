@@ -1,13 +1,13 @@
 package dev.weir.cli;
 
 import dev.weir.report.CompareStory;
-import dev.weir.stats.Contender;
-import dev.weir.stats.Contest;
+import dev.weir.stats.Comparison;
 import dev.weir.stats.Finding;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Ratio;
 import dev.weir.stats.Trial;
-import dev.weir.store.Json;
+import dev.weir.stats.VariantResult;
+import dev.weir.store.RunJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +23,8 @@ final class CompareTable {
 
   /// One aligned row for each of the compared.
   static List<String> lines(CompareStory story) {
-    Contest contest = story.contest();
-    String measure = contest.measure().label();
+    Comparison comparison = story.comparison();
+    String measure = comparison.measure().label();
     var table =
         new TextTable(
             "",
@@ -36,15 +36,15 @@ final class CompareTable {
             "simulated",
             "failed",
             "finding");
-    for (Contender one : contest.contenders()) {
+    for (VariantResult one : comparison.results()) {
       boolean base = one.finding() == Finding.BASELINE;
-      Ratio ratio = one.ratio(contest.measure());
+      Ratio ratio = one.ratio(comparison.measure());
       Double predicted = base ? null : story.predicted().get(one.variant());
       table.add(
           one.variant(),
-          Figures.duration(one.median(Measure.P50) * 1e6),
-          Figures.duration(one.median(Measure.P95) * 1e6),
-          Figures.duration(one.median(Measure.P99) * 1e6),
+          FigureText.duration(one.median(Measure.P50) * 1e6),
+          FigureText.duration(one.median(Measure.P95) * 1e6),
+          FigureText.duration(one.median(Measure.P99) * 1e6),
           base ? "1" : times(ratio.mean()),
           base ? "" : interval(ratio),
           predicted == null ? "" : times(predicted),
@@ -55,12 +55,12 @@ final class CompareTable {
   }
 
   /// What a reader must know before believing the table.
-  static List<String> notes(Contest contest, List<Trial> trials, int rounds) {
+  static List<String> notes(Comparison comparison, List<Trial> trials, int rounds) {
     var notes = new ArrayList<String>();
-    contest
+    comparison
         .noiseFloor()
         .filter(Ratio::hasInterval)
-        .ifPresent(floor -> notes.add(floor(contest, floor, rounds)));
+        .ifPresent(floor -> notes.add(floor(comparison, floor, rounds)));
     trials.stream()
         .filter(trial -> !trial.counts())
         .forEach(trial ->
@@ -73,19 +73,19 @@ final class CompareTable {
           "%d of %d runs had a load that was DEGRADED: this machine is too busy for its sender"
               .formatted(degraded, trials.size()));
     }
-    List<String> silent = unanswered(trials);
+    List<String> silent = noResponse(trials);
     silent.forEach(name ->
         notes.add(
             "no request of %s succeeded: it was not compared (check what is asked for, such as --path)"
                 .formatted(name)));
-    contest.contenders().stream()
+    comparison.results().stream()
         .filter(one -> one.finding() == Finding.FAILS_MORE)
         .filter(one -> !silent.contains(one.variant()))
         .forEach(one ->
             notes.add(
                 "%s fails more than %s, so it is not better whatever its latencies"
-                    .formatted(one.variant(), contest.baseline().variant())));
-    contest.contenders().stream()
+                    .formatted(one.variant(), comparison.baseline().variant())));
+    comparison.results().stream()
         .filter(one -> one.failed() > 0 && !silent.contains(one.variant()))
         .forEach(one ->
             notes.add(
@@ -100,7 +100,7 @@ final class CompareTable {
   }
 
   /// Those of whose requests none succeeded, in any run: nothing can be said of them.
-  static List<String> unanswered(List<Trial> trials) {
+  static List<String> noResponse(List<Trial> trials) {
     return trials.stream()
         .map(Trial::variant)
         .distinct()
@@ -111,15 +111,15 @@ final class CompareTable {
         .toList();
   }
 
-  private static String floor(Contest contest, Ratio floor, int rounds) {
+  private static String floor(Comparison comparison, Ratio floor, int rounds) {
     String itself =
         String.format(
             Locale.ROOT,
             "noise floor: %s against itself is %s (%s) over %s",
-            contest.baseline().variant(),
+            comparison.baseline().variant(),
             times(floor.mean()),
             interval(floor),
-            Figures.count(rounds, "round"));
+            FigureText.count(rounds, "round"));
     if (!floor.contains(1)) {
       return itself + ", though nothing differs: the machine was not calm; believe no small ratio";
     }
@@ -133,23 +133,23 @@ final class CompareTable {
 
   /// One JSON document; latencies in milliseconds.
   static String json(CompareStory story, long seed) {
-    Contest contest = story.contest();
+    Comparison comparison = story.comparison();
     var document = new LinkedHashMap<String, Object>();
     document.put("command", story.command());
     document.put("seed", seed);
     document.put("subject", story.subject());
-    document.put("measure", contest.measure().label());
-    document.put("baseline", contest.baseline().variant());
+    document.put("measure", comparison.measure().label());
+    document.put("baseline", comparison.baseline().variant());
     document.put("facts", story.facts());
     document.put("notes", story.notes());
     document.put("prediction", story.prediction());
     document.put(
-        "variants", contest.contenders().stream().map(one -> variant(story, one)).toList());
+        "variants", comparison.results().stream().map(one -> variant(story, one)).toList());
     document.put("runs", story.trials().stream().map(CompareTable::run).toList());
-    return Json.pretty(document) + "\n";
+    return RunJson.pretty(document) + "\n";
   }
 
-  private static Map<String, Object> variant(CompareStory story, Contender one) {
+  private static Map<String, Object> variant(CompareStory story, VariantResult one) {
     var object = new LinkedHashMap<String, Object>();
     object.put("variant", one.variant());
     object.put("finding", one.finding().label());

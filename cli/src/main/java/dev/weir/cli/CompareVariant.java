@@ -61,7 +61,7 @@ sealed interface CompareVariant {
   record Count(int replicas) implements CompareVariant {
     @Override
     public String label() {
-      return Figures.count(replicas, "replica");
+      return FigureText.count(replicas, "replica");
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// The options that say what is held against what, and how often.
-@Section("What is compared")
+@HelpSection("What is compared")
 final class CompareVariants {
   private static final int VARIANTS_MAX = 12;
   private static final int REPLICAS_MAX = 1_000;
@@ -91,7 +91,7 @@ final class CompareVariants {
               .formatted(images.isEmpty() ? "replicas" : "images"));
     }
     policies.forEach(name ->
-        Attempt.of(problems, () -> CompareVariant.Policy.parse("--policies", name))
+        OptionParsing.of(problems, () -> CompareVariant.Policy.parse("--policies", name))
             .ifPresent(policy -> add("--policies", policy, problems)));
     images.forEach(name -> {
       boolean usable = !name.isBlank() && !name.contains(" ");

@@ -34,27 +34,27 @@ record CpuCost(double millis, Map<String, Double> millisByReplica) {
   static Optional<CpuCost> of(RunRecord run, Predicate<String> isReplica) {
     var each = new TreeMap<String, Use>();
     long begin = run.requests().stream().mapToLong(RequestRecord::dueNanos).min().orElse(0);
-    long end = run.requests().stream().mapToLong(RequestRecord::answeredNanos).max().orElse(0);
+    long end = run.requests().stream().mapToLong(RequestRecord::respondedNanos).max().orElse(0);
     run.samples().keySet().stream()
         .filter(isReplica)
         .forEach(name -> each.put(name, use(run, name, begin, end)));
-    Use named = each.values().stream().filter(use -> use.answered > 0).reduce(Use.NONE, Use::and);
-    if (named.answered > 0) {
+    Use named = each.values().stream().filter(use -> use.responded > 0).reduce(Use.NONE, Use::and);
+    if (named.responded > 0) {
       var millis = new TreeMap<String, Double>();
       each.forEach((name, use) -> {
-        if (use.answered > 0) {
+        if (use.responded > 0) {
           millis.put(name, use.millis());
         }
       });
       return known(named).map(all -> new CpuCost(all.millis(), millis));
     }
     double cpuNanos = each.values().stream().mapToDouble(Use::cpuNanos).sum();
-    long answered = run.requests().stream().filter(RequestRecord::succeeded).count();
-    return known(new Use(cpuNanos, answered)).map(all -> new CpuCost(all.millis(), Map.of()));
+    long responded = run.requests().stream().filter(RequestRecord::succeeded).count();
+    return known(new Use(cpuNanos, responded)).map(all -> new CpuCost(all.millis(), Map.of()));
   }
 
   private static Optional<Use> known(Use use) {
-    return Optional.of(use).filter(all -> all.answered >= REQUESTS_MIN && all.cpuNanos > 0);
+    return Optional.of(use).filter(all -> all.responded >= REQUESTS_MIN && all.cpuNanos > 0);
   }
 
   private static Use use(RunRecord run, String container, long begin, long end) {
@@ -73,17 +73,17 @@ record CpuCost(double millis, Map<String, Double> millisByReplica) {
             .findFirst()
             .orElse(samples.getLast());
     return new Use(
-        last.cpuTotalNanos() - first.cpuTotalNanos(), answered(run, container, first, last));
+        last.cpuTotalNanos() - first.cpuTotalNanos(), responded(run, container, first, last));
   }
 
-  private static long answered(
+  private static long responded(
       RunRecord run, String container, ContainerSample first, ContainerSample last) {
     long from = nanos(run, first);
     long to = nanos(run, last);
     return run.requests().stream()
         .filter(RequestRecord::succeeded)
         .filter(request -> names(request.replica(), container))
-        .filter(request -> request.answeredNanos() > from && request.answeredNanos() <= to)
+        .filter(request -> request.respondedNanos() > from && request.respondedNanos() <= to)
         .count();
   }
 
@@ -98,15 +98,15 @@ record CpuCost(double millis, Map<String, Double> millisByReplica) {
   }
 
   /// What was used, and for how many answers.
-  private record Use(double cpuNanos, long answered) {
+  private record Use(double cpuNanos, long responded) {
     static final Use NONE = new Use(0, 0);
 
     double millis() {
-      return cpuNanos / answered / 1e6;
+      return cpuNanos / responded / 1e6;
     }
 
     Use and(Use other) {
-      return new Use(cpuNanos + other.cpuNanos, answered + other.answered);
+      return new Use(cpuNanos + other.cpuNanos, responded + other.responded);
     }
   }
 }

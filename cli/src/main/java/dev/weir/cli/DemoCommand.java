@@ -3,8 +3,8 @@ package dev.weir.cli;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.UserError;
 import dev.weir.load.LoadResult;
-import dev.weir.report.Comparison;
 import dev.weir.report.Report;
+import dev.weir.report.RunsSideBySide;
 import dev.weir.run.Certificate.Verdict;
 import dev.weir.run.RunRecord;
 import dev.weir.sim.Variant;
@@ -114,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Ports.Found found = Ports.from(portBase, plan.replicas() + 2);
     if (!found.used().isEmpty()) {
-      terminal.tell("ports in use: %s; using %s instead".formatted(found.used(), found.free()));
+      terminal.report("ports in use: %s; using %s instead".formatted(found.used(), found.free()));
     }
     return found.free();
   }
@@ -122,22 +122,24 @@ final class DemoCommand implements Callable<Integer> {
   private List<LoadResult> runAll(DemoPlan plan, Path folder, List<Integer> ports)
       throws InterruptedException {
     if (plan.lambda() > plan.capacityPerSecond()) {
-      terminal.tell(
+      terminal.report(
           String.format(
               Locale.ROOT,
               "note: %s/s is more than the %.0f/s that the replicas can serve; requests will be refused",
               DemoPlan.number(plan.lambda()),
               plan.capacityPerSecond()));
     }
-    try (var family = new Children(folder.resolve("logs"))) {
+    try (var family = new ChildProcesses(folder.resolve("logs"))) {
       var started = DemoReplicas.start(family, plan, ports.subList(2, ports.size()), terminal);
       var round =
-          new DemoRound(family, started, plan, terminal, DemoRound.WARM_UP, DemoRound.QUIET_ROUNDS);
+          new LocalTrialRun(
+              family, started, plan, terminal, LocalTrialRun.WARM_UP, LocalTrialRun.QUIET_ROUNDS);
       return rounds(round, plan, folder, ports);
     }
   }
 
-  private List<LoadResult> rounds(DemoRound round, DemoPlan plan, Path folder, List<Integer> ports)
+  private List<LoadResult> rounds(
+      LocalTrialRun round, DemoPlan plan, Path folder, List<Integer> ports)
       throws InterruptedException {
     var results = new ArrayList<LoadResult>();
     try (var _ = new Interruption(round::stop)) {
@@ -145,7 +147,7 @@ final class DemoCommand implements Callable<Integer> {
         String policy = spec.label();
         results.add(
             round.run(
-                new DemoTurn(
+                new LocalTrial(
                     policy,
                     Variant.of(spec),
                     "%-11s".formatted(policy),
@@ -154,7 +156,7 @@ final class DemoCommand implements Callable<Integer> {
                     folder.resolve(policy),
                     command(plan))));
         if (round.isStopped()) {
-          terminal.tell("interrupted; all is stopped, and what was recorded is in " + folder);
+          terminal.report("interrupted; all is stopped, and what was recorded is in " + folder);
           return List.of();
         }
       }
@@ -168,7 +170,7 @@ final class DemoCommand implements Callable<Integer> {
         List.of(
             RunFolder.read(folder.resolve(BASELINE.label())),
             RunFolder.read(folder.resolve(PolicySpec.WEIR.label())));
-    Comparison comparison = Comparison.of(runs);
+    RunsSideBySide comparison = RunsSideBySide.of(runs);
     List<String> missing = runs.stream().map(MissingRecords::of).flatMap(Optional::stream).toList();
     terminal.print("");
     missing.forEach(terminal::print);
@@ -178,7 +180,7 @@ final class DemoCommand implements Callable<Integer> {
     Report.write(report, runs, "Weir demo");
     terminal.print("Report: " + report.toAbsolutePath().normalize());
     if (open) {
-      Browser.open(report, terminal::tell);
+      Browser.open(report, terminal::report);
     }
     return missing.isEmpty() ? exitCode(results) : ExitCode.FAILED;
   }

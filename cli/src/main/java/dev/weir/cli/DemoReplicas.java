@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.cli.Children.Child;
+import dev.weir.cli.ChildProcesses.Child;
 import dev.weir.observe.ProcessSampler;
 import dev.weir.observe.SampleSource;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class DemoReplicas {
 
   /// Starts them one after another; each is ready when the next one starts.
   static DemoReplicas start(
-      Children family, DemoPlan plan, List<Integer> ports, Terminal terminal) {
+      ChildProcesses family, DemoPlan plan, List<Integer> ports, Terminal terminal) {
     var replicas = new DemoReplicas(ports);
     for (int i = 0; i < plan.replicas(); i++) {
       terminal.live("starting replica %d of %d".formatted(i + 1, plan.replicas()));
@@ -33,7 +33,7 @@ final class DemoReplicas {
     return replicas;
   }
 
-  private void add(Children family, DemoPlan plan) {
+  private void add(ChildProcesses family, DemoPlan plan) {
     int i = children.size();
     children.add(family.start(name(i), JVM, MAIN, arguments(plan, i), "primecheck listening"));
   }
@@ -62,10 +62,10 @@ final class DemoReplicas {
   }
 
   /// What a balancer is told of them.
-  List<String> backendFlags() {
+  List<String> replicaFlags() {
     var flags = new ArrayList<String>();
     for (int i = 0; i < children.size(); i++) {
-      flags.add("--backend");
+      flags.add("--replica");
       flags.add("http://127.0.0.1:%d;name=%s".formatted(ports.get(i), name(i)));
     }
     return flags;

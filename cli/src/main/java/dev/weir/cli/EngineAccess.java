@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /// The options that say which Docker Engine is asked. Without any, it is the one that the docker
 /// command would ask. What says where it is, is named by those that inherit: `-H` is not theirs
 /// alone.
-@Section("Engine")
+@HelpSection("Engine")
 abstract class EngineAccess {
   /// What `--host` is for.
   static final String HOST =

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Which Docker Engine is asked, beside options of which `-H` is one.
-@Section("Engine")
+@HelpSection("Engine")
 final class EngineHost extends EngineAccess {
   @Option(names = "--host", paramLabel = "URL", description = HOST)
   private @Nullable String host;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Which Docker Engine is asked, as the docker command has it.
-@Section("Engine")
+@HelpSection("Engine")
 final class EngineOptions extends EngineAccess {
   @Option(
       names = {"--host", "-H"},

@@ -89,7 +89,7 @@ record FailIf(String text, String metric, String comparison, double limit, Unit 
 
   private String print(double value) {
     return switch (unit) {
-      case NANOS -> Figures.duration(value);
+      case NANOS -> FigureText.duration(value);
       case COUNT -> String.format(Locale.ROOT, "%.0f", value);
       case SHARE -> String.format(Locale.ROOT, "%.3g %%", value * 100);
       case PER_SECOND -> String.format(Locale.ROOT, "%.4g/s", value);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// What a load is judged by, and the exit code that tells.
-@Section("Outcome")
+@HelpSection("Outcome")
 final class FailIfOption {
   @Option(
       names = "--fail-if",
@@ -25,7 +25,7 @@ final class FailIfOption {
   /// Reads the conditions, and notes what is wrong with them.
   void check(Problems problems) {
     failIf.forEach(
-        text -> Attempt.of(problems, () -> FailIf.parse(text)).ifPresent(conditions::add));
+        text -> OptionParsing.of(problems, () -> FailIf.parse(text)).ifPresent(conditions::add));
   }
 
   /// The exit code of a load that is recorded: figures that cannot be traced are no success.
@@ -43,11 +43,11 @@ final class FailIfOption {
     for (FailIf condition : conditions) {
       Optional<String> found = condition.crossed(result);
       found.ifPresent(
-          what -> terminal.tell("weir: --fail-if %s: %s".formatted(condition.text(), what)));
+          what -> terminal.report("weir: --fail-if %s: %s".formatted(condition.text(), what)));
       crossed |= found.isPresent();
     }
     if (result.certificate().verdict() == Verdict.VOID) {
-      terminal.tell("weir: the load was not what was asked for; its figures mean nothing");
+      terminal.report("weir: the load was not what was asked for; its figures mean nothing");
       return ExitCode.VOID;
     }
     return crossed ? ExitCode.THRESHOLD : ExitCode.OK;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say which services of which swarm are balanced.
-@Section("Swarm")
+@HelpSection("Swarm")
 final class FollowOptions {
   @Option(
       names = "--service",
@@ -70,15 +70,15 @@ final class FollowOptions {
   }
 
   /// Notes what is wrong with the choice.
-  void check(Problems problems, List<String> backends) {
-    int ways = (backends.isEmpty() ? 0 : 1) + (services.isEmpty() ? 0 : 1) + (swarm ? 1 : 0);
+  void check(Problems problems, List<String> replicas) {
+    int ways = (replicas.isEmpty() ? 0 : 1) + (services.isEmpty() ? 0 : 1) + (swarm ? 1 : 0);
     if (ways != 1) {
       problems.add(
-          "--backend, --service, --swarm: %s (expected: one of them, as in --backend"
+          "--replica, --service, --swarm: %s (expected: one of them, as in --replica"
                   .formatted(ways == 0 ? "none given" : "several given")
               + " http://127.0.0.1:9001 or --service web:8080)");
     }
-    Attempt.of(problems, this::settings);
+    OptionParsing.of(problems, this::settings);
   }
 
   private FollowSettings settings() {
@@ -104,10 +104,10 @@ final class FollowOptions {
   ///
   /// @param settings what holds for services whose labels say nothing else
   /// @param log takes a line when something is wrong, or right again
-  Following open(ProxySettings settings, Consumer<String> log) {
+  SwarmServiceSync open(ProxySettings settings, Consumer<String> log) {
     var addresses = new ArrayList<EngineAddress>();
     addresses.add(engine.address());
     managers.forEach(manager -> addresses.add(engine.address(manager)));
-    return new Following(TaskFollower.open(settings(), addresses, log), settings, log);
+    return new SwarmServiceSync(TaskFollower.open(settings(), addresses, log), settings, log);
   }
 }

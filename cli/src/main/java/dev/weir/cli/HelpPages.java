@@ -113,8 +113,8 @@ final class HelpPages {
 
   private static String heading(OptionSpec option) {
     if (option.userObject() instanceof Field field) {
-      Section own = field.getAnnotation(Section.class);
-      Section shared = field.getDeclaringClass().getAnnotation(Section.class);
+      HelpSection own = field.getAnnotation(HelpSection.class);
+      HelpSection shared = field.getDeclaringClass().getAnnotation(HelpSection.class);
       if (own != null || shared != null) {
         return own != null ? own.value() : shared.value();
       }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say what is asked of which server, and over which connections.
-@Section("Request")
+@HelpSection("Request")
 final class HttpOptions {
   /// One more than a request may have, which is refused: a device has no end.
   private static final int BODY_BYTES_READ_MAX = RequestTemplate.BODY_BYTES_MAX + 1;
@@ -53,7 +53,7 @@ final class HttpOptions {
   private @Nullable String body;
 
   @Option(
-      names = Repeat.KEEP,
+      names = RepeatCommandLine.KEEP,
       description =
           "Keep and print values of headers and of the query, user information and body as they are."
               + " Default: *** stands for them in the run, its page, the database and the terminal.")
@@ -112,16 +112,16 @@ final class HttpOptions {
   /// Notes everything that is wrong with the request and its connections.
   void check(Problems problems) {
     problems.check(url != null, "--url", "none", "where to send, such as http://localhost:8080/");
-    boolean targeted = url != null && Attempt.of(problems, this::target).isPresent();
+    boolean targeted = url != null && OptionParsing.of(problems, this::target).isPresent();
     problems.check(
         authority == null || Files.isReadable(authority),
         "--cacert",
         String.valueOf(authority),
         "a readable file of PEM certificates");
-    boolean worded = Attempt.of(problems, this::request).isPresent();
+    boolean worded = OptionParsing.of(problems, this::request).isPresent();
     // Whatever the schedule: one of a single request shows what else is wrong.
     if (targeted && worded) {
-      Attempt.of(problems, () -> settings(Schedule.ofCount(new Constant(1), 1, 0)));
+      OptionParsing.of(problems, () -> settings(Schedule.ofCount(new Constant(1), 1, 0)));
     }
   }
 

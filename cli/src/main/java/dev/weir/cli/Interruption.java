@@ -34,7 +34,7 @@ final class Interruption implements AutoCloseable {
     stop.run();
     try {
       if (!reported.await(REPORT_SECONDS_MAX, TimeUnit.SECONDS)) {
-        Terminal.plain().tell("weir: the report did not come in time");
+        Terminal.plain().report("weir: the report did not come in time");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -21,7 +21,7 @@ final class JoinWatch implements AutoCloseable {
   private final Terminal terminal;
   private final Set<String> sampled = new HashSet<>();
   private final Set<String> missed = new HashSet<>();
-  private final Periodic periodic;
+  private final PeriodicTask periodic;
 
   private JoinWatch(SampledNodes nodes, Sampler sampler, Recording recording, Terminal terminal) {
     this.nodes = nodes;
@@ -30,7 +30,7 @@ final class JoinWatch implements AutoCloseable {
     this.terminal = terminal;
     nodes.sampled().forEach(one -> sampled.add(one.id()));
     nodes.silent().forEach(this::missed);
-    this.periodic = Periodic.start("weir-join-watch", PAUSE, this::look);
+    this.periodic = PeriodicTask.start("weir-join-watch", PAUSE, this::look);
   }
 
   /// Tells of the nodes that are not sampled, and watches from now on.
@@ -55,13 +55,13 @@ final class JoinWatch implements AutoCloseable {
     sampler.add(one.source());
     recording.event(
         Instant.now(), "node-sampled", one.node(), "by its " + one.how() + " from here on");
-    terminal.tell("weir: %s is sampled from now on".formatted(one));
+    terminal.report("weir: %s is sampled from now on".formatted(one));
   }
 
   private void missed(Silent one) {
     missed.add(one.id());
     recording.event(Instant.now(), "node-not-sampled", one.node(), one.reason());
-    terminal.tell("weir: %s is not sampled: %s".formatted(one.node(), one.reason()));
+    terminal.report("weir: %s is not sampled: %s".formatted(one.node(), one.reason()));
   }
 
   @Override

@@ -25,7 +25,7 @@ final class LabOptions {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  @Section("Results")
+  @HelpSection("Results")
   @Option(
       names = "--database",
       paramLabel = "NAME",
@@ -69,7 +69,7 @@ final class LabOptions {
   Path folder(String name, boolean shared) {
     String own =
         shared
-            ? "%s-%s-%s".formatted(name, Machine.local().node(), TIME.format(Instant.now()))
+            ? "%s-%s-%s".formatted(name, MachineInfo.local().node(), TIME.format(Instant.now()))
             : name;
     return outputs.folder(runs.root(), own);
   }
@@ -104,7 +104,7 @@ final class LabOptions {
       long seed,
       SampledNodes nodes,
       Map<String, String> further) {
-    var facts = new LinkedHashMap<>(Machine.local().facts());
+    var facts = new LinkedHashMap<>(MachineInfo.local().facts());
     facts.put("database", title);
     facts.putAll(further);
     facts.put("sampled", nodes.describe());

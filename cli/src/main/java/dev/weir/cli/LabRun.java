@@ -34,7 +34,7 @@ final class LabRun implements AutoCloseable {
   private final Sampler sampler;
   private final JoinWatch joins;
   private final Optional<SwarmWatch> watch;
-  private final Optional<Shipping> shipping;
+  private final Optional<RunUploadProgress> upload;
   private final SampledNodes nodes;
   private final Duration cadence;
   private final Terminal terminal;
@@ -44,7 +44,7 @@ final class LabRun implements AutoCloseable {
       Sampler sampler,
       JoinWatch joins,
       Optional<SwarmWatch> watch,
-      Optional<Shipping> shipping,
+      Optional<RunUploadProgress> upload,
       SampledNodes nodes,
       Duration cadence,
       Terminal terminal) {
@@ -52,7 +52,7 @@ final class LabRun implements AutoCloseable {
     this.sampler = sampler;
     this.joins = joins;
     this.watch = watch;
-    this.shipping = shipping;
+    this.upload = upload;
     this.nodes = nodes;
     this.cadence = cadence;
     this.terminal = terminal;
@@ -70,16 +70,18 @@ final class LabRun implements AutoCloseable {
       Optional<Engine> manager,
       Optional<MongoTarget> database,
       Terminal terminal) {
-    Recording recording = Recording.start(folder, info, terminal::tell);
+    Recording recording = Recording.start(folder, info, terminal::report);
     Optional<SwarmWatch> watch = manager.map(engine -> SwarmWatch.start(engine, recording));
-    Optional<Shipping> shipping = database.map(target -> Shipping.start(folder, target, terminal));
-    Sampler sampler = Sampler.start(cadence, nodes.sources(), told(nodes, recording, terminal));
+    Optional<RunUploadProgress> upload =
+        database.map(target -> RunUploadProgress.start(folder, target, terminal));
+    Sampler sampler = Sampler.start(cadence, nodes.sources(), reported(nodes, recording, terminal));
     JoinWatch joins = JoinWatch.start(nodes, sampler, recording, terminal);
-    return new LabRun(recording, sampler, joins, watch, shipping, nodes, cadence, terminal);
+    return new LabRun(recording, sampler, joins, watch, upload, nodes, cadence, terminal);
   }
 
   /// A node that falls silent is told at once, a container that ends is not.
-  private static SampleListener told(SampledNodes nodes, Recording recording, Terminal terminal) {
+  private static SampleListener reported(
+      SampledNodes nodes, Recording recording, Terminal terminal) {
     return new SampleListener() {
       @Override
       public void sampled(ContainerSample sample) {
@@ -90,7 +92,7 @@ final class LabRun implements AutoCloseable {
       public void gap(String container, String reason) {
         recording.gap(container, reason);
         if (nodes.sources().stream().anyMatch(source -> source.name().equals(container))) {
-          terminal.tell("weir: %s: %s".formatted(container, reason));
+          terminal.report("weir: %s: %s".formatted(container, reason));
         }
       }
     };
@@ -137,7 +139,7 @@ final class LabRun implements AutoCloseable {
     } catch (IllegalStateException e) {
       // The load's figures are worth more than the last round of samples.
       recording.event(Instant.now(), "sample-gap", "sampler", String.valueOf(e.getMessage()));
-      terminal.tell("weir: " + e.getMessage());
+      terminal.report("weir: " + e.getMessage());
     }
   }
 
@@ -146,7 +148,7 @@ final class LabRun implements AutoCloseable {
   /// @param hurried whether the user wants to leave
   /// @return whether all of it is there, or there is no database
   boolean ship(boolean hurried) {
-    return shipping.map(one -> one.finish(hurried ? HURRIED : PATIENT)).orElse(true);
+    return upload.map(one -> one.finish(hurried ? HURRIED : PATIENT)).orElse(true);
   }
 
   /// What is missing from the run's folder, in one line; to be asked once it is closed.
@@ -168,13 +170,13 @@ final class LabRun implements AutoCloseable {
         .filter(one -> !recording.hasSampled(one.node()))
         .forEach(one -> {
           recording.event(Instant.now(), "node-not-sampled", one.node(), "no sample came of it");
-          terminal.tell("weir: no sample came of %s".formatted(one));
+          terminal.report("weir: no sample came of %s".formatted(one));
         });
   }
 
   /// Whatever was found out is an event of the run; the terminal gets it in one line.
   private void noteClocks() {
-    var told = new ArrayList<String>();
+    var reported = new ArrayList<String>();
     for (SampleSource source : nodes.sources()) {
       source
           .clock()
@@ -189,7 +191,7 @@ final class LabRun implements AutoCloseable {
                     aheadMillis < 0 ? "behind" : "ahead of",
                     uncertainMillis);
             recording.event(Instant.now(), "clock-compared", source.name(), text);
-            told.add(
+            reported.add(
                 String.format(
                     Locale.ROOT,
                     "%s %+.1f ms (+- %.1f)",
@@ -198,10 +200,10 @@ final class LabRun implements AutoCloseable {
                     uncertainMillis));
           });
     }
-    if (!told.isEmpty()) {
-      terminal.tell(
+    if (!reported.isEmpty()) {
+      terminal.report(
           "weir: clocks next to the recorder's: %s; samples are corrected by what is certain of that"
-              .formatted(String.join(", ", told)));
+              .formatted(String.join(", ", reported)));
     }
   }
 }

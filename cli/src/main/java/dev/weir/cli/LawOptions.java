@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /// The options that name a law of arrivals and its parameters, shared by all commands that have
 /// arrivals, real or simulated.
-@Section("Arrivals")
+@HelpSection("Arrivals")
 final class LawOptions {
   private static final String TRACE = "trace";
 
@@ -64,7 +64,7 @@ final class LawOptions {
   @Option(
       names = "--normal",
       paramLabel = "truncate|fold",
-      completionCandidates = Words.NormalModes.class,
+      completionCandidates = WordCompletion.NormalModes.class,
       description =
           "What becomes of a negative normal gap: drawn again, or its sign dropped. Default:"
               + " truncate.")

@@ -53,7 +53,7 @@ final class LoadCommand implements Callable<Integer> {
 
   @Mixin private FailIfOption outcome = new FailIfOption();
 
-  @Section("Outcome")
+  @HelpSection("Outcome")
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
@@ -71,7 +71,7 @@ final class LoadCommand implements Callable<Integer> {
     Terminal terminal = terminal();
     var listener = new AtomicReference<RequestListener>(_ -> {});
     LoadRun run =
-        LoadRun.prepare(http.settings(schedule), request -> listener.get().answered(request));
+        LoadRun.prepare(http.settings(schedule), request -> listener.get().responded(request));
     outputs.open();
     // Until the run's folder is closed, not only until the report is printed.
     try (var _ = new Interruption(() -> run.stop(drain()))) {
@@ -90,7 +90,7 @@ final class LoadCommand implements Callable<Integer> {
       Schedule schedule,
       Terminal terminal)
       throws InterruptedException {
-    try (var recording = Recording.start(folder, info(folder, schedule), terminal::tell)) {
+    try (var recording = Recording.start(folder, info(folder, schedule), terminal::report)) {
       listener.set(recording);
       LoadResult result =
           send(run, schedule, terminal, recording::loadStarts, recording::loadEnded);
@@ -107,7 +107,7 @@ final class LoadCommand implements Callable<Integer> {
       Consumer<Instant> onStart,
       Consumer<LoadResult> onEnd)
       throws InterruptedException {
-    terminal.tell("weir: " + ArrivalOptions.describe(schedule));
+    terminal.report("weir: " + ArrivalOptions.describe(schedule));
     WarmUp.run();
     onStart.accept(run.start());
     LoadResult result = LoadLive.until(run, terminal, "");
@@ -128,25 +128,25 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private RunInfo info(Path folder, Schedule schedule) {
-    var facts = Machine.local().facts();
+    var facts = MachineInfo.local().facts();
     facts.put("target", http.describe());
     facts.put("load", schedule.describe());
     return new RunInfo(
         String.valueOf(folder.getFileName()),
         String.valueOf(folder.getFileName()),
         Instant.now(),
-        Repeat.of(spec, schedule.seed()),
+        RepeatCommandLine.of(spec, schedule.seed()),
         schedule.seed(),
         Collections.unmodifiableMap(facts));
   }
 
   private boolean report(LoadResult result, Schedule schedule, Terminal terminal) {
-    String repeat = Repeat.of(spec, schedule.seed());
+    String repeat = RepeatCommandLine.of(spec, schedule.seed());
     String what = "%s, %s".formatted(http.describe(), schedule.describe());
     new LoadSummary(terminal).print(result, what, repeat);
     String json = LoadJson.write(result, repeat, http.shownUrl(), schedule.seed());
     List<String> failures = outputs.write(result, json);
-    failures.forEach(line -> terminal.tell("weir: " + line));
+    failures.forEach(line -> terminal.report("weir: " + line));
     return failures.isEmpty();
   }
 

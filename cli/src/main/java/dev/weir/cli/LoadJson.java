@@ -2,7 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.load.Distribution;
 import dev.weir.load.LoadResult;
-import dev.weir.store.Json;
+import dev.weir.store.RunJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,7 +31,7 @@ final class LoadJson {
     document.put("serviceNanos", distribution(result.service()));
     document.put("lagNanos", distribution(result.lag()));
     document.put("certificate", result.certificate());
-    return Json.pretty(document) + "\n";
+    return RunJson.pretty(document) + "\n";
   }
 
   private static Map<String, Long> counts(Map<Integer, Long> statuses) {

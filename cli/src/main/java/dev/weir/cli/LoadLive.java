@@ -62,7 +62,7 @@ final class LoadLive implements AutoCloseable {
       if (terminal.isPerson()) {
         terminal.live(line);
       } else {
-        terminal.tell(line);
+        terminal.report(line);
       }
     }
   }
@@ -76,7 +76,7 @@ final class LoadLive implements AutoCloseable {
         time(p.elapsedNanos()),
         p.issued(),
         p.requested(),
-        Figures.number(p.ratePerSecond()),
+        FigureText.number(p.ratePerSecond()),
         p.inFlight(),
         latency(p.p50Nanos()),
         latency(p.p99Nanos()),
@@ -86,7 +86,7 @@ final class LoadLive implements AutoCloseable {
 
   /// Of requests none of which was answered yet there is none.
   private static String latency(long nanos) {
-    return nanos == 0 ? "-" : Figures.duration(nanos);
+    return nanos == 0 ? "-" : FigureText.duration(nanos);
   }
 
   private static String time(long nanos) {

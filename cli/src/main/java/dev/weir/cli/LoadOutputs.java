@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /// The files that a run of load writes. They are opened, and written to, before the run: a folder
 /// that is missing or a disk that is full is known then.
-@Section("Outcome")
+@HelpSection("Outcome")
 final class LoadOutputs {
   private static final String CSV_HEADER =
       "number,due_ns,sent_ns,answered_ns,latency_ns,service_ns,lag_ns,status,bytes,replica,error";
@@ -134,7 +134,7 @@ final class LoadOutputs {
       out.append(Long.toString(r.number())).append(',');
       out.append(Long.toString(r.dueNanos())).append(',');
       out.append(Long.toString(r.sentNanos())).append(',');
-      out.append(Long.toString(r.answeredNanos())).append(',');
+      out.append(Long.toString(r.respondedNanos())).append(',');
       out.append(Long.toString(r.latencyNanos())).append(',');
       out.append(Long.toString(r.serviceNanos())).append(',');
       out.append(Long.toString(r.lagNanos())).append(',');

@@ -56,9 +56,10 @@ final class LoadSummary {
       return;
     }
     PERCENTILES.forEach(
-        p -> row.append("%10s".formatted(Figures.duration(values.percentileNanos(p)))));
-    row.append("%10s".formatted(Figures.duration(values.maxNanos())));
-    terminal.print(row.append("%10s".formatted(Figures.duration(values.meanNanos()))).toString());
+        p -> row.append("%10s".formatted(FigureText.duration(values.percentileNanos(p)))));
+    row.append("%10s".formatted(FigureText.duration(values.maxNanos())));
+    terminal.print(
+        row.append("%10s".formatted(FigureText.duration(values.meanNanos()))).toString());
   }
 
   private void certificate(Certificate c) {
@@ -71,8 +72,8 @@ final class LoadSummary {
                 ": %d of %d sent, %s/s (scheduled: %s/s), asked for %s",
                 c.sent(),
                 c.requested(),
-                Figures.number(c.achievedPerSecond()),
-                Figures.number(c.scheduledPerSecond()),
+                FigureText.number(c.achievedPerSecond()),
+                FigureText.number(c.scheduledPerSecond()),
                 c.law()));
     c.reasons().forEach(reason -> line("", "- " + reason));
     line(
@@ -80,21 +81,21 @@ final class LoadSummary {
         String.format(
             Locale.ROOT,
             "mean %s s, sigma %s s, CoV %s (95 %%: %s to %s), KS %s, lag-1 %s",
-            Figures.number(c.gapMeanSeconds()),
-            Figures.number(c.gapSigmaSeconds()),
-            Figures.number(c.gapCov()),
-            Figures.number(c.gapCovLow()),
-            Figures.number(c.gapCovHigh()),
-            Figures.number(c.ks()),
-            Figures.number(c.lag1())));
+            FigureText.number(c.gapMeanSeconds()),
+            FigureText.number(c.gapSigmaSeconds()),
+            FigureText.number(c.gapCov()),
+            FigureText.number(c.gapCovLow()),
+            FigureText.number(c.gapCovHigh()),
+            FigureText.number(c.ks()),
+            FigureText.number(c.lag1())));
     line(
         "  dispersion",
         String.format(
             Locale.ROOT,
             "IDC %s at 10 ms, %s at 100 ms, %s at 1 s",
-            Figures.number(c.idc10ms()),
-            Figures.number(c.idc100ms()),
-            Figures.number(c.idc1s())));
+            FigureText.number(c.idc10ms()),
+            FigureText.number(c.idc100ms()),
+            FigureText.number(c.idc1s())));
   }
 
   private static String errors(LoadResult result) {
@@ -106,8 +107,9 @@ final class LoadSummary {
     }
     double share = 100.0 * count / result.records().size();
     String kinds = counts(result.errors(), "");
-    String answers = statuses == 0 ? "" : "status 4xx or 5xx x " + statuses;
-    String both = kinds.isEmpty() || answers.isEmpty() ? kinds + answers : kinds + ", " + answers;
+    String responses = statuses == 0 ? "" : "status 4xx or 5xx x " + statuses;
+    String both =
+        kinds.isEmpty() || responses.isEmpty() ? kinds + responses : kinds + ", " + responses;
     return String.format(Locale.ROOT, "%d (%.3g %%): %s", count, share, both);
   }
 

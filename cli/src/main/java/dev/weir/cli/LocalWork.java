@@ -25,7 +25,7 @@ record LocalWork(double meanMillis, String dist, double scv) {
         DISTS.contains(dist),
         "--work-dist",
         dist,
-        "one of " + String.join(", ", DISTS) + Nearest.hint(dist, DISTS));
+        "one of " + String.join(", ", DISTS) + NearestName.hint(dist, DISTS));
     problems.check(scv > 1 && scv <= 1000, "--work-scv", scv, "> 1 and <= 1000");
     problems.throwIfAny("compare");
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say where MongoDB is.
-@Section("Mongo")
+@HelpSection("Mongo")
 final class MongoAddress {
   private static final String ADDRESS = "WEIR_MONGO_URI";
 

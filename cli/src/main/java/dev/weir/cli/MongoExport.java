@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.store.MongoRuns;
-import dev.weir.store.ShippingListener;
+import dev.weir.store.UploadListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -77,7 +77,7 @@ final class MongoExport implements Callable<Integer> {
   }
 
   /// How far it is, on one line, and which lines are no records.
-  static final class MongoProgress implements ShippingListener {
+  static final class MongoProgress implements UploadListener {
     private final Terminal terminal = Terminal.system();
     private final PrintWriter err;
     private final long startNanos = System.nanoTime();

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that name a MongoDB database. With any of them, a command reads its runs there.
-@Section("Mongo")
+@HelpSection("Mongo")
 final class MongoOptions {
   @Option(
       names = "--database",

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.Visible;
-import dev.weir.store.MongoRun;
+import dev.weir.store.MongoRunSummary;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +16,7 @@ final class MongoTables {
   private MongoTables() {}
 
   /// A table with a row for each run.
-  static List<String> of(List<MongoRun> runs) {
+  static List<String> of(List<MongoRunSummary> runs) {
     var table =
         new TextTable(
             "RUN",
@@ -43,7 +43,7 @@ final class MongoTables {
   }
 
   /// Everything about one run, a line each.
-  static List<String> all(MongoRun run, String where) {
+  static List<String> all(MongoRunSummary run, String where) {
     var lines = new ArrayList<String>();
     add(lines, "run", run.name());
     add(lines, "title", run.info().title());

@@ -3,7 +3,7 @@ package dev.weir.cli;
 import dev.weir.observe.agent.AgentClient;
 import dev.weir.observe.agent.ContainerSeries;
 import dev.weir.observe.agent.NodeAgent;
-import dev.weir.observe.agent.NodeAnswer;
+import dev.weir.observe.agent.NodeResponse;
 import dev.weir.observe.cadvisor.CadvisorSource;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.MonitoredNode;
@@ -40,36 +40,36 @@ final class MonitorCheck {
   /// @param state ready, or what else the manager says
   /// @param address where its ports are
   /// @param agent what the agent said
-  /// @param agentAnswers whether it did, or none is wanted
+  /// @param agentResponses whether it did, or none is wanted
   /// @param cadvisor what cAdvisor said
-  /// @param cadvisorAnswers whether it did, or none is wanted
+  /// @param cadvisorResponses whether it did, or none is wanted
   record NodeCheck(
       String node,
       String state,
       String address,
       String agent,
-      boolean agentAnswers,
+      boolean agentResponses,
       String cadvisor,
-      boolean cadvisorAnswers) {}
+      boolean cadvisorResponses) {}
 
   List<NodeCheck> run() {
     List<MonitoredNode> all = nodes.list();
     boolean agents = nodes.hasAgents();
     boolean cadvisors = nodes.hasCadvisors();
     var checks = new ArrayList<NodeCheck>();
-    List<NodeAnswer> answers = agents ? ask(all) : List.of();
+    List<NodeResponse> responses = agents ? ask(all) : List.of();
     for (int i = 0; i < all.size(); i++) {
       MonitoredNode node = all.get(i);
       boolean excused = node.availability().equals("drain");
-      boolean answered = agents && answers.get(i) instanceof NodeAnswer.Answered;
+      boolean responded = agents && responses.get(i) instanceof NodeResponse.Responded;
       String cadvisor = cadvisors ? cadvisor(node) : ABSENT;
       checks.add(
           new NodeCheck(
               node.name(),
               excused ? node.state() + ", drain" : node.state(),
               node.address(),
-              agents ? text(answers.get(i)) : ABSENT,
-              answered || !agents || excused,
+              agents ? text(responses.get(i)) : ABSENT,
+              responded || !agents || excused,
               cadvisor,
               cadvisor.equals(ABSENT) || cadvisor.startsWith("answers") || excused));
     }
@@ -78,7 +78,7 @@ final class MonitorCheck {
 
   /// Whether there is something, and all of it answers.
   static boolean good(List<NodeCheck> checks) {
-    return checks.stream().allMatch(one -> one.agentAnswers() && one.cadvisorAnswers())
+    return checks.stream().allMatch(one -> one.agentResponses() && one.cadvisorResponses())
         && checks.stream().anyMatch(one -> !(one.agent() + one.cadvisor()).equals("--"));
   }
 
@@ -102,7 +102,7 @@ final class MonitorCheck {
     return line.toString().stripTrailing();
   }
 
-  private List<NodeAnswer> ask(List<MonitoredNode> all) {
+  private List<NodeResponse> ask(List<MonitoredNode> all) {
     var agents = new SwarmAgents(nodes, access.via());
     List<NodeAgent> asked = all.stream().map(agents::agent).toList();
     try {
@@ -113,20 +113,20 @@ final class MonitorCheck {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return asked.stream()
-          .<NodeAnswer>map(one -> new NodeAnswer.Silent(one.node(), "interrupted"))
+          .<NodeResponse>map(one -> new NodeResponse.Silent(one.node(), "interrupted"))
           .toList();
     }
   }
 
-  private static String text(NodeAnswer answer) {
-    return switch (answer) {
-      case NodeAnswer.Answered of when !of.problem().isEmpty() -> "answers, but " + of.problem();
-      case NodeAnswer.Answered of ->
+  private static String text(NodeResponse response) {
+    return switch (response) {
+      case NodeResponse.Responded of when !of.problem().isEmpty() -> "answers, but " + of.problem();
+      case NodeResponse.Responded of ->
           "answers in %d ms, %d containers"
               .formatted(
                   of.roundTrip().toMillis(),
                   of.series().stream().filter(ContainerSeries::running).count());
-      case NodeAnswer.Silent of -> "no answer: " + of.reason();
+      case NodeResponse.Silent of -> "no answer: " + of.reason();
     };
   }
 

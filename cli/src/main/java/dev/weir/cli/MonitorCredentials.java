@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.observe.wire.Authority;
+import dev.weir.observe.wire.PrivateCa;
 import dev.weir.observe.wire.TlsIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ record MonitorCredentials(Path folder) {
   }
 
   /// Puts new ones beside those in use, which stay good until [#adopt].
-  void prepare(Authority.Certificates issued) {
+  void prepare(PrivateCa.Certificates issued) {
     try {
       Files.createDirectories(folder, attributes("rwx------"));
       write(KEY, issued.clientKey());

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.Checks;
-import dev.weir.observe.wire.Authority;
+import dev.weir.observe.wire.PrivateCa;
 import dev.weir.observe.wire.TlsIdentity;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.AgentSecrets;
@@ -55,7 +55,7 @@ final class MonitorStart implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private AgentAccess access;
 
-  @Section("Agents")
+  @HelpSection("Agents")
   @Option(
       names = "--agent-image",
       paramLabel = "IMAGE",
@@ -65,7 +65,7 @@ final class MonitorStart implements Callable<Integer> {
               + " images/weir/Dockerfile).")
   private String agentImage = "";
 
-  @Section("Agents")
+  @HelpSection("Agents")
   @Option(
       names = "--agent-port",
       paramLabel = "PORT",
@@ -75,13 +75,13 @@ final class MonitorStart implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int agentPort;
 
-  @Section("Agents")
+  @HelpSection("Agents")
   @Option(
       names = "--renew",
       description = "Make new certificates; those that were given out open nothing any more.")
   private boolean renew;
 
-  @Section("Agents")
+  @HelpSection("Agents")
   @Option(
       names = "--valid",
       paramLabel = "TIME",
@@ -90,7 +90,7 @@ final class MonitorStart implements Callable<Integer> {
       description = "How long new certificates are valid (default: ${DEFAULT-VALUE}).")
   private Duration valid = Duration.ofDays(365);
 
-  @Section("cAdvisor")
+  @HelpSection("cAdvisor")
   @Option(
       names = "--cadvisor-image",
       paramLabel = "IMAGE",
@@ -100,7 +100,7 @@ final class MonitorStart implements Callable<Integer> {
               + " any later than 0.33.")
   private String cadvisorImage = "";
 
-  @Section("cAdvisor")
+  @HelpSection("cAdvisor")
   @Option(
       names = "--cadvisor-port",
       paramLabel = "PORT",
@@ -110,14 +110,14 @@ final class MonitorStart implements Callable<Integer> {
               + " weir-monitor (default: ${DEFAULT-VALUE}).")
   private int cadvisorPort;
 
-  @Section("cAdvisor")
+  @HelpSection("cAdvisor")
   @Option(
       names = "--cadvisor-arg",
       paramLabel = "ARGUMENT",
       description = "A further argument of cAdvisor, such as --storage_duration=5m. Repeatable.")
   private List<String> cadvisorArguments = new ArrayList<>();
 
-  @Section("cAdvisor")
+  @HelpSection("cAdvisor")
   @Option(
       names = "--cadvisor-mount",
       paramLabel = "FOLDER",
@@ -174,10 +174,10 @@ final class MonitorStart implements Callable<Integer> {
       MonitorCredentials credentials = access.of(monitor.swarm());
       boolean interrupted = credentials.isRenewing();
       boolean keep = !renew && !interrupted && monitor.hasAgent() && isUsable(credentials);
-      Optional<Authority.Certificates> issued =
+      Optional<PrivateCa.Certificates> issued =
           keep || plan.agentImage().isEmpty()
               ? Optional.empty()
-              : Optional.of(Authority.issue("weir-agent", "weir-client", Instant.now(), valid));
+              : Optional.of(PrivateCa.issue("weir-agent", "weir-client", Instant.now(), valid));
       // Before the agents take to them: else a full disk would lock everybody out. Those in use
       // stay until then: a start that fails leaves the agents within reach.
       issued.ifPresent(credentials::prepare);

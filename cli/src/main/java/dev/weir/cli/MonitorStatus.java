@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.store.Json;
+import dev.weir.store.RunJson;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.Monitor;
 import java.io.PrintWriter;
@@ -42,7 +42,7 @@ final class MonitorStatus implements Callable<Integer> {
       MonitorCredentials credentials = access.of(new Monitor(connected).swarm());
       List<MonitorCheck.NodeCheck> nodes = new MonitorCheck(connected, credentials, access).run();
       if (json) {
-        out.println(Json.pretty(nodes));
+        out.println(RunJson.pretty(nodes));
       } else {
         MonitorCheck.table(nodes).forEach(out::println);
       }

@@ -27,7 +27,10 @@ final class Policies extends ArrayList<String> {
             new IllegalArgumentException(
                 "%s: %s (expected: one of %s%s)"
                     .formatted(
-                        option, name, String.join(", ", names()), Nearest.hint(name, names()))));
+                        option,
+                        name,
+                        String.join(", ", names()),
+                        NearestName.hint(name, names()))));
   }
 
   private static List<String> names() {

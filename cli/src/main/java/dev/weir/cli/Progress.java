@@ -27,7 +27,7 @@ final class Progress {
     terminal.live(line);
     if (!terminal.isPerson() && nowNanos - plainNanos >= PLAIN_NANOS) {
       plainNanos = nowNanos;
-      terminal.tell(line);
+      terminal.report(line);
     }
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class ProxyLimits {
   private static final String EVERYBODY = "everybody";
 
-  @Section("Times and limits")
+  @HelpSection("Times and limits")
   @Option(
       names = "--connect-timeout",
       paramLabel = "TIME",
@@ -24,7 +24,7 @@ final class ProxyLimits {
           "How long a backend may take to accept a connection (default: ${DEFAULT-VALUE}).")
   private Duration connectTimeout = Duration.ofMillis(200);
 
-  @Section("Times and limits")
+  @HelpSection("Times and limits")
   @Option(
       names = "--response-timeout",
       paramLabel = "TIME",
@@ -35,7 +35,7 @@ final class ProxyLimits {
               + " service the label weir.timeout.response says it (default: ${DEFAULT-VALUE}).")
   private Duration responseTimeout = Duration.ofSeconds(60);
 
-  @Section("Times and limits")
+  @HelpSection("Times and limits")
   @Option(
       names = "--stream-idle-timeout",
       paramLabel = "TIME",
@@ -46,7 +46,7 @@ final class ProxyLimits {
               + " label weir.timeout.stream-idle says it (default: ${DEFAULT-VALUE}).")
   private Duration streamIdleTimeout = Duration.ofMinutes(5);
 
-  @Section("Times and limits")
+  @HelpSection("Times and limits")
   @Option(
       names = "--request-timeout",
       paramLabel = "TIME",
@@ -58,7 +58,7 @@ final class ProxyLimits {
               + " ${DEFAULT-VALUE}).")
   private Duration requestTimeout = Duration.ZERO;
 
-  @Section("Times and limits")
+  @HelpSection("Times and limits")
   @Option(
       names = "--grace",
       paramLabel = "TIME",
@@ -68,14 +68,14 @@ final class ProxyLimits {
           "How long requests in flight may go on after SIGTERM (default: ${DEFAULT-VALUE}).")
   private Duration grace = Duration.ofSeconds(30);
 
-  @Section("Times and limits")
+  @HelpSection("Times and limits")
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Event loops (default: one for each core).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Section("Times and limits")
+  @HelpSection("Times and limits")
   @Option(
       names = "--connections-max",
       paramLabel = "N",
@@ -83,7 +83,7 @@ final class ProxyLimits {
       description = "How many clients may be connected at once (default: ${DEFAULT-VALUE}).")
   private int connectionsMax;
 
-  @Section("Times and limits")
+  @HelpSection("Times and limits")
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
@@ -95,7 +95,7 @@ final class ProxyLimits {
               + " ${DEFAULT-VALUE}).")
   private long memory;
 
-  @Section("HTTP")
+  @HelpSection("HTTP")
   @Option(
       names = "--health-path",
       paramLabel = "PATH",
@@ -104,7 +104,7 @@ final class ProxyLimits {
               + " with a status below 400.")
   private @Nullable String healthPath;
 
-  @Section("HTTP")
+  @HelpSection("HTTP")
   @Option(
       names = "--trust-forwarded",
       paramLabel = "NETWORK,...",
@@ -116,13 +116,13 @@ final class ProxyLimits {
               + " replaced. Without a value: of every client. For proxies in front of this one.")
   private @Nullable String trustForwarded;
 
-  @Section("HTTP")
+  @HelpSection("HTTP")
   @Option(
       names = "--served-by",
       description = "Name the backend that answered in the field X-Served-By.")
   private boolean servedBy;
 
-  @Section("HTTP")
+  @HelpSection("HTTP")
   @Option(
       names = "--head-line-max",
       paramLabel = "BYTES",
@@ -132,7 +132,7 @@ final class ProxyLimits {
               + " backends 502 (default: ${DEFAULT-VALUE}).")
   private int headLineMax;
 
-  @Section("HTTP")
+  @HelpSection("HTTP")
   @Option(
       names = "--head-fields-max",
       paramLabel = "N",
@@ -140,7 +140,7 @@ final class ProxyLimits {
       description = "How many header fields a head may have (default: ${DEFAULT-VALUE}).")
   private int headFieldsMax;
 
-  @Section("HTTP")
+  @HelpSection("HTTP")
   @Option(
       names = "--head-max",
       paramLabel = "BYTES",
@@ -148,13 +148,13 @@ final class ProxyLimits {
       description = "How large a head may be in all (default: ${DEFAULT-VALUE}).")
   private int headMax;
 
-  @Section("HTTP")
+  @HelpSection("HTTP")
   @Option(
-      names = "--backend-lenient",
+      names = "--replica-lenient",
       description =
           "Take responses of old programs that break rules without harm to other clients, such as"
-              + " lines that end in LF alone; of a service the label weir.backend.lenient says it.")
-  private boolean backendLenient;
+              + " lines that end in LF alone; of a service the label weir.replica.lenient says it.")
+  private boolean replicaLenient;
 
   /// The times asked for.
   ProxyTimeouts timeouts() {
@@ -174,7 +174,7 @@ final class ProxyLimits {
 
   private HttpRules rules() {
     var heads = new HeadLimits(headLineMax, headFieldsMax, headMax);
-    return new HttpRules(trusted(), heads, backendLenient);
+    return new HttpRules(trusted(), heads, replicaLenient);
   }
 
   private TrustedPeers trusted() {

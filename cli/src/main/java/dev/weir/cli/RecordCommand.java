@@ -37,7 +37,7 @@ final class RecordCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private CommandSpec spec;
 
-  @Section("Schedule")
+  @HelpSection("Schedule")
   @Option(
       names = "--duration",
       paramLabel = "TIME",
@@ -63,7 +63,7 @@ final class RecordCommand implements Callable<Integer> {
     try (var connection = new OptionalEngine(lab.connect(false))) {
       Optional<Engine> engine = connection.engine();
       SampledNodes nodes = new SourceChoice(lab.sampling(), engine).choose();
-      terminal.tell("weir: sampling " + nodes.describe());
+      terminal.report("weir: sampling " + nodes.describe());
       var wait = new RecordingTime(duration, terminal);
       boolean shipped;
       boolean written;
@@ -72,7 +72,12 @@ final class RecordCommand implements Callable<Integer> {
             LabRun.start(
                 folder,
                 LabOptions.info(
-                    folder, database, Repeat.unseeded(spec), 0, nodes, Map.of("load", "none")),
+                    folder,
+                    database,
+                    RepeatCommandLine.unseeded(spec),
+                    0,
+                    nodes,
+                    Map.of("load", "none")),
                 nodes,
                 cadence,
                 connection.manager(),

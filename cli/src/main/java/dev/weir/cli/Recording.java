@@ -33,7 +33,7 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
   private final Consumer<String> onFailure;
   private final Semaphore samples = new Semaphore(0);
   private final AtomicLong sampleCount = new AtomicLong();
-  private final Coverage coverage = new Coverage();
+  private final SampleCoverage coverage = new SampleCoverage();
   private final Set<String> nodes = ConcurrentHashMap.newKeySet();
   private volatile boolean hurried;
   private volatile Optional<String> cutShort = Optional.empty();
@@ -58,7 +58,7 @@ final class Recording implements RequestListener, SampleListener, AutoCloseable 
   }
 
   @Override
-  public void answered(RequestRecord request) {
+  public void responded(RequestRecord request) {
     // The load may tell of a request before its starter got to tell of its zero.
     long shift = loadStartNanos.join();
     writer.request(request.shifted(shift));

@@ -36,8 +36,8 @@ final class RecordingTime {
       String what =
           "%s of %s"
               .formatted(
-                  Figures.count(recording.sampleCount(), "sample"),
-                  Figures.count(recording.containers().size(), "container"));
+                  FigureText.count(recording.sampleCount(), "sample"),
+                  FigureText.count(recording.containers().size(), "container"));
       if (duration.isPresent()) {
         double share = (nowNanos - beganNanos) / (double) duration.get().toNanos();
         if (share >= 1) {

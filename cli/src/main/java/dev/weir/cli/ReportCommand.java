@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.report.Comparison;
 import dev.weir.report.Report;
+import dev.weir.report.RunsSideBySide;
 import dev.weir.run.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
           "--out: %s (expected: a file that can be written; %s)".formatted(page, e), e);
     }
     PrintWriter terminal = spec.commandLine().getOut();
-    Comparison.of(read).lines().forEach(terminal::println);
+    RunsSideBySide.of(read).lines().forEach(terminal::println);
     terminal.println();
     terminal.println("report: %s (%,d kB)".formatted(page, (Files.size(page) + 999) / 1000));
     if (open) {

@@ -1,11 +1,11 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.store.Json;
-import dev.weir.store.KeptRun;
-import dev.weir.store.MongoRun;
+import dev.weir.store.MongoRunSummary;
 import dev.weir.store.MongoRuns;
 import dev.weir.store.RunFolder;
+import dev.weir.store.RunJson;
+import dev.weir.store.RunSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,9 +87,9 @@ final class RunsCommand implements Runnable {
       if (database.isPresent()) {
         return list(database.get(), out);
       }
-      List<KeptRun> kept = RunFolder.list(runs.root());
+      List<RunSummary> kept = RunFolder.list(runs.root());
       if (json) {
-        out.println(Json.pretty(kept));
+        out.println(RunJson.pretty(kept));
       } else if (kept.isEmpty()) {
         out.println("no runs in %s".formatted(runs.root().toAbsolutePath().normalize()));
       } else {
@@ -100,9 +100,9 @@ final class RunsCommand implements Runnable {
 
     private int list(MongoRuns database, PrintWriter out) {
       try (database) {
-        List<MongoRun> found = database.list();
+        List<MongoRunSummary> found = database.list();
         if (json) {
-          out.println(Json.pretty(found));
+          out.println(RunJson.pretty(found));
         } else if (found.isEmpty()) {
           out.println("no runs in %s".formatted(database.target()));
         } else {
@@ -147,9 +147,9 @@ final class RunsCommand implements Runnable {
       if (database.isPresent()) {
         return show(database.get(), out);
       }
-      KeptRun kept = RunFolder.describe(runs.of(run));
+      RunSummary kept = RunFolder.describe(runs.of(run));
       if (json) {
-        out.println(Json.pretty(kept));
+        out.println(RunJson.pretty(kept));
       } else {
         RunsTable.all(kept).forEach(out::println);
       }
@@ -158,9 +158,9 @@ final class RunsCommand implements Runnable {
 
     private int show(MongoRuns database, PrintWriter out) {
       try (database) {
-        MongoRun found = database.describe(run);
+        MongoRunSummary found = database.describe(run);
         if (json) {
-          out.println(Json.pretty(found));
+          out.println(RunJson.pretty(found));
         } else {
           MongoTables.all(found, database.target().toString()).forEach(out::println);
         }
@@ -212,40 +212,42 @@ final class RunsCommand implements Runnable {
         return delete(database.get(), out);
       }
       // All are looked at before the first is deleted: a misspelt name deletes nothing.
-      List<KeptRun> kept =
+      List<RunSummary> kept =
           names.stream().distinct().map(name -> RunFolder.describe(runs.of(name))).toList();
       if (!yes && !confirmed(RunsTable.of(kept), kept.size())) {
         spec.commandLine().getErr().println("nothing deleted");
         return ExitCode.FAILED;
       }
-      for (KeptRun one : kept) {
+      for (RunSummary one : kept) {
         RunFolder.delete(one.folder());
         if (!json) {
           out.println("deleted %s".formatted(one.folder()));
         }
       }
       if (json) {
-        List<Path> folders = kept.stream().map(KeptRun::folder).toList();
-        out.println(Json.pretty(Map.of("deleted", folders)));
+        List<Path> folders = kept.stream().map(RunSummary::folder).toList();
+        out.println(RunJson.pretty(Map.of("deleted", folders)));
       }
       return ExitCode.OK;
     }
 
     private int delete(MongoRuns database, PrintWriter out) {
       try (database) {
-        List<MongoRun> found = names.stream().distinct().map(database::describe).toList();
+        List<MongoRunSummary> found = names.stream().distinct().map(database::describe).toList();
         if (!yes && !confirmed(MongoTables.of(found), found.size())) {
           spec.commandLine().getErr().println("nothing deleted");
           return ExitCode.FAILED;
         }
-        for (MongoRun one : found) {
+        for (MongoRunSummary one : found) {
           database.delete(one.name());
           if (!json) {
             out.println("deleted %s from %s".formatted(one.name(), database.target()));
           }
         }
         if (json) {
-          out.println(Json.pretty(Map.of("deleted", found.stream().map(MongoRun::name).toList())));
+          out.println(
+              RunJson.pretty(
+                  Map.of("deleted", found.stream().map(MongoRunSummary::name).toList())));
         }
         return ExitCode.OK;
       }

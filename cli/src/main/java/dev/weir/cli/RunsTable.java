@@ -2,7 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.base.Visible;
 import dev.weir.run.Certificate;
-import dev.weir.store.KeptRun;
+import dev.weir.store.RunSummary;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,7 +27,7 @@ final class RunsTable {
   private RunsTable() {}
 
   /// A table with a row for each run.
-  static List<String> of(List<KeptRun> runs) {
+  static List<String> of(List<RunSummary> runs) {
     var rows = new ArrayList<List<String>>();
     rows.add(HEADER);
     runs.forEach(run -> rows.add(row(run).stream().map(Visible::line).toList()));
@@ -39,7 +39,7 @@ final class RunsTable {
   }
 
   /// Everything about one run, a line each.
-  static List<String> all(KeptRun run) {
+  static List<String> all(RunSummary run) {
     var lines = new ArrayList<String>();
     add(lines, "run", run.name());
     add(lines, "title", run.info().title());
@@ -109,7 +109,7 @@ final class RunsTable {
     }
   }
 
-  private static List<String> row(KeptRun run) {
+  private static List<String> row(RunSummary run) {
     return List.of(
         run.name(),
         run.info().startedAt().equals(Instant.EPOCH) ? "-" : TIME.format(run.info().startedAt()),

@@ -11,8 +11,8 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /// The options that say how containers are sampled while something is measured.
-@Section("Samples")
-final class SamplingOptions extends AgentWay {
+@HelpSection("Samples")
+final class SamplingOptions extends AgentConnectionOptions {
   private static final Duration CADENCE_MIN = Duration.ofMillis(100);
   private static final Duration CADENCE_MAX = Duration.ofMinutes(1);
 

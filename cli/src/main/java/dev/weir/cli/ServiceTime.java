@@ -20,7 +20,7 @@ record ServiceTime(int count, double meanSeconds, double scv) {
     double[] seconds =
         result.records().stream()
             .filter(RequestRecord::succeeded)
-            .mapToDouble(request -> (request.answeredNanos() - request.sentNanos()) / 1e9)
+            .mapToDouble(request -> (request.respondedNanos() - request.sentNanos()) / 1e9)
             .toArray();
     if (seconds.length < COUNT_MIN) {
       return Optional.empty();
@@ -47,7 +47,7 @@ record ServiceTime(int count, double meanSeconds, double scv) {
     return String.format(
         Locale.ROOT,
         "S = %s, cs² = %.2f, of %d requests at a low rate",
-        Figures.duration(meanSeconds * 1e9),
+        FigureText.duration(meanSeconds * 1e9),
         scv,
         count);
   }

@@ -53,7 +53,8 @@ final class ShapedLaw {
       default ->
           throw new IllegalArgumentException(
               "%s: %s (expected: one of %s%s)"
-                  .formatted(option, name, NAMES, Nearest.hint(name, List.of(NAMES.split(", ")))));
+                  .formatted(
+                      option, name, NAMES, NearestName.hint(name, List.of(NAMES.split(", ")))));
     };
   }
 

@@ -5,10 +5,10 @@ import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.Problems;
 import dev.weir.sim.Demand;
-import dev.weir.sim.Happening;
-import dev.weir.sim.Outcome;
-import dev.weir.sim.Played;
+import dev.weir.sim.PolicyResult;
 import dev.weir.sim.Scenario;
+import dev.weir.sim.ScenarioEvent;
+import dev.weir.sim.SimulatedRun;
 import dev.weir.sim.Simulation;
 import dev.weir.sim.Supply;
 import dev.weir.sim.Variant;
@@ -54,7 +54,7 @@ final class SimulateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private CommandLine.Model.CommandSpec spec;
 
-  @Section("Run")
+  @HelpSection("Run")
   @Option(
       names = "--policies",
       split = ",",
@@ -65,7 +65,7 @@ final class SimulateCommand implements Callable<Integer> {
               + " Default: all.")
   private List<String> policies = new ArrayList<>();
 
-  @Section("Run")
+  @HelpSection("Run")
   @Option(
       names = "--requests",
       paramLabel = "N",
@@ -73,7 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
       description = "How many arrive. Default: ${DEFAULT-VALUE}.")
   private int requests;
 
-  @Section("Run")
+  @HelpSection("Run")
   @Option(
       names = "--warmup",
       paramLabel = "SHARE",
@@ -82,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
           "Share of the first requests left out of the figures. Default: ${DEFAULT-VALUE}.")
   private double warmup;
 
-  @Section("Run")
+  @HelpSection("Run")
   @Option(
       names = "--window",
       paramLabel = "TIME",
@@ -90,7 +90,7 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Also print the figures of each such stretch of time, by time of arrival.")
   private @Nullable Duration window;
 
-  @Section("Run")
+  @HelpSection("Run")
   @Option(
       names = "--explain",
       description =
@@ -101,13 +101,13 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private SimulatedReplicas replicas = new SimulatedReplicas();
 
-  @Mixin private SimulatedEvents events = new SimulatedEvents();
+  @Mixin private SimulatedEvents eventOptions = new SimulatedEvents();
 
   @Mixin private SimulatedBalancer balancer = new SimulatedBalancer();
 
   @Mixin private SimulatedSuite suite = new SimulatedSuite();
 
-  @Section("Run")
+  @HelpSection("Run")
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -116,7 +116,7 @@ final class SimulateCommand implements Callable<Integer> {
               + " printed; of the suite, 1.")
   private @Nullable Long seed;
 
-  @Section("Run")
+  @HelpSection("Run")
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
@@ -131,16 +131,17 @@ final class SimulateCommand implements Callable<Integer> {
     var compared = new ArrayList<PolicySpec>();
     (policies.isEmpty() ? new Policies() : policies)
         .forEach(name ->
-            Attempt.of(problems, () -> Policies.named("--policies", name))
+            OptionParsing.of(problems, () -> Policies.named("--policies", name))
                 .filter(policy -> !compared.contains(policy))
                 .ifPresent(compared::add));
     Scenario scenario = scenario(drawn, problems);
-    List<Played> played =
+    List<SimulatedRun> played =
         SimulationRuns.all("simulate", tasks(scenario, compared), scenario.requests());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(
-          SimulationTable.json(played, windowSeconds(), explain, Repeat.of(spec, drawn), drawn));
+          SimulationTable.json(
+              played, windowSeconds(), explain, RepeatCommandLine.of(spec, drawn), drawn));
     } else {
       print(scenario, played, drawn, out);
     }
@@ -155,31 +156,31 @@ final class SimulateCommand implements Callable<Integer> {
       problems.check(window.isPositive(), "--window", window, "> 0");
     }
     Optional<Supply> supply = replicas.supply(problems);
-    Optional<GapLaw> work = Attempt.of(problems, replicas::work);
+    Optional<GapLaw> work = OptionParsing.of(problems, replicas::work);
     Optional<GapLaw> gaps =
         arrivals.gaps(() -> supply.map(replicas::capacityPerSecond).orElse(1.0), problems);
-    List<Happening> happenings =
-        supply.map(all -> events.read(all, replicas::told, problems)).orElse(List.of());
-    Optional<BalancerSettings> settings = Attempt.of(problems, balancer::settings);
+    List<ScenarioEvent> events =
+        supply.map(all -> eventOptions.read(all, replicas::declared, problems)).orElse(List.of());
+    Optional<BalancerSettings> settings = OptionParsing.of(problems, balancer::settings);
     problems.throwIfAny("simulate");
     int left = (int) (requests * warmup);
     var demand =
         new Demand(
             gaps.orElseThrow(), work.orElseThrow(), requests, left, balancer.patienceNanos());
     Optional<Scenario> scenario =
-        Attempt.of(
+        OptionParsing.of(
             problems,
             () ->
-                new Scenario(
-                    demand, supply.orElseThrow(), happenings, settings.orElseThrow(), drawn));
+                new Scenario(demand, supply.orElseThrow(), events, settings.orElseThrow(), drawn));
     problems.throwIfAny("simulate");
     return scenario.orElseThrow();
   }
 
-  private List<SimulationRuns.Task<Played>> tasks(Scenario scenario, List<PolicySpec> compared) {
+  private List<SimulationRuns.Task<SimulatedRun>> tasks(
+      Scenario scenario, List<PolicySpec> compared) {
     return compared.stream()
         .map(policy -> new Variant(policy, scenario.settings().limit()))
-        .<SimulationRuns.Task<Played>>map(variant ->
+        .<SimulationRuns.Task<SimulatedRun>>map(variant ->
             progress ->
                 explain
                     ? Simulation.explain(scenario, variant, progress)
@@ -191,7 +192,7 @@ final class SimulateCommand implements Callable<Integer> {
     return window == null ? Double.NaN : window.toNanos() / 1e9;
   }
 
-  private void print(Scenario scenario, List<Played> played, long drawn, PrintWriter out) {
+  private void print(Scenario scenario, List<SimulatedRun> played, long drawn, PrintWriter out) {
     out.printf(
         "%d requests, gaps %s, work %s, %s, seed %d%n%n",
         scenario.requests(),
@@ -199,7 +200,7 @@ final class SimulateCommand implements Callable<Integer> {
         scenario.demand().work().describe(),
         replicas.describe(),
         drawn);
-    List<Outcome> outcomes = played.stream().map(Played::outcome).toList();
+    List<PolicyResult> outcomes = played.stream().map(SimulatedRun::outcome).toList();
     SimulationTable.lines(outcomes, replicas.meanSeconds()).forEach(out::println);
     if (window != null) {
       out.println();
@@ -208,6 +209,6 @@ final class SimulateCommand implements Callable<Integer> {
     if (explain) {
       SimulationReasons.lines(played).forEach(out::println);
     }
-    out.printf("%nrepeat: %s%n", Repeat.of(spec, drawn));
+    out.printf("%nrepeat: %s%n", RepeatCommandLine.of(spec, drawn));
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of a simulation that say when requests arrive.
-@Section("Arrivals")
+@HelpSection("Arrivals")
 final class SimulatedArrivals {
   private static final double RHO_DEFAULT = 0.85;
 
@@ -53,10 +53,10 @@ final class SimulatedArrivals {
     if (!shaped && !arrivals.takesRate()) {
       return arrivals.law(problems);
     }
-    Optional<Double> rate = Attempt.of(problems, () -> ratePerSecond(capacityPerSecond));
+    Optional<Double> rate = OptionParsing.of(problems, () -> ratePerSecond(capacityPerSecond));
     return shaped
         ? rate.flatMap(
-            r -> Attempt.of(problems, () -> ShapedLaw.of("--time-dist", name, 1 / r, gapScv)))
+            r -> OptionParsing.of(problems, () -> ShapedLaw.of("--time-dist", name, 1 / r, gapScv)))
         : arrivals.lawAtRate(rate.orElse(1.0), problems);
   }
 

@@ -7,14 +7,14 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /// The options of a simulation that set its balancer.
-@Section("Balancer")
+@HelpSection("Balancer")
 final class SimulatedBalancer {
   private static final long EJECT_NANOS = 1_000_000_000L;
 
   @Option(
       names = "--limit",
       paramLabel = "auto|off|N",
-      completionCandidates = Words.Limits.class,
+      completionCandidates = WordCompletion.Limits.class,
       defaultValue = "auto",
       description =
           "How many requests the policy weir lets a replica have: learned, any number, or that"

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.Problems;
-import dev.weir.sim.Happening;
+import dev.weir.sim.ScenarioEvent;
 import dev.weir.sim.ServerSpec;
 import dev.weir.sim.Supply;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /// The options of a simulation that say what happens in the middle of it. Replicas are counted from
 /// 1; those that join follow in the order in which they do.
-@Section("In mid-run")
+@HelpSection("In mid-run")
 final class SimulatedEvents {
   private static final Pattern CHANGE =
       Pattern.compile("([^:]+):([1-9][0-9]{0,3}|all)=(%s)".formatted(ServerList.NUMBER));
@@ -65,22 +65,23 @@ final class SimulatedEvents {
   /// What happens, as far as it can be read.
   ///
   /// @param supply the replicas at the start
-  /// @param told adds what the balancer is told of a replica
-  List<Happening> read(Supply supply, UnaryOperator<ServerSpec> told, Problems problems) {
-    var all = new ArrayList<Happening>();
-    changes.forEach(text -> Attempt.of(problems, () -> change(text)).ifPresent(all::add));
-    rates.forEach(text -> Attempt.of(problems, () -> rate(text)).ifPresent(all::add));
-    joins.forEach(text -> Attempt.of(problems, () -> join(text, told)).ifPresent(all::add));
-    leaves.forEach(text -> Attempt.of(problems, () -> leave(text)).ifPresent(all::add));
-    errors.forEach(text -> Attempt.of(problems, () -> errors(text)).ifPresent(all::add));
+  /// @param reported adds what the balancer is told of a replica
+  List<ScenarioEvent> read(Supply supply, UnaryOperator<ServerSpec> reported, Problems problems) {
+    var all = new ArrayList<ScenarioEvent>();
+    changes.forEach(text -> OptionParsing.of(problems, () -> change(text)).ifPresent(all::add));
+    rates.forEach(text -> OptionParsing.of(problems, () -> rate(text)).ifPresent(all::add));
+    joins.forEach(
+        text -> OptionParsing.of(problems, () -> join(text, reported)).ifPresent(all::add));
+    leaves.forEach(text -> OptionParsing.of(problems, () -> leave(text)).ifPresent(all::add));
+    errors.forEach(text -> OptionParsing.of(problems, () -> errors(text)).ifPresent(all::add));
     if (update != null) {
       String text = update;
-      Attempt.of(problems, () -> update(text, supply)).ifPresent(all::addAll);
+      OptionParsing.of(problems, () -> update(text, supply)).ifPresent(all::addAll);
     }
     return all;
   }
 
-  private static Happening change(String text) {
+  private static ScenarioEvent change(String text) {
     return read(
         "--change",
         text,
@@ -89,63 +90,63 @@ final class SimulatedEvents {
         (seconds, parts) -> {
           double number = Double.parseDouble(parts.group(3));
           return parts.group(2).equals("all")
-              ? new Happening.SpeedOfAll(seconds, number)
-              : new Happening.Speed(seconds, replica(parts), number);
+              ? new ScenarioEvent.SpeedOfAll(seconds, number)
+              : new ScenarioEvent.Speed(seconds, replica(parts), number);
         });
   }
 
-  private static Happening rate(String text) {
+  private static ScenarioEvent rate(String text) {
     return read(
         "--rate",
         text,
         RATE,
         "TIME=FACTOR, as in 60s=4",
-        (seconds, parts) -> new Happening.Rate(seconds, Double.parseDouble(parts.group(2))));
+        (seconds, parts) -> new ScenarioEvent.Rate(seconds, Double.parseDouble(parts.group(2))));
   }
 
-  private static Happening join(String text, UnaryOperator<ServerSpec> told) {
+  private static ScenarioEvent join(String text, UnaryOperator<ServerSpec> reported) {
     return read(
         "--join",
         text,
         JOIN,
         "TIME:SPEEDxCORES, as in 60s:1x2",
         (seconds, parts) ->
-            new Happening.Join(
+            new ScenarioEvent.Join(
                 seconds,
-                told.apply(
+                reported.apply(
                     ServerList.one(parts.group(2))
                         .orElseThrow(() ->
                             ServerList.refused(
                                 "--join", text, "TIME:SPEEDxCORES, as in 60s:1x2")))));
   }
 
-  private static Happening leave(String text) {
+  private static ScenarioEvent leave(String text) {
     return read(
         "--leave",
         text,
         LEAVE,
         "TIME:REPLICA, as in 60s:1",
-        (seconds, parts) -> new Happening.Leave(seconds, replica(parts)));
+        (seconds, parts) -> new ScenarioEvent.Leave(seconds, replica(parts)));
   }
 
-  private static Happening errors(String text) {
+  private static ScenarioEvent errors(String text) {
     return read(
         "--errors",
         text,
         ERRORS,
         "TIME:REPLICA=on or TIME:REPLICA=off, as in 60s:1=on",
         (seconds, parts) ->
-            new Happening.Errors(seconds, replica(parts), parts.group(3).equals("on")));
+            new ScenarioEvent.Errors(seconds, replica(parts), parts.group(3).equals("on")));
   }
 
-  private static List<Happening> update(String text, Supply supply) {
+  private static List<ScenarioEvent> update(String text, Supply supply) {
     return read(
         "--update",
         text,
         UPDATE,
         "TIME:STEP, as in 60s:5s",
         (seconds, parts) ->
-            Happening.rollingUpdate(seconds, seconds(parts.group(2)), supply.servers()));
+            ScenarioEvent.rollingUpdate(seconds, seconds(parts.group(2)), supply.servers()));
   }
 
   private static <T> T read(

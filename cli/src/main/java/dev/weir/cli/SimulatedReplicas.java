@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options of a simulation that say what a request costs and who works on it.
-@Section("Work and replicas")
+@HelpSection("Work and replicas")
 final class SimulatedReplicas {
   @Option(
       names = "--service-law",
-      completionCandidates = Words.ShapedLaws.class,
+      completionCandidates = WordCompletion.ShapedLaws.class,
       paramLabel = "LAW",
       defaultValue = "exp",
       description = "Law of the work: " + ShapedLaw.NAMES + ". Default: ${DEFAULT-VALUE}.")
@@ -50,16 +50,16 @@ final class SimulatedReplicas {
   private String replicas = "4";
 
   @Option(
-      names = "--told-cores",
+      names = "--declared-cores",
       paramLabel = "N",
-      description = "Cores that the balancer is told of. Default: what they have, 1 for inf.")
-  private @Nullable Double toldCores;
+      description = "Cores that are declared to the balancer. Default: what they have, 1 for inf.")
+  private @Nullable Double declaredCores;
 
   @Option(
       names = "--discipline",
       paramLabel = "ps|fcfs",
       defaultValue = "ps",
-      completionCandidates = Words.Disciplines.class,
+      completionCandidates = WordCompletion.Disciplines.class,
       description =
           "How a replica divides its cores: shared by all it has, or in order of arrival."
               + " Default: ${DEFAULT-VALUE}.")
@@ -92,27 +92,28 @@ final class SimulatedReplicas {
 
   /// The replicas and what is behind them, or nothing, having noted why.
   Optional<Supply> supply(Problems problems) {
-    Optional<List<ServerSpec>> servers = Attempt.of(problems, this::servers);
+    Optional<List<ServerSpec>> servers = OptionParsing.of(problems, this::servers);
     Optional<Bottleneck> shared =
         Optional.ofNullable(bottleneck)
             .flatMap(cores ->
-                Attempt.of(problems, () -> new Bottleneck(cores, bottleneckShare, discipline)));
-    return servers.flatMap(
-        all -> Attempt.of(problems, () -> new Supply(all, discipline, rtt.toNanos(), shared)));
+                OptionParsing.of(
+                    problems, () -> new Bottleneck(cores, bottleneckShare, discipline)));
+    return servers.flatMap(all ->
+        OptionParsing.of(problems, () -> new Supply(all, discipline, rtt.toNanos(), shared)));
   }
 
   private List<ServerSpec> servers() {
     List<ServerSpec> servers = ServerList.parse(replicas);
     Checks.check(!servers.isEmpty(), "--replicas", replicas, "at least one");
-    return servers.stream().map(this::told).toList();
+    return servers.stream().map(this::declared).toList();
   }
 
   /// A replica with the cores that the balancer is told of.
-  ServerSpec told(ServerSpec server) {
-    return toldCores == null
+  ServerSpec declared(ServerSpec server) {
+    return declaredCores == null
         ? server
         : new ServerSpec(
-            server.speed(), server.cores(), Checks.positive(toldCores, "--told-cores"));
+            server.speed(), server.cores(), Checks.positive(declaredCores, "--declared-cores"));
   }
 
   /// The law of the work.
@@ -134,7 +135,7 @@ final class SimulatedReplicas {
 
   /// As the headline of the table has it.
   String describe() {
-    String behind = bottleneck == null ? "" : ", bottleneck " + Figures.number(bottleneck);
+    String behind = bottleneck == null ? "" : ", bottleneck " + FigureText.number(bottleneck);
     return "replicas %s (%s)%s"
         .formatted(replicas, discipline.name().toLowerCase(Locale.ROOT), behind);
   }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /// The options of the policy suite, and its run.
-@Section("Suite")
+@HelpSection("Suite")
 final class SimulatedSuite {
   private static final String ALL = "all";
   private static final int SEEDS_MAX = 1_000;
@@ -58,7 +58,7 @@ final class SimulatedSuite {
         SimulationRuns.all(
             "suite", cases.stream().map(one -> task(one, firstSeed)).toList(), PARTS);
     PrintWriter out = spec.commandLine().getOut();
-    String repeat = Repeat.of(spec, firstSeed);
+    String repeat = RepeatCommandLine.of(spec, firstSeed);
     if (json) {
       out.println(SuiteTable.json(verdicts, repeat, firstSeed, seeds));
     } else {

@@ -1,9 +1,9 @@
 package dev.weir.cli;
 
 import dev.weir.sim.LimitChange;
-import dev.weir.sim.Outcome;
-import dev.weir.sim.Outcome.ServerOutcome;
-import dev.weir.sim.Played;
+import dev.weir.sim.PolicyResult;
+import dev.weir.sim.PolicyResult.ServerOutcome;
+import dev.weir.sim.SimulatedRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +18,9 @@ final class SimulationReasons {
   private SimulationReasons() {}
 
   /// The limits at the end, then how they came about.
-  static List<String> lines(List<Played> played) {
+  static List<String> lines(List<SimulatedRun> played) {
     var lines = new ArrayList<String>();
-    for (Played one : limited(played)) {
+    for (SimulatedRun one : limited(played)) {
       lines.add("");
       lines.addAll(atTheEnd(one.outcome()));
       lines.add("");
@@ -30,13 +30,13 @@ final class SimulationReasons {
   }
 
   /// All changes, by policy.
-  static Map<String, List<LimitChange>> tree(List<Played> played) {
+  static Map<String, List<LimitChange>> tree(List<SimulatedRun> played) {
     var tree = new LinkedHashMap<String, List<LimitChange>>();
     limited(played).forEach(one -> tree.put(one.outcome().policy(), one.limits()));
     return tree;
   }
 
-  private static List<Played> limited(List<Played> played) {
+  private static List<SimulatedRun> limited(List<SimulatedRun> played) {
     return played.stream()
         .filter(one -> one.limits().stream().noneMatch(SimulationReasons::isThePolicys))
         .toList();
@@ -47,7 +47,7 @@ final class SimulationReasons {
     return change.reason().startsWith("policy ");
   }
 
-  private static List<String> atTheEnd(Outcome outcome) {
+  private static List<String> atTheEnd(PolicyResult outcome) {
     var table = new TextTable(outcome.policy(), "limit", "knee", "since", "why");
     for (int i = 0; i < outcome.servers().size(); i++) {
       ServerOutcome server = outcome.servers().get(i);
@@ -62,7 +62,7 @@ final class SimulationReasons {
     return table.lines();
   }
 
-  private static List<String> changes(Played played) {
+  private static List<String> changes(SimulatedRun played) {
     var table = new TextTable("from", "replicas", "limit", "why");
     var together = new LinkedHashMap<String, List<LimitChange>>();
     for (LimitChange change : played.limits()) {

@@ -1,9 +1,9 @@
 package dev.weir.cli;
 
-import dev.weir.sim.Outcome;
-import dev.weir.sim.Played;
+import dev.weir.sim.PolicyResult;
 import dev.weir.sim.ResponseTimes;
-import dev.weir.store.Json;
+import dev.weir.sim.SimulatedRun;
+import dev.weir.store.RunJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ final class SimulationTable {
   private SimulationTable() {}
 
   /// One aligned row for each policy.
-  static List<String> lines(List<Outcome> outcomes, double serviceMeanSeconds) {
+  static List<String> lines(List<PolicyResult> outcomes, double serviceMeanSeconds) {
     String head =
         String.format(
             Locale.ROOT,
@@ -39,7 +39,7 @@ final class SimulationTable {
     return lines;
   }
 
-  private static String line(Outcome outcome, double serviceMeanSeconds) {
+  private static String line(PolicyResult outcome, double serviceMeanSeconds) {
     String servers =
         outcome.servers().stream()
             .limit(SERVERS_SHOWN)
@@ -81,9 +81,9 @@ final class SimulationTable {
   }
 
   /// One aligned row for each policy and stretch of time.
-  static List<String> windows(List<Played> played, double windowSeconds) {
+  static List<String> windows(List<SimulatedRun> played, double windowSeconds) {
     var table = new TextTable("policy", "from", "requests", "mean", "p50", "p99");
-    for (Played one : played) {
+    for (SimulatedRun one : played) {
       for (ResponseTimes.Window window : one.times().windows(windowSeconds)) {
         table.add(
             one.outcome().policy(),
@@ -102,11 +102,15 @@ final class SimulationTable {
   /// @param windowSeconds the length of the stretches of time to tell apart; NaN for none
   /// @param isExplained whether to tell how limits changed
   static String json(
-      List<Played> played, double windowSeconds, boolean isExplained, String command, long seed) {
+      List<SimulatedRun> played,
+      double windowSeconds,
+      boolean isExplained,
+      String command,
+      long seed) {
     var document = new LinkedHashMap<String, Object>();
     document.put("command", command);
     document.put("seed", seed);
-    document.put("policies", played.stream().map(Played::outcome).toList());
+    document.put("policies", played.stream().map(SimulatedRun::outcome).toList());
     if (!Double.isNaN(windowSeconds)) {
       var windows = new LinkedHashMap<String, Object>();
       played.forEach(
@@ -116,6 +120,6 @@ final class SimulationTable {
     if (isExplained) {
       document.put("limits", SimulationReasons.tree(played));
     }
-    return Json.pretty(document);
+    return RunJson.pretty(document);
   }
 }

@@ -1,10 +1,10 @@
 package dev.weir.cli;
 
-import dev.weir.observe.wire.Page;
+import dev.weir.observe.wire.AgentHttpServer;
+import dev.weir.observe.wire.HeldResponse;
 import dev.weir.observe.wire.Request;
 import dev.weir.observe.wire.Response;
-import dev.weir.observe.wire.SmallServer;
-import dev.weir.observe.wire.Streamed;
+import dev.weir.observe.wire.StreamedResponse;
 import dev.weir.swarm.engine.EngineStream;
 import dev.weir.swarm.gate.EngineGate;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /// Passes on what an [EngineGate] allows, with header fields of its own alone, and says once for
 /// each path what it refused.
-final class SocketProxy implements SmallServer.Pages {
+final class SocketProxy implements AgentHttpServer.Pages {
   private static final int SAID_MAX = 100;
   private static final int SHOWN_LETTERS_MAX = 200;
   private static final int BUFFER_BYTES = 16 << 10;
@@ -32,18 +32,18 @@ final class SocketProxy implements SmallServer.Pages {
   }
 
   @Override
-  public Response answer(Request request) {
+  public Response respond(Request request) {
     boolean plain = !request.hasBody() && !request.wantsMore();
     return switch (gate.ask(request.method(), request.target(), plain)) {
       case EngineGate.Alive(String version) ->
-          new Page(200, "text/plain; charset=utf-8", Map.of("Api-Version", version), "OK");
+          new HeldResponse(200, "text/plain; charset=utf-8", Map.of("Api-Version", version), "OK");
       case EngineGate.Passed(EngineStream stream, boolean endless) ->
-          new Streamed(JSON, endless, new Relay(stream));
+          new StreamedResponse(JSON, endless, new Relay(stream));
       case EngineGate.Refused(int status, String json, boolean forbidden) -> {
         if (forbidden) {
           say(request);
         }
-        yield new Page(status, JSON, Map.of(), json);
+        yield new HeldResponse(status, JSON, Map.of(), json);
       }
     };
   }
@@ -63,7 +63,7 @@ final class SocketProxy implements SmallServer.Pages {
   }
 
   /// An Engine's response, passed on piece by piece.
-  private record Relay(EngineStream stream) implements Streamed.Body {
+  private record Relay(EngineStream stream) implements StreamedResponse.Body {
     @Override
     public void writeTo(OutputStream out) throws IOException {
       byte[] buffer = new byte[BUFFER_BYTES];

@@ -3,8 +3,8 @@ package dev.weir.cli;
 import dev.weir.base.HostNames;
 import dev.weir.base.Problems;
 import dev.weir.base.UserError;
-import dev.weir.observe.wire.Listening;
-import dev.weir.observe.wire.SmallServer;
+import dev.weir.observe.wire.AgentHttpServer;
+import dev.weir.observe.wire.Listener;
 import dev.weir.proxy.ListenAddress;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.gate.EngineGate;
@@ -56,7 +56,7 @@ final class SocketProxyCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private EngineOptions engine;
 
-  @Section("Clients")
+  @HelpSection("Clients")
   @Option(
       names = "--listen",
       paramLabel = "[ADDRESS]:PORT|unix://PATH",
@@ -66,7 +66,7 @@ final class SocketProxyCommand implements Callable<Integer> {
               + " port for whoever reaches it (default: ${DEFAULT-VALUE}).")
   private String listen = "";
 
-  @Section("Clients")
+  @HelpSection("Clients")
   @Option(
       names = "--allow",
       paramLabel = "PRESET[=ADDRESS]",
@@ -76,7 +76,7 @@ final class SocketProxyCommand implements Callable<Integer> {
               + " --listen. Repeatable (default: balance).")
   private List<String> allow = new ArrayList<>();
 
-  @Section("Clients")
+  @HelpSection("Clients")
   @Option(
       names = "--proxy-host",
       paramLabel = "NAME",
@@ -92,21 +92,21 @@ final class SocketProxyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     var problems = new Problems();
     Optional<HostNames> hosts =
-        Attempt.of(problems, () -> HostNames.of("--proxy-host", proxyHosts));
+        OptionParsing.of(problems, () -> HostNames.of("--proxy-host", proxyHosts));
     var doors = new LinkedHashMap<String, EnumSet<Preset>>();
     (allow.isEmpty() ? List.of("balance") : allow)
         .forEach(text -> problems.collect(() -> addTo(doors, text)));
     doors.keySet().forEach(address -> problems.collect(() -> check(address)));
     problems.throwIfAny("socket-proxy");
-    var servers = new ArrayList<SmallServer>();
+    var servers = new ArrayList<AgentHttpServer>();
     try (Engine connected = engine.connect()) {
       for (Map.Entry<String, EnumSet<Preset>> door : doors.entrySet()) {
         servers.add(open(door.getKey(), door.getValue(), connected, hosts.orElseThrow()));
       }
       // A signal ends it at once; sockets of the file system go with it.
-      Stop.await(untilStdinCloses, () -> servers.forEach(SmallServer::close));
+      StopSignal.await(untilStdinCloses, () -> servers.forEach(AgentHttpServer::close));
     } finally {
-      servers.forEach(SmallServer::close);
+      servers.forEach(AgentHttpServer::close);
     }
     return ExitCode.OK;
   }
@@ -133,9 +133,9 @@ final class SocketProxyCommand implements Callable<Integer> {
     }
   }
 
-  private SmallServer open(
+  private AgentHttpServer open(
       String address, EnumSet<Preset> presets, Engine connected, HostNames hosts) {
-    Listening listening = listening(address);
+    Listener listening = listening(address);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "weir: %s for %s on %s"
@@ -150,18 +150,18 @@ final class SocketProxyCommand implements Callable<Integer> {
         && !at.getAddress().isLoopbackAddress()) {
       say("%s has no login: keep it on a network that only its clients join".formatted(address));
     }
-    return SmallServer.start(
+    return AgentHttpServer.start(
         listening,
-        new SmallServer.Access(Optional.empty(), hosts, AT_ONCE_MAX),
+        new AgentHttpServer.Access(Optional.empty(), hosts, AT_ONCE_MAX),
         new SocketProxy(new EngineGate(connected, presets), this::say));
   }
 
-  private static Listening listening(String address) {
+  private static Listener listening(String address) {
     try {
       if (address.startsWith(UNIX)) {
-        return Listening.unix(Path.of(address.substring(UNIX.length())));
+        return Listener.unix(Path.of(address.substring(UNIX.length())));
       }
-      return Listening.tcp(ListenAddress.parse("--listen", address).socketAddress());
+      return Listener.tcp(ListenAddress.parse("--listen", address).socketAddress());
     } catch (IOException e) {
       throw new UserError(
           "--listen: %s cannot be had: %s (expected: a free port of this machine, or a path in a folder that is there)"

@@ -68,7 +68,7 @@ final class SourceChoice {
 
   private static void named(URI uri, SampledNodes chosen) {
     boolean here = uri.getHost().equals("localhost") || uri.getHost().startsWith("127.");
-    String node = here ? Machine.local().node() : uri.getHost();
+    String node = here ? MachineInfo.local().node() : uri.getHost();
     chosen.add(uri.toString(), node, "cadvisor", CadvisorSource.named(uri, node));
   }
 

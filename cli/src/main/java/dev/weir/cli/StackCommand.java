@@ -105,7 +105,7 @@ final class StackCommand implements Runnable {
       try (Engine connected = engine.connect()) {
         List<StackListing.Service> services = new StackListing(connected).services(stack);
         if (services.isEmpty()) {
-          terminal.tell("nothing is deployed as " + stack);
+          terminal.report("nothing is deployed as " + stack);
         } else if (quiet) {
           services.forEach(each -> terminal.print(each.id()));
         } else {
@@ -146,7 +146,7 @@ final class StackCommand implements Runnable {
       try (Engine connected = engine.connect()) {
         List<StackListing.Task> tasks = new StackListing(connected).tasks(stack);
         if (tasks.isEmpty()) {
-          terminal.tell("nothing is deployed as " + stack);
+          terminal.report("nothing is deployed as " + stack);
           return ExitCode.FAILED;
         }
         if (quiet) {
@@ -182,7 +182,7 @@ final class StackCommand implements Runnable {
     @Override
     public Integer call() {
       Stack stack = files.load(!skipInterpolation);
-      stack.warnings().forEach(warning -> terminal.tell("warning: " + warning));
+      stack.warnings().forEach(warning -> terminal.report("warning: " + warning));
       terminal.print(StackText.of(stack).stripTrailing());
       return ExitCode.OK;
     }

@@ -114,12 +114,12 @@ final class StackDeployCommand implements Callable<Integer> {
   private @Nullable String advertise;
 
   private final Terminal terminal = Terminal.system();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
 
   @Override
   public Integer call() {
     Stack stack = files.load(true);
-    stack.warnings().forEach(warning -> terminal.tell("warning: " + warning));
+    stack.warnings().forEach(warning -> terminal.report("warning: " + warning));
     try (Engine connected = engine.connect()) {
       if (initSwarm) {
         init(connected);
@@ -134,7 +134,7 @@ final class StackDeployCommand implements Callable<Integer> {
               StackCommand.checkedReplicas(replicas),
               contentNames);
       Map<String, String> deployed =
-          new StackDeploy(connected, options, terminal::tell).deploy(stack, name);
+          new StackDeploy(connected, options, terminal::report).deploy(stack, name);
       return detach ? ExitCode.OK : await(connected, deployed);
     }
   }
@@ -142,7 +142,7 @@ final class StackDeployCommand implements Callable<Integer> {
   private void init(Engine connected) {
     if (!SwarmStatus.of(connected).isInSwarm()) {
       new SwarmMembership(connected).init(Optional.ofNullable(advertise), Optional.empty());
-      terminal.tell("Made a swarm of " + connected.address());
+      terminal.report("Made a swarm of " + connected.address());
     }
   }
 
@@ -154,8 +154,8 @@ final class StackDeployCommand implements Callable<Integer> {
       terminal.print("%s: all %d services run".formatted(name, end.size()));
       return ExitCode.OK;
     }
-    open.forEach(each -> terminal.tell("weir: " + each));
-    terminal.tell(
+    open.forEach(each -> terminal.report("weir: " + each));
+    terminal.report(
         "weir: %s: %d of %d services do not run (see weir stack ps %s; --timeout waits longer)"
             .formatted(name, open.size(), end.size(), name));
     return ExitCode.FAILED;
@@ -167,8 +167,8 @@ final class StackDeployCommand implements Callable<Integer> {
       terminal.live(now.stream().map(Progress::toString).collect(Collectors.joining(" · ")));
     } else {
       now.stream()
-          .filter(each -> told.add(each.toString()))
-          .forEach(each -> terminal.tell(each.toString()));
+          .filter(each -> reported.add(each.toString()))
+          .forEach(each -> terminal.report(each.toString()));
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /// The option that says which Compose files a stack is made of.
-@Section("Files")
+@HelpSection("Files")
 final class StackFiles {
   private static final int STANDARD_INPUT_BYTES_MAX = 1 << 20;
 

@@ -44,10 +44,10 @@ final class StackRemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine connected = engine.connect()) {
-      var removal = new StackRemoval(connected, terminal::tell);
+      var removal = new StackRemoval(connected, terminal::report);
       for (String stack : stacks) {
         if (!removal.remove(stack, detach ? Duration.ZERO : timeout)) {
-          terminal.tell("nothing is deployed as " + stack);
+          terminal.report("nothing is deployed as " + stack);
         } else {
           terminal.print(stack + (detach ? " is going" : " is gone"));
         }

@@ -1,9 +1,9 @@
 package dev.weir.cli;
 
-import dev.weir.sim.suite.Finding;
 import dev.weir.sim.suite.Rule;
+import dev.weir.sim.suite.RuleResult;
 import dev.weir.sim.suite.Verdict;
-import dev.weir.store.Json;
+import dev.weir.store.RunJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ final class SuiteTable {
         .orElse("");
   }
 
-  private static String decision(Finding finding) {
+  private static String decision(RuleResult finding) {
     String range =
         finding.least() == finding.most()
             ? ""
@@ -82,7 +82,7 @@ final class SuiteTable {
     document.put("seeds", seeds);
     document.put("passes", verdicts.stream().allMatch(Verdict::passes));
     document.put("cases", verdicts.stream().map(SuiteTable::row).toList());
-    return Json.pretty(document);
+    return RunJson.pretty(document);
   }
 
   private static Map<String, Object> row(Verdict verdict) {
@@ -96,7 +96,7 @@ final class SuiteTable {
     return row;
   }
 
-  private static Map<String, Object> row(Finding finding) {
+  private static Map<String, Object> row(RuleResult finding) {
     var row = new LinkedHashMap<String, Object>();
     row.put("rule", finding.rule().label());
     row.put("passes", finding.passes());

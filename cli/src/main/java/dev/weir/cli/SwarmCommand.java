@@ -84,9 +84,9 @@ final class SwarmCommand implements Runnable {
             status.managers().isEmpty() ? status.address() : status.managers().getFirst();
         terminal.print("node       " + status.nodeId());
         terminal.print("address    " + address);
-        terminal.tell(
+        terminal.report(
             "to let a machine join: 'weir swarm token worker' here prints the secret that");
-        terminal.tell("'weir swarm join %s --token-file FILE' there takes".formatted(address));
+        terminal.report("'weir swarm join %s --token-file FILE' there takes".formatted(address));
         return ExitCode.OK;
       }
     }

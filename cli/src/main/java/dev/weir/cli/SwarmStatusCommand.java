@@ -36,13 +36,13 @@ final class SwarmStatusCommand implements Callable<Integer> {
       if (json) {
         terminal.print(status.json());
       } else {
-        tell(connected, status);
+        report(connected, status);
       }
       return status.isHealthy() ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 
-  private void tell(Engine connected, SwarmStatus status) {
+  private void report(Engine connected, SwarmStatus status) {
     if (!status.isInSwarm()) {
       terminal.print(
           "%s is in no swarm (start one: weir swarm init; or join one: weir swarm join HOST)"

@@ -14,13 +14,13 @@ final class SwarmWatch implements AutoCloseable {
 
   private final SwarmChanges changes;
   private final Recording recording;
-  private final Periodic periodic;
+  private final PeriodicTask periodic;
   private boolean silent;
 
   private SwarmWatch(Engine manager, Recording recording) {
     this.changes = new SwarmChanges(manager);
     this.recording = recording;
-    this.periodic = Periodic.start("weir-swarm-watch", PAUSE, this::look);
+    this.periodic = PeriodicTask.start("weir-swarm-watch", PAUSE, this::look);
   }
 
   /// Watches from now on.

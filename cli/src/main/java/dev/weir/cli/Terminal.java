@@ -88,7 +88,7 @@ final class Terminal {
   }
 
   /// A line about what is going on.
-  synchronized void tell(String line) {
+  synchronized void report(String line) {
     clear();
     err.println(shown(line));
   }

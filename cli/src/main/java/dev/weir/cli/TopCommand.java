@@ -5,10 +5,10 @@ import dev.weir.base.Secrets;
 import dev.weir.base.UserError;
 import dev.weir.observe.agent.AgentClient;
 import dev.weir.observe.agent.NodeAgent;
-import dev.weir.observe.agent.NodeAnswer;
 import dev.weir.observe.agent.NodeDirectory;
+import dev.weir.observe.agent.NodeResponse;
 import dev.weir.observe.wire.TlsIdentity;
-import dev.weir.store.Json;
+import dev.weir.store.RunJson;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.Monitor;
 import dev.weir.swarm.monitor.MonitoredNodes;
@@ -118,35 +118,35 @@ final class TopCommand implements Callable<Integer> {
         // The agents known so far answer still, whatever the manager does.
         trouble = String.valueOf(e.getMessage());
       }
-      List<NodeAnswer> answers = client.askAll(nodes);
-      print(answers, trouble, terminal);
+      List<NodeResponse> responses = client.askAll(nodes);
+      print(responses, trouble, terminal);
       if (once) {
-        boolean all = answers.stream().allMatch(NodeAnswer.Answered.class::isInstance);
-        return all && !answers.isEmpty() && trouble.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        boolean all = responses.stream().allMatch(NodeResponse.Responded.class::isInstance);
+        return all && !responses.isEmpty() && trouble.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
       }
       long waitNanos = interval.toNanos() - (System.nanoTime() - askedNanos);
       LockSupport.parkNanos(this, Math.max(0, waitNanos));
     }
   }
 
-  private void print(List<NodeAnswer> answers, String trouble, Terminal terminal) {
+  private void print(List<NodeResponse> responses, String trouble, Terminal terminal) {
     var rows = new ArrayList<TopRow>();
-    var silent = new ArrayList<NodeAnswer.Silent>();
-    for (NodeAnswer answer : answers) {
-      switch (answer) {
-        case NodeAnswer.Answered answered -> rows.addAll(TopRow.of(answered, interval));
-        case NodeAnswer.Silent none -> silent.add(none);
+    var silent = new ArrayList<NodeResponse.Silent>();
+    for (NodeResponse response : responses) {
+      switch (response) {
+        case NodeResponse.Responded responded -> rows.addAll(TopRow.of(responded, interval));
+        case NodeResponse.Silent none -> silent.add(none);
       }
     }
     List<TopRow> sorted = TopTable.sorted(rows, sort);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.pretty(document(answers, sorted, silent, trouble)));
+      out.println(RunJson.pretty(document(responses, sorted, silent, trouble)));
     } else {
       if (!once) {
         terminal.clearScreen();
       }
-      out.println(summary(answers, sorted, silent));
+      out.println(summary(responses, sorted, silent));
       TopTable.lines(sorted, terminal).forEach(out::println);
       silent.forEach(none ->
           out.println(terminal.red("%s: no answer: %s".formatted(none.node(), none.reason()))));
@@ -158,29 +158,32 @@ final class TopCommand implements Callable<Integer> {
   }
 
   private static String summary(
-      List<NodeAnswer> answers, List<TopRow> rows, List<NodeAnswer.Silent> silent) {
+      List<NodeResponse> responses, List<TopRow> rows, List<NodeResponse.Silent> silent) {
     double cores =
         rows.stream().mapToDouble(TopRow::cpuPercent).filter(Double::isFinite).sum() / 100;
     long memoryBytes = rows.stream().mapToLong(row -> Math.max(0, row.memoryBytes())).sum();
     return String.format(
         Locale.ROOT,
         "%d of %d nodes, %d containers, %.2f cores, %s",
-        answers.size() - silent.size(),
-        answers.size(),
+        responses.size() - silent.size(),
+        responses.size(),
         rows.size(),
         cores,
         TopTable.size(memoryBytes));
   }
 
   private static Object document(
-      List<NodeAnswer> answers, List<TopRow> rows, List<NodeAnswer.Silent> silent, String trouble) {
+      List<NodeResponse> responses,
+      List<TopRow> rows,
+      List<NodeResponse.Silent> silent,
+      String trouble) {
     var nodes = new ArrayList<NodeState>();
-    for (NodeAnswer answer : answers) {
+    for (NodeResponse response : responses) {
       nodes.add(
-          switch (answer) {
-            case NodeAnswer.Answered of ->
+          switch (response) {
+            case NodeResponse.Responded of ->
                 new NodeState(of.node(), true, of.problem(), of.certainlyAhead().toNanos() / 1e6);
-            case NodeAnswer.Silent of -> new NodeState(of.node(), false, of.reason(), Double.NaN);
+            case NodeResponse.Silent of -> new NodeState(of.node(), false, of.reason(), Double.NaN);
           });
     }
     var document = new LinkedHashMap<String, Object>();
@@ -216,9 +219,9 @@ final class TopCommand implements Callable<Integer> {
   /// A node in the JSON.
   ///
   /// @param node its name
-  /// @param answered whether its agent did
+  /// @param responded whether its agent did
   /// @param problem what is wrong, or ""
   /// @param clockAheadMillis how far its clock is ahead of ours, 0 if that cannot be told
   private record NodeState(
-      String node, boolean answered, String problem, double clockAheadMillis) {}
+      String node, boolean responded, String problem, double clockAheadMillis) {}
 }

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.observe.agent.ContainerSeries;
-import dev.weir.observe.agent.NodeAnswer;
+import dev.weir.observe.agent.NodeResponse;
 import dev.weir.run.ContainerSample;
 import dev.weir.run.SampleTimes;
 import java.time.Duration;
@@ -37,10 +37,10 @@ record TopRow(
   private static final double NANOS_PER_PERCENT_SECOND = 1e7;
 
   /// The containers that run on a node, each with its rate over about `span`.
-  static List<TopRow> of(NodeAnswer.Answered answer, Duration span) {
-    return answer.series().stream()
+  static List<TopRow> of(NodeResponse.Responded response, Duration span) {
+    return response.series().stream()
         .filter(ContainerSeries::running)
-        .flatMap(series -> of(answer.node(), series, span).stream())
+        .flatMap(series -> of(response.node(), series, span).stream())
         .toList();
   }
 

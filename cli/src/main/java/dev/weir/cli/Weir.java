@@ -59,7 +59,8 @@ public final class Weir implements Runnable {
 
   /// Runs one command and exits with its code.
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    CommandLine command = commandLine();
+    System.exit(command.execute(FormerOptions.renamed(args, command.getErr()::println)));
   }
 
   /// The whole command tree, ready to execute.
@@ -68,7 +69,7 @@ public final class Weir implements Runnable {
     CommandLine command =
         new CommandLine(weir)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(Misuse::tell)
+            .setParameterExceptionHandler(UsageErrors::report)
             .setExecutionExceptionHandler(weir::failed);
     HelpPages.apply(command);
     takeArgumentsAsTheyAre(command);

@@ -88,7 +88,7 @@ class ArrivalOptionsTest {
   }
 
   @Test
-  void tellsEverythingAtOnce() {
+  void reportsEverythingAtOnce() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             schedule(

@@ -15,14 +15,14 @@ final class BalanceCommandTest {
   @Test
   void whatIsBalancedIsSaidInOneWay() {
     String way =
-        "(expected: one of them, as in --backend http://127.0.0.1:9001 or --service web:8080)";
-    assertRefused("--backend, --service, --swarm: none given " + way);
+        "(expected: one of them, as in --replica http://127.0.0.1:9001 or --service web:8080)";
+    assertRefused("--replica, --service, --swarm: none given " + way);
     assertRefused(
-        "--backend, --service, --swarm: several given " + way, "--swarm", "--service", "a");
+        "--replica, --service, --swarm: several given " + way, "--swarm", "--service", "a");
     assertRefused(
-        "--backend, --service, --swarm: several given " + way,
+        "--replica, --service, --swarm: several given " + way,
         "--swarm",
-        "--backend",
+        "--replica",
         "http://127.0.0.1:1");
   }
 

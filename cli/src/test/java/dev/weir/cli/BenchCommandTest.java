@@ -77,7 +77,7 @@ class BenchCommandTest {
   }
 
   @Test
-  void mistakesAreToldTogetherAndLeaveNoFolder() {
+  void mistakesAreReportedTogetherAndLeaveNoFolder() {
     Ran ran = Ran.weir("bench --lambda -4 --fail-if nonsense --runs " + folder);
     assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
     assertThat(ran.err())
@@ -88,7 +88,7 @@ class BenchCommandTest {
 
   /// One that is asked and does not answer is named, and a record without any sample is no success.
   @Test
-  void whoNeverAnswersIsToldAndIsNoSuccess() {
+  void whoNeverResponsesIsReportedAndIsNoSuccess() {
     Ran ran =
         Ran.weir(
             "record --duration 1s --cadence 100ms --database silent --api-url http://127.0.0.1:1 --runs "

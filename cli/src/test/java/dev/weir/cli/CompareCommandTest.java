@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /// `weir compare` short of its processes, which a test in arch starts.
 final class CompareCommandTest {
   @Test
-  void mistakesAreToldTogether() {
+  void mistakesAreReportedTogether() {
     Ran ran =
         Ran.weir(
             "compare --policies weri,round-robin --rounds 1 --rho 2 --duration 1ms --port-base 1"

@@ -104,7 +104,7 @@ final class CompareSwarmTest {
       this.entrance = entrance;
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.createContext("/", this::answer);
+      server.createContext("/", this::respond);
       server.start();
     }
 
@@ -125,7 +125,7 @@ final class CompareSwarmTest {
       return label.find() ? label.group(1) : "none";
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
       String path = exchange.getRequestURI().getPath().replaceFirst("^/v[0-9.]+", "");
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       if (path.endsWith("/update")) {
@@ -133,11 +133,11 @@ final class CompareSwarmTest {
         policies.add(policy());
         limits.add(labelled(LIMIT));
       }
-      byte[] answer = page(path).getBytes(StandardCharsets.UTF_8);
+      byte[] response = page(path).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Api-Version", "1.41");
       exchange.getResponseHeaders().add("Content-Type", "application/json");
-      exchange.sendResponseHeaders(path.equals("/missing") ? 404 : 200, answer.length);
-      exchange.getResponseBody().write(answer);
+      exchange.sendResponseHeaders(path.equals("/missing") ? 404 : 200, response.length);
+      exchange.getResponseBody().write(response);
       exchange.close();
     }
 

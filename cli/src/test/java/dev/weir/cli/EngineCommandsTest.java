@@ -16,34 +16,36 @@ class EngineCommandsTest {
   @Test
   void withoutAnEngineOneLineSaysWhatToDo() {
     String nobody = "unix://" + folder.resolve("nobody");
-    String told = nobody + ": there is no such socket (start Docker: sudo systemctl start docker";
-    assertAnswer(ExitCode.FAILED, told, "swarm", "status", "-H", nobody);
-    assertAnswer(ExitCode.FAILED, told, "app", "ls", "--host", nobody);
-    assertAnswer(ExitCode.FAILED, told, "app", "run", "nginx", "-p", "80:80", "-H", nobody);
+    String reported =
+        nobody + ": there is no such socket (start Docker: sudo systemctl start docker";
+    assertResponse(ExitCode.FAILED, reported, "swarm", "status", "-H", nobody);
+    assertResponse(ExitCode.FAILED, reported, "app", "ls", "--host", nobody);
+    assertResponse(ExitCode.FAILED, reported, "app", "run", "nginx", "-p", "80:80", "-H", nobody);
   }
 
   @Test
   void whatIsWrongIsSaidBeforeTheEngineIsAsked() {
-    assertAnswer(
+    assertResponse(
         ExitCode.USAGE, "--publish: 80:x (expected: ", "app", "run", "nginx", "-p", "80:x");
-    assertAnswer(ExitCode.USAGE, "--env: A (expected: NAME=VALUE)", "app", "run", "a", "-e", "A");
-    assertAnswer(ExitCode.USAGE, "IMAGE: a b (expected: ", "app", "run", "a b");
-    assertAnswer(
+    assertResponse(ExitCode.USAGE, "--env: A (expected: NAME=VALUE)", "app", "run", "a", "-e", "A");
+    assertResponse(ExitCode.USAGE, "IMAGE: a b (expected: ", "app", "run", "a b");
+    assertResponse(
         ExitCode.USAGE, "--host, --context: both given", "app", "ls", "-H", "h", "--context", "c");
-    assertAnswer(ExitCode.USAGE, "--host: ftp://h (expected: ", "swarm", "leave", "-H", "ftp://h");
-    assertAnswer(
+    assertResponse(
+        ExitCode.USAGE, "--host: ftp://h (expected: ", "swarm", "leave", "-H", "ftp://h");
+    assertResponse(
         ExitCode.USAGE,
         "socket-proxy: --allow: all (expected: balance or agent, ",
         "socket-proxy",
         "--allow",
         "all");
-    assertAnswer(
+    assertResponse(
         ExitCode.USAGE,
         "socket-proxy: --listen: nowhere (expected: ",
         "socket-proxy",
         "--listen",
         "nowhere");
-    assertAnswer(
+    assertResponse(
         ExitCode.USAGE,
         "--token-file: /no/such (expected: a readable file; ",
         "swarm",
@@ -53,7 +55,7 @@ class EngineCommandsTest {
         "/no/such");
   }
 
-  private void assertAnswer(int code, String message, String... args) {
+  private void assertResponse(int code, String message, String... args) {
     err.getBuffer().setLength(0);
     assertThat(Weir.commandLine().setErr(new PrintWriter(err, true)).execute(args)).isEqualTo(code);
     assertThat(err.toString()).startsWith("weir: " + message);

@@ -264,7 +264,7 @@ class LoadCommandTest {
           try {
             while (true) {
               Socket socket = server.accept();
-              Thread.ofVirtual().start(() -> answer(socket, count));
+              Thread.ofVirtual().start(() -> respond(socket, count));
             }
           } catch (IOException _) {
             // Closed by the test.
@@ -273,7 +273,7 @@ class LoadCommandTest {
     return server;
   }
 
-  private static void answer(Socket socket, AtomicInteger count) {
+  private static void respond(Socket socket, AtomicInteger count) {
     try (socket) {
       InputStream in = socket.getInputStream();
       OutputStream out = socket.getOutputStream();
@@ -283,8 +283,8 @@ class LoadCommandTest {
         last = last << 8 | (b & 0xff);
         if (last == 0x0d0a0d0a) {
           String status = count.getAndIncrement() % 2 == 0 ? "200 OK" : "500 Oops";
-          String answer = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n";
-          out.write(answer.getBytes(StandardCharsets.US_ASCII));
+          String response = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n";
+          out.write(response.getBytes(StandardCharsets.US_ASCII));
         }
         b = in.read();
       }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.weir.observe.wire.Authority;
+import dev.weir.observe.wire.PrivateCa;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MonitorCredentialsTest {
   @TempDir private Path home;
 
-  private final Authority.Certificates old = issue();
-  private final Authority.Certificates anew = issue();
+  private final PrivateCa.Certificates old = issue();
+  private final PrivateCa.Certificates anew = issue();
   private Path folder = Path.of("");
   private MonitorCredentials credentials = new MonitorCredentials(folder);
   private final HttpServer engine = unstarted();
@@ -40,7 +40,7 @@ class MonitorCredentialsTest {
     credentials = new MonitorCredentials(folder);
     credentials.prepare(old);
     credentials.adopt();
-    engine.createContext("/", this::answer);
+    engine.createContext("/", this::respond);
     engine.start();
   }
 
@@ -115,7 +115,7 @@ class MonitorCredentialsTest {
   }
 
   /// A manager with an agent that has secrets, which makes no cAdvisor.
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().replaceFirst("^/v[0-9.]+", "");
     exchange.getResponseHeaders().add("Api-Version", "1.41");
     switch (path) {
@@ -147,7 +147,7 @@ class MonitorCredentialsTest {
     }
   }
 
-  private void assertHolds(Authority.Certificates set, String... others) throws IOException {
+  private void assertHolds(PrivateCa.Certificates set, String... others) throws IOException {
     assertThat(Files.readString(folder.resolve("ca.pem"))).isEqualTo(set.authority());
     assertThat(Files.readString(folder.resolve("client.pem"))).isEqualTo(set.client());
     assertThat(Files.readString(folder.resolve("client-key.pem"))).isEqualTo(set.clientKey());
@@ -165,8 +165,8 @@ class MonitorCredentialsTest {
     }
   }
 
-  private static Authority.Certificates issue() {
-    return Authority.issue("weir-agent", "weir-client", Instant.now(), Duration.ofDays(1));
+  private static PrivateCa.Certificates issue() {
+    return PrivateCa.issue("weir-agent", "weir-client", Instant.now(), Duration.ofDays(1));
   }
 
   private static HttpServer unstarted() {

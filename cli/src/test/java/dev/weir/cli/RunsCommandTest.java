@@ -71,7 +71,7 @@ final class RunsCommandTest {
   }
 
   @Test
-  void deletesOnlyWhenTold() {
+  void deletesOnlyWhenAsked() {
     record("a", "2026-11-22T11:00:00Z");
     record("b", "2026-11-22T11:00:00Z");
     assertThat(weir("runs", "rm", "a", "--runs", root.toString())).isEqualTo(ExitCode.USAGE);

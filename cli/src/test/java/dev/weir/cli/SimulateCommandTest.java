@@ -128,7 +128,7 @@ final class SimulateCommandTest {
   }
 
   @Test
-  void mistakesAreToldTogether() {
+  void mistakesAreReportedTogether() {
     assertThat(run("--policies", "weirr", "--rho", "-1", "--limit-max", "0"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString())

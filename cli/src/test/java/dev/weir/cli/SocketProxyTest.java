@@ -3,12 +3,12 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.HostNames;
-import dev.weir.observe.wire.Listening;
-import dev.weir.observe.wire.Page;
+import dev.weir.observe.wire.AgentHttpServer;
+import dev.weir.observe.wire.HeldResponse;
+import dev.weir.observe.wire.Listener;
 import dev.weir.observe.wire.Request;
 import dev.weir.observe.wire.Response;
-import dev.weir.observe.wire.SmallServer;
-import dev.weir.observe.wire.Streamed;
+import dev.weir.observe.wire.StreamedResponse;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.engine.EventStream;
@@ -56,13 +56,13 @@ final class SocketProxyTest {
   private final CountDownLatch eventsEnded = new CountDownLatch(1);
 
   @SuppressWarnings("NullAway.Init") // set before each test
-  private SmallServer engine;
+  private AgentHttpServer engine;
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private Engine connected;
 
   @SuppressWarnings("NullAway.Init") // set before each test
-  private SmallServer proxy;
+  private AgentHttpServer proxy;
 
   @BeforeEach
   void start() throws IOException {
@@ -83,10 +83,10 @@ final class SocketProxyTest {
     engine.close();
   }
 
-  private SmallServer serve(String name, SmallServer.Pages pages) throws IOException {
-    return SmallServer.start(
-        Listening.unix(folder.resolve(name)),
-        new SmallServer.Access(Optional.empty(), HostNames.PRIVATE, 32),
+  private AgentHttpServer serve(String name, AgentHttpServer.Pages pages) throws IOException {
+    return AgentHttpServer.start(
+        Listener.unix(folder.resolve(name)),
+        new AgentHttpServer.Access(Optional.empty(), HostNames.PRIVATE, 32),
         pages);
   }
 
@@ -95,11 +95,11 @@ final class SocketProxyTest {
     asked.add(request.method() + " " + request.target());
     String path = request.target().replaceFirst("\\?.*", "").replaceFirst("^/v[0-9.]+", "");
     return switch (path) {
-      case "/_ping" -> new Page(200, "text/plain", Map.of("Api-Version", "1.43"), "OK");
-      case "/events" -> new Streamed("application/json", true, new Events(eventsEnded));
-      case "/networks/none" -> new Page(404, "{\"message\":\"no such network\"}");
+      case "/_ping" -> new HeldResponse(200, "text/plain", Map.of("Api-Version", "1.43"), "OK");
+      case "/events" -> new StreamedResponse("application/json", true, new Events(eventsEnded));
+      case "/networks/none" -> new HeldResponse(404, "{\"message\":\"no such network\"}");
       default ->
-          new Page(
+          new HeldResponse(
               200,
               "application/json",
               Map.of("X-Secret", "inner"),
@@ -108,7 +108,7 @@ final class SocketProxyTest {
   }
 
   /// One event, and then nothing until it is closed.
-  private record Events(CountDownLatch ended) implements Streamed.Body {
+  private record Events(CountDownLatch ended) implements StreamedResponse.Body {
     @Override
     public void writeTo(OutputStream out) throws IOException {
       out.write("{\"Type\":\"service\"}\n".getBytes(StandardCharsets.UTF_8));
@@ -147,7 +147,7 @@ final class SocketProxyTest {
   }
 
   @Test
-  void thePingTellsTheVersion() throws IOException {
+  void thePingReportsTheVersion() throws IOException {
     assertThat(exchange(GET.formatted("/_ping"))).contains("200 OK", "Api-Version: 1.43", "OK");
   }
 

@@ -33,7 +33,7 @@ class TerminalTest {
   void controlsAreVisibleInEveryKindOfLine() {
     Terminal terminal = terminal(true);
     terminal.print(NASTY);
-    terminal.tell(NASTY);
+    terminal.report(NASTY);
     terminal.live(NASTY + "\n");
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(VISIBLE + "\n");
     assertThat(err.toString(StandardCharsets.UTF_8))

@@ -10,7 +10,7 @@ public record Constant(double meanSeconds) implements GapLaw {
 
   @Override
   public String describe() {
-    return Words.law("constant", "mean", meanSeconds);
+    return LawNames.law("constant", "mean", meanSeconds);
   }
 
   @Override

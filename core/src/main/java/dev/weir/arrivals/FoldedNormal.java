@@ -13,7 +13,7 @@ public record FoldedNormal(double muSeconds, double sigmaSeconds) implements Gap
 
   @Override
   public String describe() {
-    return Words.law("folded-normal", "mu", muSeconds, "sigma", sigmaSeconds);
+    return LawNames.law("folded-normal", "mu", muSeconds, "sigma", sigmaSeconds);
   }
 
   @Override

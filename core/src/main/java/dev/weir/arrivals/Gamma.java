@@ -12,7 +12,7 @@ public record Gamma(double meanSeconds, double cov) implements GapLaw {
 
   @Override
   public String describe() {
-    return Words.law("gamma", "mean", meanSeconds, "cov", cov);
+    return LawNames.law("gamma", "mean", meanSeconds, "cov", cov);
   }
 
   @Override

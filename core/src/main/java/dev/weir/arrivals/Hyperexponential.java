@@ -15,7 +15,7 @@ public record Hyperexponential(double meanSeconds, double scv) implements GapLaw
 
   @Override
   public String describe() {
-    return Words.law("hyperexponential", "mean", meanSeconds, "scv", scv);
+    return LawNames.law("hyperexponential", "mean", meanSeconds, "scv", scv);
   }
 
   @Override

@@ -124,7 +124,7 @@ public final class Laws {
       return given;
     }
     problems.check(
-        !given.containsKey(own), "--" + other, Words.plain(value), "not beside --" + own);
+        !given.containsKey(own), "--" + other, LawNames.plain(value), "not beside --" + own);
     problems.check(Domain.POSITIVE.holds(value), "--" + other, value, Domain.POSITIVE.expected());
     given.remove(other);
     given.putIfAbsent(own, Domain.POSITIVE.holds(value) ? 1 / value : 1);

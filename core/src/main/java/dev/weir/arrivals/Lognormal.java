@@ -11,7 +11,7 @@ public record Lognormal(double meanSeconds, double cov) implements GapLaw {
 
   @Override
   public String describe() {
-    return Words.law("lognormal", "mean", meanSeconds, "cov", cov);
+    return LawNames.law("lognormal", "mean", meanSeconds, "cov", cov);
   }
 
   @Override

@@ -35,10 +35,10 @@ public record Mmpp(
   public String describe() {
     return "mmpp(lambda1=%s, lambda2=%s, sojourn1=%s, sojourn2=%s)"
         .formatted(
-            Words.plain(lambda1PerSecond),
-            Words.plain(lambda2PerSecond),
-            Words.plain(sojourn1Seconds),
-            Words.plain(sojourn2Seconds));
+            LawNames.plain(lambda1PerSecond),
+            LawNames.plain(lambda2PerSecond),
+            LawNames.plain(sojourn1Seconds),
+            LawNames.plain(sojourn2Seconds));
   }
 
   @Override

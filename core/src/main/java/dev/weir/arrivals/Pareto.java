@@ -11,7 +11,7 @@ public record Pareto(double meanSeconds, double shape) implements GapLaw {
 
   @Override
   public String describe() {
-    return Words.law("pareto", "mean", meanSeconds, "shape", shape);
+    return LawNames.law("pareto", "mean", meanSeconds, "shape", shape);
   }
 
   @Override

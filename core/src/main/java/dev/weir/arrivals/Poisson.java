@@ -12,7 +12,7 @@ public record Poisson(double lambdaPerSecond) implements GapLaw {
 
   @Override
   public String describe() {
-    return Words.law("poisson", "lambda", lambdaPerSecond);
+    return LawNames.law("poisson", "lambda", lambdaPerSecond);
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class Trace implements GapLaw {
 
   @Override
   public String describe() {
-    return Words.law("trace", "gaps", gapSeconds.length);
+    return LawNames.law("trace", "gaps", gapSeconds.length);
   }
 
   /// How many gaps there are before it starts over.

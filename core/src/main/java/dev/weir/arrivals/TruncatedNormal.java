@@ -14,7 +14,7 @@ public record TruncatedNormal(double muSeconds, double sigmaSeconds) implements 
 
   @Override
   public String describe() {
-    return Words.law("normal", "mu", muSeconds, "sigma", sigmaSeconds);
+    return LawNames.law("normal", "mu", muSeconds, "sigma", sigmaSeconds);
   }
 
   @Override

@@ -9,12 +9,12 @@ public record Uniform(double minSeconds, double maxSeconds) implements GapLaw {
     Domain.NOT_NEGATIVE.check(minSeconds, "--min");
     Domain.POSITIVE.check(maxSeconds, "--max");
     Checks.check(
-        maxSeconds > minSeconds, "--max", maxSeconds, "> --min " + Words.plain(minSeconds));
+        maxSeconds > minSeconds, "--max", maxSeconds, "> --min " + LawNames.plain(minSeconds));
   }
 
   @Override
   public String describe() {
-    return Words.law("uniform", "min", minSeconds, "max", maxSeconds);
+    return LawNames.law("uniform", "min", minSeconds, "max", maxSeconds);
   }
 
   @Override

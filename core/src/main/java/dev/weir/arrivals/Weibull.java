@@ -11,7 +11,7 @@ public record Weibull(double meanSeconds, double shape) implements GapLaw {
 
   @Override
   public String describe() {
-    return Words.law("weibull", "mean", meanSeconds, "shape", shape);
+    return LawNames.law("weibull", "mean", meanSeconds, "shape", shape);
   }
 
   @Override

@@ -33,12 +33,12 @@ public final class Balancer<R> {
   private final Dispatch<R> dispatch;
   private final RandomGenerator random;
   private final WorkMoments work = new WorkMoments();
-  private final Traffic traffic = new Traffic();
+  private final BalancerCounters traffic = new BalancerCounters();
   private final PickPolicy policy;
   private final Limits limits;
   private final Membership members;
-  private final WaitLine<R> line = new WaitLine<>();
-  private final WaitLine<R> retryLine = new WaitLine<>();
+  private final WaitQueue<R> line = new WaitQueue<>();
+  private final WaitQueue<R> retryLine = new WaitQueue<>();
   private boolean everHadReplica;
   private long replicaSeenNanos;
   private int untilShape = SHAPE_EVERY;
@@ -56,14 +56,14 @@ public final class Balancer<R> {
   }
 
   /// What was learned of the replicas so far.
-  public Knowledge knowledge() {
-    return limits.knowledge();
+  public LearnedPrior prior() {
+    return limits.prior();
   }
 
   /// Begins with what another balancer of the same service knew: a prior, which alone closes no
   /// limit. To be called before there are replicas.
-  public void recall(Knowledge knowledge) {
-    limits.recall(knowledge);
+  public void recall(LearnedPrior prior) {
+    limits.recall(prior);
   }
 
   /// A request arrives: it is assigned, queued or refused.
@@ -92,28 +92,28 @@ public final class Balancer<R> {
   public boolean cancel(Ticket ticket, long nowNanos) {
     return switch (ticket) {
       case Ticket.Settled _ -> false;
-      case Waiter<?> waiter -> leave(waiter);
+      case QueuedRequest<?> entry -> leave(entry);
     };
   }
 
   /// A lease ends; the freed slot takes the head of the queue.
   ///
   /// @throws IllegalStateException if it had ended before
-  public void end(Lease lease, Fate fate, long nowNanos) {
+  public void end(Lease lease, Outcome outcome, long nowNanos) {
     lease.end();
     Replica replica = lease.replica();
-    limits.ends(replica, lease, fate == Fate.SUCCEEDED, nowNanos);
+    limits.ends(replica, lease, outcome == Outcome.SUCCEEDED, nowNanos);
     int inFlight = replica.release(lease, nowNanos);
     traffic.inFlight--;
-    switch (fate) {
-      case SUCCEEDED -> answered(lease, nowNanos);
+    switch (outcome) {
+      case SUCCEEDED -> responded(lease, nowNanos);
       case ERRED -> erred(lease, nowNanos);
       case FAILED -> replica.failed();
       case IGNORED -> {}
     }
-    replica.ended(inFlight, fate == Fate.SUCCEEDED);
+    replica.ended(inFlight, outcome == Outcome.SUCCEEDED);
     compare(replica, nowNanos);
-    if (replica.ejection().ended(lease.startNanos(), fate, nowNanos)) {
+    if (replica.ejection().ended(lease.startNanos(), outcome, nowNanos)) {
       members.refill();
     } else {
       members.changed(replica);
@@ -195,7 +195,7 @@ public final class Balancer<R> {
     }
   }
 
-  private Ticket place(WaitLine<R> line, R request, @Nullable Replica avoid, long nowNanos) {
+  private Ticket place(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
     return switch (pick(avoid, nowNanos)) {
       case Pick.To(var replica) -> {
         assign(request, replica, nowNanos);
@@ -214,7 +214,7 @@ public final class Balancer<R> {
       return first;
     }
     members.changed(replica); // the policy gave it a turn
-    Pool others = members.othersThan(replica);
+    Candidates others = members.othersThan(replica);
     Pick other = others.isEmpty() ? first : policy.pick(others, nowNanos);
     return other instanceof Pick.To ? other : first;
   }
@@ -241,7 +241,7 @@ public final class Balancer<R> {
     dispatch.assigned(request, lease);
   }
 
-  private Ticket enqueue(WaitLine<R> line, R request, @Nullable Replica avoid, long nowNanos) {
+  private Ticket enqueue(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
     if (members.isEmpty() && !hadReplicaLately(nowNanos)) {
       return refuse(request, Refusal.NO_REPLICA);
     }
@@ -261,25 +261,25 @@ public final class Balancer<R> {
     return Ticket.Settled.AT_ONCE;
   }
 
-  private boolean leave(Waiter<?> waiter) {
-    if (!waiter.waiting) {
+  private boolean leave(QueuedRequest<?> entry) {
+    if (!entry.waiting) {
       return false;
     }
-    waiter.leave();
+    entry.leave();
     traffic.cancelled++;
     return true;
   }
 
-  private void answered(Lease lease, long nowNanos) {
+  private void responded(Lease lease, long nowNanos) {
     Replica replica = lease.replica();
     long serviceNanos = nowNanos - lease.startNanos();
-    double workNanos = replica.pace().attainedNanos() - lease.attainedNanos();
-    traffic.answered(serviceNanos, nowNanos);
-    replica.answered(serviceNanos);
+    double workNanos = replica.speedEstimate().attainedNanos() - lease.attainedNanos();
+    traffic.responded(serviceNanos, nowNanos);
+    replica.responded(serviceNanos);
     replica.errors().note(false, serviceNanos, work.meanNanos(), nowNanos);
-    replica.pace().note(workNanos, nowNanos);
-    work.note(workNanos, replica.pace().meanNanos(Double.NaN, nowNanos));
-    policy.answered(replica, serviceNanos, nowNanos);
+    replica.speedEstimate().note(workNanos, nowNanos);
+    work.note(workNanos, replica.speedEstimate().meanNanos(Double.NaN, nowNanos));
+    policy.responded(replica, serviceNanos, nowNanos);
     if (--untilShape == 0) {
       untilShape = SHAPE_EVERY;
       shapeLimits(nowNanos);
@@ -341,7 +341,7 @@ public final class Balancer<R> {
     }
   }
 
-  private void drain(WaitLine<R> line, long nowNanos) {
+  private void drain(WaitQueue<R> line, long nowNanos) {
     for (var head = line.first(); head != null; head = line.first()) {
       if (!(pick(head.avoid, nowNanos) instanceof Pick.To(var replica))) {
         return;
@@ -351,7 +351,7 @@ public final class Balancer<R> {
     }
   }
 
-  private void expire(WaitLine<R> line, long nowNanos) {
+  private void expire(WaitQueue<R> line, long nowNanos) {
     for (var head = line.first(); head != null; head = line.first()) {
       if (nowNanos - head.sinceNanos < settings.queueDeadlineNanos()) {
         return;

@@ -55,8 +55,8 @@ final class Ejection {
   }
 
   /// A lease taken at `startNanos` ended. Returns whether that changed its eligibility.
-  boolean ended(long startNanos, Fate fate, long nowNanos) {
-    return switch (fate) {
+  boolean ended(long startNanos, Outcome outcome, long nowNanos) {
+    return switch (outcome) {
       case FAILED -> failed(startNanos, nowNanos);
       case SUCCEEDED, ERRED -> succeeded(startNanos);
       case IGNORED -> ignored(startNanos);

@@ -43,7 +43,7 @@ final class FastestFree extends OrderedPolicy {
   }
 
   @Override
-  public Pick pick(Pool pool, long nowNanos) {
+  public Pick pick(Candidates pool, long nowNanos) {
     if (pool.isEmpty()) {
       return Pick.QUEUE;
     }
@@ -55,7 +55,7 @@ final class FastestFree extends OrderedPolicy {
   }
 
   /// The best of those that have room still; if all are open, the best of all.
-  private Pick unsaturated(Pool pool, Replica best) {
+  private Pick unsaturated(Candidates pool, Replica best) {
     @Nullable Replica found = null;
     boolean anyClosed = false;
     for (int i = 0; i < pool.size(); i++) {

@@ -66,7 +66,7 @@ final class KneeEvidence {
   }
 
   /// What [#recall] takes.
-  List<Double> knowledge() {
+  List<Double> prior() {
     return Arrays.stream(logLikelihoods).boxed().toList();
   }
 

@@ -29,7 +29,7 @@ final class KneePool {
   private static final double PRIOR_STRONGEST = 4;
 
   /// A few dozen completions' worth.
-  private static final double TOLD_NATS = 1;
+  private static final double DECLARED_NATS = 1;
 
   private static final double VARIABILITY_MAX = 16;
   private static final int COMPLETIONS_MIN = 32;
@@ -62,7 +62,7 @@ final class KneePool {
   KneePool(double cores, List<Double> known, long nowNanos) {
     evidence.recall(known, PRIOR_STRONGEST);
     if (cores > 1 && known.isEmpty()) {
-      evidence.lean((int) Math.ceil(cores), TOLD_NATS);
+      evidence.lean((int) Math.ceil(cores), DECLARED_NATS);
     }
     windowSinceNanos = nowNanos;
     openedNanos = nowNanos;

@@ -26,7 +26,7 @@ final class Limits {
   private final List<KneePool> pools = new ArrayList<>();
   private @Nullable ServiceLimit whole;
   private final Overtaking overtaking = new Overtaking();
-  private Knowledge earlier = Knowledge.NONE;
+  private LearnedPrior earlier = LearnedPrior.NONE;
   private boolean waived;
   private int least = 1;
 
@@ -67,14 +67,14 @@ final class Limits {
   }
 
   /// Begins with what another balancer knew.
-  void recall(Knowledge knowledge) {
-    earlier = knowledge;
+  void recall(LearnedPrior prior) {
+    earlier = prior;
   }
 
-  Knowledge knowledge() {
+  LearnedPrior prior() {
     Map<Double, List<Double>> all = earlier.all();
-    poolByCores.forEach((cores, pool) -> all.put(cores, pool.evidence().knowledge()));
-    return new Knowledge(all);
+    poolByCores.forEach((cores, pool) -> all.put(cores, pool.evidence().prior()));
+    return new LearnedPrior(all);
   }
 
   /// Whether any limit may change now: then all replicas' time is to be accounted for, and

@@ -10,7 +10,7 @@ abstract class OrderedPolicy implements PickPolicy, Order {
   }
 
   @Override
-  public Pick pick(Pool pool, long nowNanos) {
+  public Pick pick(Candidates pool, long nowNanos) {
     return pool.isEmpty() ? Pick.QUEUE : take(pool.best(this));
   }
 

@@ -14,14 +14,14 @@ final class PeakEwma implements PickPolicy {
   /// known one, so that a fresh replica gets one request and not a stampede.
   private static final double PENALTY = 1e18;
 
-  private final TwoDraws draws;
+  private final TwoChoices draws;
 
   PeakEwma(RandomGenerator random) {
-    draws = new TwoDraws(random, PeakEwma::cost);
+    draws = new TwoChoices(random, PeakEwma::cost);
   }
 
   @Override
-  public Pick pick(Pool pool, long nowNanos) {
+  public Pick pick(Candidates pool, long nowNanos) {
     return draws.pick(pool, nowNanos);
   }
 
@@ -31,7 +31,7 @@ final class PeakEwma implements PickPolicy {
   }
 
   @Override
-  public void answered(Replica replica, long serviceNanos, long nowNanos) {
+  public void responded(Replica replica, long serviceNanos, long nowNanos) {
     peak(replica).note(serviceNanos, nowNanos);
   }
 

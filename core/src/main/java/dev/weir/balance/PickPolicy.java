@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface PickPolicy {
   /// The choice among `pool`, which may be empty.
-  Pick pick(Pool pool, long nowNanos);
+  Pick pick(Candidates pool, long nowNanos);
 
   /// A replica responded after `serviceNanos`, for policies that learn from it.
-  default void answered(Replica replica, long serviceNanos, long nowNanos) {}
+  default void responded(Replica replica, long serviceNanos, long nowNanos) {}
 
   /// The order whose first is picked; null for policies that draw lots.
   default @Nullable Order order() {

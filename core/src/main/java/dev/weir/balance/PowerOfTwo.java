@@ -4,14 +4,14 @@ import java.util.random.RandomGenerator;
 
 /// Of two replicas drawn at random the one with fewer requests in flight.
 final class PowerOfTwo implements PickPolicy {
-  private final TwoDraws draws;
+  private final TwoChoices draws;
 
   PowerOfTwo(RandomGenerator random) {
-    draws = new TwoDraws(random, (replica, _) -> replica.inFlight());
+    draws = new TwoChoices(random, (replica, _) -> replica.inFlight());
   }
 
   @Override
-  public Pick pick(Pool pool, long nowNanos) {
+  public Pick pick(Candidates pool, long nowNanos) {
     return draws.pick(pool, nowNanos);
   }
 }

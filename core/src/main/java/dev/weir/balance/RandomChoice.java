@@ -11,7 +11,7 @@ final class RandomChoice implements PickPolicy {
   }
 
   @Override
-  public Pick pick(Pool pool, long nowNanos) {
+  public Pick pick(Candidates pool, long nowNanos) {
     return pool.isEmpty() ? Pick.QUEUE : pool.at(random.nextInt(pool.size())).to();
   }
 }

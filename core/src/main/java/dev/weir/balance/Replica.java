@@ -10,10 +10,10 @@ public final class Replica {
   private final Pick.To to = new Pick.To(this);
   private final Ejection ejection;
   private final Limit limit;
-  private final Pace pace;
-  private final Speed speed = new Speed();
-  private final Errors errors = new Errors();
-  private final Chain<Lease> leases = new Chain<>();
+  private final SpeedEstimate speedEstimate;
+  private final RelativeSpeed speed = new RelativeSpeed();
+  private final ErrorPenalty errors = new ErrorPenalty();
+  private final IntrusiveList<Lease> leases = new IntrusiveList<>();
   private final @Nullable Object memory;
   private ReplicaSpec spec;
   private int inFlight;
@@ -39,7 +39,7 @@ public final class Replica {
     this.ejection = new Ejection(settings.ejectNanos());
     this.limit = limit;
     this.memory = memory;
-    this.pace = new Pace(nowNanos);
+    this.speedEstimate = new SpeedEstimate(nowNanos);
     this.levelSinceNanos = nowNanos;
   }
 
@@ -60,11 +60,11 @@ public final class Replica {
     return limit;
   }
 
-  Pace pace() {
-    return pace;
+  SpeedEstimate speedEstimate() {
+    return speedEstimate;
   }
 
-  Errors errors() {
+  ErrorPenalty errors() {
     return errors;
   }
 
@@ -156,7 +156,7 @@ public final class Replica {
   Lease lease(long nowNanos) {
     spend(nowNanos);
     inFlight++;
-    var lease = new Lease(this, nowNanos, pace.attainedNanos());
+    var lease = new Lease(this, nowNanos, speedEstimate.attainedNanos());
     leases.join(lease);
     return lease;
   }
@@ -189,7 +189,7 @@ public final class Replica {
     }
     levelSinceNanos = nowNanos;
     if (inFlight > 0) {
-      pace.spent(inFlight, limit.knee(), elapsedNanos);
+      speedEstimate.spent(inFlight, limit.knee(), elapsedNanos);
       if (!draining) {
         limit.spent(inFlight, elapsedNanos);
       }
@@ -198,14 +198,14 @@ public final class Replica {
 
   /// Compares its pace with the service's. Returns whether its place among others may change.
   boolean compare(double meanNanos, double workScv, double leastErrorShare, long nowNanos) {
-    boolean changed = speed.compare(pace, meanNanos, workScv, nowNanos);
+    boolean changed = speed.compare(speedEstimate, meanNanos, workScv, nowNanos);
     double before = ghosts;
     errors.fade(meanNanos, nowNanos);
     ghosts = errors.ghosts(leastErrorShare);
     return changed || ghosts != before;
   }
 
-  void answered(long serviceNanos) {
+  void responded(long serviceNanos) {
     succeeded++;
     serviceMeanNanos =
         Double.isNaN(serviceMeanNanos)

@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
 /// A request's place with its balancer, from arrival until it is assigned, refused or cancelled.
-public sealed interface Ticket permits Waiter, Ticket.Settled {
+public sealed interface Ticket permits QueuedRequest, Ticket.Settled {
   /// The ticket of a request that never had to wait.
   enum Settled implements Ticket {
     /// Assigned or refused before [Balancer#arrive] returned.

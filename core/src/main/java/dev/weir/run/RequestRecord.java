@@ -9,7 +9,7 @@ package dev.weir.run;
 /// @param number position in the schedule, from 0
 /// @param dueNanos when the schedule wanted it sent
 /// @param sentNanos when its first byte was handed to the kernel; -1 if it never was
-/// @param answeredNanos when its last byte arrived, or when it failed
+/// @param respondedNanos when its last byte arrived, or when it failed
 /// @param status the HTTP status, or 0 if there was no answer
 /// @param bytes the length of the answer's body
 /// @param replica who answered it, or "" if unknown
@@ -18,7 +18,7 @@ public record RequestRecord(
     long number,
     long dueNanos,
     long sentNanos,
-    long answeredNanos,
+    long respondedNanos,
     int status,
     long bytes,
     String replica,
@@ -30,7 +30,7 @@ public record RequestRecord(
         number,
         dueNanos + nanos,
         sentNanos < 0 ? sentNanos : sentNanos + nanos,
-        answeredNanos + nanos,
+        respondedNanos + nanos,
         status,
         bytes,
         replica,
@@ -38,26 +38,27 @@ public record RequestRecord(
   }
 
   /// The same request, answered by a replica of another name.
-  public RequestRecord answeredBy(String name) {
+  public RequestRecord respondedBy(String name) {
     return name.equals(replica)
         ? this
-        : new RequestRecord(number, dueNanos, sentNanos, answeredNanos, status, bytes, name, error);
+        : new RequestRecord(
+            number, dueNanos, sentNanos, respondedNanos, status, bytes, name, error);
   }
 
   /// From due to answered: what a user would have waited.
   public long latencyNanos() {
-    return answeredNanos - dueNanos;
+    return respondedNanos - dueNanos;
   }
 
   /// From sent to answered, or 0 if it was never sent.
   public long serviceNanos() {
-    return sentNanos < 0 ? 0 : answeredNanos - sentNanos;
+    return sentNanos < 0 ? 0 : respondedNanos - sentNanos;
   }
 
   /// From due to sent: the sender's own lateness. A request never sent is late until it was given
   /// up.
   public long lagNanos() {
-    return (sentNanos < 0 ? answeredNanos : sentNanos) - dueNanos;
+    return (sentNanos < 0 ? respondedNanos : sentNanos) - dueNanos;
   }
 
   /// Whether a usable answer came: no error and a status below 400.

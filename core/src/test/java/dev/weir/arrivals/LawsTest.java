@@ -58,7 +58,7 @@ class LawsTest {
   }
 
   @Test
-  void tellsAllProblemsAtOnce() {
+  void reportsAllProblemsAtOnce() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Laws.named("normal", Map.of("lambda", 4.0, "sigma", -1.0)))
         .withMessage(

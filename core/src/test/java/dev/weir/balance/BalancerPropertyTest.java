@@ -24,7 +24,7 @@ final class BalancerPropertyTest {
   /// One random sequence of everything that can happen to a balancer.
   private static final class Story implements Dispatch<Integer> {
     private final RandomGenerator random;
-    private final List<Fate> fates = List.of(Fate.values());
+    private final List<Outcome> outcomes = List.of(Outcome.values());
     private final PolicySpec policy;
     private final Balancer<Integer> balancer;
     private final List<Lease> held = new ArrayList<>();
@@ -63,7 +63,7 @@ final class BalancerPropertyTest {
       }
       balancer.replicas(List.of(), nowNanos);
       while (!held.isEmpty()) {
-        endOne(Fate.SUCCEEDED);
+        endOne(Outcome.SUCCEEDED);
       }
       balancer.tick(nowNanos + 10_000_000);
       BalancerStatus status = balancer.status(nowNanos);
@@ -76,8 +76,8 @@ final class BalancerPropertyTest {
     private void step() {
       switch (random.nextInt(9)) {
         case 0, 1, 2 -> tickets.add(balancer.arrive(arrived++, nowNanos));
-        case 3, 4 -> endOne(Fate.SUCCEEDED);
-        case 5 -> endOne(fates.get(random.nextInt(fates.size())));
+        case 3, 4 -> endOne(Outcome.SUCCEEDED);
+        case 5 -> endOne(outcomes.get(random.nextInt(outcomes.size())));
         case 6 -> cancelOne();
         case 7 -> balancer.tick(nowNanos);
         default -> balancer.replicas(someReplicas(), nowNanos);
@@ -91,12 +91,12 @@ final class BalancerPropertyTest {
           .toList();
     }
 
-    private void endOne(Fate fate) {
+    private void endOne(Outcome outcome) {
       if (!held.isEmpty()) {
         Lease lease = held.remove(random.nextInt(held.size()));
         ended++;
-        balancer.end(lease, fate, nowNanos);
-        if (fate == Fate.FAILED && random.nextBoolean()) {
+        balancer.end(lease, outcome, nowNanos);
+        if (outcome == Outcome.FAILED && random.nextBoolean()) {
           retried++;
           tickets.add(balancer.retry(-1, lease.replica(), nowNanos));
         }

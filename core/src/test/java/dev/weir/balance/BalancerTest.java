@@ -36,8 +36,8 @@ final class BalancerTest implements Dispatch<String> {
   void whatFindsNoSlotWaitsItsTurn() {
     Balancer<String> balancer = weir(10, "a");
     arrive(balancer, "1", "2", "3");
-    end(balancer, "1", Fate.SUCCEEDED, 1);
-    end(balancer, "2", Fate.SUCCEEDED, 2);
+    end(balancer, "1", Outcome.SUCCEEDED, 1);
+    end(balancer, "2", Outcome.SUCCEEDED, 2);
     assertThat(events).containsExactly("1->a", "2->a", "3->a");
     assertThat(balancer.status(3).queued()).isZero();
   }
@@ -62,7 +62,7 @@ final class BalancerTest implements Dispatch<String> {
   void aPastDeadlineIsNotServedEvenIfNobodyTicked() {
     Balancer<String> balancer = weir(10, "a");
     arrive(balancer, "1", "2");
-    end(balancer, "1", Fate.SUCCEEDED, 31 * SECOND);
+    end(balancer, "1", Outcome.SUCCEEDED, 31 * SECOND);
     assertThat(events).containsExactly("1->a", "2 DEADLINE");
   }
 
@@ -76,7 +76,7 @@ final class BalancerTest implements Dispatch<String> {
     assertThat(balancer.cancel(second, 1)).isTrue();
     assertThat(balancer.cancel(second, 1)).isFalse();
     arrive(balancer, "4");
-    end(balancer, "1", Fate.SUCCEEDED, 2);
+    end(balancer, "1", Outcome.SUCCEEDED, 2);
     assertThat(events).containsExactly("1->a", "3->a");
     assertThat(balancer.status(2).cancelled()).isEqualTo(1);
   }
@@ -87,9 +87,9 @@ final class BalancerTest implements Dispatch<String> {
     arrive(balancer, "1", "2", "3");
     Replica failed = lease("1").replica();
     Replica other = lease("2").replica();
-    end(balancer, "1", Fate.FAILED, 1);
+    end(balancer, "1", Outcome.FAILED, 1);
     balancer.retry("1", failed, 1);
-    end(balancer, "2", Fate.SUCCEEDED, 2);
+    end(balancer, "2", Outcome.SUCCEEDED, 2);
     assertThat(lease("1").replica()).isSameAs(other);
     assertThat(events).containsExactly("1->a", "2->b", "1->b");
   }
@@ -98,7 +98,7 @@ final class BalancerTest implements Dispatch<String> {
   void aRetryGoesToTheSameIfThereIsNoOther() {
     Balancer<String> balancer = weir(10, "a");
     arrive(balancer, "1");
-    end(balancer, "1", Fate.FAILED, 1);
+    end(balancer, "1", Outcome.FAILED, 1);
     balancer.retry("1", lease("1").replica(), 1);
     assertThat(events).containsExactly("1->a", "1->a");
   }
@@ -108,9 +108,9 @@ final class BalancerTest implements Dispatch<String> {
     Balancer<String> balancer = weir(10, "a");
     arrive(balancer, "1");
     Lease lease = lease("1");
-    balancer.end(lease, Fate.SUCCEEDED, 1);
+    balancer.end(lease, Outcome.SUCCEEDED, 1);
     assertThatIllegalStateException()
-        .isThrownBy(() -> balancer.end(lease, Fate.IGNORED, 2))
+        .isThrownBy(() -> balancer.end(lease, Outcome.IGNORED, 2))
         .withMessage("lease ended twice");
   }
 
@@ -121,10 +121,10 @@ final class BalancerTest implements Dispatch<String> {
     balancer.replicas(specs("b"), 1);
     assertThat(states(balancer)).isEqualTo("b active, a draining");
     arrive(balancer, "3");
-    end(balancer, "1", Fate.SUCCEEDED, 2);
+    end(balancer, "1", Outcome.SUCCEEDED, 2);
     assertThat(states(balancer)).isEqualTo("b active");
     assertThat(events).containsExactly("1->a", "2->b");
-    end(balancer, "2", Fate.SUCCEEDED, 3);
+    end(balancer, "2", Outcome.SUCCEEDED, 3);
     assertThat(events).contains("3->b");
   }
 
@@ -132,7 +132,7 @@ final class BalancerTest implements Dispatch<String> {
   void aReplicaThatStaysKeepsWhatWasLearned() {
     Balancer<String> balancer = weir(10, "a");
     arrive(balancer, "1");
-    end(balancer, "1", Fate.SUCCEEDED, SECOND);
+    end(balancer, "1", Outcome.SUCCEEDED, SECOND);
     balancer.replicas(specs("b", "a"), SECOND);
     assertThat(balancer.status(SECOND).replicas().get(1).serviceMeanSeconds()).isEqualTo(1);
     assertThat(balancer.status(SECOND).replicas().get(0).serviceMeanSeconds()).isNaN();
@@ -189,17 +189,17 @@ final class BalancerTest implements Dispatch<String> {
   void aFailedReplicaIsLeftOutLongerEachTime() {
     Balancer<String> balancer = balancer(PolicySpec.ROUND_ROBIN, 10, "a", "b");
     arrive(balancer, "1");
-    end(balancer, "1", Fate.FAILED, 0);
+    end(balancer, "1", Outcome.FAILED, 0);
     assertThat(states(balancer)).isEqualTo("a ejected, b active");
     balancer.tick(SECOND);
     balancer.arrive("2", SECOND);
     balancer.arrive("3", SECOND);
     assertThat(events).endsWith("2->b", "3->a");
-    end(balancer, "3", Fate.FAILED, SECOND);
+    end(balancer, "3", Outcome.FAILED, SECOND);
     balancer.arrive("4", 3 * SECOND - 1);
     balancer.arrive("5", 3 * SECOND);
     assertThat(events).endsWith("4->b", "5->a");
-    end(balancer, "5", Fate.SUCCEEDED, 3 * SECOND);
+    end(balancer, "5", Outcome.SUCCEEDED, 3 * SECOND);
     assertThat(states(balancer)).isEqualTo("a active, b active");
   }
 
@@ -207,9 +207,9 @@ final class BalancerTest implements Dispatch<String> {
   void manyLeasesThatBreakTogetherCountOnce() {
     Balancer<String> balancer = balancer(PolicySpec.ROUND_ROBIN, 10, "a", "b");
     arrive(balancer, "1", "2", "3", "4", "5");
-    end(balancer, "1", Fate.FAILED, 0);
-    end(balancer, "3", Fate.FAILED, 1);
-    end(balancer, "5", Fate.FAILED, 2 * SECOND);
+    end(balancer, "1", Outcome.FAILED, 0);
+    end(balancer, "3", Outcome.FAILED, 1);
+    end(balancer, "5", Outcome.FAILED, 2 * SECOND);
     balancer.arrive("6", 2 * SECOND);
     balancer.arrive("7", 2 * SECOND);
     assertThat(events).contains("6->b", "7->a");
@@ -219,12 +219,12 @@ final class BalancerTest implements Dispatch<String> {
   void ifAllAreEjectedAllAreTried() {
     Balancer<String> balancer = balancer(PolicySpec.ROUND_ROBIN, 10, "a", "b");
     arrive(balancer, "1", "2");
-    end(balancer, "1", Fate.FAILED, 1);
-    end(balancer, "2", Fate.FAILED, 1);
+    end(balancer, "1", Outcome.FAILED, 1);
+    end(balancer, "2", Outcome.FAILED, 1);
     balancer.arrive("3", 2);
     balancer.arrive("4", 2);
     assertThat(events).endsWith("3->a", "4->b");
-    end(balancer, "4", Fate.SUCCEEDED, 3);
+    end(balancer, "4", Outcome.SUCCEEDED, 3);
     assertThat(states(balancer)).isEqualTo("a ejected, b active");
   }
 
@@ -235,17 +235,17 @@ final class BalancerTest implements Dispatch<String> {
     var drains = List.of(new ReplicaSpec("a", 1, true), new ReplicaSpec("b", 1));
     balancer.replicas(drains, 1);
     balancer.arrive("3", 2);
-    end(balancer, "1", Fate.SUCCEEDED, 3);
+    end(balancer, "1", Outcome.SUCCEEDED, 3);
     assertThat(events).containsExactly("1->a", "2->b");
     assertThat(states(balancer)).isEqualTo("b active, a draining");
-    end(balancer, "2", Fate.SUCCEEDED, 4);
+    end(balancer, "2", Outcome.SUCCEEDED, 4);
     assertThat(events).endsWith("3->b");
     balancer.replicas(specs("a", "b"), 5);
     balancer.arrive("4", 5);
     assertThat(events).endsWith("4->a");
     balancer.replicas(drains, 6);
     balancer.replicas(specs("b"), 6);
-    end(balancer, "4", Fate.SUCCEEDED, 7);
+    end(balancer, "4", Outcome.SUCCEEDED, 7);
     assertThat(states(balancer)).isEqualTo("b active");
   }
 
@@ -289,7 +289,7 @@ final class BalancerTest implements Dispatch<String> {
       balancer.arrive("x", nowNanos);
       Lease lease = lease("x");
       got += lease.replica().id().equals(id) ? 1 : 0;
-      balancer.end(lease, Fate.SUCCEEDED, nowNanos + 1000);
+      balancer.end(lease, Outcome.SUCCEEDED, nowNanos + 1000);
     }
     return got;
   }
@@ -308,11 +308,11 @@ final class BalancerTest implements Dispatch<String> {
   }
 
   @Test
-  void statusTellsRateAndServiceTime() {
+  void statusReportsRateAndServiceTime() {
     Balancer<String> balancer = weir(10, "a");
     for (int i = 1; i <= 1000; i++) {
       balancer.arrive("x", i * SECOND / 100);
-      balancer.end(lease("x"), Fate.SUCCEEDED, i * SECOND / 100 + 5_000_000);
+      balancer.end(lease("x"), Outcome.SUCCEEDED, i * SECOND / 100 + 5_000_000);
     }
     BalancerStatus status = balancer.status(10 * SECOND);
     assertThat(status.arrivalsPerSecond()).isBetween(95.0, 105.0);
@@ -350,8 +350,8 @@ final class BalancerTest implements Dispatch<String> {
     return Objects.requireNonNull(leases.get(request));
   }
 
-  private void end(Balancer<String> balancer, String request, Fate fate, long nowNanos) {
-    balancer.end(lease(request), fate, nowNanos);
+  private void end(Balancer<String> balancer, String request, Outcome outcome, long nowNanos) {
+    balancer.end(lease(request), outcome, nowNanos);
   }
 
   private static String states(Balancer<String> balancer) {

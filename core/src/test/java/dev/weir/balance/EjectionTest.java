@@ -13,7 +13,7 @@ final class EjectionTest {
     var ejection = new Ejection(SECOND);
     long nowNanos = 0;
     for (long expectedSeconds : new long[] {1, 2, 4, 8, 16, 30, 30}) {
-      ejection.ended(nowNanos, Fate.FAILED, nowNanos);
+      ejection.ended(nowNanos, Outcome.FAILED, nowNanos);
       assertThat(ejection.isEligible()).isFalse();
       assertThat(ejection.tick(nowNanos + expectedSeconds * SECOND - 1)).isFalse();
       nowNanos += expectedSeconds * SECOND;
@@ -22,25 +22,25 @@ final class EjectionTest {
       assertThat(ejection.picked()).isTrue();
       assertThat(ejection.isEligible()).isFalse();
     }
-    ejection.ended(nowNanos, Fate.SUCCEEDED, nowNanos);
-    ejection.ended(nowNanos, Fate.FAILED, nowNanos);
+    ejection.ended(nowNanos, Outcome.SUCCEEDED, nowNanos);
+    ejection.ended(nowNanos, Outcome.FAILED, nowNanos);
     assertThat(ejection.tick(nowNanos + SECOND)).isTrue();
   }
 
   @Test
   void aTryThatSaysNothingMakesRoomForAnother() {
     var ejection = new Ejection(SECOND);
-    ejection.ended(0, Fate.FAILED, 0);
+    ejection.ended(0, Outcome.FAILED, 0);
     ejection.tick(SECOND);
     ejection.picked();
-    assertThat(ejection.ended(SECOND, Fate.IGNORED, SECOND)).isTrue();
+    assertThat(ejection.ended(SECOND, Outcome.IGNORED, SECOND)).isTrue();
     assertThat(ejection.isEligible()).isTrue();
   }
 
   @Test
   void zeroMeansNever() {
     var ejection = new Ejection(0);
-    assertThat(ejection.ended(0, Fate.FAILED, 0)).isFalse();
+    assertThat(ejection.ended(0, Outcome.FAILED, 0)).isFalse();
     assertThat(ejection.isEligible()).isTrue();
   }
 }

@@ -22,7 +22,7 @@ final class FastestFreeTest extends PickPolicyContract {
 
   @Test
   void nobodyFreeMeansWaiting() {
-    Pool pool = pool(loaded("a", 1, ONE), loaded("b", 1, ONE));
+    Candidates pool = pool(loaded("a", 1, ONE), loaded("b", 1, ONE));
     assertThat(policy(RandomGenerator.getDefault()).pick(pool, 0)).isSameAs(Pick.QUEUE);
   }
 
@@ -91,7 +91,7 @@ final class FastestFreeTest extends PickPolicyContract {
   private Replica paced(String id, int millis, int inFlight) {
     Replica replica = loaded(id, inFlight);
     for (int i = 0; i < 100; i++) {
-      replica.pace().note(millis * 1e6, 0);
+      replica.speedEstimate().note(millis * 1e6, 0);
     }
     replica.compare(10e6, .01, 0, 0);
     return replica;

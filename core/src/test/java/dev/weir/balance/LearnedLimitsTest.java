@@ -36,7 +36,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
     balancer.replicas(specs("b", "c", "d"), nowNanos);
     held.remove(stuck);
     play(20 * SECOND, 3);
-    balancer.end(stuck, Fate.FAILED, nowNanos);
+    balancer.end(stuck, Outcome.FAILED, nowNanos);
     play(SECOND, 3);
     assertThat(balancer.status(nowNanos).replicas())
         .allSatisfy(one -> assertThat(one.limitReason()).startsWith("closed at 1"));
@@ -47,13 +47,13 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
   void errorsOfAllReplicasHoldNothingUp() {
     close("a", "b");
     while (!held.isEmpty()) {
-      balancer.end(held.removeLast(), Fate.SUCCEEDED, nowNanos);
+      balancer.end(held.removeLast(), Outcome.SUCCEEDED, nowNanos);
     }
     for (int i = 0; i < 200; i++) {
       balancer.arrive(i, nowNanos);
       nowNanos += MILLI;
       assertThat(held).as("request %d", i).isNotEmpty();
-      balancer.end(held.removeFirst(), Fate.ERRED, nowNanos);
+      balancer.end(held.removeFirst(), Outcome.ERRED, nowNanos);
     }
     assertThat(balancer.status(nowNanos).queued()).isZero();
   }
@@ -63,7 +63,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
   void whatWasKnownIsHandedOn() {
     close("a", "b");
     long firstNanos = nowNanos;
-    Knowledge known = balancer.knowledge();
+    LearnedPrior known = balancer.prior();
     balancer = new Balancer<>(SETTINGS, this, random.split());
     balancer.recall(known);
     held.clear();
@@ -101,7 +101,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
         List<Lease> its = held.stream().filter(lease -> lease.replica() == done).toList();
         Lease lease = its.get(random.nextInt(its.size()));
         held.remove(lease);
-        balancer.end(lease, Fate.SUCCEEDED, nowNanos);
+        balancer.end(lease, Outcome.SUCCEEDED, nowNanos);
       }
       balancer.tick(nowNanos);
     }

@@ -65,7 +65,7 @@ final class LimitLearnerTest {
   void whatWasKnownBeforeIsAPrior() {
     var before = new KneePool(1, List.of(), 0);
     play(new LimitLearner(before, MAX, 0), before, 2, 20, 20_000, RandomGenerator.getDefault());
-    var pool = new KneePool(1, before.evidence().knowledge(), nowNanos);
+    var pool = new KneePool(1, before.evidence().prior(), nowNanos);
     var learner = new LimitLearner(pool, MAX, nowNanos);
     assertThat(learner.isOpen()).isTrue();
     play(learner, pool, 2, 20, 1_500, RandomGenerator.getDefault());
@@ -74,7 +74,7 @@ final class LimitLearnerTest {
 
   /// Told four cores: a leaning, no limit; where the truth is another, that is found.
   @Test
-  void toldCoresAreAPrior() {
+  void reportedCoresAreAPrior() {
     var pool = new KneePool(4, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
     assertThat(learner.isOpen()).isTrue();

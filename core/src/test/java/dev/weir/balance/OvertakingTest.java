@@ -30,7 +30,7 @@ final class OvertakingTest {
 
   @Test
   void theOldestLeasesAreKnown() {
-    var line = new Chain<Lease>();
+    var line = new IntrusiveList<Lease>();
     Lease[] leases = new Lease[5];
     var replica =
         new Replica(

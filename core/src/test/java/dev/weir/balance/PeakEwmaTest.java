@@ -24,8 +24,8 @@ final class PeakEwmaTest extends PickPolicyContract {
   void aPeakCountsAtOnceAndFadesSlowly() {
     Replica replica = seen("a", 10);
     var policy = new PeakEwma(new SplittableRandom(1));
-    policy.answered(replica, 500_000_000L, 1);
-    policy.answered(replica, 10_000_000L, 1_000_000_000L);
+    policy.responded(replica, 500_000_000L, 1);
+    policy.responded(replica, 10_000_000L, 1_000_000_000L);
     assertThat(policy.pick(pool(replica, seen("b", 400)), 1_000_000_000L))
         .isInstanceOfSatisfying(Pick.To.class, to -> assertThat(to.replica().id()).isEqualTo("b"));
     assertThat(policy.pick(pool(replica, seen("b", 600)), 1_000_000_000L)).isSameAs(replica.to());
@@ -39,7 +39,7 @@ final class PeakEwmaTest extends PickPolicyContract {
 
   private Replica seen(String id, long millis) {
     Replica replica = idle(id);
-    new PeakEwma(new SplittableRandom(1)).answered(replica, millis * 1_000_000, 0);
+    new PeakEwma(new SplittableRandom(1)).responded(replica, millis * 1_000_000, 0);
     return replica;
   }
 }

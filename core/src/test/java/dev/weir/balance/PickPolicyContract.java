@@ -20,7 +20,7 @@ abstract class PickPolicyContract {
 
   @Test
   void withNobodyToAskItWaits() {
-    assertThat(policy(new SplittableRandom(1)).pick(new Pool(), 0)).isEqualTo(Pick.QUEUE);
+    assertThat(policy(new SplittableRandom(1)).pick(new Candidates(), 0)).isEqualTo(Pick.QUEUE);
   }
 
   @Test
@@ -42,7 +42,7 @@ abstract class PickPolicyContract {
       Replica[] all = new Replica[random.nextInt(1, 9)];
       Arrays.setAll(all, i -> loaded("r" + i, random.nextInt(3)));
       for (int step = 0; step < 50; step++) {
-        var pool = new Pool();
+        var pool = new Candidates();
         for (Replica replica : all) {
           if (random.nextInt(3) > 0) {
             pool.add(replica);
@@ -51,7 +51,7 @@ abstract class PickPolicyContract {
         Pick pick = policy.pick(pool, step);
         if (pick instanceof Pick.To(var replica)) {
           assertThat(members(pool)).contains(replica);
-          policy.answered(replica, random.nextLong(1, 1_000_000_000), step);
+          policy.responded(replica, random.nextLong(1, 1_000_000_000), step);
         } else {
           assertThat(pick).isEqualTo(Pick.QUEUE);
         }
@@ -69,8 +69,8 @@ abstract class PickPolicyContract {
           if (order == null) {
             return;
           }
-          var ranked = new Pool(order);
-          var plain = new Pool();
+          var ranked = new Candidates(order);
+          var plain = new Candidates();
           for (int i = 0; i < 40; i++) {
             Replica replica = loaded("r" + i, random.nextInt(3));
             replica.turn(random.nextLong());
@@ -92,7 +92,7 @@ abstract class PickPolicyContract {
   void assertShares(Map<String, Double> expected, Replica... replicas) {
     PickPolicy policy = policy(new SplittableRandom(20_261_122));
     Map<String, Integer> counts = new HashMap<>();
-    Pool pool = pool(replicas);
+    Candidates pool = pool(replicas);
     for (int i = 0; i < PICKS; i++) {
       if (policy.pick(pool, i) instanceof Pick.To(var replica)) {
         counts.merge(replica.id(), 1, Integer::sum);
@@ -122,15 +122,15 @@ abstract class PickPolicyContract {
     return replica;
   }
 
-  static Pool pool(Replica... replicas) {
-    var pool = new Pool();
+  static Candidates pool(Replica... replicas) {
+    var pool = new Candidates();
     for (Replica replica : replicas) {
       pool.add(replica);
     }
     return pool;
   }
 
-  private static Replica[] members(Pool pool) {
+  private static Replica[] members(Candidates pool) {
     Replica[] members = new Replica[pool.size()];
     Arrays.setAll(members, pool::at);
     return members;

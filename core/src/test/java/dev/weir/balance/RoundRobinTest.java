@@ -39,7 +39,7 @@ final class RoundRobinTest extends PickPolicyContract {
     assertThat(ids(policy, pool(c, b, a), 3)).isEqualTo("abc");
   }
 
-  private static String ids(PickPolicy policy, Pool pool, int picks) {
+  private static String ids(PickPolicy policy, Candidates pool, int picks) {
     var ids = new StringBuilder();
     for (int i = 0; i < picks; i++) {
       if (policy.pick(pool, i) instanceof Pick.To(var replica)) {

@@ -23,7 +23,7 @@ final class ConnectionLimitTest {
   }
 
   @Test
-  void whoeverHoldsTheMostGivesOneUp() {
+  void anyoneHoldsTheMostGivesOneUp() {
     limit.add("a1", "a");
     limit.add("a2", "a");
     limit.add("a3", "a");

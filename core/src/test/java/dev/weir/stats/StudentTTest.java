@@ -37,7 +37,7 @@ final class StudentTTest {
   }
 
   @Test
-  void refusesWhatItCannotAnswer() {
+  void refusesWhatItCannotCompute() {
     assertThatThrownBy(() -> new StudentT(0)).hasMessageContaining("degrees of freedom: 0");
     assertThatThrownBy(() -> new StudentT(3).magnitude(1)).hasMessageContaining("share: 1.0");
   }

@@ -25,14 +25,14 @@ public final class ArrivalSink implements AutoCloseable, Runnable {
   private static final int ARRIVALS_MAX = 10_000_000;
   private static final int READ_BYTES = 16 << 10;
   private static final int END_OF_HEAD = 0x0d0a0d0a;
-  private static final byte[] ANSWER =
+  private static final byte[] RESPONSE =
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Served-By: sink\r\n\r\nok"
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Selector selector;
   private final ServerSocketChannel server;
   private final ByteBuffer in = ByteBuffer.allocateDirect(READ_BYTES);
-  private final ByteBuffer answer = ByteBuffer.allocateDirect(ANSWER.length).put(ANSWER);
+  private final ByteBuffer response = ByteBuffer.allocateDirect(RESPONSE.length).put(RESPONSE);
   private final long[] arrivalsNanos;
   private volatile int count;
   private volatile boolean closed;
@@ -78,7 +78,7 @@ public final class ArrivalSink implements AutoCloseable, Runnable {
 
   /// Serves with real-time priority: an instrument must not be late itself.
   private void measure() {
-    boolean _ = RealTime.request();
+    boolean _ = RealTimeScheduling.request();
     run();
   }
 
@@ -136,7 +136,7 @@ public final class ArrivalSink implements AutoCloseable, Runnable {
       last[0] = last[0] << 8 | (in.get(i) & 0xff);
       if (last[0] == END_OF_HEAD) {
         arrived(nowNanos);
-        channel.write(answer.rewind());
+        channel.write(response.rewind());
       }
     }
   }

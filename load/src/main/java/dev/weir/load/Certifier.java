@@ -33,10 +33,10 @@ public final class Certifier {
     double margin = gaps.covMargin();
     double scheduled = perSecond(schedule.size(), schedule.dueNanos(schedule.size() - 1));
     double achieved = sends.length == 0 ? 0 : perSecond(sends.length, max(sends));
-    var judgement = Judgement.of(schedule, records, lag, circumstances);
+    var verdict = CertificateVerdict.of(schedule, records, lag, circumstances);
     return new Certificate(
-        judgement.verdict(),
-        judgement.reasons(),
+        verdict.verdict(),
+        verdict.reasons(),
         schedule.law().describe(),
         schedule.size(),
         sends.length,

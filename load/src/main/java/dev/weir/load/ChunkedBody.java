@@ -39,7 +39,7 @@ final class ChunkedBody {
   /// Takes what belongs to the body out of `in`.
   ///
   /// @return whether the body is complete
-  boolean feed(ByteBuffer in) throws MalformedAnswer {
+  boolean feed(ByteBuffer in) throws MalformedResponseException {
     while (in.hasRemaining() && state != State.DONE) {
       if (state == State.BYTES) {
         skip(in);
@@ -61,9 +61,10 @@ final class ChunkedBody {
     }
   }
 
-  private void take(byte b) throws MalformedAnswer {
+  private void take(byte b) throws MalformedResponseException {
     if (++lineBytes > LINE_BYTES_MAX) {
-      throw new MalformedAnswer("a chunk's line or trailers longer than " + LINE_BYTES_MAX);
+      throw new MalformedResponseException(
+          "a chunk's line or trailers longer than " + LINE_BYTES_MAX);
     }
     switch (state) {
       case SIZE -> size(b);
@@ -78,21 +79,21 @@ final class ChunkedBody {
     }
   }
 
-  private void size(byte b) throws MalformedAnswer {
+  private void size(byte b) throws MalformedResponseException {
     int digit = Character.digit(b, 16);
     if (digit >= 0) {
       if (++sizeDigits > SIZE_DIGITS_MAX) {
-        throw new MalformedAnswer("a chunk's size too long");
+        throw new MalformedResponseException("a chunk's size too long");
       }
       left = left * 16 + digit;
     } else if (sizeDigits == 0) {
-      throw new MalformedAnswer("a chunk without a size");
+      throw new MalformedResponseException("a chunk without a size");
     } else if (b == '\n') {
       sized();
     } else if (b == ';' || b == '\r' || b == ' ' || b == '\t') {
       state = State.EXTENSION;
     } else {
-      throw new MalformedAnswer("a chunk's size that is not a number");
+      throw new MalformedResponseException("a chunk's size that is not a number");
     }
   }
 
@@ -103,12 +104,12 @@ final class ChunkedBody {
     trailerLineBytes = 0;
   }
 
-  private void ended(byte b) throws MalformedAnswer {
+  private void ended(byte b) throws MalformedResponseException {
     if (b == '\n') {
       state = State.SIZE;
       lineBytes = 0;
     } else if (b != '\r' || lineBytes > 1) {
-      throw new MalformedAnswer("a chunk longer than its size");
+      throw new MalformedResponseException("a chunk longer than its size");
     }
   }
 

@@ -23,7 +23,7 @@ final class Connection {
     CLOSED
   }
 
-  private final Wire wire;
+  private final Transport transport;
   private final ResponseParser parser;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
@@ -32,14 +32,14 @@ final class Connection {
   private boolean carried;
   private volatile boolean flushed = true;
 
-  Connection(Wire wire, ResponseParser parser) {
-    this.wire = wire;
+  Connection(Transport transport, ResponseParser parser) {
+    this.transport = transport;
     this.parser = parser;
     parser.begin();
   }
 
-  Wire wire() {
-    return wire;
+  Transport transport() {
+    return transport;
   }
 
   ResponseParser parser() {
@@ -75,7 +75,7 @@ final class Connection {
   }
 
   void arm(ByteBuffer message) throws IOException {
-    wire.arm(message);
+    transport.arm(message);
   }
 
   /// Makes it carry request `number` from now on, unless it was closed meanwhile.
@@ -93,7 +93,7 @@ final class Connection {
   boolean flush() throws IOException {
     boolean whole = false;
     try {
-      whole = wire.flush();
+      whole = transport.flush();
       return whole;
     } finally {
       flushed = whole;
@@ -121,7 +121,7 @@ final class Connection {
   void close() {
     state.set(State.CLOSED);
     try {
-      wire.channel().close();
+      transport.channel().close();
     } catch (IOException _) {
       // The descriptor is released either way.
     }

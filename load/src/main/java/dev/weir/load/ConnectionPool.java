@@ -22,9 +22,9 @@ final class ConnectionPool {
   private static final long BACKOFF_MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long BACKOFF_MAX_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final Dialer dialer;
+  private final Connector connector;
   private final int connectionsMax;
-  private final Consumer<Note> notes;
+  private final Consumer<LoopMessage> notes;
   private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
   private final AtomicInteger idleCount = new AtomicInteger();
 
@@ -34,8 +34,8 @@ final class ConnectionPool {
   private long backoffUntilNanos;
   private long dialNanos;
 
-  ConnectionPool(Dialer dialer, int connectionsMax, Consumer<Note> notes) {
-    this.dialer = dialer;
+  ConnectionPool(Connector connector, int connectionsMax, Consumer<LoopMessage> notes) {
+    this.connector = connector;
     this.connectionsMax = connectionsMax;
     this.notes = notes;
   }
@@ -101,7 +101,7 @@ final class ConnectionPool {
   }
 
   /// Notes that an answer came: the server is well.
-  void answered() {
+  void responded() {
     backoffNanos = 0;
     backoffUntilNanos = 0;
   }
@@ -125,13 +125,13 @@ final class ConnectionPool {
   private void dial() {
     long startNanos = System.nanoTime();
     try {
-      Wire wire = dialer.dial();
-      notes.accept(new Note.Opened(wire, System.nanoTime() - startNanos));
+      Transport transport = connector.dial();
+      notes.accept(new LoopMessage.Opened(transport, System.nanoTime() - startNanos));
     } catch (IOException e) {
-      notes.accept(new Note.DialFailed(Dialer.kind(e)));
+      notes.accept(new LoopMessage.DialFailed(Connector.kind(e)));
     } catch (RuntimeException _) {
       // Such as an unresolved address; a dial must never be lost from the count.
-      notes.accept(new Note.DialFailed("connect"));
+      notes.accept(new LoopMessage.DialFailed("connect"));
     }
   }
 

@@ -33,13 +33,13 @@ public final class HdrLog {
     writer.setBaseTime(startMillis);
     writer.outputBaseTime(startMillis);
     writer.outputLegend();
-    List<RequestRecord> answered =
+    List<RequestRecord> responded =
         result.records().stream()
             .filter(r -> r.error().isEmpty() || r.error().equals("timeout"))
             .toList();
     Instant start = Instant.ofEpochMilli(startMillis);
-    series(writer, start, answered, "", RequestRecord::latencyNanos);
-    series(writer, start, answered, "service", RequestRecord::serviceNanos);
+    series(writer, start, responded, "", RequestRecord::latencyNanos);
+    series(writer, start, responded, "service", RequestRecord::serviceNanos);
     series(writer, start, result.records(), "lag", RequestRecord::lagNanos);
   }
 
@@ -51,7 +51,7 @@ public final class HdrLog {
       ToLongFunction<RequestRecord> value) {
     var intervals = new TreeMap<Long, Histogram>();
     for (RequestRecord request : requests) {
-      long interval = Math.max(0, request.answeredNanos()) / INTERVAL_NANOS;
+      long interval = Math.max(0, request.respondedNanos()) / INTERVAL_NANOS;
       intervals
           .computeIfAbsent(interval, second -> interval(start.plusSeconds(second), tag))
           .recordValue(Math.max(0, value.applyAsLong(request)));

@@ -26,23 +26,23 @@ public final class LoadRun {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final LoadSettings settings;
-  private final Journal journal;
+  private final RequestJournal journal;
   private final Requests requests;
-  private final AnswerLoop loop;
+  private final ResponseLoop loop;
   private final Sender sender;
   private final Recorder recorder;
 
   private volatile long epochNanos;
   private Instant startedAt = Instant.EPOCH;
 
-  private LoadRun(LoadSettings settings, Dialer dialer, RequestListener listener) {
+  private LoadRun(LoadSettings settings, Connector connector, RequestListener listener) {
     this.settings = settings;
-    this.journal = new Journal(settings.schedule());
+    this.journal = new RequestJournal(settings.schedule());
     byte[] bytes = settings.request().encode(settings.target(), settings.keepAlive());
     ByteBuffer message = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     this.requests = new Requests(settings, journal, message);
-    this.loop = new AnswerLoop(settings, dialer, requests);
-    this.sender = new Sender(settings.schedule(), message, loop.pool(), loop::tell);
+    this.loop = new ResponseLoop(settings, connector, requests);
+    this.sender = new Sender(settings.schedule(), message, loop.pool(), loop::report);
     this.recorder = new Recorder(journal, listener);
   }
 
@@ -50,7 +50,7 @@ public final class LoadRun {
   ///
   /// @throws UserError naming `--url` if it cannot be reached
   public static LoadRun prepare(LoadSettings settings, RequestListener listener) {
-    return new LoadRun(settings, Dialer.find(settings), listener);
+    return new LoadRun(settings, Connector.find(settings), listener);
   }
 
   /// Opens the first connections and starts the schedule's clock.

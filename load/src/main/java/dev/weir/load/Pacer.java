@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /// Used by one thread only.
 final class Pacer {
   private final ParkMargin margin = new ParkMargin();
-  private final Precedence precedence = new Precedence();
+  private final SchedulingPriority priority = new SchedulingPriority();
   private final BooleanSupplier stopped;
 
   /// A pacer that ends every wait early once `stopped`; unpark its thread then.
@@ -29,7 +29,7 @@ final class Pacer {
   /// refuses, the margin learns to live with. Asked by the thread that waits.
   void sharpen() {
     sharpenTimers();
-    precedence.take();
+    priority.take();
   }
 
   private static void sharpenTimers() {
@@ -45,7 +45,7 @@ final class Pacer {
 
   /// Waits until shortly before `instantNanos` of System.nanoTime, leaving time to prepare.
   void park(long instantNanos) {
-    precedence.next(instantNanos, System.nanoTime());
+    priority.next(instantNanos, System.nanoTime());
     while (!stopped.getAsBoolean()) {
       long wakeNanos = instantNanos - margin.nanos();
       long leftNanos = wakeNanos - System.nanoTime();

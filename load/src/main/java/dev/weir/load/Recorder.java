@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Recorder implements Runnable {
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Journal journal;
+  private final RequestJournal journal;
   private final RequestListener listener;
   private final Distribution latency = new Distribution();
   private final Distribution service = new Distribution();
@@ -22,7 +22,7 @@ final class Recorder implements Runnable {
   private volatile boolean closed;
   private @Nullable Thread thread;
 
-  Recorder(Journal journal, RequestListener listener) {
+  Recorder(RequestJournal journal, RequestListener listener) {
     this.journal = journal;
     this.listener = listener;
   }
@@ -86,7 +86,7 @@ final class Recorder implements Runnable {
     while (taken < until) {
       RequestRecord ended = journal.ended(taken++);
       add(ended);
-      tell(ended);
+      report(ended);
     }
   }
 
@@ -103,12 +103,12 @@ final class Recorder implements Runnable {
     }
   }
 
-  private void tell(RequestRecord ended) {
+  private void report(RequestRecord ended) {
     if (listenerFailure().isPresent()) {
       return;
     }
     try {
-      listener.answered(ended);
+      listener.responded(ended);
     } catch (RuntimeException e) {
       synchronized (this) {
         listenerFailure = e;

@@ -7,5 +7,5 @@ import dev.weir.run.RequestRecord;
 public interface RequestListener {
   /// A request ended. Called by the recorder's thread, in the order of the ends: a slow listener
   /// delays the live figures, never a send or a timestamp.
-  void answered(RequestRecord record);
+  void responded(RequestRecord record);
 }

@@ -21,7 +21,7 @@ final class Requests {
   private static final long NEVER_SENT = -1;
 
   private final Schedule schedule;
-  private final Journal journal;
+  private final RequestJournal journal;
   private final ByteBuffer message;
   private final long timeoutNanos;
   private final boolean idempotent;
@@ -39,7 +39,7 @@ final class Requests {
   private volatile long stopByNanos;
   private int horizon;
 
-  Requests(LoadSettings settings, Journal journal, ByteBuffer message) {
+  Requests(LoadSettings settings, RequestJournal journal, ByteBuffer message) {
     this.schedule = settings.schedule();
     this.journal = journal;
     this.message = message;
@@ -166,7 +166,7 @@ final class Requests {
     complete(connection, nowNanos, timeout ? "timeout" : "stopped");
   }
 
-  void answered(Connection connection, long nowNanos) {
+  void responded(Connection connection, long nowNanos) {
     complete(connection, nowNanos, "");
   }
 
@@ -176,7 +176,7 @@ final class Requests {
     ResponseParser parser = connection.parser();
     boolean end = kind.equals("closed") || kind.equals("reset");
     if (kind.equals("closed") && parser.endsHere()) {
-      answered(connection, nowNanos);
+      responded(connection, nowNanos);
     } else if (end && !parser.started() && mayResend(connection)) {
       resent.put(connection.number(), connection.sentNanos());
       waiting.addFirst(connection.number());

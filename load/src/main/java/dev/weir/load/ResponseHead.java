@@ -37,7 +37,7 @@ final class ResponseHead {
   }
 
   /// Reads the first `length` bytes of `head`, which end with the empty line.
-  void parse(byte[] head, int length) throws MalformedAnswer {
+  void parse(byte[] head, int length) throws MalformedResponseException {
     bytes = head;
     contentLength = -1;
     encoded = false;
@@ -95,7 +95,7 @@ final class ResponseHead {
     return replicaCut;
   }
 
-  private void statusLine(int end) throws MalformedAnswer {
+  private void statusLine(int end) throws MalformedResponseException {
     boolean legal =
         end >= 12
             && new String(bytes, 0, 7, StandardCharsets.ISO_8859_1).equals("HTTP/1.")
@@ -103,25 +103,25 @@ final class ResponseHead {
             && bytes[8] == ' '
             && (end == 12 || bytes[12] == ' ');
     if (!legal) {
-      throw new MalformedAnswer("not an HTTP/1 status line");
+      throw new MalformedResponseException("not an HTTP/1 status line");
     }
     http10 = bytes[7] == '0';
     status = (int) digits(9, 12);
     if (status < 100) {
-      throw new MalformedAnswer("status " + status);
+      throw new MalformedResponseException("status " + status);
     }
   }
 
-  private void header(int start, int end) throws MalformedAnswer {
+  private void header(int start, int end) throws MalformedResponseException {
     int colon = start;
     while (colon < end && bytes[colon] != ':') {
       if (bytes[colon] <= ' ') {
-        throw new MalformedAnswer("a blank in a header's name");
+        throw new MalformedResponseException("a blank in a header's name");
       }
       colon++;
     }
     if (colon == start || colon == end) {
-      throw new MalformedAnswer("a header without a name or colon");
+      throw new MalformedResponseException("a header without a name or colon");
     }
     int value = colon + 1;
     while (value < end && blank(bytes[value])) {
@@ -130,11 +130,12 @@ final class ResponseHead {
     interpret(start, colon, value, end);
   }
 
-  private void interpret(int start, int colon, int value, int end) throws MalformedAnswer {
+  private void interpret(int start, int colon, int value, int end)
+      throws MalformedResponseException {
     if (matches(start, colon, CONTENT_LENGTH)) {
       long length = digits(value, end);
       if (contentLength >= 0 && contentLength != length) {
-        throw new MalformedAnswer("two content lengths");
+        throw new MalformedResponseException("two content lengths");
       }
       contentLength = length;
     } else if (matches(start, colon, TRANSFER_ENCODING)) {
@@ -210,15 +211,15 @@ final class ResponseHead {
     return true;
   }
 
-  private long digits(int start, int end) throws MalformedAnswer {
+  private long digits(int start, int end) throws MalformedResponseException {
     if (start == end || end - start > LENGTH_DIGITS_MAX) {
-      throw new MalformedAnswer("not a number where one belongs");
+      throw new MalformedResponseException("not a number where one belongs");
     }
     long value = 0;
     for (int i = start; i < end; i++) {
       int digit = bytes[i] - '0';
       if (digit < 0 || digit > 9) {
-        throw new MalformedAnswer("not a number where one belongs");
+        throw new MalformedResponseException("not a number where one belongs");
       }
       value = value * 10 + digit;
     }

@@ -52,7 +52,7 @@ final class ResponseParser {
   /// Takes what belongs to the response out of `in`.
   ///
   /// @return whether the response is complete
-  boolean feed(ByteBuffer in) throws MalformedAnswer {
+  boolean feed(ByteBuffer in) throws MalformedResponseException {
     started |= in.hasRemaining();
     while (in.hasRemaining() && state != State.DONE) {
       switch (state) {
@@ -108,10 +108,10 @@ final class ResponseParser {
     return state == State.DONE && head.persistent();
   }
 
-  private void headByte(byte b) throws MalformedAnswer {
+  private void headByte(byte b) throws MalformedResponseException {
     if (headLength == headBytes.length) {
       if (headLength >= HEAD_BYTES_MAX) {
-        throw new MalformedAnswer("headers longer than " + HEAD_BYTES_MAX);
+        throw new MalformedResponseException("headers longer than " + HEAD_BYTES_MAX);
       }
       headBytes = Arrays.copyOf(headBytes, headLength * 2);
     }
@@ -125,14 +125,14 @@ final class ResponseParser {
     }
   }
 
-  private void endOfHead() throws MalformedAnswer {
+  private void endOfHead() throws MalformedResponseException {
     head.parse(headBytes, headLength);
     headLength = 0;
     if (head.status() >= 200) {
       headRead = true;
       body();
     } else if (head.status() == 101 || ++interim > INTERIM_MAX) {
-      throw new MalformedAnswer("an interim response that was not asked for");
+      throw new MalformedResponseException("an interim response that was not asked for");
     }
   }
 

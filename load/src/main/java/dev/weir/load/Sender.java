@@ -21,19 +21,19 @@ final class Sender {
   private static final int THREADS_MAX = 2;
 
   private final Schedule schedule;
-  private final Transmission transmission;
-  private final Consumer<Note> notes;
+  private final RequestWriter writer;
+  private final Consumer<LoopMessage> notes;
   private final int threadCount = Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors());
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
-  private final Gate gate = new Gate();
+  private final ScheduleGate gate = new ScheduleGate();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
   private volatile boolean done;
 
-  Sender(Schedule schedule, ByteBuffer message, ConnectionPool pool, Consumer<Note> notes) {
+  Sender(Schedule schedule, ByteBuffer message, ConnectionPool pool, Consumer<LoopMessage> notes) {
     this.schedule = schedule;
     this.notes = notes;
-    this.transmission = new Transmission(message, pool, notes);
+    this.writer = new RequestWriter(message, pool, notes);
   }
 
   /// Starts to send, with the schedule's zero at `epochNanos` of System.nanoTime.
@@ -52,7 +52,7 @@ final class Sender {
 
   /// How many of them found no idle connection.
   int waited() {
-    return transmission.waited();
+    return writer.waited();
   }
 
   /// Whether no more will be issued.
@@ -81,7 +81,7 @@ final class Sender {
     } finally {
       if (running.decrementAndGet() == 0) {
         done = true;
-        notes.accept(new Note.SendingEnded());
+        notes.accept(new LoopMessage.SendingEnded());
       }
     }
   }
@@ -92,7 +92,7 @@ final class Sender {
     if (!gate.pass(number)) {
       return false;
     }
-    transmission.send(number, dueNanos, pacer);
+    writer.send(number, dueNanos, pacer);
     return true;
   }
 }

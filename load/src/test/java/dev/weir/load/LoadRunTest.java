@@ -30,7 +30,7 @@ class LoadRunTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   @Test
-  void slowAnswersDelayNoSend() throws Exception {
+  void slowResponsesDelayNoSend() throws Exception {
     var release = new CountDownLatch(1);
     int count = 40;
     try (var server =
@@ -62,8 +62,8 @@ class LoadRunTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n",
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello"
       })
-  void framedAnswersKeepTheConnection(String answer) throws Exception {
-    try (var server = ScriptedServer.saying(answer, true)) {
+  void framedResponsesKeepTheConnection(String response) throws Exception {
+    try (var server = ScriptedServer.saying(response, true)) {
       LoadResult result = load(settings(server.url(), 50, 0.001));
       assertThat(result.statuses()).isEqualTo(Map.of(200, 50L));
       assertThat(result.errors()).isEmpty();
@@ -79,8 +79,8 @@ class LoadRunTest {
         "HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello",
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"
       })
-  void answersThatEndTheConnectionAreWhole(String answer) throws Exception {
-    try (var server = ScriptedServer.saying(answer, false)) {
+  void responsesThatEndTheConnectionAreWhole(String response) throws Exception {
+    try (var server = ScriptedServer.saying(response, false)) {
       LoadResult result = load(settings(server.url(), 30, 0.002));
       assertThat(result.errors()).isEmpty();
       assertThat(result.records()).allMatch(r -> r.bytes() == 5 && r.status() == 200);
@@ -110,7 +110,7 @@ class LoadRunTest {
   }
 
   @Test
-  void anAnswerThatDoesNotComeTimesOut() throws Exception {
+  void anResponseThatDoesNotComeTimesOut() throws Exception {
     var release = new CountDownLatch(1);
     try (var server =
         new ScriptedServer((number, socket) -> {
@@ -176,15 +176,15 @@ class LoadRunTest {
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"
       })
-  void whatIsNotHttpIsMalformed(String answer) throws Exception {
-    try (var server = ScriptedServer.saying(answer, true)) {
+  void whatIsNotHttpIsMalformed(String response) throws Exception {
+    try (var server = ScriptedServer.saying(response, true)) {
       LoadResult result = load(settings(server.url(), 3, 0.01));
       assertThat(result.errors()).isEqualTo(Map.of("malformed", 3L));
     }
   }
 
   @Test
-  void anAnswerCutShortIsAnError() throws Exception {
+  void anResponseCutShortIsAnError() throws Exception {
     try (var server =
         ScriptedServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", false)) {
       LoadResult result = load(settings(server.url(), 4, 0.01));
@@ -233,8 +233,8 @@ class LoadRunTest {
     LoadRun run =
         LoadRun.prepare(
             settings(server.url(), 100, 0.005),
-            answered -> {
-              gone.add(answered);
+            responded -> {
+              gone.add(responded);
               if (gone.size() == 20) {
                 close(server);
               }

@@ -29,7 +29,7 @@ public final class ResponseFuzz {
         done = parser.feed(piece);
         used = piece.position();
       }
-    } catch (MalformedAnswer e) {
+    } catch (MalformedResponseException e) {
       return "malformed";
     }
     return "%b %d %d %d %s %b %b"

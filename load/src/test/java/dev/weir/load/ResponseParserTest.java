@@ -26,11 +26,11 @@ class ResponseParserTest {
     Seeds.forAll(
         100,
         random -> {
-          for (String answer : WHOLE) {
+          for (String response : WHOLE) {
             var parser = new ResponseParser(false, "X-Served-By");
             parser.begin();
-            byte[] bytes = (answer + "extra").getBytes(StandardCharsets.ISO_8859_1);
-            int end = answer.length();
+            byte[] bytes = (response + "extra").getBytes(StandardCharsets.ISO_8859_1);
+            int end = response.length();
             int from = 0;
             boolean done = false;
             while (!done) {
@@ -97,21 +97,21 @@ class ResponseParserTest {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
             "HTTP/1.1 200 OK\r\nX: " + "x".repeat(70_000) + "\r\n\r\n",
             "HTTP/1.1 100 C\r\n\r\n".repeat(17))) {
-      assertThatThrownBy(() -> parse(bad)).as(bad).isInstanceOf(MalformedAnswer.class);
+      assertThatThrownBy(() -> parse(bad)).as(bad).isInstanceOf(MalformedResponseException.class);
     }
   }
 
-  private static ResponseParser parse(String answer) throws MalformedAnswer {
+  private static ResponseParser parse(String response) throws MalformedResponseException {
     var parser = new ResponseParser(false, "X-Served-By");
     parser.begin();
-    parser.feed(ByteBuffer.wrap(answer.getBytes(StandardCharsets.ISO_8859_1)));
+    parser.feed(ByteBuffer.wrap(response.getBytes(StandardCharsets.ISO_8859_1)));
     return parser;
   }
 
   private static boolean feed(ResponseParser parser, ByteBuffer part) {
     try {
       return parser.feed(part);
-    } catch (MalformedAnswer e) {
+    } catch (MalformedResponseException e) {
       throw new AssertionError(e);
     }
   }

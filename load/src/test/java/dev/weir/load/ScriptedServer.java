@@ -23,7 +23,7 @@ final class ScriptedServer implements AutoCloseable {
     /// Answers request `number` of the server, the first being 0.
     ///
     /// @return whether to keep the connection
-    boolean answer(int number, Socket socket) throws IOException;
+    boolean respond(int number, Socket socket) throws IOException;
   }
 
   private final ServerSocket server;
@@ -46,16 +46,16 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /// Always answers the same.
-  static ScriptedServer saying(String answer, boolean keep) throws IOException {
+  static ScriptedServer saying(String response, boolean keep) throws IOException {
     return new ScriptedServer((_, socket) -> {
-      say(socket, answer);
+      say(socket, response);
       return keep;
     });
   }
 
-  static void say(Socket socket, String answer) throws IOException {
+  static void say(Socket socket, String response) throws IOException {
     OutputStream out = socket.getOutputStream();
-    out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+    out.write(response.getBytes(StandardCharsets.ISO_8859_1));
     out.flush();
   }
 
@@ -108,7 +108,7 @@ final class ScriptedServer implements AutoCloseable {
         }
         heads.add(head);
         in.skipNBytes(length(head));
-        keep = script.answer(requests.getAndIncrement(), socket);
+        keep = script.respond(requests.getAndIncrement(), socket);
       }
     } catch (IOException _) {
       // The client went away.

@@ -37,7 +37,7 @@ public final class Sampler implements AutoCloseable {
       List<SampleSource> sources,
       SampleListener listener,
       Supplier<Instant> clock) {
-    this.listener = new OneByOne(listener);
+    this.listener = new SerializedListener(listener);
     this.cadence = new Cadence(System.nanoTime(), period.toNanos());
     this.round = new SampleRound(sources, this.listener, clock);
   }
@@ -109,7 +109,7 @@ public final class Sampler implements AutoCloseable {
 
   private void schedule() {
     long waitNanos = cadence.untilNextNanos(System.nanoTime());
-    tellSkipped(cadence.takeSkipped());
+    reportSkipped(cadence.takeSkipped());
     try {
       var _ = executor.schedule(this::onDue, waitNanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
@@ -131,7 +131,7 @@ public final class Sampler implements AutoCloseable {
     }
   }
 
-  private void tellSkipped(long skipped) {
+  private void reportSkipped(long skipped) {
     if (skipped > 0 && !late) {
       listener.gap("sampler", "this machine is too busy for the cadence: rounds are skipped");
     }

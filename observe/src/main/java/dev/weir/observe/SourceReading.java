@@ -100,7 +100,7 @@ final class SourceReading {
       source.begin();
     }
     try {
-      tell(source.read(clock.get()));
+      report(source.read(clock.get()));
       failing = false;
     } catch (IOException e) {
       if (!failing) {
@@ -110,7 +110,7 @@ final class SourceReading {
     }
   }
 
-  private void tell(List<ContainerSample> samples) {
+  private void report(List<ContainerSample> samples) {
     Set<String> missing = new HashSet<>(latest.keySet());
     for (ContainerSample sample : samples) {
       missing.remove(sample.container());

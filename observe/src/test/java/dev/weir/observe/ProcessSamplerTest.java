@@ -22,7 +22,7 @@ final class ProcessSamplerTest {
   @Test
   void cpuGrowsByWhatIsBurnt() throws Exception {
     try (Worker worker = Worker.start()) {
-      worker.tell("burn 1");
+      worker.report("burn 1");
       assertFollowsTheHandle(worker, ProcessSampler.of("web", "node-1", worker.pid()));
       assertFollowsTheHandle(worker, PortableProcess.of("web", "node-1", worker.pid()));
     }
@@ -33,7 +33,7 @@ final class ProcessSamplerTest {
     ContainerSample before = read(source);
     Duration handleBefore = worker.handle().info().totalCpuDuration().orElseThrow();
     long startNanos = System.nanoTime();
-    worker.tell("burn " + BURN_MILLIS);
+    worker.report("burn " + BURN_MILLIS);
     long wallNanos = System.nanoTime() - startNanos;
     Duration handleAfter = worker.handle().info().totalCpuDuration().orElseThrow();
     ContainerSample after = read(source);
@@ -50,7 +50,7 @@ final class ProcessSamplerTest {
   void userAndSystemAddUpToTheTotal() throws Exception {
     assumeLinux();
     try (Worker worker = Worker.start()) {
-      worker.tell("burn 300");
+      worker.report("burn 300");
       ContainerSample sample = read(ProcessSampler.of("web", "node-1", worker.pid()));
       long restNanos = sample.cpuTotalNanos() - sample.cpuUserNanos() - sample.cpuSystemNanos();
       assertThat(restNanos).isBetween(-50_000_000L, 50_000_000L);
@@ -63,10 +63,10 @@ final class ProcessSamplerTest {
   void memoryGrowsByWhatIsAllocated() throws Exception {
     assumeLinux();
     try (Worker worker = Worker.start()) {
-      worker.tell("burn 1");
+      worker.report("burn 1");
       SampleSource source = ProcessSampler.of("web", "node-1", worker.pid());
       ContainerSample before = read(source);
-      worker.tell("allocate 100");
+      worker.report("allocate 100");
       ContainerSample after = read(source);
       assertThat(after.memoryUsageBytes() - before.memoryUsageBytes())
           .isBetween(95L << 20, 150L << 20);
@@ -79,7 +79,7 @@ final class ProcessSamplerTest {
   @Test
   void saysWhenTheProcessHasEnded() throws Exception {
     try (Worker worker = Worker.start()) {
-      worker.tell("burn 1");
+      worker.report("burn 1");
       SampleSource best = ProcessSampler.of("web", "node-1", worker.pid());
       SampleSource portable = PortableProcess.of("web", "node-1", worker.pid());
       worker.kill();
@@ -93,10 +93,10 @@ final class ProcessSamplerTest {
   }
 
   @Test
-  void tellsAProcessFromALaterOneWithItsNumber(@TempDir Path copy) throws Exception {
+  void distinguishesAProcessFromALaterOneWithItsNumber(@TempDir Path copy) throws Exception {
     assumeLinux();
     try (Worker worker = Worker.start()) {
-      worker.tell("burn 1");
+      worker.report("burn 1");
       Path self = Path.of("/proc/" + worker.pid());
       String stat = Files.readString(self.resolve("stat"));
       Files.writeString(copy.resolve("stat"), stat);

@@ -26,12 +26,12 @@ final class SamplerTest {
   @Test
   void samplesAtEitherEnd() throws Exception {
     try (Worker worker = Worker.start()) {
-      worker.tell("burn 1");
+      worker.report("burn 1");
       var heard = new Heard();
       var source = ProcessSampler.of("web", "node-1", worker.pid());
       Sampler sampler = Sampler.start(Duration.ofHours(1), List.of(source), heard);
       assertThat(heard.samples).hasSize(1);
-      worker.tell("burn 200");
+      worker.report("burn 200");
       sampler.close();
       sampler.close();
       List<ContainerSample> samples = List.copyOf(heard.samples);
@@ -45,8 +45,8 @@ final class SamplerTest {
   void aKilledProcessIsOneGapAndTheOthersGoOn() throws Exception {
     try (Worker doomed = Worker.start();
         Worker other = Worker.start()) {
-      doomed.tell("burn 1");
-      other.tell("burn 1");
+      doomed.report("burn 1");
+      other.report("burn 1");
       var heard = new Heard();
       var sources =
           List.of(
@@ -155,18 +155,18 @@ final class SamplerTest {
 
   /// What the sources tell at once, the listener hears one by one.
   @Test
-  void theListenerIsToldOneThingAtATime() {
-    var telling = new AtomicInteger();
+  void theListenerIsReportedOneThingAtATime() {
+    var reporting = new AtomicInteger();
     var together = new AtomicInteger();
     var heard =
         new Heard() {
           @Override
           public void sampled(ContainerSample sample) {
-            together.accumulateAndGet(telling.incrementAndGet(), Math::max);
+            together.accumulateAndGet(reporting.incrementAndGet(), Math::max);
             for (int i = 0; i < 10_000; i++) {
               Thread.onSpinWait();
             }
-            telling.decrementAndGet();
+            reporting.decrementAndGet();
             super.sampled(sample);
           }
         };

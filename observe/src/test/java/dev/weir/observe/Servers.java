@@ -1,8 +1,8 @@
 package dev.weir.observe;
 
 import dev.weir.base.HostNames;
-import dev.weir.observe.wire.Listening;
-import dev.weir.observe.wire.SmallServer;
+import dev.weir.observe.wire.AgentHttpServer;
+import dev.weir.observe.wire.Listener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,14 +12,14 @@ import java.util.Optional;
 public final class Servers {
   private Servers() {}
 
-  public static SmallServer start(SmallServer.Pages pages) throws IOException {
-    return SmallServer.start(
-        Listening.tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-        new SmallServer.Access(Optional.empty(), HostNames.PRIVATE, 4),
+  public static AgentHttpServer start(AgentHttpServer.Pages pages) throws IOException {
+    return AgentHttpServer.start(
+        Listener.tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+        new AgentHttpServer.Access(Optional.empty(), HostNames.PRIVATE, 4),
         pages);
   }
 
-  public static int port(SmallServer server) {
+  public static int port(AgentHttpServer server) {
     return ((InetSocketAddress) server.address()).getPort();
   }
 }

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 /// that then ends, or "allocate MEBIBYTES". It answers each with a line when it is done.
 final class Worker implements AutoCloseable {
   private final Process process;
-  private final BufferedReader answers;
+  private final BufferedReader responses;
 
   private Worker(Process process) {
     this.process = process;
-    this.answers = process.inputReader();
+    this.responses = process.inputReader();
   }
 
   static Worker start() throws IOException {
@@ -39,10 +39,10 @@ final class Worker implements AutoCloseable {
   }
 
   /// Returns when the worker has done it.
-  void tell(String command) throws IOException {
+  void report(String command) throws IOException {
     process.outputWriter().write(command + "\n");
     process.outputWriter().flush();
-    if (answers.readLine() == null) {
+    if (responses.readLine() == null) {
       throw new IOException("the worker ended");
     }
   }

@@ -6,10 +6,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 /// Says that connections cannot be accepted, as for want of descriptors. Netty tries again after a
 /// second, and the kernel keeps clients waiting meanwhile.
 final class AcceptFailures extends ChannelInboundHandlerAdapter {
-  private final LimitedLog log;
-  private final Ending ending;
+  private final RateLimitedLog log;
+  private final FatalExit ending;
 
-  AcceptFailures(LimitedLog log, Ending ending) {
+  AcceptFailures(RateLimitedLog log, FatalExit ending) {
     this.log = log;
     this.ending = ending;
   }

@@ -18,7 +18,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
   private final AdminPort port;
   private final RequestHead head = new RequestHead();
   private int headBytes;
-  private boolean answered;
+  private boolean responded;
   private @Nullable Future<?> timeout;
 
   AdminConnection(AdminPort port) {
@@ -41,11 +41,11 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     var in = (ByteBuf) message;
     try {
-      if (!answered) {
+      if (!responded) {
         read(context, in);
       }
     } catch (MalformedException e) {
-      refuse(context, Answer.of(e.status(), e.reason()), false);
+      refuse(context, LocalResponse.of(e.status(), e.reason()), false);
     } finally {
       in.release();
     }
@@ -58,30 +58,30 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
     }
     if (head.feed(in)) {
       port.requested(context.channel());
-      answer(context);
+      respond(context);
     }
   }
 
-  private void answer(ChannelHandlerContext context) {
+  private void respond(ChannelHandlerContext context) {
     boolean headOnly = head.method() == Method.HEAD;
     String path = path();
     String host = host();
     if (!headOnly && head.method() != Method.GET) {
-      refuse(context, Answer.of(405, "use GET"), false);
+      refuse(context, LocalResponse.of(405, "use GET"), false);
     } else if (!path.equals(HEALTH) && !port.allows(host)) {
       // What /health says is no secret, and health checks name a host as they like.
       refuse(
           context,
-          Answer.of(
+          LocalResponse.of(
               421,
               "no pages for the host %s (ask by address, or allow it by --admin-host)"
                   .formatted(host)),
           headOnly);
     } else {
-      answered = true;
+      responded = true;
       var _ = context.channel().config().setAutoRead(false);
       if (!port.page(path, (page, body) -> send(context, headOnly, page, body))) {
-        refuse(context, Answer.of(404, "there are /metrics, /status and /health"), headOnly);
+        refuse(context, LocalResponse.of(404, "there are /metrics, /status and /health"), headOnly);
       }
     }
   }
@@ -102,9 +102,9 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
     return new String(head.bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
-  private void refuse(ChannelHandlerContext context, Answer answer, boolean headOnly) {
-    answered = true;
-    end(context, answer.write(context.alloc(), headOnly, true));
+  private void refuse(ChannelHandlerContext context, LocalResponse response, boolean headOnly) {
+    responded = true;
+    end(context, response.write(context.alloc(), headOnly, true));
   }
 
   private void send(
@@ -125,7 +125,10 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
             \r
             """
                 .formatted(
-                    page.status(), Answer.phrase(page.status()), page.contentType(), length));
+                    page.status(),
+                    LocalResponse.phrase(page.status()),
+                    page.contentType(),
+                    length));
     ByteBuf start = context.alloc().ioBuffer(fields.length).writeBytes(fields);
     if (headOnly) {
       body.release();

@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
 /// The pages of the admin port: `/metrics` for Prometheus, `/status` for programs, `/health`.
 final class AdminPages {
   private final Supplier<List<ServiceStatus>> services;
-  private final Supplier<@Nullable Discovery> discovery;
+  private final Supplier<@Nullable DiscoveryStatus> discovery;
   private final MetricsPage metrics;
-  private final Crowd crowd;
+  private final ClientLimit clientLimit;
   private final long startNanos;
   private final Watchdog watchdog;
 
   AdminPages(
       Supplier<List<ServiceStatus>> services,
-      Supplier<@Nullable Discovery> discovery,
-      List<Lane> lanes,
-      Crowd crowd,
+      Supplier<@Nullable DiscoveryStatus> discovery,
+      List<Worker> workers,
+      ClientLimit clientLimit,
       Watchdog watchdog,
       long startNanos) {
     this.services = services;
     this.discovery = discovery;
-    this.crowd = crowd;
+    this.clientLimit = clientLimit;
     this.watchdog = watchdog;
     this.startNanos = startNanos;
-    metrics = new MetricsPage(lanes, crowd);
+    metrics = new MetricsPage(workers, clientLimit);
   }
 
   private Page health() {
@@ -45,7 +45,8 @@ final class AdminPages {
       case "/metrics" ->
           new Page(MetricsPage.CONTENT_TYPE, metrics.render(services.get(), discovery.get()));
       case "/status" ->
-          new Page("application/json", Json.of(statusTree()).getBytes(StandardCharsets.UTF_8));
+          new Page(
+              "application/json", StatusJson.of(statusTree()).getBytes(StandardCharsets.UTF_8));
       case "/health" -> health();
       default -> null;
     };
@@ -57,13 +58,13 @@ final class AdminPages {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("version", version == null ? "development" : version);
     tree.put("uptimeSeconds", (System.nanoTime() - startNanos) / 1e9);
-    tree.put("connections", crowd.open());
+    tree.put("connections", clientLimit.open());
     if (now.size() == 1 && now.getFirst().name().isEmpty()) {
       put(tree, now.getFirst().balancer());
     } else {
       tree.put("services", now.stream().map(AdminPages::serviceTree).toList());
     }
-    Discovery informed = discovery.get();
+    DiscoveryStatus informed = discovery.get();
     if (informed != null) {
       tree.put("discovery", discoveryTree(informed));
     }
@@ -78,7 +79,7 @@ final class AdminPages {
     return tree;
   }
 
-  private static Map<String, Object> discoveryTree(Discovery informed) {
+  private static Map<String, Object> discoveryTree(DiscoveryStatus informed) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("source", informed.source());
     tree.put("staleSeconds", informed.staleSeconds());

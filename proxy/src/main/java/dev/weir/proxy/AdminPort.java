@@ -32,7 +32,7 @@ final class AdminPort extends ChannelInitializer<Channel> {
   private final ConnectionLimit<Channel> connections =
       new ConnectionLimit<>(CONNECTIONS_MAX, PER_PEER_MAX);
   private final SendBudget<Channel> unsent = new SendBudget<>(UNSENT_BYTES_MAX);
-  private final Map<String, SharedPage> rendered;
+  private final Map<String, CachedPage> rendered;
   private final EventLoop loop;
   private final Ticker ticker;
   private long windowNanos;
@@ -47,8 +47,8 @@ final class AdminPort extends ChannelInitializer<Channel> {
     this.windowNanos = ticker.nanos();
     this.rendered =
         Map.of(
-            "/metrics", new SharedPage(() -> pages.page("/metrics"), loop, ticker),
-            "/status", new SharedPage(() -> pages.page("/status"), loop, ticker));
+            "/metrics", new CachedPage(() -> pages.page("/metrics"), loop, ticker),
+            "/status", new CachedPage(() -> pages.page("/status"), loop, ticker));
   }
 
   @Override
@@ -108,13 +108,13 @@ final class AdminPort extends ChannelInitializer<Channel> {
 
   /// Gives the page at `path` to `taker`, now or shortly; `false` if there is none.
   boolean page(String path, BiConsumer<AdminPages.Page, ByteBuf> taker) {
-    SharedPage shared = rendered.get(path);
+    CachedPage shared = rendered.get(path);
     if (shared != null) {
       shared.ask(taker);
       return true;
     }
     Optional<AdminPages.Page> page = Optional.ofNullable(pages.page(path));
-    page.ifPresent(one -> SharedPage.give(one, taker));
+    page.ifPresent(one -> CachedPage.give(one, taker));
     return page.isPresent();
   }
 }

@@ -24,48 +24,48 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// How long a client may do nothing while memory is short.
   private static final long IDLER_NANOS = 2_000_000_000L;
 
-  private final Lane lane;
+  private final Worker worker;
   private final Channel channel;
   private final byte[] clientAddress;
   private final byte[] localAddress;
-  private final Farewell farewell;
-  private final Holdings holdings;
+  private final LingeringClose lingeringClose;
+  private final ClientMemory clientMemory;
   private final boolean trusted;
 
   private @Nullable ByteBuf unread;
   private @Nullable RequestHead head;
   private @Nullable Exchange exchange;
-  private @Nullable Leftover skipped;
+  private @Nullable UnreadBody skipped;
   private boolean advancing;
   private long sinceNanos;
   private long readNanos;
   private long blockedNanos;
 
-  ClientConnection(Lane lane, Channel channel) {
-    this.lane = lane;
+  ClientConnection(Worker worker, Channel channel) {
+    this.worker = worker;
     this.channel = channel;
-    this.clientAddress = Peer.address(channel.remoteAddress());
-    this.localAddress = Peer.addressAndPort(channel.localAddress());
-    this.farewell = new Farewell(lane, channel);
-    this.holdings = new Holdings(lane.memory());
-    this.trusted = lane.settings().options().http().trusted().contains(channel.remoteAddress());
-    this.sinceNanos = lane.nowNanos();
+    this.clientAddress = ConnectionAddresses.address(channel.remoteAddress());
+    this.localAddress = ConnectionAddresses.addressAndPort(channel.localAddress());
+    this.lingeringClose = new LingeringClose(worker, channel);
+    this.clientMemory = new ClientMemory(worker.memory());
+    this.trusted = worker.settings().options().http().trusted().contains(channel.remoteAddress());
+    this.sinceNanos = worker.nowNanos();
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    lane.add(this);
+    worker.add(this);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     var in = (ByteBuf) message;
-    lane.tally().add(Tally.Count.BYTES_FROM_CLIENTS, in.readableBytes());
-    if (farewell.hasBegun()) {
-      farewell.drop(in);
+    worker.counters().add(WorkerCounters.Count.BYTES_FROM_CLIENTS, in.readableBytes());
+    if (lingeringClose.hasBegun()) {
+      lingeringClose.drop(in);
       return;
     }
-    readNanos = lane.nowNanos();
+    readNanos = worker.nowNanos();
     unread = unread == null ? in : join(unread, in);
     advance();
     if (unread != null && unread.readableBytes() > LEFT_BEHIND_BYTES_MAX) {
@@ -88,19 +88,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     advancing = true;
     try {
-      while (unread != null && !farewell.hasBegun() && step(unread)) {}
+      while (unread != null && !lingeringClose.hasBegun() && step(unread)) {}
     } catch (MalformedException e) {
       malformed(e);
     } finally {
       advancing = false;
     }
-    if (unread != null && (farewell.hasBegun() || !unread.isReadable())) {
+    if (unread != null && (lingeringClose.hasBegun() || !unread.isReadable())) {
       unread.release();
       unread = null;
     }
     updateReading();
-    holdings.read((head == null ? 0 : head.heldBytes()) + (unread == null ? 0 : unread.capacity()));
-    if (farewell.hasClientEnded() && unread == null && !farewell.hasBegun()) {
+    clientMemory.read(
+        (head == null ? 0 : head.heldBytes()) + (unread == null ? 0 : unread.capacity()));
+    if (lingeringClose.hasClientEnded() && unread == null && !lingeringClose.hasBegun()) {
       allRead();
     }
   }
@@ -108,7 +109,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Counts what is held because somebody does not take it.
   private void countPending() {
     long replicas = exchange == null ? 0 : exchange.pendingBytes();
-    holdings.pending(replicas + Holdings.pendingBytes(channel));
+    clientMemory.pending(replicas + ClientMemory.pendingBytes(channel));
   }
 
   /*
@@ -120,13 +121,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (!(event instanceof ChannelInputShutdownEvent)) {
       return;
     }
-    farewell.clientEnded();
-    if (farewell.hasBegun()) {
+    lingeringClose.clientEnded();
+    if (lingeringClose.hasBegun()) {
       return;
     }
     if (exchange != null && exchange.isTunnel()) {
       exchange.clientEnded();
-    } else if (exchange == null || lane.nowNanos() - readNanos > HALF_CLOSE_NANOS) {
+    } else if (exchange == null || worker.nowNanos() - readNanos > HALF_CLOSE_NANOS) {
       var _ = channel.close();
     } else {
       advance();
@@ -154,12 +155,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       return false; // who does not read answers gets no more of them
     }
     if (head == null) {
-      head = lane.borrowRequestHead();
-      sinceNanos = lane.nowNanos();
+      head = worker.borrowRequestHead();
+      sinceNanos = worker.nowNanos();
     }
     if (!head.feed(in)) {
       head.park();
-      if (!lane.memory().admits(head.heldBytes())) {
+      if (!worker.memory().admits(head.heldBytes())) {
         refuseForMemory();
       }
       return false;
@@ -169,12 +170,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void refuseForMemory() {
-    lane.tally().add(Tally.Count.OVER_MEMORY, 1);
+    worker.counters().add(WorkerCounters.Count.OVER_MEMORY, 1);
     dropHead();
-    answer(Answer.NO_MEMORY, false, true);
+    respond(LocalResponse.NO_MEMORY, false, true);
   }
 
-  private boolean skip(Leftover rest, ByteBuf in) throws MalformedException {
+  private boolean skip(UnreadBody rest, ByteBuf in) throws MalformedException {
     rest.skip(in);
     if (rest.isOver()) {
       skipped = null;
@@ -185,44 +186,44 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(RequestHead complete) {
-    if (!lane.memory().admits(complete.headBytes() + MemoryBudget.REQUEST_BYTES)) {
+    if (!worker.memory().admits(complete.headBytes() + MemoryBudget.REQUEST_BYTES)) {
       refuseForMemory();
       return;
     }
-    Branch branch = lane.branchFor(complete);
-    if (branch == null) {
+    WorkerService workerService = worker.workerServiceFor(complete);
+    if (workerService == null) {
       unrouted(complete);
       return;
     }
     ByteBuf forward =
         HeadWriter.request(channel.alloc(), complete, clientAddress, localAddress, trusted);
-    exchange = new Exchange(this, branch, complete, forward);
+    exchange = new Exchange(this, workerService, complete, forward);
     head = null;
-    lane.giveBack(complete);
+    worker.giveBack(complete);
     exchange.start();
   }
 
   private void unrouted(RequestHead complete) {
-    lane.tally().add(Tally.Count.UNROUTED, 1);
+    worker.counters().add(WorkerCounters.Count.UNROUTED, 1);
     boolean headOnly = complete.method() == Method.HEAD;
-    boolean close = complete.hasBody() || !complete.keepsAlive() || lane.isStopping();
+    boolean close = complete.hasBody() || !complete.keepsAlive() || worker.isStopping();
     dropHead();
-    answer(lane.noRoute(), headOnly, close);
+    respond(worker.noRoute(), headOnly, close);
   }
 
   private void malformed(MalformedException e) {
     if (exchange != null) {
       exchange.malformedBody(e);
     } else {
-      lane.tally().add(Tally.Count.MALFORMED, 1);
+      worker.counters().add(WorkerCounters.Count.MALFORMED, 1);
       dropHead();
-      answer(Answer.of(e.status(), e.reason()), false, true);
+      respond(LocalResponse.of(e.status(), e.reason()), false, true);
     }
   }
 
   private void dropHead() {
     if (head != null) {
-      lane.giveBack(head);
+      worker.giveBack(head);
       head = null;
     }
   }
@@ -230,7 +231,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Reads on unless the client sends faster than what it sends can be used.
   void updateReading() {
     boolean full = unread != null && unread.readableBytes() >= UNREAD_BYTES_MAX;
-    boolean reads = farewell.hasBegun() || (!full && takesMore());
+    boolean reads = lingeringClose.hasBegun() || (!full && takesMore());
     if (channel.config().isAutoRead() != reads) {
       channel.config().setAutoRead(reads);
     }
@@ -242,9 +243,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// Writes bytes of an answer.
   void write(ByteBuf out) {
-    lane.tally().add(Tally.Count.BYTES_TO_CLIENTS, out.readableBytes());
+    worker.counters().add(WorkerCounters.Count.BYTES_TO_CLIENTS, out.readableBytes());
     var _ = channel.write(out, channel.voidPromise());
-    lane.flushLater(channel);
+    worker.flushLater(channel);
   }
 
   /// Whether the client takes its answer as fast as it comes.
@@ -253,8 +254,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   /// Writes an answer of the proxy's own, which ends the exchange if there is one.
-  void answer(Answer answer, boolean headOnly, boolean close) {
-    write(answer.write(channel.alloc(), headOnly, close));
+  void respond(LocalResponse response, boolean headOnly, boolean close) {
+    write(response.write(channel.alloc(), headOnly, close));
     if (close) {
       closeGently();
     } else {
@@ -263,19 +264,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   /// The exchange is over, its answer written; of `request` some may still come.
-  void exchangeEnded(boolean keep, Outgoing request) {
+  void exchangeEnded(boolean keep, UpstreamRequest request) {
     boolean whole = request.isComplete();
-    skipped = whole ? null : new Leftover(request);
+    skipped = whole ? null : new UnreadBody(request);
     exchangeEnded(keep && (whole || request.isRestCertain()));
   }
 
   /// The exchange is over, its answer written.
   void exchangeEnded(boolean keep) {
     exchange = null;
-    sinceNanos = lane.nowNanos();
+    sinceNanos = worker.nowNanos();
     if (!keep) {
       closeGently();
-    } else if ((lane.isStopping() || farewell.hasClientEnded()) && unread == null) {
+    } else if ((worker.isStopping() || lingeringClose.hasClientEnded()) && unread == null) {
       closeGently();
     } else {
       advance();
@@ -283,10 +284,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void closeGently() {
-    if (farewell.hasBegun()) {
+    if (lingeringClose.hasBegun()) {
       return;
     }
-    farewell.begin();
+    lingeringClose.begin();
     exchange = null;
     dropHead();
     if (!advancing && unread != null) {
@@ -294,26 +295,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       unread = null;
     }
     updateReading();
-    farewell.endAndLinger();
+    lingeringClose.endAndLinger();
   }
 
   /// Closes the connection such that the client cannot take what it got for the whole.
   void cut() {
-    farewell.begin();
+    lingeringClose.begin();
     exchange = null;
-    farewell.reset();
+    lingeringClose.reset();
   }
 
   /// Closes the connection at once; the exchange, if there is one, learns of it as when the client
   /// leaves.
   void reset() {
-    farewell.reset();
+    lingeringClose.reset();
   }
 
   /// Closes the connection once all that was written is sent.
   void closeAfterFlush() {
     exchange = null;
-    farewell.closeAfterFlush();
+    lingeringClose.closeAfterFlush();
   }
 
   /// Sends the client the end of the stream once all that was written is sent.
@@ -336,7 +337,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// Closes the connection if it is idle; an exchange is told that it is the last.
   void stop() {
-    if (exchange == null && head == null && !farewell.hasBegun()) {
+    if (exchange == null && head == null && !lingeringClose.hasBegun()) {
       var _ = channel.close();
     }
   }
@@ -345,15 +346,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   void sweep(long nowNanos) {
     countPending();
     long waitedNanos = nowNanos - sinceNanos;
-    ProxyTimeouts timeouts = lane.settings().timeouts();
-    if (farewell.hasBegun()) {
-      farewell.sweep(nowNanos);
+    ProxyTimeouts timeouts = worker.settings().timeouts();
+    if (lingeringClose.hasBegun()) {
+      lingeringClose.sweep(nowNanos);
     } else if (exchange != null) {
       exchange.sweep(nowNanos);
     } else if (head != null) {
       if (waitedNanos > timeouts.head().toNanos()) {
-        lane.tally().add(Tally.Count.CLIENT_TIMEOUTS, 1);
-        answer(Answer.of(408, "the request's head was not complete in time"), false, true);
+        worker.counters().add(WorkerCounters.Count.CLIENT_TIMEOUTS, 1);
+        respond(LocalResponse.of(408, "the request's head was not complete in time"), false, true);
       }
     } else if (skipped != null && waitedNanos > timeouts.body().toNanos()) {
       closeGently();
@@ -365,7 +366,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (!channel.isWritable()) {
-      blockedNanos = lane.nowNanos();
+      blockedNanos = worker.nowNanos();
     }
     countPending();
     if (exchange != null) {
@@ -377,7 +378,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    farewell.begin();
+    lingeringClose.begin();
     Exchange left = exchange;
     exchange = null;
     if (left != null) {
@@ -388,13 +389,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       unread.release();
       unread = null;
     }
-    holdings.release();
-    lane.remove(this);
+    clientMemory.release();
+    worker.remove(this);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    lane.failure("client connection", cause);
+    worker.failure("client connection", cause);
     var _ = channel.close();
   }
 }

@@ -1,9 +1,9 @@
 package dev.weir.proxy;
 
-import dev.weir.balance.Fate;
+import dev.weir.balance.Outcome;
 import dev.weir.proxy.HeadWriter.ClientFraming;
 import dev.weir.proxy.HeadWriter.Connection;
-import dev.weir.proxy.Tally.Count;
+import dev.weir.proxy.WorkerCounters.Count;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// All of it happens on one event loop, which client and replica connections share.
 final class Exchange {
   private final ClientConnection client;
-  private final Lane lane;
-  private final Branch branch;
-  private final Outgoing request;
-  private final Place place;
+  private final Worker worker;
+  private final WorkerService workerService;
+  private final UpstreamRequest request;
+  private final LeaseHolder leaseHolder;
   private final SlotUse slot = new SlotUse();
-  private final Search search;
+  private final ReplicaSearch search;
 
-  private Stage state = Stage.SEARCHING;
-  private @Nullable ReplicaPool pool;
-  private @Nullable BackendConnection backend;
+  private ExchangeState state = ExchangeState.SEARCHING;
+  private @Nullable UpstreamPool pool;
+  private @Nullable UpstreamConnection upstream;
   private @Nullable Tunnel tunnel;
   private boolean clientCloses;
   private int status;
@@ -32,29 +32,30 @@ final class Exchange {
   /// An exchange for a request whose head was just read.
   ///
   /// @param forward the head as replicas get it; this exchange releases it
-  Exchange(ClientConnection client, Branch branch, RequestHead request, ByteBuf forward) {
+  Exchange(
+      ClientConnection client, WorkerService workerService, RequestHead request, ByteBuf forward) {
     this.client = client;
-    this.branch = branch;
-    lane = branch.lane();
-    progressNanos = lane.nowNanos();
-    place = new Place(branch, progressNanos);
-    search = new Search(this, place);
-    this.request = new Outgoing(request, forward, lane.memory());
-    lane.memory().take(MemoryBudget.REQUEST_BYTES);
+    this.workerService = workerService;
+    worker = workerService.worker();
+    progressNanos = worker.nowNanos();
+    leaseHolder = new LeaseHolder(workerService, progressNanos);
+    search = new ReplicaSearch(this, leaseHolder);
+    this.request = new UpstreamRequest(request, forward, worker.memory());
+    worker.memory().take(MemoryBudget.REQUEST_BYTES);
   }
 
-  Lane lane() {
-    return lane;
+  Worker worker() {
+    return worker;
   }
 
   /// Asks the balancer for a place.
   void start() {
-    place.arrive(this);
+    leaseHolder.arrive(this);
     search.settle();
   }
 
-  Place place() {
-    return place;
+  LeaseHolder leaseHolder() {
+    return leaseHolder;
   }
 
   /// Carries out what the balancer decided, if it did.
@@ -62,21 +63,21 @@ final class Exchange {
     search.settle();
   }
 
-  Branch branch() {
-    return branch;
+  WorkerService workerService() {
+    return workerService;
   }
 
   /// Whether it has ended; the balancer's decision may still be on its way.
   boolean isOver() {
-    return state == Stage.DONE;
+    return state == ExchangeState.DONE;
   }
 
   /// A connection to the leased replica is there: the request goes.
-  void send(BackendConnection connection) {
-    backend = connection;
+  void send(UpstreamConnection connection) {
+    upstream = connection;
     pool = connection.pool();
-    state = Stage.SENT;
-    progressNanos = lane.nowNanos();
+    state = ExchangeState.SENT;
+    progressNanos = worker.nowNanos();
     connection.attach(this);
     slot.begin(!request.isComplete(), progressNanos);
     request.sendHead(connection);
@@ -85,12 +86,12 @@ final class Exchange {
 
   /// Passes on what of the request's body has come.
   void pump(ByteBuf in) throws MalformedException {
-    BackendConnection to = backend;
-    if (to == null || (request.isComplete() && state != Stage.TUNNEL)) {
+    UpstreamConnection to = upstream;
+    if (to == null || (request.isComplete() && state != ExchangeState.TUNNEL)) {
       return;
     }
     progressed();
-    if (state == Stage.TUNNEL) {
+    if (state == ExchangeState.TUNNEL) {
       to.write(in.readRetainedSlice(in.readableBytes()));
     } else {
       request.sendBody(in, to);
@@ -100,8 +101,8 @@ final class Exchange {
 
   /// Whether more of what the client sends can be passed on.
   boolean takesMore() {
-    BackendConnection to = backend;
-    return to == null || (request.isComplete() && state != Stage.TUNNEL) || to.isWritable();
+    UpstreamConnection to = upstream;
+    return to == null || (request.isComplete() && state != ExchangeState.TUNNEL) || to.isWritable();
   }
 
   /// Whether the whole request was sent, and in a framing that every server reads alike.
@@ -110,7 +111,7 @@ final class Exchange {
   }
 
   boolean isTunnel() {
-    return state == Stage.TUNNEL;
+    return state == ExchangeState.TUNNEL;
   }
 
   /// Bytes came from the replica.
@@ -121,15 +122,15 @@ final class Exchange {
 
   /// Bytes moved: the clocks that look for standstill start again.
   private void progressed() {
-    progressNanos = lane.nowNanos();
+    progressNanos = worker.nowNanos();
   }
 
   /// Notes, just after [#progressed], whether the replica now waits for the client.
-  private void turn(BackendConnection to) {
+  private void turn(UpstreamConnection to) {
     slot.turn(!client.isWritable() || awaitsBody(to), progressNanos);
   }
 
-  private boolean awaitsBody(BackendConnection to) {
+  private boolean awaitsBody(UpstreamConnection to) {
     return !request.isComplete() && to.isWritable();
   }
 
@@ -146,22 +147,23 @@ final class Exchange {
   /// @param body is told how the answer's body is framed
   /// @param roomBytes how much room to leave behind the head
   /// @return the head as the client gets it
-  ByteBuf answerBegins(ResponseHead answer, Body body, int roomBytes) throws MalformedException {
+  ByteBuf responseBegins(ResponseHead response, Body body, int roomBytes)
+      throws MalformedException {
     request.dropHead();
-    status = answer.status();
-    ClientFraming framing = status == 101 ? tunnelBegins() : framing(answer, body);
+    status = response.status();
+    ClientFraming framing = status == 101 ? tunnelBegins() : framing(response, body);
     byte[] servedBy =
-        lane.settings().options().servedBy() && pool != null ? pool.name() : HeadWriter.NOTHING;
-    return HeadWriter.response(ByteBufAllocator.DEFAULT, answer, roomBytes, framing, servedBy);
+        worker.settings().options().servedBy() && pool != null ? pool.name() : HeadWriter.NOTHING;
+    return HeadWriter.response(ByteBufAllocator.DEFAULT, response, roomBytes, framing, servedBy);
   }
 
-  private ClientFraming framing(ResponseHead answer, Body body) {
-    state = Stage.ANSWERING;
-    boolean close = !request.keepsAlive() || lane.isStopping();
-    var framing = ClientFraming.of(answer, body, request.isHttp11(), request.isHead(), close);
+  private ClientFraming framing(ResponseHead response, Body body) {
+    state = ExchangeState.RESPONDING;
+    boolean close = !request.keepsAlive() || worker.isStopping();
+    var framing = ClientFraming.of(response, body, request.isHttp11(), request.isHead(), close);
     clientCloses = framing.connection() == Connection.CLOSE;
-    if (answer.isEventStream() && !body.isDone()) {
-      place.streams(pool, status, progressNanos);
+    if (response.isEventStream() && !body.isDone()) {
+      leaseHolder.streams(pool, status, progressNanos);
     }
     return framing;
   }
@@ -170,29 +172,30 @@ final class Exchange {
     if (!request.wantsUpgrade()) {
       throw MalformedException.bad("an answer of 101 to a request that asked for no upgrade");
     }
-    state = Stage.TUNNEL;
+    state = ExchangeState.TUNNEL;
     tunnel = new Tunnel();
     clientCloses = true;
-    lane.tally().add(Count.TUNNELS_OPENED, 1);
-    place.answered(pool, status, progressNanos); // a tunnel is open for days, and mostly idle
+    worker.counters().add(Count.TUNNELS_OPENED, 1);
+    leaseHolder.responded(
+        pool, status, progressNanos); // a tunnel is open for days, and mostly idle
     return new ClientFraming(false, Connection.UPGRADE);
   }
 
   /// Passes bytes of the answer on.
   void toClient(ByteBuf out) {
-    if (state == Stage.DONE) {
+    if (state == ExchangeState.DONE) {
       out.release();
       return;
     }
     client.write(out);
-    if (!client.isWritable() && backend != null) {
-      backend.read(false);
+    if (!client.isWritable() && upstream != null) {
+      upstream.read(false);
     }
   }
 
   /// The answer is complete.
-  void answerEnds() {
-    place.answered(pool, status, lane.nowNanos());
+  void responseEnds() {
+    leaseHolder.responded(pool, status, worker.nowNanos());
     done();
     client.exchangeEnded(!clientCloses, request);
   }
@@ -201,77 +204,82 @@ final class Exchange {
   ///
   /// @param begun whether any byte of the answer had come
   /// @param reused whether another request had used the connection before
-  void backendEnded(boolean begun, boolean reused) {
-    backend = null;
-    if (state == Stage.TUNNEL) {
+  void upstreamEnded(boolean begun, boolean reused) {
+    upstream = null;
+    if (state == ExchangeState.TUNNEL) {
       tunnelEnds();
       client.closeAfterFlush();
-    } else if (state == Stage.ANSWERING) {
-      giveUp(Count.BAD_GATEWAY, Fate.FAILED, Answer.of(502, "the replica broke off"));
+    } else if (state == ExchangeState.RESPONDING) {
+      giveUp(Count.BAD_GATEWAY, Outcome.FAILED, LocalResponse.of(502, "the replica broke off"));
     } else if (begun || !request.maySendAgain() || pool == null) {
-      place.end(reused && !begun ? Fate.IGNORED : Fate.FAILED);
+      leaseHolder.end(reused && !begun ? Outcome.IGNORED : Outcome.FAILED);
       badGateway("the replica closed the connection without an answer");
     } else if (reused) {
       // It closed the kept connection as the request was on its way: not a failure, only a pity.
-      lane.tally().add(Count.RESENT, 1);
-      state = Stage.SEARCHING;
+      worker.counters().add(Count.RESENT, 1);
+      state = ExchangeState.SEARCHING;
       search.connect(pool);
     } else {
-      state = Stage.SEARCHING;
+      state = ExchangeState.SEARCHING;
       search.resend();
     }
   }
 
   /// The replica's answer breaks HTTP's rules.
-  void brokenAnswer(MalformedException e) {
-    lane.log().warn("replica %s: broken answer: %s".formatted(place.replicaId(), e.reason()));
-    giveUp(Count.BAD_GATEWAY, Fate.FAILED, Answer.of(502, "the replica's answer is malformed"));
+  void brokenResponse(MalformedException e) {
+    worker
+        .log()
+        .warn("replica %s: broken answer: %s".formatted(leaseHolder.replicaId(), e.reason()));
+    giveUp(
+        Count.BAD_GATEWAY,
+        Outcome.FAILED,
+        LocalResponse.of(502, "the replica's answer is malformed"));
   }
 
   /// The request's body breaks HTTP's rules.
   void malformedBody(MalformedException e) {
-    giveUp(Count.MALFORMED, Fate.IGNORED, Answer.of(e.status(), e.reason()));
+    giveUp(Count.MALFORMED, Outcome.IGNORED, LocalResponse.of(e.status(), e.reason()));
   }
 
   /// Ends the exchange with `answer`, or, if another answer has begun, by cutting the client off.
-  private void giveUp(Count why, Fate fate, Answer answer) {
-    lane.tally().add(why, 1);
-    closeBackend();
-    place.end(fate);
-    boolean begun = state == Stage.ANSWERING;
+  private void giveUp(Count why, Outcome outcome, LocalResponse response) {
+    worker.counters().add(why, 1);
+    closeUpstream();
+    leaseHolder.end(outcome);
+    boolean begun = state == ExchangeState.RESPONDING;
     done();
     if (begun) {
-      lane.tally().add(Count.CUT_SHORT, 1);
+      worker.counters().add(Count.CUT_SHORT, 1);
       client.cut();
     } else {
-      client.answer(answer, request.isHead(), true);
+      client.respond(response, request.isHead(), true);
     }
   }
 
   /// The client went away.
   void clientGone() {
-    Stage before = state;
-    if (before == Stage.TUNNEL) {
+    ExchangeState before = state;
+    if (before == ExchangeState.TUNNEL) {
       tunnelEnds();
     } else {
-      lane.tally().add(Count.CLIENT_GONE, 1);
+      worker.counters().add(Count.CLIENT_GONE, 1);
     }
     done();
-    closeBackend();
-    place.leave();
+    closeUpstream();
+    leaseHolder.leave();
   }
 
   private void tunnelEnds() {
-    lane.tally().add(Count.TUNNELS_CLOSED, 1);
+    worker.counters().add(Count.TUNNELS_CLOSED, 1);
     done();
   }
 
   /// The client closed its side of the tunnel.
   void clientEnded() {
-    if (backend != null && tunnel != null) {
+    if (upstream != null && tunnel != null) {
       progressed();
       tunnel.clientEnded();
-      backend.endOutput();
+      upstream.endOutput();
       endIfOver(tunnel);
     }
   }
@@ -288,7 +296,7 @@ final class Exchange {
 
   private void endIfOver(Tunnel open) {
     if (open.isOver()) {
-      BackendConnection used = backend;
+      UpstreamConnection used = upstream;
       tunnelEnds();
       client.closeAfterFlush();
       if (used != null) {
@@ -298,45 +306,51 @@ final class Exchange {
   }
 
   void clientWritabilityChanged() {
-    if (backend != null) {
+    if (upstream != null) {
       progressed();
-      turn(backend);
-      backend.read(client.isWritable());
+      turn(upstream);
+      upstream.read(client.isWritable());
     }
   }
 
-  void backendWritabilityChanged() {
-    if (backend != null) {
+  void upstreamWritabilityChanged() {
+    if (upstream != null) {
       progressed();
-      turn(backend);
+      turn(upstream);
     }
-    backendTakesMore();
+    upstreamTakesMore();
   }
 
-  void backendTakesMore() {
+  void upstreamTakesMore() {
     client.advance();
   }
 
   /// Ends what has stood still for too long.
   void sweep(long nowNanos) {
-    BackendConnection to = backend;
+    UpstreamConnection to = upstream;
     if (to == null) {
       search.sweep(nowNanos);
       return;
     }
-    if (state != Stage.TUNNEL && place.isOver(branch.timeouts(), nowNanos)) {
-      giveUp(Count.BACKEND_TIMEOUTS, Fate.FAILED, Answer.OVER_TIME);
+    if (state != ExchangeState.TUNNEL && leaseHolder.isOver(workerService.timeouts(), nowNanos)) {
+      giveUp(Count.UPSTREAM_TIMEOUTS, Outcome.FAILED, LocalResponse.OVER_TIME);
       return;
     }
-    if (place.releaseUnused(slot, state == Stage.ANSWERING, nowNanos)) {
+    if (leaseHolder.releaseUnused(slot, state == ExchangeState.RESPONDING, nowNanos)) {
       request.dropHead(); // no trying again without a lease
     }
-    switch (standstill(to, nowNanos - progressNanos)) {
+    switch (stallCheck(to, nowNanos - progressNanos)) {
       case NONE -> {}
       case CLIENT ->
-          giveUp(Count.CLIENT_TIMEOUTS, Fate.IGNORED, Answer.of(408, "the client was too slow"));
+          giveUp(
+              Count.CLIENT_TIMEOUTS,
+              Outcome.IGNORED,
+              LocalResponse.of(408, "the client was too slow"));
       case REPLICA ->
-          giveUp(Count.BACKEND_TIMEOUTS, Fate.FAILED, Answer.of(504, "the replica was too slow"));
+          giveUp(
+              Count.UPSTREAM_TIMEOUTS,
+              Outcome.FAILED,
+              LocalResponse.of(504, "the replica was too slow"));
       case TUNNEL -> {
         client.cut();
         clientGone();
@@ -344,51 +358,56 @@ final class Exchange {
     }
   }
 
-  private Standstill standstill(BackendConnection with, long stillNanos) {
-    ProxyTimeouts timeouts = lane.settings().timeouts();
+  private StallCheck stallCheck(UpstreamConnection with, long stillNanos) {
+    ProxyTimeouts timeouts = worker.settings().timeouts();
     boolean halfOpen = tunnel != null && tunnel.isHalfOpen();
-    Stage stage = halfOpen ? Stage.ANSWERING : state; // it has no hour left
-    return Standstill.of(
-        stage, client.isWritable(), awaitsBody(with), stillNanos, timeouts, branch.timeouts());
+    ExchangeState stage = halfOpen ? ExchangeState.RESPONDING : state; // it has no hour left
+    return StallCheck.of(
+        stage,
+        client.isWritable(),
+        awaitsBody(with),
+        stillNanos,
+        timeouts,
+        workerService.timeouts());
   }
 
   /// How many bytes its replica has not taken yet.
   long pendingBytes() {
-    return backend == null ? 0 : backend.pendingBytes();
+    return upstream == null ? 0 : upstream.pendingBytes();
   }
 
   /// Whether more of the request is to come.
   boolean awaitsRequest() {
-    return backend != null && !request.isComplete();
+    return upstream != null && !request.isComplete();
   }
 
   void badGateway(String text) {
-    lane.tally().add(Count.BAD_GATEWAY, 1);
-    place.end(Fate.FAILED);
-    finishWith(Answer.of(502, text));
+    worker.counters().add(Count.BAD_GATEWAY, 1);
+    leaseHolder.end(Outcome.FAILED);
+    finishWith(LocalResponse.of(502, text));
   }
 
   /// Ends with a response of the proxy's own, of which nothing has been sent yet.
-  void finishWith(Answer answer) {
+  void finishWith(LocalResponse response) {
     boolean close =
-        clientCloses || !request.keepsAlive() || !request.isComplete() || lane.isStopping();
+        clientCloses || !request.keepsAlive() || !request.isComplete() || worker.isStopping();
     done();
-    client.answer(answer, request.isHead(), close);
+    client.respond(response, request.isHead(), close);
   }
 
-  private void closeBackend() {
-    BackendConnection used = backend;
-    backend = null;
+  private void closeUpstream() {
+    UpstreamConnection used = upstream;
+    upstream = null;
     if (used != null) {
       used.close();
     }
   }
 
   private void done() {
-    if (state != Stage.DONE) {
-      lane.memory().take(-MemoryBudget.REQUEST_BYTES);
+    if (state != ExchangeState.DONE) {
+      worker.memory().take(-MemoryBudget.REQUEST_BYTES);
     }
-    state = Stage.DONE;
+    state = ExchangeState.DONE;
     request.dropHead();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 @SuppressWarnings("ImmutableEnumChecker") // the arrays are never written
 enum FieldName {
   OTHER(""),
-  /// One that tells where a request came from: [Origin] lists them.
+  /// One that tells where a request came from: [ForwardingFields] lists them.
   ORIGIN(""),
   /// A name that is none of those, but that CGI and WSGI servers take for one.
   ORIGIN_ALIAS(""),
@@ -55,7 +55,7 @@ enum FieldName {
         if (Bytes.matches(bytes, start, end, known.lowerCase)) {
           return known.name;
         }
-        if (known.name.tellsOrigin() && Bytes.mimics(bytes, start, end, known.lowerCase)) {
+        if (known.name.carriesForwarding() && Bytes.mimics(bytes, start, end, known.lowerCase)) {
           return ORIGIN_ALIAS;
         }
       }
@@ -82,7 +82,7 @@ enum FieldName {
   }
 
   /// Whether it tells where a request came from.
-  boolean tellsOrigin() {
+  boolean carriesForwarding() {
     return switch (this) {
       case ORIGIN, ORIGIN_ALIAS, FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO ->
           true;
@@ -108,7 +108,7 @@ enum FieldName {
 
   /// Whether a proxy goes by its value, so that nothing odd is taken in it, however lenient one is.
   boolean isStrict() {
-    return this != OTHER && this != CONTENT_TYPE && !tellsOrigin();
+    return this != OTHER && this != CONTENT_TYPE && !carriesForwarding();
   }
 
   private static int place(int length, byte first) {
@@ -122,7 +122,8 @@ enum FieldName {
         known.add(new Known(name.lowerCase, name));
       }
     }
-    Arrays.stream(Origin.NAMES).forEach(name -> known.add(new Known(Bytes.of(name), ORIGIN)));
+    Arrays.stream(ForwardingFields.NAMES)
+        .forEach(name -> known.add(new Known(Bytes.of(name), ORIGIN)));
     var table = new Known[(LENGTH_MAX + 1) * INITIALS][];
     for (int i = 0; i < table.length; i++) {
       table[i] = at(i, known);

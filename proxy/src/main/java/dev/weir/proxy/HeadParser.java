@@ -252,10 +252,10 @@ abstract class HeadParser extends FieldTable {
   }
 
   private void length(int start, int end) throws MalformedException {
-    long value = Lengths.decimal(bytes, start, end);
+    long value = StrictDecimal.decimal(bytes, start, end);
     if (contentLength < 0) {
       contentLength = value;
-      valueOfLast(Lengths.withoutZeros(bytes, start, end), end);
+      valueOfLast(StrictDecimal.withoutZeros(bytes, start, end), end);
       return;
     }
     tolerate("Content-Length is given twice", false);
@@ -271,7 +271,7 @@ abstract class HeadParser extends FieldTable {
     if (Bytes.matches(bytes, start, end, CHUNKED)) {
       chunked = true;
     } else {
-      codings = Coding.append(codings, bytes, start, end);
+      codings = TransferCoding.append(codings, bytes, start, end);
     }
   }
 
@@ -330,7 +330,7 @@ abstract class HeadParser extends FieldTable {
     return chunked;
   }
 
-  /// The transfer codings before `chunked`, as [Coding] packs them; 0 for none.
+  /// The transfer codings before `chunked`, as [TransferCoding] packs them; 0 for none.
   final long codings() {
     return codings;
   }

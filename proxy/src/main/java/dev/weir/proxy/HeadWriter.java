@@ -46,15 +46,17 @@ final class HeadWriter {
       host(out, head, local).writeBytes(CRLF);
     }
     boolean upgrades = head.wantsUpgrade();
-    boolean nominations = Nominations.areIn(head);
+    boolean connectionOptions = ConnectionOptions.areIn(head);
     for (int field = 0; field < head.fieldCount(); field++) {
-      if (goesToBackend(head.name(field), upgrades, trusted)
-          && !(nominations && Nominations.hold(head, field))) {
+      if (goesUpstream(head.name(field), upgrades, trusted)
+          && !(connectionOptions && ConnectionOptions.hold(head, field))) {
         copy(out, head, field);
       }
     }
     if (head.isChunked()) {
-      out.writeBytes(TRANSFER_ENCODING).writeBytes(Coding.value(head.codings())).writeBytes(CRLF);
+      out.writeBytes(TRANSFER_ENCODING)
+          .writeBytes(TransferCoding.value(head.codings()))
+          .writeBytes(CRLF);
     }
     if (upgrades) {
       out.writeBytes(CONNECTION_UPGRADE);
@@ -65,7 +67,7 @@ final class HeadWriter {
     return out.writeBytes(CRLF);
   }
 
-  private static boolean goesToBackend(FieldName name, boolean upgrades, boolean trusted) {
+  private static boolean goesUpstream(FieldName name, boolean upgrades, boolean trusted) {
     return switch (name) {
       case OTHER, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST -> true;
       case UPGRADE -> upgrades;
@@ -137,11 +139,11 @@ final class HeadWriter {
     out.writeByte('0' + status % 10).writeByte(' ');
     out.writeBytes(head.bytes, head.reasonStart(), head.reasonEnd() - head.reasonStart());
     out.writeBytes(CRLF);
-    boolean nominations = Nominations.areIn(head);
+    boolean connectionOptions = ConnectionOptions.areIn(head);
     boolean upgradeNamed = false;
     for (int field = 0; field < head.fieldCount(); field++) {
       if (goesToClient(head.name(field), status)
-          && !(nominations && Nominations.hold(head, field))) {
+          && !(connectionOptions && ConnectionOptions.hold(head, field))) {
         copy(out, head, field);
         upgradeNamed |= head.name(field) == FieldName.UPGRADE;
       }
@@ -209,17 +211,17 @@ final class HeadWriter {
     ///
     /// @param close whether the connection closes whatever the framing
     static ClientFraming of(
-        ResponseHead answer, Body body, boolean http11, boolean headRequest, boolean close) {
-      boolean chunked = answer.isChunked() && http11;
+        ResponseHead response, Body body, boolean http11, boolean headRequest, boolean close) {
+      boolean chunked = response.isChunked() && http11;
       boolean closes = close;
-      if (answer.isBodiless(headRequest)) {
+      if (response.isBodiless(headRequest)) {
         body.none();
         chunked &= headRequest;
-      } else if (answer.isChunked()) {
-        body.chunked(!http11, answer.isLenient());
+      } else if (response.isChunked()) {
+        body.chunked(!http11, response.isLenient());
         closes |= !http11;
-      } else if (answer.contentLength() >= 0) {
-        body.length(answer.contentLength());
+      } else if (response.contentLength() >= 0) {
+        body.length(response.contentLength());
       } else {
         body.untilClose();
         closes = true;

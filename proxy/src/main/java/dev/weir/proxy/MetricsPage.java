@@ -2,7 +2,8 @@ package dev.weir.proxy;
 
 import dev.weir.balance.BalancerStatus;
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
-import dev.weir.proxy.Tally.Count;
+import dev.weir.base.FormerNames;
+import dev.weir.proxy.WorkerCounters.Count;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -30,20 +31,20 @@ import org.jspecify.annotations.Nullable;
 /// client.
 final class MetricsPage {
   static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
-  private static final int BUCKETS = Buckets.BOUNDS_SECONDS.length + 1;
+  private static final int BUCKETS = LatencyHistogram.BOUNDS_SECONDS.length + 1;
 
-  private final List<Lane> lanes;
-  private final Crowd crowd;
+  private final List<Worker> workers;
+  private final ClientLimit clientLimit;
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
-  MetricsPage(List<Lane> lanes, Crowd crowd) {
-    this.lanes = lanes;
-    this.crowd = crowd;
+  MetricsPage(List<Worker> workers, ClientLimit clientLimit) {
+    this.workers = workers;
+    this.clientLimit = clientLimit;
   }
 
-  byte[] render(List<ServiceStatus> services, @Nullable Discovery discovery) {
+  byte[] render(List<ServiceStatus> services, @Nullable DiscoveryStatus discovery) {
     var page = MetricSnapshots.builder();
-    page.metricSnapshot(answers(services));
+    page.metricSnapshot(responses(services));
     page.metricSnapshot(refusals(services));
     page.metricSnapshot(releases(services));
     page.metricSnapshot(
@@ -51,32 +52,33 @@ final class MetricsPage {
             "weir_latency_seconds",
             "From a request's head to the last byte of its answer; to the head of an event stream.",
             services,
-            branch -> List.of(branch.latency())));
+            workerService -> List.of(workerService.latency())));
     page.metricSnapshot(
         histogram(
             "weir_queue_wait_seconds",
             "From a request's head to its lease.",
             services,
-            branch -> List.of(branch.queueWait())));
+            workerService -> List.of(workerService.queueWait())));
     page.metricSnapshot(
         histogram(
             "weir_service_seconds",
             "From lease to the last byte of the answer, of leases that lasted until then.",
             services,
-            branch -> branch.pools().values().stream().map(ReplicaPool::service).toList()));
+            workerService ->
+                workerService.pools().values().stream().map(UpstreamPool::service).toList()));
     gauges(page, services);
     replicas(page, services);
-    gauge(page, "weir_connections", "Open client connections.", crowd.open());
+    gauge(page, "weir_connections", "Open client connections.", clientLimit.open());
     gauge(
         page,
         "weir_memory_used_bytes",
         "What clients make the proxy hold.",
-        lanes.stream().mapToDouble(lane -> lane.memory().usedBytes()).sum());
+        workers.stream().mapToDouble(worker -> worker.memory().usedBytes()).sum());
     gauge(
         page,
         "weir_memory_max_bytes",
         "What clients may make the proxy hold.",
-        lanes.stream().mapToDouble(lane -> lane.memory().maxBytes()).sum());
+        workers.stream().mapToDouble(worker -> worker.memory().maxBytes()).sum());
     gauge(
         page,
         "weir_tunnels",
@@ -101,19 +103,19 @@ final class MetricsPage {
     return service.name().isEmpty() ? own : own.add("service", service.name());
   }
 
-  private CounterSnapshot answers(List<ServiceStatus> services) {
+  private CounterSnapshot responses(List<ServiceStatus> services) {
     var counter =
         CounterSnapshot.builder()
             .name("weir_responses")
             .help("Answers of replicas, by status class.");
     for (ServiceStatus service : services) {
-      List<Branch> branches = branches(service);
+      List<WorkerService> workerServices = workerServices(service);
       for (ReplicaStatus replica : service.balancer().replicas()) {
         for (int statusClass = 1; statusClass <= 5; statusClass++) {
           long count = 0;
-          for (Branch branch : branches) {
-            ReplicaPool pool = branch.pool(replica.id());
-            count += pool == null ? 0 : pool.answers(statusClass);
+          for (WorkerService workerService : workerServices) {
+            UpstreamPool pool = workerService.pool(replica.id());
+            count += pool == null ? 0 : pool.responses(statusClass);
           }
           counter.dataPoint(
               point(count, labels(service, "replica", replica.id(), "code", statusClass + "xx")));
@@ -123,9 +125,9 @@ final class MetricsPage {
     return counter.build();
   }
 
-  private List<Branch> branches(ServiceStatus service) {
-    return lanes.stream()
-        .map(lane -> lane.branches().get(service.name()))
+  private List<WorkerService> workerServices(ServiceStatus service) {
+    return workers.stream()
+        .map(worker -> worker.workerServices().get(service.name()))
         .filter(Objects::nonNull)
         .toList();
   }
@@ -151,9 +153,12 @@ final class MetricsPage {
             .name("weir_leases_released")
             .help("Leases that ended before their response, by reason.");
     for (ServiceStatus service : services) {
-      List<Branch> branches = branches(service);
-      for (Release why : Release.values()) {
-        long count = branches.stream().mapToLong(branch -> branch.releases().get(why)).sum();
+      List<WorkerService> workerServices = workerServices(service);
+      for (EarlyRelease why : EarlyRelease.values()) {
+        long count =
+            workerServices.stream()
+                .mapToLong(workerService -> workerService.releases().get(why))
+                .sum();
         counter.dataPoint(point(count, labels(service, "reason", why.label())));
       }
     }
@@ -164,27 +169,30 @@ final class MetricsPage {
       String name,
       String help,
       List<ServiceStatus> services,
-      Function<Branch, List<Buckets>> parts) {
+      Function<WorkerService, List<LatencyHistogram>> parts) {
     var histogram = HistogramSnapshot.builder().name(name).help(help);
     for (ServiceStatus service : services) {
-      List<Buckets> all =
-          branches(service).stream().flatMap(branch -> parts.apply(branch).stream()).toList();
+      List<LatencyHistogram> all =
+          workerServices(service).stream()
+              .flatMap(workerService -> parts.apply(workerService).stream())
+              .toList();
       histogram.dataPoint(sum(all, labels(service)));
     }
     return histogram.build();
   }
 
-  private static HistogramDataPointSnapshot sum(List<Buckets> parts, Labels labels) {
+  private static HistogramDataPointSnapshot sum(List<LatencyHistogram> parts, Labels labels) {
     var counts = new long[BUCKETS];
     double sumSeconds = 0;
-    for (Buckets part : parts) {
+    for (LatencyHistogram part : parts) {
       part.addTo(counts);
       sumSeconds += part.sumSeconds();
     }
     var buckets = ClassicHistogramBuckets.builder();
     for (int i = 0; i < BUCKETS; i++) {
       boolean last = i == BUCKETS - 1;
-      buckets.bucket(last ? Double.POSITIVE_INFINITY : Buckets.BOUNDS_SECONDS[i], counts[i]);
+      buckets.bucket(
+          last ? Double.POSITIVE_INFINITY : LatencyHistogram.BOUNDS_SECONDS[i], counts[i]);
     }
     return HistogramDataPointSnapshot.builder()
         .classicHistogramBuckets(buckets.build())
@@ -260,7 +268,7 @@ final class MetricsPage {
     page.metricSnapshot(gauge.build());
   }
 
-  private static void discovery(MetricSnapshots.Builder page, Discovery now) {
+  private static void discovery(MetricSnapshots.Builder page, DiscoveryStatus now) {
     gauge(
         page,
         "weir_discovery_stale_seconds",
@@ -337,6 +345,10 @@ final class MetricsPage {
     for (Count what : Count.values()) {
       if (what != Count.TUNNELS_CLOSED) {
         counter(page, what.metric(), what.help(), total(what));
+        String former = FormerNames.METRICS.get(what.metric());
+        if (former != null) {
+          counter(page, former, "Former name of " + what.metric() + "_total.", total(what));
+        }
       }
     }
   }
@@ -368,6 +380,7 @@ final class MetricsPage {
   }
 
   private long total(Count what) {
-    return crowd.tally().get(what) + lanes.stream().mapToLong(lane -> lane.tally().get(what)).sum();
+    return clientLimit.counters().get(what)
+        + workers.stream().mapToLong(worker -> worker.counters().get(what)).sum();
   }
 }

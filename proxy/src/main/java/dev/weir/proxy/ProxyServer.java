@@ -26,67 +26,67 @@ import org.jspecify.annotations.Nullable;
 /// A running proxy in front of one service or several.
 public final class ProxyServer implements AutoCloseable {
   /// The exit code of a process of which an event loop did not serve.
-  public static final int EXIT_LOOP_DEAD = Ending.LOOP_DEAD;
+  public static final int EXIT_LOOP_DEAD = FatalExit.LOOP_DEAD;
 
   /// The exit code of a process that ran out of memory.
-  public static final int EXIT_OUT_OF_MEMORY = Ending.OUT_OF_MEMORY;
+  public static final int EXIT_OUT_OF_MEMORY = FatalExit.OUT_OF_MEMORY;
 
   private static final long TICK_MILLIS = 50;
   private static final int BACKLOG = 4096;
-  private static final long LANES_MILLIS_MAX = 5000;
+  private static final long WORKERS_MILLIS_MAX = 5000;
 
   private final ProxySettings settings;
   private final Transport transport;
-  private final Reach reach;
-  private final LimitedLog log = new LimitedLog(System::nanoTime);
+  private final UpstreamConnector reach;
+  private final RateLimitedLog log = new RateLimitedLog(System::nanoTime);
   private final Services services;
   private final MultiThreadIoEventLoopGroup control;
-  private final MultiThreadIoEventLoopGroup workers;
-  private final List<Lane> lanes = new ArrayList<>();
-  private final Map<EventExecutor, Lane> laneOfLoop = new HashMap<>();
-  private final Crowd crowd;
+  private final MultiThreadIoEventLoopGroup loops;
+  private final List<Worker> workers = new ArrayList<>();
+  private final Map<EventExecutor, Worker> workerOfLoop = new HashMap<>();
+  private final ClientLimit clientLimit;
   private final long startNanos = System.nanoTime();
-  private final Ending ending = Ending.OF_PROCESS;
+  private final FatalExit ending = FatalExit.OF_PROCESS;
   private final Watchdog watchdog = new Watchdog(ending);
   private final Capacity capacity;
   private @Nullable Channel listener;
   private @Nullable Channel admin;
-  private volatile @Nullable Supplier<Discovery> discovery;
+  private volatile @Nullable Supplier<DiscoveryStatus> discovery;
   private volatile HostNames adminHosts = HostNames.PRIVATE;
   private boolean stopped;
 
-  private ProxyServer(ProxySettings settings, Transport transport, Reach reach) {
+  private ProxyServer(ProxySettings settings, Transport transport, UpstreamConnector reach) {
     this.settings = settings;
     this.transport = transport;
     this.reach = reach;
     control =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("weir-control", true), transport.handlers());
-    workers =
+    loops =
         new MultiThreadIoEventLoopGroup(
             settings.options().loops(),
             new DefaultThreadFactory("weir-loop", true),
             transport.handlers());
     capacity = Capacity.of(settings.options(), Descriptors.now(), Runtime.getRuntime().maxMemory());
     long memoryBytes = capacity.memoryBytes() / settings.options().loops();
-    var needs = new Lane.Needs(log, ending, System::nanoTime, memoryBytes);
-    for (EventExecutor loop : workers) {
-      var lane = new Lane((EventLoop) loop, settings, reach, needs);
-      lanes.add(lane);
-      laneOfLoop.put(loop, lane);
-      watchdog.watch(lane.loop(), lane::beat);
+    var needs = new Worker.Needs(log, ending, System::nanoTime, memoryBytes);
+    for (EventExecutor loop : loops) {
+      var worker = new Worker((EventLoop) loop, settings, reach, needs);
+      workers.add(worker);
+      workerOfLoop.put(loop, worker);
+      watchdog.watch(worker.loop(), worker::beat);
     }
     watchdog.watch(control.next(), () -> {});
-    crowd = new Crowd(capacity.connections(), lanes);
-    services = new Services(settings, lanes, control.next(), reach, log);
+    clientLimit = new ClientLimit(capacity.connections(), workers);
+    services = new Services(settings, workers, control.next(), reach, log);
   }
 
   /// Starts a proxy in front of one service; when this returns, it accepts connections.
   ///
   /// @throws UserError if a port cannot be taken, saying what to do
   public static ProxyServer start(ProxySettings settings) {
-    ServiceSpec only = ServiceSpec.only(settings.balancer(), settings.backends());
-    return start(settings, List.of(only.withLenient(settings.options().http().backendLenient())));
+    ServiceSpec only = ServiceSpec.only(settings.balancer(), settings.replicas());
+    return start(settings, List.of(only.withLenient(settings.options().http().replicaLenient())));
   }
 
   /// Starts a proxy in front of these services, whatever service the settings name.
@@ -94,12 +94,15 @@ public final class ProxyServer implements AutoCloseable {
   /// @throws UserError if a port cannot be taken, saying what to do
   public static ProxyServer start(ProxySettings settings, List<ServiceSpec> services) {
     Transport transport = Transport.best();
-    return start(settings, services, transport, new Reach(transport));
+    return start(settings, services, transport, new UpstreamConnector(transport));
   }
 
   /// Starts a proxy that reaches its replicas this way, which it closes in the end.
   static ProxyServer start(
-      ProxySettings settings, List<ServiceSpec> services, Transport transport, Reach reach) {
+      ProxySettings settings,
+      List<ServiceSpec> services,
+      Transport transport,
+      UpstreamConnector reach) {
     var server = new ProxyServer(settings, transport, reach);
     try {
       server.open(services);
@@ -112,19 +115,20 @@ public final class ProxyServer implements AutoCloseable {
 
   private void open(List<ServiceSpec> initial) {
     services.become(initial);
-    lanes.forEach(Lane::start);
+    workers.forEach(Worker::start);
     watchdog.start();
     EventLoop loop = control.next();
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     ListenAddress adminAddress = settings.admin();
     if (adminAddress != null) {
       var pages =
-          new AdminPages(this::statuses, this::discovery, lanes, crowd, watchdog, startNanos);
+          new AdminPages(
+              this::statuses, this::discovery, workers, clientLimit, watchdog, startNanos);
       var port = new AdminPort(pages, () -> adminHosts, loop, System::nanoTime);
       admin = bind("--admin", adminAddress, port, control, null);
     }
     services.start();
-    listener = bind("--listen", settings.listen(), clientInitializer(), workers, crowd);
+    listener = bind("--listen", settings.listen(), clientInitializer(), loops, clientLimit);
   }
 
   private void tick() {
@@ -140,7 +144,7 @@ public final class ProxyServer implements AutoCloseable {
       ListenAddress address,
       ChannelInitializer<Channel> initializer,
       MultiThreadIoEventLoopGroup children,
-      @Nullable Crowd bound) {
+      @Nullable ClientLimit bound) {
     var bootstrap =
         new ServerBootstrap()
             .group(control, children)
@@ -194,23 +198,23 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private void accept(Channel channel) {
-    Lane lane = laneOfLoop.get(channel.eventLoop());
-    if (lane == null) {
+    Worker worker = workerOfLoop.get(channel.eventLoop());
+    if (worker == null) {
       throw new IllegalStateException("a connection on a foreign event loop");
     }
-    if (lane.isStopping()) {
+    if (worker.isStopping()) {
       var _ = channel.close();
-    } else if (lane.memory().isFull()) {
-      lane.tally().add(Tally.Count.CROWDED_OUT, 1);
+    } else if (worker.memory().isFull()) {
+      worker.counters().add(WorkerCounters.Count.TURNED_OUT, 1);
       var _ = channel.close();
     } else {
-      channel.pipeline().addLast(new ClientConnection(lane, channel));
+      channel.pipeline().addLast(new ClientConnection(worker, channel));
     }
   }
 
   /// The replicas of the only service are now these. Requests under way on others run to their end.
-  public void backends(List<Backend> backends) {
-    services.only(backends);
+  public void replicas(List<ReplicaEndpoint> replicas) {
+    services.only(replicas);
   }
 
   /// The services are now these. Requests under way for others run to their end; services whose
@@ -222,7 +226,7 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   /// Shows in status and metrics how well the proxy is informed.
-  public void discovery(Supplier<Discovery> source) {
+  public void discovery(Supplier<DiscoveryStatus> source) {
     discovery = source;
   }
 
@@ -231,8 +235,8 @@ public final class ProxyServer implements AutoCloseable {
     adminHosts = names;
   }
 
-  private @Nullable Discovery discovery() {
-    Supplier<Discovery> source = discovery;
+  private @Nullable DiscoveryStatus discovery() {
+    Supplier<DiscoveryStatus> source = discovery;
     return source == null ? null : source.get();
   }
 
@@ -285,10 +289,10 @@ public final class ProxyServer implements AutoCloseable {
       var _ = listener.close().awaitUninterruptibly();
     }
     services.stop();
-    lanes.forEach(Lane::leave);
-    var empty = new CountDownLatch(lanes.size());
-    for (Lane lane : lanes) {
-      lane.loop().execute(() -> lane.stop(empty::countDown));
+    workers.forEach(Worker::leave);
+    var empty = new CountDownLatch(workers.size());
+    for (Worker worker : workers) {
+      worker.loop().execute(() -> worker.stop(empty::countDown));
     }
     boolean drained = await(empty, settings.timeouts().grace().toMillis());
     if (!drained) {
@@ -303,15 +307,15 @@ public final class ProxyServer implements AutoCloseable {
    * connection tells its exchange in a later task, so a second one is waited for.
    */
   private void cutAll() {
-    var cut = new CountDownLatch(lanes.size());
-    for (Lane lane : lanes) {
-      EventLoop loop = lane.loop();
+    var cut = new CountDownLatch(workers.size());
+    for (Worker worker : workers) {
+      EventLoop loop = worker.loop();
       loop.execute(() -> {
-        lane.cutAll();
+        worker.cutAll();
         loop.execute(() -> loop.execute(cut::countDown));
       });
     }
-    await(cut, LANES_MILLIS_MAX);
+    await(cut, WORKERS_MILLIS_MAX);
   }
 
   @Override
@@ -325,9 +329,9 @@ public final class ProxyServer implements AutoCloseable {
     }
     watchdog.close();
     reach.close();
-    var workersGone = workers.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    var loopsGone = loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     var controlGone = control.shutdownGracefully(0, 2, TimeUnit.SECONDS);
-    var _ = workersGone.awaitUninterruptibly();
+    var _ = loopsGone.awaitUninterruptibly();
     var _ = controlGone.awaitUninterruptibly();
   }
 

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param listen where clients come in
 /// @param admin where metrics, status and health are shown; null for nowhere
-/// @param backends the replicas at the start; they may change later
+/// @param replicas the replicas at the start; they may change later
 /// @param balancer how requests are queued and spread
 /// @param timeouts how long to wait for what
 /// @param options the rest
 public record ProxySettings(
     ListenAddress listen,
     @Nullable ListenAddress admin,
-    List<Backend> backends,
+    List<ReplicaEndpoint> replicas,
     BalancerSettings balancer,
     ProxyTimeouts timeouts,
     Options options) {
@@ -24,9 +24,9 @@ public record ProxySettings(
   private static final long MEMORY_LEAST = 1 << 20;
 
   public ProxySettings {
-    backends = List.copyOf(backends);
+    replicas = List.copyOf(replicas);
     var problems = new Problems();
-    ServiceSpec.check(backends, problems);
+    ServiceSpec.check(replicas, problems);
     problems.check(
         options.loops >= 1 && options.loops <= LOOPS_MAX, "threads", options.loops, "1 to 256");
     problems.check(
@@ -45,24 +45,24 @@ public record ProxySettings(
 
   /// A proxy with every default and no admin port.
   public static ProxySettings of(
-      ListenAddress listen, List<Backend> backends, BalancerSettings balancer) {
+      ListenAddress listen, List<ReplicaEndpoint> replicas, BalancerSettings balancer) {
     return new ProxySettings(
-        listen, null, backends, balancer, ProxyTimeouts.DEFAULTS, Options.DEFAULTS);
+        listen, null, replicas, balancer, ProxyTimeouts.DEFAULTS, Options.DEFAULTS);
   }
 
   /// The same with other timeouts.
   public ProxySettings with(ProxyTimeouts timeouts) {
-    return new ProxySettings(listen, admin, backends, balancer, timeouts, options);
+    return new ProxySettings(listen, admin, replicas, balancer, timeouts, options);
   }
 
   /// The same with other options.
   public ProxySettings with(Options options) {
-    return new ProxySettings(listen, admin, backends, balancer, timeouts, options);
+    return new ProxySettings(listen, admin, replicas, balancer, timeouts, options);
   }
 
   /// The same with an admin port.
   public ProxySettings withAdmin(@Nullable ListenAddress admin) {
-    return new ProxySettings(listen, admin, backends, balancer, timeouts, options);
+    return new ProxySettings(listen, admin, replicas, balancer, timeouts, options);
   }
 
   /// What is neither an address nor a time.

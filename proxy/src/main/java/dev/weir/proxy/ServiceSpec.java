@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name what metrics, status and log lines call it; empty for the only one
 /// @param routes which requests it gets
 /// @param balancer how they are queued and spread
-/// @param backends its replicas
+/// @param replicas its replicas
 /// @param probesAll whether to connect to every replica each second, and to give a new one no
 ///   request before it accepts a connection; if not, only replicas that failed are connected to
 /// @param lenient whether responses may break rules whose breach harms no other client
@@ -20,20 +20,20 @@ public record ServiceSpec(
     String name,
     List<RouteRule> routes,
     BalancerSettings balancer,
-    List<Backend> backends,
+    List<ReplicaEndpoint> replicas,
     boolean probesAll,
     boolean lenient,
     @Nullable ResponseTimeouts timeouts) {
-  private static final int BACKENDS_MAX = 1024;
+  private static final int REPLICAS_MAX = 1024;
   private static final int ROUTES_MAX = 64;
 
   public ServiceSpec {
     routes = List.copyOf(routes);
-    backends = List.copyOf(backends);
+    replicas = List.copyOf(replicas);
     var problems = new Problems();
     problems.check(name.matches("[A-Za-z0-9._-]{0,128}"), "service", name, "letters, digits, ._-");
     problems.check(routes.size() <= ROUTES_MAX, "routes", routes.size(), "<= 64 for a service");
-    check(backends, problems);
+    check(replicas, problems);
     problems.throwIfAny(name.isEmpty() ? "proxy" : name);
   }
 
@@ -42,38 +42,38 @@ public record ServiceSpec(
       String name,
       List<RouteRule> routes,
       BalancerSettings balancer,
-      List<Backend> backends,
+      List<ReplicaEndpoint> replicas,
       boolean probesAll) {
-    this(name, routes, balancer, backends, probesAll, false, null);
+    this(name, routes, balancer, replicas, probesAll, false, null);
   }
 
   /// The only service of a proxy.
-  static ServiceSpec only(BalancerSettings balancer, List<Backend> backends) {
-    return new ServiceSpec("", List.of(RouteRule.EVERYTHING), balancer, backends, false);
+  static ServiceSpec only(BalancerSettings balancer, List<ReplicaEndpoint> replicas) {
+    return new ServiceSpec("", List.of(RouteRule.EVERYTHING), balancer, replicas, false);
   }
 
-  ServiceSpec with(List<Backend> others) {
+  ServiceSpec with(List<ReplicaEndpoint> others) {
     return new ServiceSpec(name, routes, balancer, others, probesAll, lenient, timeouts);
   }
 
   /// The same, lenient or not.
   public ServiceSpec withLenient(boolean lenient) {
-    return new ServiceSpec(name, routes, balancer, backends, probesAll, lenient, timeouts);
+    return new ServiceSpec(name, routes, balancer, replicas, probesAll, lenient, timeouts);
   }
 
   /// The same with time-outs of its own.
   public ServiceSpec with(ResponseTimeouts own) {
-    return new ServiceSpec(name, routes, balancer, backends, probesAll, lenient, own);
+    return new ServiceSpec(name, routes, balancer, replicas, probesAll, lenient, own);
   }
 
-  static void check(List<Backend> backends, Problems problems) {
-    problems.check(backends.size() <= BACKENDS_MAX, "--backend", backends.size(), "<= 1024 times");
+  static void check(List<ReplicaEndpoint> replicas, Problems problems) {
+    problems.check(replicas.size() <= REPLICAS_MAX, "--replica", replicas.size(), "<= 1024 times");
     var ids = new HashSet<String>();
-    for (Backend backend : backends) {
+    for (ReplicaEndpoint replica : replicas) {
       problems.check(
-          ids.add(backend.id()),
-          "--backend",
-          backend.id(),
+          ids.add(replica.id()),
+          "--replica",
+          replica.id(),
           "each backend once; tell replicas at one address apart with ;name=");
     }
   }

@@ -15,25 +15,29 @@ import java.util.function.Consumer;
 /// The services that a proxy fronts, and the order in which a change to them takes effect: every
 /// event loop makes room, the balancers learn of their replicas, the event loops send requests.
 final class Services {
-  private static final long LANES_MILLIS_MAX = 5000;
+  private static final long WORKERS_MILLIS_MAX = 5000;
   private static final long FIRST_PROBES_NANOS_MAX = 300_000_000L;
   private static final int SERVICES_MAX = 1000;
 
   private final ProxySettings settings;
-  private final List<Lane> lanes;
+  private final List<Worker> workers;
   private final EventLoop control;
-  private final Reach reach;
-  private final LimitedLog log;
+  private final UpstreamConnector reach;
+  private final RateLimitedLog log;
   private final Object change = new Object();
-  private final List<Fronted> leaving = new CopyOnWriteArrayList<>();
-  private volatile Map<String, Fronted> fronted = Map.of();
+  private final List<ManagedService> leaving = new CopyOnWriteArrayList<>();
+  private volatile Map<String, ManagedService> fronted = Map.of();
   private boolean started;
   private boolean stopped;
 
   Services(
-      ProxySettings settings, List<Lane> lanes, EventLoop control, Reach reach, LimitedLog log) {
+      ProxySettings settings,
+      List<Worker> workers,
+      EventLoop control,
+      UpstreamConnector reach,
+      RateLimitedLog log) {
     this.settings = settings;
-    this.lanes = lanes;
+    this.workers = workers;
     this.control = control;
     this.reach = reach;
     this.log = log;
@@ -68,13 +72,13 @@ final class Services {
   }
 
   private void replace(List<ServiceSpec> specs) {
-    Map<String, Fronted> before = fronted;
-    var now = new LinkedHashMap<String, Fronted>();
-    var changed = new ArrayList<Fronted>();
+    Map<String, ManagedService> before = fronted;
+    var now = new LinkedHashMap<String, ManagedService>();
+    var changed = new ArrayList<ManagedService>();
     for (ServiceSpec spec : specs) {
-      Fronted known = before.get(spec.name());
+      ManagedService known = before.get(spec.name());
       if (known == null) {
-        known = new Fronted(spec, settings, control, reach, log);
+        known = new ManagedService(spec, settings, control, reach, log);
         changed.add(known);
       } else if (!known.spec().equals(spec)) {
         known.become(spec);
@@ -85,60 +89,62 @@ final class Services {
     if (changed.isEmpty() && now.size() == before.size()) {
       return;
     }
-    var planned = new LinkedHashMap<Fronted, Fronted.Plan>();
+    var planned = new LinkedHashMap<ManagedService, ManagedService.Plan>();
     now.values().forEach(one -> planned.put(one, one.plan()));
-    List<Fronted.Plan> plans = List.copyOf(planned.values());
-    onLanes(lane -> lane.prepare(plans), () -> {});
-    changed.forEach(Fronted::tellReplicas);
+    List<ManagedService.Plan> plans = List.copyOf(planned.values());
+    onWorkers(worker -> worker.prepare(plans), () -> {});
+    changed.forEach(ManagedService::reportReplicas);
     if (started) {
       begin(changed.stream().filter(one -> !before.containsKey(one.spec().name())).toList());
     }
     fronted = now;
-    List<Fronted> gone = before.values().stream().filter(one -> !planned.containsKey(one)).toList();
+    List<ManagedService> gone =
+        before.values().stream().filter(one -> !planned.containsKey(one)).toList();
     gone.forEach(one -> planned.put(one, one.plan()));
-    gone.forEach(Fronted::leave);
-    onLanes(
-        lane -> lane.settle(plans),
+    gone.forEach(ManagedService::leave);
+    onWorkers(
+        worker -> worker.settle(plans),
         () -> planned.forEach((one, plan) -> one.settled(plan.service())));
     gone.forEach(this::leave);
   }
 
   /// Probes the replicas of new services; requests come when it is known who accepts them.
-  private static void begin(Collection<Fronted> anew) {
-    anew.forEach(Fronted::start);
+  private static void begin(Collection<ManagedService> anew) {
+    anew.forEach(ManagedService::start);
     long deadlineNanos = System.nanoTime() + FIRST_PROBES_NANOS_MAX;
     anew.forEach(one -> one.awaitProbes(deadlineNanos));
   }
 
-  private void leave(Fronted gone) {
+  private void leave(ManagedService gone) {
     gone.become(gone.spec().with(List.of()));
-    gone.tellReplicas();
+    gone.reportReplicas();
     gone.stop();
     leaving.add(gone);
   }
 
   /// Returns when all have done it, or after a while; `whenAllHave` runs at the latest of them,
   /// however late that is.
-  private void onLanes(Consumer<Lane> task, Runnable whenAllHave) {
-    var done = new CountDownLatch(lanes.size());
-    var left = new AtomicInteger(lanes.size());
-    for (Lane lane : lanes) {
-      lane.loop()
+  private void onWorkers(Consumer<Worker> task, Runnable whenAllHave) {
+    var done = new CountDownLatch(workers.size());
+    var left = new AtomicInteger(workers.size());
+    for (Worker worker : workers) {
+      worker
+          .loop()
           .execute(() -> {
-            task.accept(lane);
+            task.accept(worker);
             if (left.decrementAndGet() == 0) {
               whenAllHave.run();
             }
             done.countDown();
           });
     }
-    boolean _ = ProxyServer.await(done, LANES_MILLIS_MAX);
+    boolean _ = ProxyServer.await(done, WORKERS_MILLIS_MAX);
   }
 
   /// The replicas of the only service are now these.
-  void only(List<Backend> backends) {
+  void only(List<ReplicaEndpoint> replicas) {
     synchronized (change) {
-      become(fronted.values().stream().map(one -> one.spec().with(backends)).toList());
+      become(fronted.values().stream().map(one -> one.spec().with(replicas)).toList());
     }
   }
 
@@ -153,18 +159,18 @@ final class Services {
   void stop() {
     synchronized (change) {
       stopped = true;
-      fronted.values().forEach(Fronted::stop);
+      fronted.values().forEach(ManagedService::stop);
     }
   }
 
   /// Time passes.
   void tick() {
-    fronted.values().forEach(Fronted::tick);
-    leaving.forEach(Fronted::tick);
-    leaving.removeIf(Fronted::isIdle);
+    fronted.values().forEach(ManagedService::tick);
+    leaving.forEach(ManagedService::tick);
+    leaving.removeIf(ManagedService::isIdle);
   }
 
   List<ServiceStatus> statuses() {
-    return fronted.values().stream().map(Fronted::status).toList();
+    return fronted.values().stream().map(ManagedService::status).toList();
   }
 }

@@ -64,13 +64,13 @@ final class SlotUse {
   ///
   /// @param responding whether the head of the response was passed on
   /// @param patienceNanos how long the replica may be silent after that
-  @Nullable Release unused(boolean responding, long patienceNanos, long nowNanos) {
+  @Nullable EarlyRelease unused(boolean responding, long patienceNanos, long nowNanos) {
     settle(nowNanos);
     if (debtNanos >= DEBT_NANOS_MAX) {
-      return Release.CLIENT;
+      return EarlyRelease.CLIENT;
     }
     boolean silent = responding && !clientsTurn && nowNanos - heardNanos > patienceNanos;
-    return silent ? Release.IDLE : null;
+    return silent ? EarlyRelease.IDLE : null;
   }
 
   private void settle(long nowNanos) {

@@ -26,11 +26,11 @@ final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.weir.proxy");
 
   private final List<Watched> loops = new ArrayList<>();
-  private final Ending ending;
+  private final FatalExit ending;
   private final Thread thread;
   private volatile boolean closed;
 
-  Watchdog(Ending ending) {
+  Watchdog(FatalExit ending) {
     this.ending = ending;
     thread = Thread.ofPlatform().daemon().name("weir-watchdog").unstarted(this::watch);
   }
@@ -70,7 +70,7 @@ final class Watchdog implements AutoCloseable {
   private void dead(Watched one) {
     String line = "weir: the event loop %s does not serve: the process ends".formatted(one.name());
     LOG.error("{}; it was at{}", line, one.stack());
-    ending.end(Ending.LOOP_DEAD, line);
+    ending.end(FatalExit.LOOP_DEAD, line);
   }
 
   @Override
@@ -100,14 +100,14 @@ final class Watchdog implements AutoCloseable {
       }
       asked = true;
       try {
-        loop.execute(this::answer);
+        loop.execute(this::respond);
       } catch (RejectedExecutionException e) {
         LOG.debug("{} takes no task", name(), e); // it ended: the rounds to come are missed
       }
       return missed.get();
     }
 
-    private void answer() {
+    private void respond() {
       beat.run();
       missed.set(0);
       asked = false;

@@ -24,16 +24,16 @@ final class AdminBoundsTest {
   private final List<Socket> held = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init") // set before each test
-  private FakeBackend backend;
+  private FakeReplica replica;
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private ProxyServer proxy;
 
   @BeforeEach
   void start() throws IOException {
-    backend = FakeBackend.named("a");
+    replica = FakeReplica.named("a");
     proxy =
-        ProxyServer.start(Proxies.settings(PolicySpec.WEIR, backend).withAdmin(Proxies.ANYWHERE));
+        ProxyServer.start(Proxies.settings(PolicySpec.WEIR, replica).withAdmin(Proxies.ANYWHERE));
   }
 
   @AfterEach
@@ -42,11 +42,11 @@ final class AdminBoundsTest {
       socket.close();
     }
     proxy.close();
-    backend.close();
+    replica.close();
   }
 
   @Test
-  void idleConnectionsGiveWayToWhoeverAsks() throws IOException {
+  void idleConnectionsGiveWayToAnyoneAsks() throws IOException {
     for (int i = 0; i < 600; i++) {
       hold();
     }
@@ -68,7 +68,7 @@ final class AdminBoundsTest {
   }
 
   @Test
-  void aFloodOfQuestionsIsAnsweredAndLeavesTheDataPlaneAlone() throws Exception {
+  void aFloodOfQuestionsIsRespondedAndLeavesTheDataPlaneAlone() throws Exception {
     var asked = new ArrayList<Callable<String>>();
     for (int i = 0; i < 400; i++) {
       String path = i % 2 == 0 ? "/metrics" : "/status";
@@ -87,7 +87,7 @@ final class AdminBoundsTest {
 
   /// A web page whose owner points its name at us must not have its readers' browsers ask.
   @Test
-  void onlyNamesThatNobodyElseOwnsAreAnswered() throws IOException {
+  void onlyNamesThatNobodyElseOwnsAreResponded() throws IOException {
     for (String own : List.of("127.0.0.1", "localhost:1", "weir_balancer:8001", "[::1]")) {
       assertThat(get("/status", own)).startsWith("HTTP/1.1 200 ");
     }
@@ -102,7 +102,7 @@ final class AdminBoundsTest {
 
   private void assertServed() throws IOException {
     try (var client = Wire.to(proxy.address())) {
-      assertThat(client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").answer())
+      assertThat(client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response())
           .startsWith("HTTP/1.1 200 ");
     }
   }

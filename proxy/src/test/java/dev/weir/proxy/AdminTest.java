@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.FormerNames;
 import dev.weir.base.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class AdminTest {
   @Test
   void pagesShowWhatHappened() throws IOException {
-    try (var backend = FakeBackend.named("a");
+    try (var replica = FakeReplica.named("a");
         var proxy =
             ProxyServer.start(
-                Proxies.settings(PolicySpec.WEIR, backend).withAdmin(Proxies.ANYWHERE));
+                Proxies.settings(PolicySpec.WEIR, replica).withAdmin(Proxies.ANYWHERE));
         var client = Wire.to(proxy.address())) {
       for (int i = 0; i < 3; i++) {
-        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").answer();
+        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
       }
       assertThat(page(proxy, "/metrics"))
           .contains("weir_requests_total 3.0")
@@ -55,10 +56,10 @@ class AdminTest {
           {"weir", "4", "set"},
           {"random", "auto", "policy"}
         }) {
-      try (var backend = FakeBackend.named("a");
+      try (var replica = FakeReplica.named("a");
           var proxy =
               ProxyServer.start(
-                  limited(Proxies.settings(PolicySpec.named(one[0]), backend), one[1])
+                  limited(Proxies.settings(PolicySpec.named(one[0]), replica), one[1])
                       .withAdmin(Proxies.ANYWHERE))) {
         assertThat(page(proxy, "/metrics"))
             .contains(
@@ -71,7 +72,7 @@ class AdminTest {
     return new ProxySettings(
         settings.listen(),
         settings.admin(),
-        settings.backends(),
+        settings.replicas(),
         settings.balancer().with(LimitSpec.parse("--limit", limit)),
         settings.timeouts(),
         settings.options());
@@ -88,13 +89,13 @@ class AdminTest {
             .map(MatchResult::group)
             .toList();
     assertThat(asked).hasSizeGreaterThan(20);
-    try (var backend = FakeBackend.named("a");
+    try (var replica = FakeReplica.named("a");
         var proxy =
             ProxyServer.start(
-                Proxies.settings(PolicySpec.WEIR, backend).withAdmin(Proxies.ANYWHERE));
+                Proxies.settings(PolicySpec.WEIR, replica).withAdmin(Proxies.ANYWHERE));
         var client = Wire.to(proxy.address())) {
-      client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").answer();
-      proxy.discovery(() -> new Discovery("swarm", 1, 1, 0, "", List.of(), List.of()));
+      client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
+      proxy.discovery(() -> new DiscoveryStatus("swarm", 1, 1, 0, "", List.of(), List.of()));
       String metrics = page(proxy, "/metrics");
       Set<String> there =
           metrics
@@ -106,6 +107,23 @@ class AdminTest {
     }
   }
 
+  @Test
+  void metricsHaveTheirFormerNamesToo() throws IOException {
+    try (var replica = FakeReplica.named("a");
+        var proxy =
+            ProxyServer.start(
+                Proxies.settings(PolicySpec.WEIR, replica).withAdmin(Proxies.ANYWHERE));
+        var client = Wire.to(proxy.address())) {
+      client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
+      String metrics = page(proxy, "/metrics");
+      assertThat(metrics)
+          .contains("weir_upstream_connects_total 1.0")
+          .contains("weir_backend_connects_total 1.0");
+      FormerNames.METRICS.forEach((present, former) ->
+          assertThat(metrics).contains("\n" + present + "_total ", "\n" + former + "_total "));
+    }
+  }
+
   private static String page(ProxyServer proxy, String path) throws IOException {
     try (var wire = Wire.to(proxy.adminAddress())) {
       return wire.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n").rest();
@@ -114,11 +132,11 @@ class AdminTest {
 
   @Test
   void takenPortIsNamed() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend)) {
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica)) {
       var taken = new ListenAddress("127.0.0.1", proxy.address().getPort());
-      var settings = Proxies.settings(PolicySpec.WEIR, backend);
-      var again = ProxySettings.of(taken, settings.backends(), settings.balancer());
+      var settings = Proxies.settings(PolicySpec.WEIR, replica);
+      var again = ProxySettings.of(taken, settings.replicas(), settings.balancer());
       assertThatThrownBy(() -> ProxyServer.start(again))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("--listen: cannot listen on " + taken)
@@ -137,20 +155,22 @@ class AdminTest {
                   + bad
                   + " (expected: :PORT or ADDRESS:PORT, as in :8000 or 127.0.0.1:8000)");
     }
-    assertThat(Backend.parse("http://h:81;cores=2.5;name=a"))
-        .isEqualTo(new Backend("a", "h", 81, 2.5));
-    assertThat(Backend.parse("http://h")).isEqualTo(new Backend("h:80", "h", 80, 1));
-    assertThatThrownBy(() -> Backend.parse("https://h")).hasMessageContaining("plain HTTP");
+    assertThat(ReplicaEndpoint.parse("http://h:81;cores=2.5;name=a"))
+        .isEqualTo(new ReplicaEndpoint("a", "h", 81, 2.5));
+    assertThat(ReplicaEndpoint.parse("http://h"))
+        .isEqualTo(new ReplicaEndpoint("h:80", "h", 80, 1));
+    assertThatThrownBy(() -> ReplicaEndpoint.parse("https://h")).hasMessageContaining("plain HTTP");
     for (String bad : List.of("h:80", "http://", "http://h:0", "http://h/x", "http://h;core=1")) {
-      assertThatThrownBy(() -> Backend.parse(bad)).hasMessageStartingWith("--backend: " + bad);
+      assertThatThrownBy(() -> ReplicaEndpoint.parse(bad))
+          .hasMessageStartingWith("--replica: " + bad);
     }
   }
 
   @Test
-  void allProblemsOfTheSettingsAreToldAtOnce() throws IOException {
-    try (var backend = FakeBackend.named("a")) {
-      var settings = Proxies.settings(PolicySpec.WEIR, backend, backend);
-      var twice = List.of(backend.spec("x"), backend.spec("x"));
+  void allProblemsOfTheSettingsAreReportedAtOnce() throws IOException {
+    try (var replica = FakeReplica.named("a")) {
+      var settings = Proxies.settings(PolicySpec.WEIR, replica, replica);
+      var twice = List.of(replica.spec("x"), replica.spec("x"));
       assertThatThrownBy(() ->
               new ProxySettings(
                   settings.listen(),

@@ -51,7 +51,8 @@ final class Desync {
   private String otherConnection() throws IOException {
     String target = "/canary-" + canaries++;
     try (var wire = Wire.to(front)) {
-      String response = wire.send("GET %s HTTP/1.1\r\nHost: h\r\n\r\n".formatted(target)).answer();
+      String response =
+          wire.send("GET %s HTTP/1.1\r\nHost: h\r\n\r\n".formatted(target)).response();
       return response.startsWith("HTTP/1.1 200 ") && response.endsWith("\r\n\r\n" + target)
           ? ""
           : "somebody else got " + response;

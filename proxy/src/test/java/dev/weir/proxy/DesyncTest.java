@@ -28,9 +28,9 @@ class DesyncTest {
   void nobodyIsFooled(Temper temper) throws IOException {
     var origin = new TemperedOrigin(temper);
     List<Smuggling.Case> cases = some(Smuggling.ofRequests().all());
-    try (var backend = FakeBackend.scripted((_, wire) -> origin.serve(wire));
+    try (var replica = FakeReplica.scripted((_, wire) -> origin.serve(wire));
         var proxy =
-            ProxyServer.start(Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)))) {
+            ProxyServer.start(Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, replica)))) {
       assertThat(new Desync(proxy.address(), origin).run(cases)).isEmpty();
       assertThat(origin.refused()).as("what was forwarded is plain to everybody").isEmpty();
     }
@@ -42,8 +42,8 @@ class DesyncTest {
   void nobodyGetsAHiddenResponse(boolean lenient) throws IOException {
     List<Smuggling.Case> cases = some(Smuggling.ofResponses().all());
     var wrong = new ArrayList<String>();
-    try (var backend = FakeBackend.scripted((_, wire) -> PoisonedOrigin.serve(cases, wire));
-        var proxy = ProxyServer.start(only(backend, lenient))) {
+    try (var replica = FakeReplica.scripted((_, wire) -> PoisonedOrigin.serve(cases, wire));
+        var proxy = ProxyServer.start(only(replica, lenient))) {
       for (int i = 0; i < cases.size(); i++) {
         String problem = PoisonedOrigin.problem(proxy.address(), i);
         if (!problem.isEmpty()) {
@@ -55,8 +55,8 @@ class DesyncTest {
     LoggerFactory.getLogger("wire").warn("lenient {}: {} responses", lenient, cases.size());
   }
 
-  private static ProxySettings only(FakeBackend backend, boolean lenient) {
-    ProxySettings settings = Proxies.oneLoop(Proxies.settings(PolicySpec.ROUND_ROBIN, backend));
+  private static ProxySettings only(FakeReplica replica, boolean lenient) {
+    ProxySettings settings = Proxies.oneLoop(Proxies.settings(PolicySpec.ROUND_ROBIN, replica));
     return settings.with(settings.options().with(HttpRules.DEFAULTS.withLenient(lenient)));
   }
 
@@ -68,8 +68,8 @@ class DesyncTest {
 
   private static List<String> planted(boolean fault) throws IOException {
     var origin = new TemperedOrigin(Temper.OCTAL);
-    try (var backend = FakeBackend.scripted((_, wire) -> origin.serve(wire));
-        var proxy = new FaultyProxy(backend.port(), fault)) {
+    try (var replica = FakeReplica.scripted((_, wire) -> origin.serve(wire));
+        var proxy = new FaultyProxy(replica.port(), fault)) {
       List<Smuggling.Case> octal =
           Smuggling.ofRequests().lengths().stream()
               .filter(one -> one.name().matches("Content-Length: 0*%s \\((100|177|200)\\)"))

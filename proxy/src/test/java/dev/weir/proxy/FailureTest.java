@@ -19,9 +19,9 @@ class FailureTest {
   private static final String POST = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi";
 
   /// Reads one request, then closes without an answer.
-  private static FakeBackend.Script silent(AtomicInteger asked) {
-    return (backend, wire) -> {
-      if (!backend.request(wire).isEmpty()) {
+  private static FakeReplica.Script silent(AtomicInteger asked) {
+    return (replica, wire) -> {
+      if (!replica.request(wire).isEmpty()) {
         asked.incrementAndGet();
       }
     };
@@ -30,19 +30,19 @@ class FailureTest {
   @Test
   void idempotentRequestIsSentToAnotherReplicaAndOthersAreNot() throws IOException {
     var asked = new AtomicInteger();
-    try (var bad = FakeBackend.scripted(silent(asked));
-        var good = FakeBackend.named("good");
+    try (var bad = FakeReplica.scripted(silent(asked));
+        var good = FakeReplica.named("good");
         var proxy = ProxyServer.start(Proxies.settings(PolicySpec.ROUND_ROBIN, bad, good));
         var client = Wire.to(proxy.address())) {
-      assertThat(client.send(GET).answer()).endsWith("good");
-      assertThat(client.send(GET).answer()).endsWith("good");
+      assertThat(client.send(GET).response()).endsWith("good");
+      assertThat(client.send(GET).response()).endsWith("good");
       assertThat(asked).hasValue(1);
     }
     asked.set(0);
-    try (var bad = FakeBackend.scripted(silent(asked));
+    try (var bad = FakeReplica.scripted(silent(asked));
         var proxy = Proxies.before(bad);
         var client = Wire.to(proxy.address())) {
-      assertThat(client.send(POST).answer()).startsWith("HTTP/1.1 502 Bad Gateway\r\n");
+      assertThat(client.send(POST).response()).startsWith("HTTP/1.1 502 Bad Gateway\r\n");
       assertThat(asked).hasValue(1);
       assertThat(bad.bodies()).containsExactly("hi");
     }
@@ -50,13 +50,13 @@ class FailureTest {
 
   @Test
   void anyRequestIsTriedElsewhereWhenTheConnectionIsRefused() throws IOException {
-    try (var gone = FakeBackend.named("gone");
-        var good = FakeBackend.named("good")) {
+    try (var gone = FakeReplica.named("gone");
+        var good = FakeReplica.named("good")) {
       gone.kill();
       try (var proxy = ProxyServer.start(Proxies.settings(PolicySpec.ROUND_ROBIN, gone, good));
           var client = Wire.to(proxy.address())) {
         for (int i = 0; i < 10; i++) {
-          assertThat(client.send(POST).answer()).endsWith("good");
+          assertThat(client.send(POST).response()).endsWith("good");
         }
         assertThat(good.bodies()).hasSize(10).containsOnly("hi");
       }
@@ -65,17 +65,17 @@ class FailureTest {
 
   @Test
   void closedKeptConnectionIsNoFailure() throws IOException {
-    FakeBackend.Script once =
-        (backend, wire) -> {
-          if (!backend.request(wire).isEmpty()) {
-            wire.send(FakeBackend.ok("once"));
+    FakeReplica.Script once =
+        (replica, wire) -> {
+          if (!replica.request(wire).isEmpty()) {
+            wire.send(FakeReplica.ok("once"));
           }
         };
-    try (var backend = FakeBackend.scripted(once);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(once);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       for (int i = 0; i < 100; i++) {
-        assertThat(client.send(GET).answer()).endsWith("once");
+        assertThat(client.send(GET).response()).endsWith("once");
       }
       assertThat(proxy.status().replicas().getFirst().failed()).isZero();
     }
@@ -83,19 +83,19 @@ class FailureTest {
 
   @Test
   void resetHalfwayCutsTheClientOff() throws IOException {
-    FakeBackend.Script halfway =
-        (backend, wire) -> {
-          if (!backend.request(wire).isEmpty()) {
+    FakeReplica.Script halfway =
+        (replica, wire) -> {
+          if (!replica.request(wire).isEmpty()) {
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nhalf");
-            backend.request(wire);
+            replica.request(wire);
           }
         };
-    try (var backend = FakeBackend.scripted(halfway);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(halfway);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(GET).head()).startsWith("HTTP/1.1 200");
       client.exactly(4);
-      backend.kill();
+      replica.kill();
       assertThatThrownBy(() -> client.exactly(100_000 - 4)).isInstanceOf(IOException.class);
     }
   }
@@ -112,9 +112,9 @@ class FailureTest {
         "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
         "garbage\r\n\r\n",
       })
-  void ambiguousAnswerIsABadGateway(String answer) throws IOException {
-    try (var backend = FakeBackend.answering(answer);
-        var proxy = Proxies.before(backend);
+  void ambiguousResponseIsABadGateway(String response) throws IOException {
+    try (var replica = FakeReplica.responding(response);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(POST).rest())
           .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
@@ -125,23 +125,23 @@ class FailureTest {
   @Test
   void brokenChunkHalfwayCutsTheClientOff() throws IOException {
     String broken = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcX\r\n0\r\n\r\n";
-    try (var backend = FakeBackend.answering(broken);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(broken);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(GET);
-      assertThatThrownBy(() -> client.answer()).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> client.response()).isInstanceOf(IOException.class);
     }
   }
 
   @Test
   void slowReplicaIsAGatewayTimeout() throws IOException {
-    FakeBackend.Script slow =
-        (backend, wire) -> {
-          backend.request(wire);
-          backend.request(wire); // until the proxy gives up
+    FakeReplica.Script slow =
+        (replica, wire) -> {
+          replica.request(wire);
+          replica.request(wire); // until the proxy gives up
         };
-    try (var backend = FakeBackend.scripted(slow)) {
-      var settings = Proxies.settings(PolicySpec.WEIR, backend);
+    try (var replica = FakeReplica.scripted(slow)) {
+      var settings = Proxies.settings(PolicySpec.WEIR, replica);
       var timeouts = settings.timeouts().with(responses(300, 60_000, 0));
       try (var proxy = ProxyServer.start(settings.with(timeouts));
           var client = Wire.to(proxy.address())) {
@@ -160,8 +160,8 @@ class FailureTest {
   @Test
   void silentResponseIsCutByItsOwnTimeout() throws IOException {
     String begun = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nbegun";
-    try (var backend = FakeBackend.answering(begun)) {
-      var settings = Proxies.settings(PolicySpec.WEIR, backend);
+    try (var replica = FakeReplica.responding(begun)) {
+      var settings = Proxies.settings(PolicySpec.WEIR, replica);
       long startNanos = System.nanoTime();
       try (var proxy =
               ProxyServer.start(settings.with(settings.timeouts().with(responses(100, 900, 0))));
@@ -175,13 +175,13 @@ class FailureTest {
 
   @Test
   void requestThatTakesTooLongInAllIsGivenUp() throws IOException {
-    try (var silent = FakeBackend.answering("")) {
+    try (var silent = FakeReplica.responding("")) {
       var settings = Proxies.settings(PolicySpec.WEIR, silent);
       try (var proxy =
               ProxyServer.start(
                   settings.with(settings.timeouts().with(responses(60_000, 60_000, 300))));
           var client = Wire.to(proxy.address())) {
-        assertThat(client.send(GET).answer())
+        assertThat(client.send(GET).response())
             .startsWith("HTTP/1.1 504 ")
             .endsWith("the request took longer than its time-out\n");
       }
@@ -189,13 +189,13 @@ class FailureTest {
   }
 
   @Test
-  void fullQueueAndPassedDeadlineAreAnswered503() throws Exception {
+  void fullQueueAndPassedDeadlineAreResponded503() throws Exception {
     var asked = new CountDownLatch(1);
     var release = new CountDownLatch(1);
-    try (var backend = FakeBackend.scripted(holding(asked, release))) {
+    try (var replica = FakeReplica.scripted(holding(asked, release))) {
       var settings =
           Proxies.queue(
-              Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)),
+              Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, replica)),
               1,
               Duration.ofMillis(700),
               1);
@@ -207,13 +207,13 @@ class FailureTest {
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         waiting.send(GET);
         awaitQueued(proxy, 1);
-        assertThat(refused.send(GET).answer())
+        assertThat(refused.send(GET).response())
             .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
             .contains("Retry-After: 1\r\n")
             .endsWith("503 Service Unavailable: the queue is full\n");
-        assertThat(waiting.answer()).contains("Retry-After").contains("in time");
+        assertThat(waiting.response()).contains("Retry-After").contains("in time");
         release.countDown();
-        assertThat(first.answer()).endsWith("held");
+        assertThat(first.response()).endsWith("held");
       }
     }
   }
@@ -222,10 +222,10 @@ class FailureTest {
   void clientThatLeavesFreesItsPlaceInTheQueue() throws Exception {
     var asked = new CountDownLatch(1);
     var release = new CountDownLatch(1);
-    try (var backend = FakeBackend.scripted(holding(asked, release))) {
+    try (var replica = FakeReplica.scripted(holding(asked, release))) {
       var settings =
           Proxies.queue(
-              Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)),
+              Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, replica)),
               10,
               Duration.ofSeconds(30),
               1);
@@ -240,22 +240,22 @@ class FailureTest {
         awaitQueued(proxy, 0);
         assertThat(proxy.status().cancelled()).isEqualTo(1);
         release.countDown();
-        assertThat(first.answer()).endsWith("held");
-        assertThat(backend.heads()).hasSize(1);
+        assertThat(first.response()).endsWith("held");
+        assertThat(replica.heads()).hasSize(1);
       }
     }
   }
 
-  private static FakeBackend.Script holding(CountDownLatch asked, CountDownLatch release) {
-    return (backend, wire) -> {
-      while (!backend.request(wire).isEmpty()) {
+  private static FakeReplica.Script holding(CountDownLatch asked, CountDownLatch release) {
+    return (replica, wire) -> {
+      while (!replica.request(wire).isEmpty()) {
         asked.countDown();
         try {
           release.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
           return;
         }
-        wire.send(FakeBackend.ok("held"));
+        wire.send(FakeReplica.ok("held"));
       }
     };
   }
@@ -267,8 +267,8 @@ class FailureTest {
 
   @Test
   void headMustBeCompleteInTime() throws IOException {
-    try (var backend = FakeBackend.named("a")) {
-      var settings = Proxies.settings(PolicySpec.WEIR, backend);
+    try (var replica = FakeReplica.named("a")) {
+      var settings = Proxies.settings(PolicySpec.WEIR, replica);
       var timeouts = settings.timeouts().withHead(Duration.ofMillis(300));
       try (var proxy = ProxyServer.start(settings.with(timeouts));
           var client = Wire.to(proxy.address())) {
@@ -280,17 +280,17 @@ class FailureTest {
 
   @Test
   void tooManyConnectionsAreTurnedAway() throws IOException {
-    try (var backend = FakeBackend.named("a");
+    try (var replica = FakeReplica.named("a");
         var proxy =
             ProxyServer.start(
-                Proxies.settings(PolicySpec.WEIR, backend)
+                Proxies.settings(PolicySpec.WEIR, replica)
                     .with(new ProxySettings.Options(1, 1, false, false, null)));
         var one = Wire.to(proxy.address())) {
-      assertThat(one.send(GET).answer()).endsWith("a");
+      assertThat(one.send(GET).response()).endsWith("a");
       try (var two = Wire.to(proxy.address())) {
         assertThat(two.rest()).isEmpty();
       }
-      assertThat(one.send(GET).answer()).endsWith("a");
+      assertThat(one.send(GET).response()).endsWith("a");
     }
   }
 }

@@ -29,7 +29,7 @@ final class FakeNameServer implements AutoCloseable {
   private final DatagramSocket socket =
       new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   private final Map<String, List<String>> addresses = new ConcurrentHashMap<>();
-  private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+  private final Set<String> noResponse = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
   FakeNameServer() throws IOException {
@@ -44,8 +44,8 @@ final class FakeNameServer implements AutoCloseable {
     addresses.put(name, List.of(of));
   }
 
-  void neverAnswer(String name) {
-    unanswered.add(name);
+  void neverResponse(String name) {
+    noResponse.add(name);
   }
 
   /// The names that were asked for.
@@ -60,7 +60,7 @@ final class FakeNameServer implements AutoCloseable {
       while (!socket.isClosed()) {
         packet.setLength(bytes.length);
         socket.receive(packet);
-        answer(ByteBuffer.wrap(bytes, 0, packet.getLength()), packet);
+        respond(ByteBuffer.wrap(bytes, 0, packet.getLength()), packet);
       }
     } catch (IOException e) {
       if (!socket.isClosed()) {
@@ -69,7 +69,7 @@ final class FakeNameServer implements AutoCloseable {
     }
   }
 
-  private void answer(ByteBuffer query, DatagramPacket packet) throws IOException {
+  private void respond(ByteBuffer query, DatagramPacket packet) throws IOException {
     short id = query.getShort(0);
     query.position(HEADER);
     var name = new StringBuilder();
@@ -81,14 +81,14 @@ final class FakeNameServer implements AutoCloseable {
     boolean wantsIpv4 = query.getShort() == TYPE_A;
     query.getShort(); // the class
     asked.add(name.toString());
-    if (unanswered.contains(name.toString())) {
+    if (noResponse.contains(name.toString())) {
       return;
     }
     List<String> known = addresses.get(name.toString());
     List<String> found = known == null || !wantsIpv4 ? List.of() : known;
     byte[] question = new byte[query.position() - HEADER];
     query.get(HEADER, question);
-    ByteBuffer answer =
+    ByteBuffer response =
         ByteBuffer.allocate(512)
             .putShort(id)
             .putShort((short) (known == null ? NO_SUCH_NAME : FOUND))
@@ -97,7 +97,7 @@ final class FakeNameServer implements AutoCloseable {
             .putInt(0)
             .put(question);
     for (String address : found) {
-      answer
+      response
           .putShort((short) POINTER_TO_QUESTION)
           .putShort((short) TYPE_A)
           .putShort((short) CLASS_IN)
@@ -105,7 +105,8 @@ final class FakeNameServer implements AutoCloseable {
           .putShort((short) 4)
           .put(InetAddress.ofLiteral(address).getAddress());
     }
-    socket.send(new DatagramPacket(answer.array(), answer.position(), packet.getSocketAddress()));
+    socket.send(
+        new DatagramPacket(response.array(), response.position(), packet.getSocketAddress()));
   }
 
   @Override

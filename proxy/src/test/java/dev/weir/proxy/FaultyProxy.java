@@ -58,7 +58,7 @@ final class FaultyProxy implements AutoCloseable {
     int end = head.length() - 2;
     origin.send(head.substring(0, end) + "X-Forwarded-For: c\r\n\r\n");
     origin.send(body);
-    return origin.answer();
+    return origin.response();
   }
 
   @Override

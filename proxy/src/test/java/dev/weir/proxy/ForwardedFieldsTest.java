@@ -50,15 +50,15 @@ class ForwardedFieldsTest {
         "Client-Cert-Chain"
       })
   void fieldOfAnUntrustedClientIsDropped(String name) throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(
           "GET / HTTP/1.1\r\nHost: h\r\n%s: evil\r\n%s: evil\r\n%s: evil\r\nX-Kept: 1\r\n\r\n"
               .formatted(
                   name, name.toLowerCase(Locale.ROOT).replace('-', '_'), name.replace('-', '.')));
-      assertThat(client.answer()).startsWith("HTTP/1.1 200 ");
-      assertThat(backend.heads().getFirst())
+      assertThat(client.response()).startsWith("HTTP/1.1 200 ");
+      assertThat(replica.heads().getFirst())
           .doesNotContain("evil")
           .contains("\r\nX-Kept: 1\r\n", "\r\nX-Forwarded-For: 127.0.0.1\r\n");
     }
@@ -67,29 +67,29 @@ class ForwardedFieldsTest {
   @ParameterizedTest
   @ValueSource(strings = {"X-Real-Estate", "X-Client-IPs", "Forwarder", "X-Forward", "Client-IPX"})
   void likeNamesGoOn(String name) throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send("GET / HTTP/1.1\r\nHost: h\r\n%s: 1\r\n\r\n".formatted(name));
-      assertThat(client.answer()).startsWith("HTTP/1.1 200 ");
-      assertThat(backend.heads().getFirst()).contains("\r\n" + name + ": 1\r\n");
+      assertThat(client.response()).startsWith("HTTP/1.1 200 ");
+      assertThat(replica.heads().getFirst()).contains("\r\n" + name + ": 1\r\n");
     }
   }
 
   @Test
   void trustedPeerCannotLoseFieldsByNamingThemInConnection() throws IOException {
-    try (var backend = FakeBackend.named("a");
+    try (var replica = FakeReplica.named("a");
         var proxy =
             ProxyServer.start(
-                Proxies.settings(PolicySpec.WEIR, backend)
+                Proxies.settings(PolicySpec.WEIR, replica)
                     .with(new ProxySettings.Options(1, 10, true, false, null)));
         var client = Wire.to(proxy.address())) {
       client.send(
           "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-Host: a\r\nX-Forwarded-Proto: https\r\n"
               + "X-Forwarded-For: 1.1.1.1\r\nX_Forwarded_For: evil\r\nX-Real-IP: 1.1.1.1\r\n"
               + "Connection: X-Forwarded-Host, X-Forwarded-Proto, X-Forwarded-For, X-Real-IP\r\n\r\n");
-      assertThat(client.answer()).startsWith("HTTP/1.1 200 ");
-      assertThat(backend.heads().getFirst())
+      assertThat(client.response()).startsWith("HTTP/1.1 200 ");
+      assertThat(replica.heads().getFirst())
           .contains("\r\nX-Forwarded-Host: a\r\n", "\r\nX-Forwarded-Proto: https\r\n")
           .contains("\r\nX-Forwarded-For: 1.1.1.1, 127.0.0.1\r\n", "\r\nX-Real-IP: 1.1.1.1\r\n")
           .doesNotContain("evil");
@@ -98,29 +98,29 @@ class ForwardedFieldsTest {
 
   @Test
   void addressesOfIpVersion6AreShort() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = ProxyServer.start(everywhere(backend))) {
-      assertThat(forwardedFor("::1", proxy, backend)).isEqualTo("::1");
-      assertThat(forwardedFor("127.0.0.1", proxy, backend)).isEqualTo("127.0.0.1");
+    try (var replica = FakeReplica.named("a");
+        var proxy = ProxyServer.start(everywhere(replica))) {
+      assertThat(forwardedFor("::1", proxy, replica)).isEqualTo("::1");
+      assertThat(forwardedFor("127.0.0.1", proxy, replica)).isEqualTo("127.0.0.1");
     }
   }
 
-  private static ProxySettings everywhere(FakeBackend backend) {
-    ProxySettings settings = Proxies.settings(PolicySpec.WEIR, backend);
+  private static ProxySettings everywhere(FakeReplica replica) {
+    ProxySettings settings = Proxies.settings(PolicySpec.WEIR, replica);
     return new ProxySettings(
         new ListenAddress("", 0),
         null,
-        settings.backends(),
+        settings.replicas(),
         settings.balancer(),
         settings.timeouts(),
         settings.options());
   }
 
-  private static String forwardedFor(String to, ProxyServer proxy, FakeBackend backend)
+  private static String forwardedFor(String to, ProxyServer proxy, FakeReplica replica)
       throws IOException {
     try (var client = new Wire(new Socket(InetAddress.getByName(to), proxy.address().getPort()))) {
       client.send("GET / HTTP/1.0\r\n\r\n").rest();
-      return Wire.field(backend.heads().getLast(), "X-Forwarded-For");
+      return Wire.field(replica.heads().getLast(), "X-Forwarded-For");
     } catch (java.net.ConnectException e) {
       assumeThat(to).as("this machine has no IPv6: " + e.getMessage()).doesNotContain(":");
       throw e;

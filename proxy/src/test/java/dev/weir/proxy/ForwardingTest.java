@@ -24,8 +24,8 @@ class ForwardingTest {
 
   @Test
   void requestGoesOnWithForwardingFieldsAndWithoutHopByHopOnes() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(
           """
@@ -43,10 +43,10 @@ class ForwardingTest {
           Forwarded: for=9.9.9.9\r
           \r
           """);
-      String answer = client.rest();
-      assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").contains("Connection: close\r\n");
-      assertThat(answer).endsWith("\r\n\r\na");
-      assertThat(backend.heads())
+      String response = client.rest();
+      assertThat(response).startsWith("HTTP/1.1 200 OK\r\n").contains("Connection: close\r\n");
+      assertThat(response).endsWith("\r\n\r\na");
+      assertThat(replica.heads())
           .containsExactly(
               """
               GET /x HTTP/1.1\r
@@ -62,10 +62,10 @@ class ForwardingTest {
 
   @Test
   void trustedForwardedFieldsAreKeptAndAddedTo() throws IOException {
-    try (var backend = FakeBackend.named("a");
+    try (var replica = FakeReplica.named("a");
         var proxy =
             ProxyServer.start(
-                Proxies.settings(PolicySpec.WEIR, backend)
+                Proxies.settings(PolicySpec.WEIR, replica)
                     .with(new ProxySettings.Options(1, 10, true, true, null)));
         var client = Wire.to(proxy.address())) {
       client.send(
@@ -77,8 +77,8 @@ class ForwardingTest {
           X-Forwarded-For: 2.2.2.2\r
           \r
           """);
-      assertThat(client.answer()).contains("X-Served-By: b0\r\n");
-      assertThat(backend.heads().getFirst())
+      assertThat(client.response()).contains("X-Served-By: b0\r\n");
+      assertThat(replica.heads().getFirst())
           .contains("X-Forwarded-For: 1.1.1.1, 2.2.2.2, 127.0.0.1\r\n")
           .contains("X-Forwarded-Proto: https\r\n")
           .doesNotContain("Proto: http\r\n");
@@ -87,27 +87,27 @@ class ForwardingTest {
 
   @Test
   void connectionsAreKeptOnBothSides() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       for (int i = 0; i < 50; i++) {
-        assertThat(client.send(GET).answer()).endsWith("a");
+        assertThat(client.send(GET).response()).endsWith("a");
       }
-      assertThat(backend.heads()).hasSize(50);
-      assertThat(backend.connections()).isLessThanOrEqualTo(2); // one is the first probe's
+      assertThat(replica.heads()).hasSize(50);
+      assertThat(replica.connections()).isLessThanOrEqualTo(2); // one is the first probe's
     }
   }
 
   @Test
-  void pipelinedRequestsAreAnsweredInOrder() throws IOException {
-    FakeBackend.Script echo =
-        (backend, wire) -> {
-          for (String head = backend.request(wire); !head.isEmpty(); head = backend.request(wire)) {
-            wire.send(FakeBackend.ok(target(head)));
+  void pipelinedRequestsAreRespondedInOrder() throws IOException {
+    FakeReplica.Script echo =
+        (replica, wire) -> {
+          for (String head = replica.request(wire); !head.isEmpty(); head = replica.request(wire)) {
+            wire.send(FakeReplica.ok(target(head)));
           }
         };
-    try (var backend = FakeBackend.scripted(echo);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(echo);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       var all = new StringBuilder();
       for (int i = 0; i < 200; i++) {
@@ -116,8 +116,8 @@ class ForwardingTest {
       }
       client.send(all.toString());
       for (int i = 0; i < 200; i++) {
-        assertThat(client.answer()).endsWith("\r\n\r\n/" + i);
-        assertThat(client.answer()).endsWith("\r\n\r\n/p" + i);
+        assertThat(client.response()).endsWith("\r\n\r\n/" + i);
+        assertThat(client.response()).endsWith("\r\n\r\n/p" + i);
       }
     }
   }
@@ -127,15 +127,15 @@ class ForwardingTest {
     String chunked =
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-T\r\n\r\n"
             + "5;a=b\r\nhello\r\n6\r\n world\r\n0\r\nX-T: 1\r\nX-U: 2\r\n\r\n";
-    try (var backend = FakeBackend.answering(chunked);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(chunked);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       String post = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n";
       client.send(post + "3;x\r\nabc\r\n0\r\nEvil: 1\r\n\r\n" + GET);
-      assertThat(client.answer()).doesNotContain("Trailer").endsWith("hello world");
-      assertThat(client.answer()).endsWith("hello world");
-      assertThat(backend.bodies()).containsExactly("abc", "");
-      assertThat(backend.heads().getFirst()).contains("Transfer-Encoding: chunked\r\n");
+      assertThat(client.response()).doesNotContain("Trailer").endsWith("hello world");
+      assertThat(client.response()).endsWith("hello world");
+      assertThat(replica.bodies()).containsExactly("abc", "");
+      assertThat(replica.heads().getFirst()).contains("Transfer-Encoding: chunked\r\n");
     }
   }
 
@@ -143,29 +143,29 @@ class ForwardingTest {
   void oldClientsGetNoChunks() throws IOException {
     String chunked =
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n";
-    try (var backend = FakeBackend.answering(chunked);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(chunked);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
-      String answer = client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").rest();
-      assertThat(answer).contains("Connection: close\r\n").endsWith("\r\n\r\nhello!");
-      assertThat(answer).doesNotContain("chunked");
-      assertThat(backend.heads().getFirst()).contains("HTTP/1.1\r\nHost: 127.0.0.1:");
+      String response = client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").rest();
+      assertThat(response).contains("Connection: close\r\n").endsWith("\r\n\r\nhello!");
+      assertThat(response).doesNotContain("chunked");
+      assertThat(replica.heads().getFirst()).contains("HTTP/1.1\r\nHost: 127.0.0.1:");
     }
   }
 
   @Test
-  void bodilessAnswersEndWithTheirHead() throws IOException {
-    FakeBackend.Script script =
-        (backend, wire) -> {
-          for (String head = backend.request(wire); !head.isEmpty(); head = backend.request(wire)) {
+  void bodilessResponsesEndWithTheirHead() throws IOException {
+    FakeReplica.Script script =
+        (replica, wire) -> {
+          for (String head = replica.request(wire); !head.isEmpty(); head = replica.request(wire)) {
             wire.send(
                 head.startsWith("HEAD")
                     ? "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
                     : "HTTP/1.1 " + target(head).substring(1) + " X\r\nETag: e\r\n\r\n");
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       for (int round = 0; round < 3; round++) {
         client.send("HEAD / HTTP/1.1\r\nHost: h\r\n\r\n");
@@ -175,51 +175,51 @@ class ForwardingTest {
         client.send("GET /304 HTTP/1.1\r\nHost: h\r\n\r\n");
         assertThat(client.head()).startsWith("HTTP/1.1 304 X\r\n");
       }
-      assertThat(backend.connections()).isLessThanOrEqualTo(2);
+      assertThat(replica.connections()).isLessThanOrEqualTo(2);
     }
   }
 
   @Test
-  void answerThatEndsWithItsConnectionIsPassedOnWhole() throws IOException {
-    FakeBackend.Script script =
-        (backend, wire) -> {
-          if (!backend.request(wire).isEmpty()) {
+  void responseThatEndsWithItsConnectionIsPassedOnWhole() throws IOException {
+    FakeReplica.Script script =
+        (replica, wire) -> {
+          if (!replica.request(wire).isEmpty()) {
             wire.send("HTTP/1.1 200 OK\r\n\r\nuntil the end");
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
-      String answer = client.send(GET).rest();
-      assertThat(answer).contains("Connection: close\r\n").endsWith("\r\n\r\nuntil the end");
+      String response = client.send(GET).rest();
+      assertThat(response).contains("Connection: close\r\n").endsWith("\r\n\r\nuntil the end");
     }
   }
 
   @Test
   void clientWaitsForContinueEndToEnd() throws IOException {
-    FakeBackend.Script script =
-        (backend, wire) -> {
+    FakeReplica.Script script =
+        (replica, wire) -> {
           String head = wire.head();
           if (head.isEmpty()) {
             return;
           }
           wire.send("HTTP/1.1 100 Continue\r\n\r\n");
-          wire.send(FakeBackend.ok(new String(wire.body(head), StandardCharsets.US_ASCII)));
+          wire.send(FakeReplica.ok(new String(wire.body(head), StandardCharsets.US_ASCII)));
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(
           "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
       assertThat(client.head()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
-      assertThat(client.send("body").answer()).endsWith("\r\n\r\nbody");
+      assertThat(client.send("body").response()).endsWith("\r\n\r\nbody");
     }
   }
 
   @Test
   void upgradeBecomesATunnelAndFreesItsSlot() throws IOException {
-    FakeBackend.Script script =
-        (backend, wire) -> {
+    FakeReplica.Script script =
+        (replica, wire) -> {
           String head = wire.head();
           if (head.contains("Connection: Upgrade\r\n") && head.contains("Upgrade: websocket\r\n")) {
             wire.send(
@@ -227,8 +227,8 @@ class ForwardingTest {
             wire.send(wire.exactly(100_000));
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n");
       assertThat(client.head())
@@ -247,14 +247,14 @@ class ForwardingTest {
   @ParameterizedTest
   @EnumSource(PolicySpec.class)
   void everyPolicyUsesEveryReplica(PolicySpec policy) throws IOException {
-    try (var a = FakeBackend.named("a");
-        var b = FakeBackend.named("b");
+    try (var a = FakeReplica.named("a");
+        var b = FakeReplica.named("b");
         var proxy = ProxyServer.start(Proxies.settings(policy, a, b));
         var client = Wire.to(proxy.address())) {
       Set<String> served = new HashSet<>();
       for (int i = 0; i < 2000 && served.size() < 2; i++) {
-        String answer = client.send(GET).answer();
-        served.add(answer.substring(answer.length() - 1));
+        String response = client.send(GET).response();
+        served.add(response.substring(response.length() - 1));
       }
       assertThat(proxy.status().policy()).isEqualTo(policy.label());
       assertThat(served).containsExactlyInAnyOrder("a", "b");

@@ -19,27 +19,27 @@ final class HalfCloseTest {
   @Test
   void clientThatClosesItsSideWithTheRequestGetsItsResponse() throws Exception {
     var release = new CountDownLatch(1);
-    try (var backend =
-            FakeBackend.scripted((its, wire) -> {
+    try (var replica =
+            FakeReplica.scripted((its, wire) -> {
               its.request(wire);
-              FakeBackend.await(release);
-              wire.send(FakeBackend.ok("late"));
+              FakeReplica.await(release);
+              wire.send(FakeReplica.ok("late"));
             });
-        var proxy = Proxies.before(backend);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc").endOutput();
-      backend.awaitRequest();
+      replica.awaitRequest();
       client.lookInVain(300);
       release.countDown();
       assertThat(client.rest()).startsWith("HTTP/1.1 200 ").endsWith("late");
-      assertThat(backend.bodies()).containsExactly("abc");
+      assertThat(replica.bodies()).containsExactly("abc");
     }
   }
 
   @Test
-  void requestsSentAheadOfTheEndAreAllAnswered() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+  void requestsSentAheadOfTheEndAreAllResponded() throws IOException {
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(3)).endOutput();
       assertThat(client.rest().split("HTTP/1.1 200 OK", -1)).hasSize(4);
@@ -47,9 +47,9 @@ final class HalfCloseTest {
   }
 
   @Test
-  void requestCutShortIsNotAnswered() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+  void requestCutShortIsNotResponded() throws IOException {
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc").endOutput();
       assertThat(client.rest()).isEmpty();
@@ -58,14 +58,14 @@ final class HalfCloseTest {
 
   @Test
   void eitherSideOfATunnelMayEndFirst() throws Exception {
-    try (var backend =
-            FakeBackend.scripted((its, wire) -> {
+    try (var replica =
+            FakeReplica.scripted((its, wire) -> {
               its.request(wire);
               wire.send(SWITCHED);
               wire.send("got " + wire.rest())
                   .endOutput(); // only the end of the client's side ends it
             });
-        var proxy = Proxies.before(backend);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(UPGRADE).head()).startsWith("HTTP/1.1 101 ");
       client.send("all there is").endOutput();
@@ -76,15 +76,15 @@ final class HalfCloseTest {
   @Test
   void replicaThatEndsItsSideStillHearsTheClient() throws Exception {
     var heard = new CountDownLatch(1);
-    try (var backend =
-            FakeBackend.scripted((its, wire) -> {
+    try (var replica =
+            FakeReplica.scripted((its, wire) -> {
               its.request(wire);
               wire.send(SWITCHED + "bye").endOutput();
               if (wire.rest().equals("and so on")) {
                 heard.countDown();
               }
             });
-        var proxy = Proxies.before(backend);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(UPGRADE).head()).startsWith("HTTP/1.1 101 ");
       assertThat(client.rest()).isEqualTo("bye");

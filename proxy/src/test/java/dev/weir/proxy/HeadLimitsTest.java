@@ -58,8 +58,8 @@ class HeadLimitsTest {
 
   private static int statusOf(String request, String fields, HeadLimits limits) throws IOException {
     String response = "HTTP/1.1 200 OK\r\n" + fields + "Content-Length: 0\r\n\r\n";
-    try (var backend = FakeBackend.answering(response)) {
-      ProxySettings settings = Proxies.settings(PolicySpec.WEIR, backend);
+    try (var replica = FakeReplica.responding(response)) {
+      ProxySettings settings = Proxies.settings(PolicySpec.WEIR, replica);
       settings = settings.with(settings.options().with(HttpRules.DEFAULTS.with(limits)));
       try (var proxy = ProxyServer.start(settings);
           var client = Wire.to(proxy.address())) {

@@ -132,7 +132,8 @@ class HeadParserTest {
   @Test
   void lengthsAreDigitsOnly() {
     byte[] bytes = "12a".getBytes(StandardCharsets.US_ASCII);
-    assertThatThrownBy(() -> Lengths.decimal(bytes, 0, 3)).isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> StrictDecimal.decimal(bytes, 0, 3))
+        .isInstanceOf(MalformedException.class);
   }
 
   private static String body(String meaning) {

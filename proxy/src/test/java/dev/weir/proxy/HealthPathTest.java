@@ -17,14 +17,14 @@ class HealthPathTest {
     private final Semaphore asked = new Semaphore(0);
     private volatile String health = "200 OK";
 
-    FakeBackend start(String name) throws IOException {
-      return FakeBackend.scripted((backend, wire) -> {
-        for (String head = backend.request(wire); !head.isEmpty(); head = backend.request(wire)) {
+    FakeReplica start(String name) throws IOException {
+      return FakeReplica.scripted((replica, wire) -> {
+        for (String head = replica.request(wire); !head.isEmpty(); head = replica.request(wire)) {
           if (head.startsWith("GET /well ")) {
             wire.send("HTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 " + health + "\r\n\r\n");
             asked.release();
           } else {
-            wire.send(FakeBackend.ok(name));
+            wire.send(FakeReplica.ok(name));
           }
         }
       });
@@ -43,9 +43,9 @@ class HealthPathTest {
     Set<String> names = new HashSet<>();
     try (var client = Wire.to(proxy.address())) {
       for (int i = 0; i < 10; i++) {
-        String answer =
-            client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n").answer();
-        names.add(answer.substring(answer.length() - 1));
+        String response =
+            client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n").response();
+        names.add(response.substring(response.length() - 1));
       }
     }
     return names;

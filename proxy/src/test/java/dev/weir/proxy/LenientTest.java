@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Responses of old programs: refused to begin with, taken with `--backend-lenient`, written as the
+/// Responses of old programs: refused to begin with, taken with `--replica-lenient`, written as the
 /// rules have them; and never what another client could suffer from.
 @SuppressWarnings("StringConcatToTextBlock") // line ends are what is tested
 class LenientTest {
@@ -47,18 +47,18 @@ class LenientTest {
   void oddResponseIsWrittenAnew(String sent, String goesOn, boolean reused) throws IOException {
     String bytes = sent.replace("^", "\r\n").replace("~", "\n");
     var used = new AtomicInteger();
-    FakeBackend.Script script =
-        (backend, wire) -> {
-          for (int i = 0; !backend.request(wire).isEmpty(); i++) {
+    FakeReplica.Script script =
+        (replica, wire) -> {
+          for (int i = 0; !replica.request(wire).isEmpty(); i++) {
             used.addAndGet(i == 0 ? 1 : 0);
             wire.send(bytes);
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = lenient(backend);
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = lenient(replica);
         var client = Wire.to(proxy.address())) {
       for (int i = 0; i < 3; i++) {
-        assertThat(client.send(GET).answer()).isEqualTo(goesOn.replace("^", "\r\n"));
+        assertThat(client.send(GET).response()).isEqualTo(goesOn.replace("^", "\r\n"));
       }
       assertThat(used).hasValue(reused ? 1 : 3);
     }
@@ -76,8 +76,8 @@ class LenientTest {
         "HTTP/1.1 200 OK^Connection: cl@se^Content-Length: 2^^hi"
       })
   void withoutTheSwitchItIsRefused(String sent) throws IOException {
-    try (var backend = FakeBackend.answering(sent.replace("^", "\r\n").replace("~", "\n"));
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(sent.replace("^", "\r\n").replace("~", "\n"));
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(GET).rest()).startsWith("HTTP/1.1 502 ");
     }
@@ -107,8 +107,8 @@ class LenientTest {
         "HTTP/1.1 200 OK^ A: b^Content-Length: 2^^hi"
       })
   void whatCouldHarmOthersIsRefusedAllTheSame(String sent) throws IOException {
-    try (var backend = FakeBackend.answering(sent.replace("^", "\r\n"));
-        var proxy = lenient(backend);
+    try (var replica = FakeReplica.responding(sent.replace("^", "\r\n"));
+        var proxy = lenient(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(GET).rest()).startsWith("HTTP/1.1 502 ");
     }
@@ -118,9 +118,9 @@ class LenientTest {
   void blanksBehindTheSizesOfChunksAreDropped() throws IOException {
     String response =
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2   \r\nhi\r\n2 ;x\r\n, \r\n0 \r\n\r\n";
-    try (var backend = FakeBackend.answering(response);
-        var lenient = lenient(backend);
-        var strict = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(response);
+        var lenient = lenient(replica);
+        var strict = Proxies.before(replica);
         var client = Wire.to(lenient.address());
         var other = Wire.to(strict.address())) {
       for (int i = 0; i < 2; i++) {
@@ -131,9 +131,10 @@ class LenientTest {
       assertThatThrownBy(other.send(GET)::rest).isInstanceOf(SocketException.class); // cut off
     }
     for (String bad : List.of("2 2\r\nhi", " 2\r\nhi", "2\t\r\nhi", "2 \nhi")) {
-      try (var backend =
-              FakeBackend.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + bad);
-          var proxy = lenient(backend);
+      try (var replica =
+              FakeReplica.responding(
+                  "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + bad);
+          var proxy = lenient(replica);
           var client = Wire.to(proxy.address())) {
         assertThatThrownBy(client.send(GET)::rest).isInstanceOf(SocketException.class);
       }
@@ -143,8 +144,8 @@ class LenientTest {
   @Test
   void chunksAreReadStrictlyAllTheSame() throws IOException {
     String response = "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\nhi\n0\n\n";
-    try (var backend = FakeBackend.answering(response);
-        var proxy = lenient(backend);
+    try (var replica = FakeReplica.responding(response);
+        var proxy = lenient(replica);
         var client = Wire.to(proxy.address())) {
       assertThatThrownBy(client.send(GET)::rest).isInstanceOf(SocketException.class); // cut off
     }
@@ -152,8 +153,8 @@ class LenientTest {
 
   @Test
   void requestsAreReadStrictlyAllTheSame() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = lenient(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = lenient(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send("GET / HTTP/1.1\nHost: h\n\n").rest()).startsWith("HTTP/1.1 400 ");
     }
@@ -162,14 +163,14 @@ class LenientTest {
   @Test
   void oneServiceIsLenientAndTheOtherIsNot() throws IOException {
     String odd = "HTTP/1.1 200 OK\nContent-Length: 2\n\nhi";
-    try (var backend = FakeBackend.answering(odd);
+    try (var replica = FakeReplica.responding(odd);
         var proxy =
             ProxyServer.start(
                 Proxies.settings(PolicySpec.WEIR),
-                List.of(service("new", backend), service("old", backend).withLenient(true)))) {
+                List.of(service("new", replica), service("old", replica).withLenient(true)))) {
       assertThat(ask(proxy, "old")).startsWith("HTTP/1.1 200 ");
       assertThat(ask(proxy, "new")).startsWith("HTTP/1.1 502 ");
-      proxy.services(List.of(service("new", backend).withLenient(true), service("old", backend)));
+      proxy.services(List.of(service("new", replica).withLenient(true), service("old", replica)));
       assertThat(ask(proxy, "new")).startsWith("HTTP/1.1 200 ");
       assertThat(ask(proxy, "old")).startsWith("HTTP/1.1 502 ");
     }
@@ -181,17 +182,17 @@ class LenientTest {
     }
   }
 
-  private static ServiceSpec service(String name, FakeBackend backend) {
+  private static ServiceSpec service(String name, FakeReplica replica) {
     return new ServiceSpec(
         name,
         List.of(new RouteRule(name, "/")),
         BalancerSettings.of(PolicySpec.WEIR),
-        List.of(backend.spec("b")),
+        List.of(replica.spec("b")),
         true);
   }
 
-  private static ProxyServer lenient(FakeBackend backend) {
-    ProxySettings settings = Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend));
+  private static ProxyServer lenient(FakeReplica replica) {
+    ProxySettings settings = Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, replica));
     return ProxyServer.start(
         settings.with(settings.options().with(HttpRules.DEFAULTS.withLenient(true))));
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// Much at once: large bodies, slow readers, many clients, and backends that come and go.
 class LoadedTest {
-  private static final byte[] BYTES_OK = FakeBackend.ok("x").getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BYTES_OK = FakeReplica.ok("x").getBytes(StandardCharsets.US_ASCII);
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
   private static final int BIG_BYTES = 200 << 20;
   private static final int BODY_BYTES = 64 << 10;
@@ -35,16 +35,16 @@ class LoadedTest {
   private final CountDownLatch poured = new CountDownLatch(1);
 
   @Test
-  void largeAnswerToAReaderThatStallsNeedsLittleMemory() throws Exception {
-    FakeBackend.Script big =
-        (backend, wire) -> {
-          if (!backend.request(wire).isEmpty()) {
+  void largeResponseToAReaderThatStallsNeedsLittleMemory() throws Exception {
+    FakeReplica.Script big =
+        (replica, wire) -> {
+          if (!replica.request(wire).isEmpty()) {
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + BIG_BYTES + "\r\n\r\n");
             pour(wire.out());
           }
         };
-    try (var backend = FakeBackend.scripted(big);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(big);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(GET).head();
       assertStalls();
@@ -54,19 +54,19 @@ class LoadedTest {
   }
 
   @Test
-  void largeUploadToABackendThatStallsNeedsLittleMemory() throws Exception {
+  void largeUploadToAReplicaThatStallsNeedsLittleMemory() throws Exception {
     var begin = new CountDownLatch(1);
-    FakeBackend.Script sink =
-        (backend, wire) -> {
+    FakeReplica.Script sink =
+        (replica, wire) -> {
           if (wire.head().isEmpty()) {
             return;
           }
-          FakeBackend.await(begin);
+          FakeReplica.await(begin);
           wire.in().skipNBytes(BIG_BYTES);
-          wire.send(FakeBackend.ok("thanks"));
+          wire.send(FakeReplica.ok("thanks"));
         };
-    try (var backend = FakeBackend.scripted(sink);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(sink);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + BIG_BYTES + "\r\n\r\n");
@@ -74,14 +74,14 @@ class LoadedTest {
       assertStalls();
       begin.countDown();
       assertThat(upload.get(60, TimeUnit.SECONDS)).isNull();
-      assertThat(client.answer()).endsWith("thanks");
+      assertThat(client.response()).endsWith("thanks");
       assertThat(directBytes()).isLessThan(64 << 20);
     }
   }
 
   /// What is poured comes to a halt well before its end, and not in the proxy's memory.
   private void assertStalls() throws IOException, InterruptedException {
-    FakeBackend.await(pending);
+    FakeReplica.await(pending);
     assertThat(poured.await(STALL_MILLIS, TimeUnit.MILLISECONDS)).isFalse();
     assertThat(directBytes()).isLessThan(64 << 20);
   }
@@ -99,30 +99,30 @@ class LoadedTest {
   }
 
   @Test
-  void pipelinedAnswersNobodyReadsNeedLittleMemory() throws Exception {
+  void pipelinedResponsesNobodyReadsNeedLittleMemory() throws Exception {
     int count = 1000;
-    byte[] big = FakeBackend.ok("x".repeat(BODY_BYTES)).getBytes(StandardCharsets.US_ASCII);
+    byte[] big = FakeReplica.ok("x".repeat(BODY_BYTES)).getBytes(StandardCharsets.US_ASCII);
     var served = new AtomicInteger();
-    FakeBackend.Script script =
-        (backend, wire) -> {
+    FakeReplica.Script script =
+        (replica, wire) -> {
           for (String head = wire.head(); !head.isEmpty(); head = wire.head()) {
             if (head.startsWith("GET /big ")) {
               served.incrementAndGet();
               wire.send(big);
             } else {
-              wire.send(FakeBackend.ok("x"));
+              wire.send(FakeReplica.ok("x"));
             }
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = ProxyServer.start(Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)));
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = ProxyServer.start(Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, replica)));
         var client = Wire.to(proxy.address());
         var other = Wire.to(proxy.address());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Wire> sending =
           threads.submit(() -> client.send(GET.replace("/ ", "/big ").repeat(count)));
       for (int i = 0; i < count; i++) { // others are served, so the loop had its time
-        assertThat(other.send(GET).answer()).endsWith("x");
+        assertThat(other.send(GET).response()).endsWith("x");
       }
       assertThat(directBytes()).isLessThan(64 << 20);
       assertThat(served.get()).isLessThan(700);
@@ -135,62 +135,62 @@ class LoadedTest {
   }
 
   @Test
-  void aClientThatDoesNotReadItsAnswerHoldsNoSlot() throws Exception {
-    byte[] big = FakeBackend.ok("x".repeat(BIG_BYTES)).getBytes(StandardCharsets.US_ASCII);
-    FakeBackend.Script script =
-        (backend, wire) -> {
+  void aClientThatDoesNotReadItsResponseHoldsNoSlot() throws Exception {
+    byte[] big = FakeReplica.ok("x".repeat(BIG_BYTES)).getBytes(StandardCharsets.US_ASCII);
+    FakeReplica.Script script =
+        (replica, wire) -> {
           for (String head = wire.head(); !head.isEmpty(); head = wire.head()) {
             wire.send(head.startsWith("GET /big ") ? big : BYTES_OK);
           }
         };
-    try (var backend = FakeBackend.scripted(script);
+    try (var replica = FakeReplica.scripted(script);
         var proxy =
             ProxyServer.start(
                 Proxies.queue(
-                    Proxies.settings(PolicySpec.WEIR, backend), 9, Duration.ofSeconds(10), 1));
+                    Proxies.settings(PolicySpec.WEIR, replica), 9, Duration.ofSeconds(10), 1));
         var client = Wire.to(proxy.address());
         var other = Wire.to(proxy.address())) {
       client.send(GET.replace("/ ", "/big "));
       assertThat(client.head()).startsWith("HTTP/1.1 200 "); // and no more is read for now
-      assertThat(other.send(GET).answer()).endsWith("x");
+      assertThat(other.send(GET).response()).endsWith("x");
       client.in().skipNBytes(BIG_BYTES);
-      assertThat(client.send(GET).answer()).endsWith("x");
+      assertThat(client.send(GET).response()).endsWith("x");
     }
   }
 
   @Test
   void aClientThatDoesNotSendItsBodyHoldsNoSlot() throws Exception {
-    try (var backend = FakeBackend.named("b");
+    try (var replica = FakeReplica.named("b");
         var proxy =
             ProxyServer.start(
                 Proxies.queue(
-                    Proxies.settings(PolicySpec.WEIR, backend), 9, Duration.ofSeconds(10), 1));
+                    Proxies.settings(PolicySpec.WEIR, replica), 9, Duration.ofSeconds(10), 1));
         var client = Wire.to(proxy.address());
         var other = Wire.to(proxy.address())) {
       client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n1");
-      assertThat(other.send(GET).answer()).endsWith("b");
-      assertThat(client.send("2").answer()).endsWith("b");
+      assertThat(other.send(GET).response()).endsWith("b");
+      assertThat(client.send("2").response()).endsWith("b");
     }
   }
 
   @Test
-  void aBodyThatComesAfterItsAnswerCostsNoConnection() throws Exception {
-    FakeBackend.Script early =
-        (backend, wire) -> {
+  void aBodyThatComesAfterItsResponseCostsNoConnection() throws Exception {
+    FakeReplica.Script early =
+        (replica, wire) -> {
           if (!wire.head().isEmpty()) {
             wire.send(BYTES_OK);
             wire.head(); // what it is not interested in
           }
         };
-    try (var backend = FakeBackend.scripted(early);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(early);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       for (int i = 0; i < 20; i++) {
         client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\n");
-        assertThat(client.answer()).endsWith("x");
+        assertThat(client.response()).endsWith("x");
         client.send("body");
       }
-      assertThat(client.send(GET).answer()).endsWith("x");
+      assertThat(client.send(GET).response()).endsWith("x");
     }
   }
 
@@ -199,23 +199,23 @@ class LoadedTest {
   }
 
   @Test
-  void noRequestIsLostWhileABackendIsKilledAndRestarted() throws Exception {
-    try (var a = FakeBackend.named("a");
-        var b = FakeBackend.named("b");
-        var c = FakeBackend.named("c");
+  void noRequestIsLostWhileAReplicaIsKilledAndRestarted() throws Exception {
+    try (var a = FakeReplica.named("a");
+        var b = FakeReplica.named("b");
+        var c = FakeReplica.named("c");
         var proxy = ProxyServer.start(Proxies.settings(PolicySpec.WEIR, a, b, c));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var stop = new AtomicBoolean();
-      var answers = new Semaphore(0);
+      var responses = new Semaphore(0);
       List<Future<Integer>> clients = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
-        clients.add(threads.submit(() -> ask(proxy, stop, answers)));
+        clients.add(threads.submit(() -> ask(proxy, stop, responses)));
       }
-      answered(answers, 2000);
+      responded(responses, 2000);
       a.kill();
-      answered(answers, 2000);
-      try (var again = FakeBackend.named("a", a.port())) {
-        answered(answers, 1000);
+      responded(responses, 2000);
+      try (var again = FakeReplica.named("a", a.port())) {
+        responded(responses, 1000);
         again.awaitRequest();
         stop.set(true);
         int total = 0;
@@ -228,42 +228,42 @@ class LoadedTest {
   }
 
   /// Asks until told to stop; fails at the first answer that is not what it should be.
-  private static int ask(ProxyServer proxy, AtomicBoolean stop, Semaphore answers)
+  private static int ask(ProxyServer proxy, AtomicBoolean stop, Semaphore responses)
       throws IOException {
     int count = 0;
     try (var client = Wire.to(proxy.address())) {
       while (!stop.get()) {
-        assertThat(client.send(GET).answer()).startsWith("HTTP/1.1 200 OK\r\n");
+        assertThat(client.send(GET).response()).startsWith("HTTP/1.1 200 OK\r\n");
         count++;
-        answers.release();
+        responses.release();
       }
     }
     return count;
   }
 
-  private static void answered(Semaphore answers, int more) throws InterruptedException {
-    assertThat(answers.tryAcquire(more, 60, TimeUnit.SECONDS)).isTrue();
+  private static void responded(Semaphore responses, int more) throws InterruptedException {
+    assertThat(responses.tryAcquire(more, 60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void stopLetsRequestsInFlightEnd() throws ExecutionException, InterruptedException, IOException {
     var asked = new CountDownLatch(1);
     var release = new CountDownLatch(1);
-    FakeBackend.Script held =
-        (backend, wire) -> {
-          if (!backend.request(wire).isEmpty()) {
+    FakeReplica.Script held =
+        (replica, wire) -> {
+          if (!replica.request(wire).isEmpty()) {
             asked.countDown();
-            FakeBackend.await(release);
-            wire.send(FakeBackend.ok("last"));
+            FakeReplica.await(release);
+            wire.send(FakeReplica.ok("last"));
           }
         };
-    try (var backend = FakeBackend.scripted(held);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(held);
+        var proxy = Proxies.before(replica);
         var idle = Wire.to(proxy.address());
         var client = Wire.to(proxy.address());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       client.send(GET);
-      FakeBackend.await(asked);
+      FakeReplica.await(asked);
       Future<Boolean> stopped = threads.submit(proxy::stop);
       assertThat(idle.rest()).isEmpty();
       release.countDown();

@@ -40,16 +40,16 @@ class LongPollTest {
   }
 
   /// Holds polls, after this much of their response; serves all other requests.
-  private FakeBackend holding(String begin) throws IOException {
+  private FakeReplica holding(String begin) throws IOException {
     return opened(
-        FakeBackend.scripted((_, wire) -> {
+        FakeReplica.scripted((_, wire) -> {
           for (String head = wire.head(); !head.isEmpty(); head = wire.head()) {
             if (head.startsWith("GET /poll ")) {
               wire.send(begin);
               polls.release();
               holdOn();
             } else {
-              wire.send(FakeBackend.ok("short"));
+              wire.send(FakeReplica.ok("short"));
             }
           }
         }));
@@ -64,9 +64,9 @@ class LongPollTest {
   }
 
   private ProxyServer proxy(PolicySpec policy, String begin) throws IOException {
-    List<Backend> replicas = new ArrayList<>();
+    List<ReplicaEndpoint> replicas = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      replicas.add(new Backend("b" + i, "127.0.0.1", holding(begin).port(), 64));
+      replicas.add(new ReplicaEndpoint("b" + i, "127.0.0.1", holding(begin).port(), 64));
     }
     return opened(
         ProxyServer.start(
@@ -82,7 +82,7 @@ class LongPollTest {
     var nanos = new long[requests];
     for (int i = 0; i < requests; i++) {
       long startNanos = System.nanoTime();
-      assertThat(client.send(GET).answer()).endsWith("short");
+      assertThat(client.send(GET).response()).endsWith("short");
       nanos[i] = System.nanoTime() - startNanos;
     }
     Arrays.sort(nanos);

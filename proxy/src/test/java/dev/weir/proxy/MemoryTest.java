@@ -19,8 +19,8 @@ final class MemoryTest {
   private static final String BIG =
       "GET / HTTP/1.1\r\nHost: a\r\n" + ("X: " + "x".repeat(10_000) + "\r\n").repeat(3) + "\r\n";
 
-  private static ProxySettings settings(FakeBackend backend) {
-    var settings = Proxies.settings(PolicySpec.WEIR, backend);
+  private static ProxySettings settings(FakeReplica replica) {
+    var settings = Proxies.settings(PolicySpec.WEIR, replica);
     return settings
         .with(new ProxySettings.Options(1, 1000, false, false, null).withMemory(BUDGET_BYTES))
         .withAdmin(Proxies.ANYWHERE);
@@ -28,27 +28,27 @@ final class MemoryTest {
 
   @Test
   void bigHeadsThatWaitAreRefusedBeforeMemoryIsShortAndSmallOnesGetIn() throws Exception {
-    try (var backend =
-            FakeBackend.scripted((its, wire) -> {
+    try (var replica =
+            FakeReplica.scripted((its, wire) -> {
               String head = its.request(wire);
               if (head.length() > 1000) {
                 its.request(wire); // a big one gets no response
               } else {
-                wire.send(FakeBackend.ok("small"));
+                wire.send(FakeReplica.ok("small"));
               }
             });
-        var proxy = ProxyServer.start(settings(backend))) {
+        var proxy = ProxyServer.start(settings(replica))) {
       long idleBytes = used(proxy);
       var clients = new ArrayList<Wire>();
       for (int i = 0; i < 40; i++) {
         clients.add(Wire.to(proxy.address()).send(BIG));
       }
-      assertThat(clients.getLast().answer())
+      assertThat(clients.getLast().response())
           .startsWith("HTTP/1.1 503 ")
           .endsWith("memory for requests is short\n");
       assertThat(used(proxy)).isBetween(BUDGET_BYTES / 2, BUDGET_BYTES);
       try (var small = Wire.to(proxy.address())) {
-        assertThat(small.send(GET).answer()).endsWith("small");
+        assertThat(small.send(GET).response()).endsWith("small");
       }
       for (Wire client : clients) {
         client.reset();
@@ -59,8 +59,8 @@ final class MemoryTest {
 
   @Test
   void clientsThatDoNothingMakeRoomForThoseThatDo() throws Exception {
-    try (var backend = FakeBackend.named("a");
-        var proxy = ProxyServer.start(settings(backend))) {
+    try (var replica = FakeReplica.named("a");
+        var proxy = ProxyServer.start(settings(replica))) {
       List<Wire> idlers = new ArrayList<>();
       for (int i = 0; i < 200; i++) { // more than the budget has room for
         idlers.add(Wire.to(proxy.address()).send("GET / HTTP/1.1\r\nX: " + "x".repeat(3000)));
@@ -76,8 +76,8 @@ final class MemoryTest {
   /// The bound on connections is reached by those on which nothing happens.
   @Test
   void newcomersTakeThePlaceOfIdleConnections() throws Exception {
-    try (var backend = FakeBackend.named("a")) {
-      var settings = settings(backend).with(new ProxySettings.Options(1, 20, false, false, null));
+    try (var replica = FakeReplica.named("a")) {
+      var settings = settings(replica).with(new ProxySettings.Options(1, 20, false, false, null));
       try (var proxy = ProxyServer.start(settings)) {
         List<Wire> idle = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -100,7 +100,7 @@ final class MemoryTest {
 
   private static boolean isServed(ProxyServer proxy) {
     try (var client = Wire.to(proxy.address())) {
-      return client.send(GET).answer().startsWith("HTTP/1.1 200 ");
+      return client.send(GET).response().startsWith("HTTP/1.1 200 ");
     } catch (IOException e) {
       return false; // turned away
     }
@@ -149,7 +149,7 @@ final class MemoryTest {
   private static long used(ProxyServer proxy) throws IOException {
     try (var wire = Wire.to(proxy.adminAddress())) {
       return wire.send("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-          .answer()
+          .response()
           .lines()
           .filter(line -> line.startsWith("weir_memory_used_bytes "))
           .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(32))))

@@ -20,14 +20,14 @@ class OneReadingTest {
   @ParameterizedTest
   @CsvSource({"010, 10", "0000000000000005, 5", "00, 0", "000000000000000000, 0", "0, 0", "10, 10"})
   void lengthOfARequestIsWrittenAnew(String sent, int meant) throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       String body = "x".repeat(meant);
       client.send(POST + "content-length: " + sent + "\r\n\r\n" + body);
-      assertThat(client.answer()).startsWith("HTTP/1.1 200 ");
-      assertThat(backend.heads().getFirst()).contains("\r\ncontent-length: " + meant + "\r\n");
-      assertThat(backend.bodies()).containsExactly(body);
+      assertThat(client.response()).startsWith("HTTP/1.1 200 ");
+      assertThat(replica.heads().getFirst()).contains("\r\ncontent-length: " + meant + "\r\n");
+      assertThat(replica.bodies()).containsExactly(body);
     }
   }
 
@@ -35,10 +35,10 @@ class OneReadingTest {
   @CsvSource({"010, 10", "0000000000000005, 5", "00, 0", "7, 7"})
   void lengthOfAResponseIsWrittenAnew(String sent, int meant) throws IOException {
     String response = "HTTP/1.1 200 OK\r\nContent-Length: " + sent + "\r\n\r\n" + "y".repeat(meant);
-    try (var backend = FakeBackend.answering(response);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(response);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
-      assertThat(client.send(GET).answer())
+      assertThat(client.send(GET).response())
           .contains("\r\nContent-Length: " + meant + "\r\n")
           .endsWith("\r\n\r\n" + "y".repeat(meant));
     }
@@ -54,8 +54,8 @@ class OneReadingTest {
   void chunksAreFramedAnew(String sent, String meant) throws IOException {
     var got = new ArrayList<String>();
     int length = meant.replace("^", "\r\n").length();
-    FakeBackend.Script script =
-        (backend, wire) -> {
+    FakeReplica.Script script =
+        (replica, wire) -> {
           if (!wire.head().isEmpty()) {
             got.add(new String(wire.exactly(length), StandardCharsets.ISO_8859_1));
             wire.send(
@@ -64,8 +64,8 @@ class OneReadingTest {
             wire.head();
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(POST + "Transfer-Encoding: chunked\r\n\r\n" + sent.replace("^", "\r\n"));
       assertThat(client.head()).contains("\r\nTransfer-Encoding: chunked\r\n");
@@ -83,12 +83,12 @@ class OneReadingTest {
         "00000000000000005^hello^0^^" // one with room for 16 digits has it 0
       })
   void chunkSizesThatSomeCannotHoldAreRefused(String chunks) throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunks.replace("^", "\r\n"));
       assertThat(client.rest()).startsWith("HTTP/1.1 400 ");
-      assertThat(backend.bodies()).isEmpty();
+      assertThat(replica.bodies()).isEmpty();
     }
   }
 
@@ -104,22 +104,22 @@ class OneReadingTest {
         "GET / HTTP/1.1^Host: h^Content-Type: a\u0001^^"
       })
   void requestIsRefused(String request) throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(request.replace("^", "\r\n")).rest()).startsWith("HTTP/1.1 400 ");
-      assertThat(backend.heads()).isEmpty();
+      assertThat(replica.heads()).isEmpty();
     }
   }
 
   @Test
   void tabsInValuesAreKept() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send("GET / HTTP/1.1\r\nHost: h\r\nX: \t a\tb \t\r\n\r\n");
-      assertThat(client.answer()).startsWith("HTTP/1.1 200 ");
-      assertThat(backend.heads().getFirst()).contains("\r\nX: a\tb\r\n");
+      assertThat(client.response()).startsWith("HTTP/1.1 200 ");
+      assertThat(replica.heads().getFirst()).contains("\r\nX: a\tb\r\n");
     }
   }
 
@@ -137,8 +137,8 @@ class OneReadingTest {
         "HTTP/1.1 200OK^Content-Length: 0^^"
       })
   void responseIsRefused(String response) throws IOException {
-    try (var backend = FakeBackend.answering(response.replace("^", "\r\n"));
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(response.replace("^", "\r\n"));
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(GET).rest()).startsWith("HTTP/1.1 502 ");
     }
@@ -149,8 +149,8 @@ class OneReadingTest {
     String response =
         "HTTP/1.1 426 Upgrade Required\r\nUpgrade: x/1\r\nConnection: upgrade\r\n"
             + "Content-Length: 0\r\n\r\n";
-    try (var backend = FakeBackend.answering(response);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(response);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       String head = client.send(GET).head();
       assertThat(head).contains("\r\nUpgrade: x/1\r\n", "\r\nConnection: Upgrade\r\n");
@@ -160,14 +160,14 @@ class OneReadingTest {
 
   @Test
   void upgradeIsAskedForBesideOtherOptions() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(
           "GET / HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, Upgrade, X-Mine\r\nX-Mine: 1\r\n"
               + "Upgrade: websocket\r\n\r\n");
-      assertThat(client.answer()).startsWith("HTTP/1.1 200 ");
-      assertThat(backend.heads().getFirst())
+      assertThat(client.response()).startsWith("HTTP/1.1 200 ");
+      assertThat(replica.heads().getFirst())
           .contains("\r\nUpgrade: websocket\r\n", "\r\nConnection: Upgrade\r\n")
           .doesNotContain("X-Mine");
     }
@@ -178,8 +178,8 @@ class OneReadingTest {
     String response =
         "HTTP/1.1 200 OK\r\nUpgrade: h2,h2c\r\nConnection: Upgrade, Keep-Alive\r\n"
             + "Content-Length: 0\r\n\r\n";
-    try (var backend = FakeBackend.answering(response);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(response);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(GET).head()).doesNotContain("Upgrade", "Connection");
     }
@@ -188,14 +188,14 @@ class OneReadingTest {
   @Test
   void manyInterimResponsesPass() throws IOException {
     String interim = "HTTP/1.1 102 Processing\r\n\r\n";
-    try (var backend = FakeBackend.answering(interim.repeat(1000) + FakeBackend.ok("end"));
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.responding(interim.repeat(1000) + FakeReplica.ok("end"));
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(GET);
       for (int i = 0; i < 1000; i++) {
         assertThat(client.head()).isEqualTo(interim);
       }
-      assertThat(client.answer()).endsWith("\r\n\r\nend");
+      assertThat(client.response()).endsWith("\r\n\r\nend");
       assertThat(proxy.status().replicas().getFirst().failed()).isZero();
     }
   }
@@ -203,16 +203,16 @@ class OneReadingTest {
   @Test
   void endlessInterimResponsesAreBoundedByBytes() throws IOException {
     String interim = "HTTP/1.1 103 Early Hints\r\nX: " + "x".repeat(10_000) + "\r\n\r\n";
-    FakeBackend.Script script =
-        (backend, wire) -> {
-          if (!backend.request(wire).isEmpty()) {
+    FakeReplica.Script script =
+        (replica, wire) -> {
+          if (!replica.request(wire).isEmpty()) {
             for (int i = 0; i < 3000; i++) { // 30 MB at once
               wire.send(interim);
             }
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       String all = client.send("GET / HTTP/1.0\r\n\r\n").rest();
       assertThat(all).startsWith("HTTP/1.1 502 ");
@@ -222,15 +222,15 @@ class OneReadingTest {
   @Test
   void notModifiedWithChunksIsNotTrustedWithTheNextRequest() throws IOException {
     List<Integer> asked = new ArrayList<>();
-    FakeBackend.Script script =
-        (backend, wire) -> {
-          for (int i = 0; !backend.request(wire).isEmpty(); i++) {
+    FakeReplica.Script script =
+        (replica, wire) -> {
+          for (int i = 0; !replica.request(wire).isEmpty(); i++) {
             asked.add(i);
             wire.send("HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n");
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       for (int i = 0; i < 3; i++) {
         assertThat(client.send(GET).head()).startsWith("HTTP/1.1 304 ");

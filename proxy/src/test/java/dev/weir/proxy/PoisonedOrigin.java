@@ -19,7 +19,7 @@ final class PoisonedOrigin {
       if (target.startsWith("/odd-")) {
         wire.send(cases.get(Integer.parseInt(target.substring(5))).bytes());
       } else {
-        wire.send(FakeBackend.ok(target));
+        wire.send(FakeReplica.ok(target));
       }
     }
   }

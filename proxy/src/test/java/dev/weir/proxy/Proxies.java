@@ -15,10 +15,10 @@ final class Proxies {
 
   private Proxies() {}
 
-  static ProxySettings settings(PolicySpec policy, FakeBackend... backends) {
-    List<Backend> specs = new ArrayList<>();
-    for (FakeBackend backend : backends) {
-      specs.add(backend.spec("b" + specs.size()));
+  static ProxySettings settings(PolicySpec policy, FakeReplica... replicas) {
+    List<ReplicaEndpoint> specs = new ArrayList<>();
+    for (FakeReplica replica : replicas) {
+      specs.add(replica.spec("b" + specs.size()));
     }
     return ProxySettings.of(ANYWHERE, specs, BalancerSettings.of(policy))
         .with(
@@ -28,8 +28,8 @@ final class Proxies {
         .with(new ProxySettings.Options(2, 1000, false, false, null));
   }
 
-  static ProxyServer before(FakeBackend... backends) {
-    return ProxyServer.start(settings(PolicySpec.WEIR, backends));
+  static ProxyServer before(FakeReplica... replicas) {
+    return ProxyServer.start(settings(PolicySpec.WEIR, replicas));
   }
 
   /// The same with one event loop, so that [#settled] holds.
@@ -52,7 +52,7 @@ final class Proxies {
     return new ProxySettings(
         settings.listen(),
         settings.admin(),
-        settings.backends(),
+        settings.replicas(),
         new BalancerSettings(b.policy(), cap, deadline.toNanos(), b.ejectNanos(), limitMax),
         settings.timeouts(),
         settings.options());

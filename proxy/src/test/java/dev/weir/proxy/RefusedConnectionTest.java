@@ -18,18 +18,18 @@ final class RefusedConnectionTest {
   /// Each of them is refused several times, which is far more often than requests may be retried.
   @Test
   void requestsWaitForAReplicaThatComesBack() throws IOException {
-    FakeBackend backend = FakeBackend.named("back");
-    int port = backend.port();
-    backend.close();
+    FakeReplica replica = FakeReplica.named("back");
+    int port = replica.port();
+    replica.close();
     var clients = new ArrayList<Wire>();
-    try (var proxy = ProxyServer.start(Proxies.settings(PolicySpec.WEIR, backend))) {
+    try (var proxy = ProxyServer.start(Proxies.settings(PolicySpec.WEIR, replica))) {
       for (int i = 0; i < 200; i++) {
         clients.add(Wire.to(proxy.address()).send(POST));
       }
       clients.getLast().lookInVain(300);
-      try (var again = FakeBackend.named("back", port)) {
+      try (var again = FakeReplica.named("back", port)) {
         for (Wire client : clients) {
-          assertThat(client.answer()).startsWith("HTTP/1.1 200 ").endsWith("back");
+          assertThat(client.response()).startsWith("HTTP/1.1 200 ").endsWith("back");
         }
         assertThat(again.heads()).hasSize(clients.size());
       }
@@ -43,10 +43,10 @@ final class RefusedConnectionTest {
   /// The first one waits for its deadline; when nobody was reached for as long, others need not.
   @Test
   void whatCannotBeReachedIsSaidAtTheDeadlineThenAtOnce() throws IOException {
-    FakeBackend backend = FakeBackend.named("gone");
-    backend.close();
+    FakeReplica replica = FakeReplica.named("gone");
+    replica.close();
     Duration deadline = Duration.ofSeconds(1);
-    var settings = Proxies.queue(Proxies.settings(PolicySpec.WEIR, backend), 10, deadline, 100_000);
+    var settings = Proxies.queue(Proxies.settings(PolicySpec.WEIR, replica), 10, deadline, 100_000);
     try (var proxy = ProxyServer.start(settings)) {
       assertThat(nanosOfRefusal(proxy)).isGreaterThanOrEqualTo(deadline.toNanos());
       long leastNanos = deadline.toNanos();
@@ -60,7 +60,7 @@ final class RefusedConnectionTest {
   private static long nanosOfRefusal(ProxyServer proxy) throws IOException {
     long startNanos = System.nanoTime();
     try (var client = Wire.to(proxy.address())) {
-      assertThat(client.send(POST).answer())
+      assertThat(client.send(POST).response())
           .startsWith("HTTP/1.1 503 ")
           .contains("Retry-After: 1\r\n");
     }
@@ -71,7 +71,7 @@ final class RefusedConnectionTest {
   /// for those that come back.
   @Test
   void pausesGrowAndStayBelowHalfASecond() {
-    var attempts = new Attempts();
+    var attempts = new RetryBackoff();
     for (int i = 0; i < 2; i++) {
       attempts.refused();
       assertThat(attempts.pauseMillis()).isZero();

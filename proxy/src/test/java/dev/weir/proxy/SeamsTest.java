@@ -20,60 +20,60 @@ class SeamsTest {
 
   private final CountDownLatch release = new CountDownLatch(1);
 
-  private FakeBackend holding() throws IOException {
-    return FakeBackend.scripted((backend, wire) -> {
-      while (!backend.request(wire).isEmpty()) {
+  private FakeReplica holding() throws IOException {
+    return FakeReplica.scripted((replica, wire) -> {
+      while (!replica.request(wire).isEmpty()) {
         try {
           assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
           return;
         }
-        wire.send(FakeBackend.ok("held"));
+        wire.send(FakeReplica.ok("held"));
       }
     });
   }
 
-  private static ProxySettings oneAtATime(FakeBackend backend) {
+  private static ProxySettings oneAtATime(FakeReplica replica) {
     return Proxies.queue(
-        Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)), 10, Duration.ofSeconds(30), 1);
+        Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, replica)), 10, Duration.ofSeconds(30), 1);
   }
 
   @Test
   void bodyThatCameWhileItsRequestWaitedIsSent() throws Exception {
-    try (var backend = holding();
-        var proxy = ProxyServer.start(oneAtATime(backend));
+    try (var replica = holding();
+        var proxy = ProxyServer.start(oneAtATime(replica));
         var first = Wire.to(proxy.address());
         var second = Wire.to(proxy.address())) {
       first.send(GET);
-      backend.awaitRequest();
+      replica.awaitRequest();
       String body = "b".repeat(20_000); // more than is read ahead
       second.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 20000\r\n\r\n" + body);
       Proxies.settled(proxy);
       assertThat(proxy.status().queued()).isEqualTo(1);
       release.countDown();
-      assertThat(first.answer()).endsWith("held");
-      assertThat(second.answer()).endsWith("held");
-      assertThat(backend.bodies()).containsExactly("", body);
+      assertThat(first.response()).endsWith("held");
+      assertThat(second.response()).endsWith("held");
+      assertThat(replica.bodies()).containsExactly("", body);
     }
   }
 
   @Test
-  void earlyAnswerToAnUploadIsNotLostAlthoughTheBackendCloses() throws Exception {
-    FakeBackend.Script refuses =
-        (backend, wire) -> {
+  void earlyResponseToAnUploadIsNotLostAlthoughTheReplicaCloses() throws Exception {
+    FakeReplica.Script refuses =
+        (replica, wire) -> {
           if (!wire.head().isEmpty()) {
             wire.exactly(1);
             wire.send("HTTP/1.1 413 Too Much\r\nContent-Length: 2\r\n\r\nno");
           }
         };
-    try (var backend = FakeBackend.scripted(refuses);
-        var proxy = ProxyServer.start(Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, backend)));
+    try (var replica = FakeReplica.scripted(refuses);
+        var proxy = ProxyServer.start(Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR, replica)));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       int passedOn = 0;
       for (int i = 0; i < 60; i++) {
         try (var client = Wire.to(proxy.address())) {
           Future<?> upload = threads.submit(() -> upload(client));
-          passedOn += client.answer().startsWith("HTTP/1.1 413 Too Much\r\n") ? 1 : 0;
+          passedOn += client.response().startsWith("HTTP/1.1 413 Too Much\r\n") ? 1 : 0;
           assertThat(upload.get()).isNull();
         }
       }
@@ -92,15 +92,15 @@ class SeamsTest {
 
   @Test
   void bytesSentBehindAnUpgradeReachTheTunnel() throws IOException {
-    FakeBackend.Script echo =
-        (backend, wire) -> {
+    FakeReplica.Script echo =
+        (replica, wire) -> {
           if (!wire.head().isEmpty()) {
             wire.send("HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: raw\r\n\r\n");
             wire.send(wire.exactly(5));
           }
         };
-    try (var backend = FakeBackend.scripted(echo);
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.scripted(echo);
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(UPGRADE + "early").head()).startsWith("HTTP/1.1 101 ");
       assertThat(client.exactly(5)).asString().isEqualTo("early");
@@ -109,28 +109,28 @@ class SeamsTest {
 
   @Test
   void stopEndsEveryLeaseAndEmptiesTheQueueWhenItsGraceIsOver() throws Exception {
-    try (var backend = holding();
+    try (var replica = holding();
         var proxy =
             ProxyServer.start(
-                oneAtATime(backend)
+                oneAtATime(replica)
                     .with(ProxyTimeouts.DEFAULTS.withGrace(Duration.ofMillis(100))));
         var first = Wire.to(proxy.address());
         var second = Wire.to(proxy.address())) {
       first.send(GET);
-      backend.awaitRequest();
+      replica.awaitRequest();
       second.send(GET);
       Proxies.settled(proxy);
       assertThat(proxy.stop()).isFalse();
       assertThat(proxy.status().inFlight()).isZero();
       assertThat(proxy.status().queued()).isZero();
-      assertThat(backend.heads()).hasSize(1);
+      assertThat(replica.heads()).hasSize(1);
     }
   }
 
   @Test
   void noTunnelForHttp2AndNoAliasForForwardingFields() throws IOException {
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       client.send(
           """
@@ -144,8 +144,8 @@ class SeamsTest {
           X_Kept: 1\r
           \r
           """);
-      assertThat(client.answer()).endsWith("a");
-      assertThat(backend.heads().getFirst())
+      assertThat(client.response()).endsWith("a");
+      assertThat(replica.heads().getFirst())
           .contains("X_Kept: 1\r\n")
           .doesNotContainIgnoringCase("upgrade")
           .doesNotContain("9.9.9.9", "https");
@@ -153,14 +153,14 @@ class SeamsTest {
   }
 
   @Test
-  void connectionIsNotUsedAgainAfterAnAnswerThatClaimsABodyItCannotHave() throws IOException {
-    try (var backend = FakeBackend.answering("HTTP/1.1 204 None\r\nContent-Length: 5\r\n\r\n");
-        var proxy = Proxies.before(backend);
+  void connectionIsNotUsedAgainAfterAnResponseThatClaimsABodyItCannotHave() throws IOException {
+    try (var replica = FakeReplica.responding("HTTP/1.1 204 None\r\nContent-Length: 5\r\n\r\n");
+        var proxy = Proxies.before(replica);
         var client = Wire.to(proxy.address())) {
       for (int i = 0; i < 5; i++) {
         assertThat(client.send(GET).head()).startsWith("HTTP/1.1 204 ");
       }
-      assertThat(backend.connections()).isGreaterThanOrEqualTo(5);
+      assertThat(replica.connections()).isGreaterThanOrEqualTo(5);
     }
   }
 
@@ -178,8 +178,8 @@ class SeamsTest {
             d.poolAge(),
             d.tunnel(),
             d.grace());
-    try (var backend = FakeBackend.named("a");
-        var proxy = ProxyServer.start(Proxies.settings(PolicySpec.WEIR, backend).with(timeouts));
+    try (var replica = FakeReplica.named("a");
+        var proxy = ProxyServer.start(Proxies.settings(PolicySpec.WEIR, replica).with(timeouts));
         var client = Wire.to(proxy.address())) {
       assertThat(client.send(GET).rest()).endsWith("\r\n\r\na");
     }

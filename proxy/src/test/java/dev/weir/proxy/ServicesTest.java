@@ -16,19 +16,20 @@ import org.junit.jupiter.api.Test;
 final class ServicesTest {
   private static final BalancerSettings WEIR = BalancerSettings.of(PolicySpec.WEIR);
 
-  private static ServiceSpec service(String name, String host, FakeBackend... backends) {
-    return service(name, host, WEIR, specs(name, false, backends));
+  private static ServiceSpec service(String name, String host, FakeReplica... replicas) {
+    return service(name, host, WEIR, specs(name, false, replicas));
   }
 
   private static ServiceSpec service(
-      String name, String host, BalancerSettings balancer, List<Backend> backends) {
-    return new ServiceSpec(name, List.of(new RouteRule(host, "/")), balancer, backends, true);
+      String name, String host, BalancerSettings balancer, List<ReplicaEndpoint> replicas) {
+    return new ServiceSpec(name, List.of(new RouteRule(host, "/")), balancer, replicas, true);
   }
 
-  private static List<Backend> specs(String name, boolean draining, FakeBackend... backends) {
-    var specs = new ArrayList<Backend>();
-    for (FakeBackend backend : backends) {
-      specs.add(new Backend(name + specs.size(), "127.0.0.1", backend.port(), 1, draining));
+  private static List<ReplicaEndpoint> specs(
+      String name, boolean draining, FakeReplica... replicas) {
+    var specs = new ArrayList<ReplicaEndpoint>();
+    for (FakeReplica replica : replicas) {
+      specs.add(new ReplicaEndpoint(name + specs.size(), "127.0.0.1", replica.port(), 1, draining));
     }
     return specs;
   }
@@ -40,7 +41,7 @@ final class ServicesTest {
 
   private static String ask(ProxyServer proxy, String host) throws IOException {
     try (var wire = Wire.to(proxy.address())) {
-      return wire.send("GET / HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host)).answer();
+      return wire.send("GET / HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host)).response();
     }
   }
 
@@ -51,18 +52,18 @@ final class ServicesTest {
   }
 
   @Test
-  void hostsHaveTheirServicesAndWhatIsForNoneIsTold() throws IOException {
-    try (var a = FakeBackend.named("a");
-        var b = FakeBackend.named("b");
+  void hostsHaveTheirServicesAndWhatIsForNoneIsReported() throws IOException {
+    try (var a = FakeReplica.named("a");
+        var b = FakeReplica.named("b");
         var proxy = before(service("one", "one.test", a), service("two", "*.two.test", b))) {
       assertThat(ask(proxy, "one.test")).endsWith("a");
       assertThat(ask(proxy, "x.two.test:80")).endsWith("b");
       try (var wire = Wire.to(proxy.address())) {
-        String first = wire.send("GET / HTTP/1.1\r\nHost: else\r\n\r\n").answer();
+        String first = wire.send("GET / HTTP/1.1\r\nHost: else\r\n\r\n").response();
         assertThat(first)
             .startsWith("HTTP/1.1 404 Not Found")
             .endsWith("404 Not Found: no service answers for this host and path\n");
-        assertThat(wire.send("GET / HTTP/1.1\r\nHost: one.test\r\n\r\n").answer()).endsWith("a");
+        assertThat(wire.send("GET / HTTP/1.1\r\nHost: one.test\r\n\r\n").response()).endsWith("a");
       }
       assertThat(page(proxy, "/metrics"))
           .contains("weir_requests_total{service=\"one\"} 2.0")
@@ -88,16 +89,16 @@ final class ServicesTest {
   @Test
   void servicesComeAndGoAndChangeWhileRequestsRun() throws Exception {
     var go = new CountDownLatch(1);
-    FakeBackend.Script slow =
-        (backend, wire) -> {
-          if (backend.request(wire).isEmpty()) {
+    FakeReplica.Script slow =
+        (replica, wire) -> {
+          if (replica.request(wire).isEmpty()) {
             return; // a probe
           }
           await(go);
-          wire.send(FakeBackend.ok("slow"));
+          wire.send(FakeReplica.ok("slow"));
         };
-    try (var old = FakeBackend.scripted(slow);
-        var fresh = FakeBackend.named("fresh");
+    try (var old = FakeReplica.scripted(slow);
+        var fresh = FakeReplica.named("fresh");
         var proxy = before(service("one", "one.test", old));
         var early = Wire.to(proxy.address())) {
       early.send("GET / HTTP/1.1\r\nHost: one.test\r\n\r\n");
@@ -110,57 +111,57 @@ final class ServicesTest {
       assertThat(ask(proxy, "one.test")).startsWith("HTTP/1.1 404 ");
       assertThat(ask(proxy, "two.test")).endsWith("fresh");
       go.countDown();
-      assertThat(early.answer()).endsWith("slow");
+      assertThat(early.response()).endsWith("slow");
     }
   }
 
   @Test
   void lameDucksFinishWhatTheyHaveAndGetNothingNew() throws Exception {
     var go = new CountDownLatch(1);
-    FakeBackend.Script slow =
-        (backend, wire) -> {
-          if (backend.request(wire).isEmpty()) {
+    FakeReplica.Script slow =
+        (replica, wire) -> {
+          if (replica.request(wire).isEmpty()) {
             return; // a probe
           }
           await(go);
-          wire.send(FakeBackend.ok("slow"));
-          assertThat(backend.request(wire))
+          wire.send(FakeReplica.ok("slow"));
+          assertThat(replica.request(wire))
               .as("the connection is closed, not used again")
               .isEmpty();
         };
-    try (var old = FakeBackend.scripted(slow);
-        var fresh = FakeBackend.named("fresh");
+    try (var old = FakeReplica.scripted(slow);
+        var fresh = FakeReplica.named("fresh");
         var proxy = before(service("s", "", old));
         var early = Wire.to(proxy.address())) {
       early.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
       old.awaitRequest();
-      var backends = new ArrayList<>(specs("s", true, old));
-      backends.addAll(specs("new", false, fresh));
-      proxy.services(List.of(service("s", "", WEIR, backends)));
+      var replicas = new ArrayList<>(specs("s", true, old));
+      replicas.addAll(specs("new", false, fresh));
+      proxy.services(List.of(service("s", "", WEIR, replicas)));
       for (int i = 0; i < 5; i++) {
         assertThat(ask(proxy, "h")).endsWith("fresh");
       }
       assertThat(page(proxy, "/status")).contains("\"id\":\"s0\",\"state\":\"draining\"");
       go.countDown();
-      assertThat(early.answer()).endsWith("slow");
+      assertThat(early.response()).endsWith("slow");
     }
   }
 
   @Test
   void aReplicaThatDoesNotListenYetIsWaitedFor() throws Exception {
     int port;
-    try (var before = FakeBackend.named("before")) {
+    try (var before = FakeReplica.named("before")) {
       port = before.port();
     }
-    var backend = new Backend("late", "127.0.0.1", port, 1);
-    try (var early = FakeBackend.named("early");
+    var replica = new ReplicaEndpoint("late", "127.0.0.1", port, 1);
+    try (var early = FakeReplica.named("early");
         var proxy = before(service("s", "", early))) {
       assertThat(ask(proxy, "h")).endsWith("early");
-      proxy.services(List.of(service("s", "", WEIR, List.of(backend))));
+      proxy.services(List.of(service("s", "", WEIR, List.of(replica))));
       try (var wire = Wire.to(proxy.address())) {
         wire.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx");
-        try (var late = FakeBackend.named("late", port)) {
-          assertThat(wire.answer()).endsWith("late");
+        try (var late = FakeReplica.named("late", port)) {
+          assertThat(wire.response()).endsWith("late");
           assertThat(late.heads()).hasSize(1);
         }
       }

@@ -39,16 +39,16 @@ class SlotTest {
   }
 
   /// Sends a head with this type to requests for `/open` and then is silent; serves all others.
-  private FakeBackend opens(String contentType) throws IOException {
-    return FakeBackend.scripted((backend, wire) -> {
-      for (String head = backend.request(wire); !head.isEmpty(); head = backend.request(wire)) {
+  private FakeReplica opens(String contentType) throws IOException {
+    return FakeReplica.scripted((replica, wire) -> {
+      for (String head = replica.request(wire); !head.isEmpty(); head = replica.request(wire)) {
         if (head.startsWith("GET /open ")) {
           wire.send(
               "HTTP/1.1 200 OK\r\n%s\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n:hi\r\n"
                   .formatted(contentType));
           holdOn();
         } else {
-          wire.send(FakeBackend.ok("short"));
+          wire.send(FakeReplica.ok("short"));
         }
       }
     });
@@ -62,12 +62,12 @@ class SlotTest {
     }
   }
 
-  private static ProxySettings slots(int count, FakeBackend... backends) {
-    List<Backend> specs = new ArrayList<>();
-    for (FakeBackend backend : backends) {
-      specs.add(new Backend("b" + specs.size(), "127.0.0.1", backend.port(), count));
+  private static ProxySettings slots(int count, FakeReplica... replicas) {
+    List<ReplicaEndpoint> specs = new ArrayList<>();
+    for (FakeReplica replica : replicas) {
+      specs.add(new ReplicaEndpoint("b" + specs.size(), "127.0.0.1", replica.port(), count));
     }
-    var all = Proxies.settings(PolicySpec.WEIR, backends);
+    var all = Proxies.settings(PolicySpec.WEIR, replicas);
     return Proxies.queue(
         new ProxySettings(
             all.listen(),
@@ -91,7 +91,7 @@ class SlotTest {
   private void assertServes(ProxyServer proxy, int requests) throws IOException {
     Wire wire = client(proxy);
     for (int i = 0; i < requests; i++) {
-      assertThat(wire.send(GET).answer()).startsWith("HTTP/1.1 200 ");
+      assertThat(wire.send(GET).response()).startsWith("HTTP/1.1 200 ");
     }
   }
 
@@ -118,8 +118,8 @@ class SlotTest {
         "CONTENT-TYPE: text/event-stream;x=y",
       })
   void anEventStreamHoldsNoSlot(String contentType) throws Exception {
-    try (var backend = opens(contentType);
-        var proxy = ProxyServer.start(slots(1, backend))) {
+    try (var replica = opens(contentType);
+        var proxy = ProxyServer.start(slots(1, replica))) {
       Wire stream = client(proxy).send(OPEN);
       assertThat(stream.head()).startsWith("HTTP/1.1 200 ");
       assertThat(proxy.status().inFlight()).isZero();
@@ -135,9 +135,9 @@ class SlotTest {
   @Test
   void anEventStreamGoesOnAndItsConnectionIsUsedAgain() throws Exception {
     var more = new CountDownLatch(1);
-    FakeBackend.Script script =
-        (backend, wire) -> {
-          for (String head = backend.request(wire); !head.isEmpty(); head = backend.request(wire)) {
+    FakeReplica.Script script =
+        (replica, wire) -> {
+          for (String head = replica.request(wire); !head.isEmpty(); head = replica.request(wire)) {
             wire.send(
                 """
                 HTTP/1.1 200 OK\r
@@ -147,31 +147,31 @@ class SlotTest {
                 1\r
                 a\r
                 """);
-            FakeBackend.await(more);
+            FakeReplica.await(more);
             wire.send("1\r\nb\r\n0\r\n\r\n");
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = ProxyServer.start(slots(1, backend))) {
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = ProxyServer.start(slots(1, replica))) {
       Wire stream = client(proxy).send(GET);
       String head = stream.head();
       more.countDown();
       assertThat(stream.body(head)).asString().isEqualTo("ab");
-      assertThat(stream.send(GET).answer()).endsWith("ab");
-      assertThat(backend.connections()).isLessThanOrEqualTo(2); // one is the prober's
+      assertThat(stream.send(GET).response()).endsWith("ab");
+      assertThat(replica.connections()).isLessThanOrEqualTo(2); // one is the prober's
       assertThat(metrics(proxy)).contains("weir_responses_total{code=\"2xx\",replica=\"b0\"} 2.0");
     }
   }
 
   @Test
   void aResponseThatIsOpenButIdleHoldsNoSlot() throws Exception {
-    try (var backend = opens("Content-Type: application/json");
-        var proxy = ProxyServer.start(slots(1, backend))) {
+    try (var replica = opens("Content-Type: application/json");
+        var proxy = ProxyServer.start(slots(1, replica))) {
       assertThat(client(proxy).send(OPEN).head()).contains("200");
       assertServes(proxy, 20);
-      var replica = proxy.status().replicas().getFirst();
-      assertThat(replica.succeeded()).isEqualTo(20);
-      assertThat(replica.failed()).isZero();
+      var status = proxy.status().replicas().getFirst();
+      assertThat(status.succeeded()).isEqualTo(20);
+      assertThat(status.failed()).isZero();
       assertThat(metrics(proxy)).contains("weir_leases_released_total{reason=\"idle\"} 1.0");
     }
   }
@@ -210,8 +210,8 @@ class SlotTest {
 
   @Test
   void oneUploadThatTricklesHoldsNoSlot() throws Exception {
-    try (var backend = FakeBackend.named("b");
-        var proxy = ProxyServer.start(slots(1, backend))) {
+    try (var replica = FakeReplica.named("b");
+        var proxy = ProxyServer.start(slots(1, replica))) {
       trickle(List.of(client(proxy).send(UPLOAD)));
       assertServes(proxy, 20);
       awaitReleased(proxy, 1);
@@ -220,9 +220,9 @@ class SlotTest {
 
   @Test
   void sixUploadsThatTrickleHoldNoneOfSixSlots() throws Exception {
-    try (var a = FakeBackend.named("a");
-        var b = FakeBackend.named("b");
-        var c = FakeBackend.named("c");
+    try (var a = FakeReplica.named("a");
+        var b = FakeReplica.named("b");
+        var c = FakeReplica.named("c");
         var proxy = ProxyServer.start(slots(2, a, b, c))) {
       List<Wire> uploads = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
@@ -236,22 +236,22 @@ class SlotTest {
 
   @Test
   void aClientThatWaitsForItsGoAheadHoldsNoSlot() throws Exception {
-    try (var backend = FakeBackend.named("b");
-        var proxy = ProxyServer.start(slots(1, backend))) {
+    try (var replica = FakeReplica.named("b");
+        var proxy = ProxyServer.start(slots(1, replica))) {
       client(proxy)
           .send("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
       assertServes(proxy, 20);
     }
   }
 
-  private static FakeBackend large() throws IOException {
-    return FakeBackend.scripted((backend, wire) -> {
-      for (String head = backend.request(wire); !head.isEmpty(); head = backend.request(wire)) {
+  private static FakeReplica large() throws IOException {
+    return FakeReplica.scripted((replica, wire) -> {
+      for (String head = replica.request(wire); !head.isEmpty(); head = replica.request(wire)) {
         if (head.startsWith("GET /open ")) {
           wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + BIG_BYTES + "\r\n\r\n");
           pour(wire);
         } else {
-          wire.send(FakeBackend.ok("short"));
+          wire.send(FakeReplica.ok("short"));
         }
       }
     });
@@ -294,8 +294,8 @@ class SlotTest {
   @Test
   void anUploadThatItsReplicaLimitsKeepsItsSlot() throws Exception {
     var parts = new CountDownLatch(40);
-    FakeBackend.Script script =
-        (backend, wire) -> {
+    FakeReplica.Script script =
+        (replica, wire) -> {
           if (wire.head().isEmpty()) {
             return;
           }
@@ -307,14 +307,14 @@ class SlotTest {
               });
           holdOn();
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = ProxyServer.start(slots(1, backend));
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = ProxyServer.start(slots(1, replica));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Wire upload =
           client(proxy)
               .send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + BIG_BYTES + "\r\n\r\n");
       var _ = threads.submit(() -> pour(upload));
-      FakeBackend.await(parts);
+      FakeReplica.await(parts);
       assertThat(proxy.status().inFlight()).isEqualTo(1);
       upload.reset();
     }
@@ -323,9 +323,9 @@ class SlotTest {
   @Test
   void aDownloadThatItsReplicaLimitsKeepsItsSlot() throws Exception {
     var chunks = new CountDownLatch(40);
-    FakeBackend.Script script =
-        (backend, wire) -> {
-          if (backend.request(wire).isEmpty()) {
+    FakeReplica.Script script =
+        (replica, wire) -> {
+          if (replica.request(wire).isEmpty()) {
             return;
           }
           wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -337,10 +337,10 @@ class SlotTest {
               });
           holdOn();
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = ProxyServer.start(slots(1, backend))) {
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = ProxyServer.start(slots(1, replica))) {
       client(proxy).send(GET);
-      FakeBackend.await(chunks);
+      FakeReplica.await(chunks);
       assertThat(proxy.status().inFlight()).isEqualTo(1);
     }
   }
@@ -355,36 +355,36 @@ class SlotTest {
 
   @Test
   void aSilenceThatIsShortForItsServiceKeepsItsSlot() throws Exception {
-    FakeBackend.Script script =
-        (backend, wire) -> {
-          for (String head = backend.request(wire); !head.isEmpty(); head = backend.request(wire)) {
+    FakeReplica.Script script =
+        (replica, wire) -> {
+          for (String head = replica.request(wire); !head.isEmpty(); head = replica.request(wire)) {
             if (head.startsWith("GET /open ")) {
               wire.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n");
               after(1500, wire, "x"); // S is 600 ms by now
             } else {
-              after(600, wire, FakeBackend.ok("short"));
+              after(600, wire, FakeReplica.ok("short"));
             }
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = ProxyServer.start(slots(1, backend))) {
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = ProxyServer.start(slots(1, replica))) {
       assertServes(proxy, 3);
-      assertThat(client(proxy).send(OPEN).answer()).endsWith("x");
+      assertThat(client(proxy).send(OPEN).response()).endsWith("x");
       assertThat(proxy.status().replicas().getFirst().succeeded()).isEqualTo(4);
     }
   }
 
   @Test
   void aReplicaThatComputesAfterItsHeadKeepsItsSlot() throws Exception {
-    FakeBackend.Script script =
-        (backend, wire) -> {
-          while (!backend.request(wire).isEmpty()) {
+    FakeReplica.Script script =
+        (replica, wire) -> {
+          while (!replica.request(wire).isEmpty()) {
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n");
             after(150, wire, "x");
           }
         };
-    try (var backend = FakeBackend.scripted(script);
-        var proxy = ProxyServer.start(slots(1, backend))) {
+    try (var replica = FakeReplica.scripted(script);
+        var proxy = ProxyServer.start(slots(1, replica))) {
       assertServes(proxy, 5);
       assertThat(proxy.status().replicas().getFirst().succeeded()).isEqualTo(5);
       assertThat(metrics(proxy)).contains("weir_leases_released_total{reason=\"idle\"} 0.0");

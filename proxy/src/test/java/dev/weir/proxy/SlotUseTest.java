@@ -23,7 +23,7 @@ class SlotUseTest {
     now += millis * MILLI;
   }
 
-  private @Nullable Release unused(boolean responding) {
+  private @Nullable EarlyRelease unused(boolean responding) {
     return use.unused(responding, PATIENCE, now);
   }
 
@@ -33,7 +33,7 @@ class SlotUseTest {
     turn(true, 199);
     assertThat(unused(false)).isNull();
     turn(true, 1);
-    assertThat(unused(false)).isEqualTo(Release.CLIENT);
+    assertThat(unused(false)).isEqualTo(EarlyRelease.CLIENT);
   }
 
   @Test
@@ -43,7 +43,7 @@ class SlotUseTest {
       turn(true, 100); // a byte comes and goes on, and it is the client's turn as before
       use.heard(now);
     }
-    assertThat(unused(true)).isEqualTo(Release.CLIENT);
+    assertThat(unused(true)).isEqualTo(EarlyRelease.CLIENT);
   }
 
   @Test
@@ -73,7 +73,7 @@ class SlotUseTest {
     begin(false);
     turn(false, 60_000);
     turn(true, 200);
-    assertThat(unused(false)).isEqualTo(Release.CLIENT);
+    assertThat(unused(false)).isEqualTo(EarlyRelease.CLIENT);
   }
 
   @Test
@@ -84,7 +84,7 @@ class SlotUseTest {
       assertThat(unused(false)).isNull();
     }
     turn(true, 1);
-    assertThat(unused(false)).isEqualTo(Release.CLIENT);
+    assertThat(unused(false)).isEqualTo(EarlyRelease.CLIENT);
   }
 
   @Test
@@ -96,7 +96,7 @@ class SlotUseTest {
     turn(false, 800);
     assertThat(unused(true)).isNull();
     turn(false, 1);
-    assertThat(unused(true)).isEqualTo(Release.IDLE);
+    assertThat(unused(true)).isEqualTo(EarlyRelease.IDLE);
   }
 
   @Test

@@ -57,7 +57,7 @@ final class TemperedOrigin {
       if (forged || body.toLowerCase(Locale.ROOT).contains("x-forwarded-for:")) {
         fooled.add("%s %s".formatted(request, forged ? "was not sent" : "swallowed another"));
       }
-      wire.send(FakeBackend.ok((forged ? "FORGED " : "") + parts[1]));
+      wire.send(FakeReplica.ok((forged ? "FORGED " : "") + parts[1]));
     }
   }
 

@@ -67,13 +67,13 @@ class TrustedPeersTest {
   }
 
   private static String forwarded(String trusted) throws IOException {
-    try (var backend = FakeBackend.named("a")) {
-      ProxySettings settings = Proxies.settings(PolicySpec.WEIR, backend);
+    try (var replica = FakeReplica.named("a")) {
+      ProxySettings settings = Proxies.settings(PolicySpec.WEIR, replica);
       HttpRules rules = HttpRules.DEFAULTS.with(TrustedPeers.parse("--trust-forwarded", trusted));
       try (var proxy = ProxyServer.start(settings.with(settings.options().with(rules)));
           var client = Wire.to(proxy.address())) {
         client.send("GET / HTTP/1.0\r\nX-Forwarded-For: 1.1.1.1\r\n\r\n").rest();
-        return Wire.field(backend.heads().getFirst(), "X-Forwarded-For");
+        return Wire.field(replica.heads().getFirst(), "X-Forwarded-For");
       }
     }
   }

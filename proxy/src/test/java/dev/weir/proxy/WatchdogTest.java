@@ -52,7 +52,7 @@ final class WatchdogTest {
     var never = new CountDownLatch(1);
     loop.execute(() -> awaitQuietly(never));
     rounds(Watchdog.ROUNDS_TO_DEAD + 1);
-    assertThat(ends).containsExactly(Ending.LOOP_DEAD);
+    assertThat(ends).containsExactly(FatalExit.LOOP_DEAD);
     never.countDown();
   }
 
@@ -67,7 +67,7 @@ final class WatchdogTest {
     rounds(1);
     settle();
     rounds(Watchdog.ROUNDS_TO_DEAD);
-    assertThat(ends).containsExactly(Ending.LOOP_DEAD);
+    assertThat(ends).containsExactly(FatalExit.LOOP_DEAD);
   }
 
   @Test
@@ -75,16 +75,17 @@ final class WatchdogTest {
     watchdog.watch(loop, () -> {});
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
     rounds(Watchdog.ROUNDS_TO_DEAD + 1);
-    assertThat(ends).containsExactly(Ending.LOOP_DEAD);
+    assertThat(ends).containsExactly(FatalExit.LOOP_DEAD);
   }
 
   @Test
   void whatBelongsToALoopIsNotTouchedFromElsewhere() throws Exception {
     var needs =
-        new Lane.Needs(new LimitedLog(System::nanoTime), (_, _) -> {}, System::nanoTime, 8L << 20);
-    try (var reach = new Reach(Transport.best())) {
-      var lane = new Lane(loop, Proxies.settings(PolicySpec.WEIR), reach, needs);
-      assertThatThrownBy(() -> lane.flushLater(new EmbeddedChannel()))
+        new Worker.Needs(
+            new RateLimitedLog(System::nanoTime), (_, _) -> {}, System::nanoTime, 8L << 20);
+    try (var reach = new UpstreamConnector(Transport.best())) {
+      var worker = new Worker(loop, Proxies.settings(PolicySpec.WEIR), reach, needs);
+      assertThatThrownBy(() -> worker.flushLater(new EmbeddedChannel()))
           .isInstanceOf(IllegalStateException.class);
     }
   }
@@ -98,34 +99,34 @@ final class WatchdogTest {
             .channelFactory(() -> {
               throw new ChannelException("too many open files, as planted");
             });
-    var told = new CompletableFuture<Boolean>();
+    var reported = new CompletableFuture<Boolean>();
     var dial =
-        new Dial<>(
+        new ConnectAttempt<>(
             bootstrap,
             loop,
             ChannelInboundHandlerAdapter::new,
-            new Dial.Outcome<ChannelInboundHandlerAdapter>() {
+            new ConnectAttempt.Outcome<ChannelInboundHandlerAdapter>() {
               @Override
               public void opened(ChannelInboundHandlerAdapter handler) {
-                told.completeExceptionally(new AssertionError("it opened"));
+                reported.completeExceptionally(new AssertionError("it opened"));
               }
 
               @Override
               public void failed(Throwable cause) {
-                boolean _ = told.complete(loop.inEventLoop() && !Transport.isOfPeer(cause));
+                boolean _ = reported.complete(loop.inEventLoop() && !Transport.isOfPeer(cause));
               }
             });
     dial.begin(List.of(at("127.0.0.1"), at("::1")));
-    assertThat(told.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(reported.get(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
-  void outOfMemoryEndsTheProcessWhoeverCaughtIt() {
-    Ending ending = (code, _) -> ends.add(code);
+  void outOfMemoryEndsTheProcessAnyoneCaughtIt() {
+    FatalExit ending = (code, _) -> ends.add(code);
     ending.ifOutOfMemory(new IllegalStateException(new OutOfMemoryError("direct memory")));
     ending.ifOutOfMemory(new StackOverflowError());
     ending.ifOutOfMemory(new IllegalStateException("anything else"));
-    assertThat(ends).containsExactly(Ending.OUT_OF_MEMORY);
+    assertThat(ends).containsExactly(FatalExit.OUT_OF_MEMORY);
   }
 
   private static InetSocketAddress at(String address) {

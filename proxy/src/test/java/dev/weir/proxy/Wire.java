@@ -87,7 +87,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// Reads an answer whole: its head, then its body.
-  String answer() throws IOException {
+  String response() throws IOException {
     String head = head();
     return head + new String(body(head), StandardCharsets.ISO_8859_1);
   }

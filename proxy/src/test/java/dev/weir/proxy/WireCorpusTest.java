@@ -57,12 +57,12 @@ class WireCorpusTest {
     assumeTrue(
         corpus != null,
         "no corpus at corpus/wire/desync-guardian beside the project: wire corpus skipped");
-    try (var backend = FakeBackend.named("a");
-        var proxy = Proxies.before(backend);
+    try (var replica = FakeReplica.named("a");
+        var proxy = Proxies.before(replica);
         Stream<Path> files = Files.list(corpus)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
         for (Object entry : cases(file)) {
-          run((Map<?, ?>) entry, file.getFileName().toString(), backend, proxy);
+          run((Map<?, ?>) entry, file.getFileName().toString(), replica, proxy);
         }
       }
     }
@@ -91,31 +91,32 @@ class WireCorpusTest {
     }
   }
 
-  private void run(Map<?, ?> entry, String file, FakeBackend backend, ProxyServer proxy)
+  private void run(Map<?, ?> entry, String file, FakeReplica replica, ProxyServer proxy)
       throws IOException {
     String name = String.valueOf(entry.get("name"));
     String tier = String.valueOf(expected(entry).get("tier"));
-    backend.heads().clear();
-    backend.bodies().clear();
-    String answer;
+    replica.heads().clear();
+    replica.bodies().clear();
+    String response;
     try (var client = Wire.to(proxy.address())) {
-      answer = client.send(request(entry)).rest();
+      response = client.send(request(entry)).rest();
     } catch (SocketTimeoutException e) {
-      answer = "no answer";
+      response = "no answer";
     }
-    boolean passed = answer.startsWith("HTTP/1.1 200");
+    boolean passed = response.startsWith("HTTP/1.1 200");
     boolean refused =
-        answer.matches("(?s)HTTP/1\\.1 (400|505) .*") && answer.contains("Connection: close\r\n");
+        response.matches("(?s)HTTP/1\\.1 (400|505) .*")
+            && response.contains("Connection: close\r\n");
     table.computeIfAbsent(tier, t -> new int[2])[passed ? 0 : 1]++;
     boolean right =
         switch (tier) {
-          case "Severe" -> answer.startsWith("HTTP/1.1 400 ") && refused;
+          case "Severe" -> response.startsWith("HTTP/1.1 400 ") && refused;
           case "Ambiguous" -> passed || refused;
           default -> DEVIATIONS.contains(name) ? refused : passed;
         };
-    boolean clean = refused ? backend.heads().isEmpty() : isUnambiguous(backend);
+    boolean clean = refused ? replica.heads().isEmpty() : isUnambiguous(replica);
     if (!right || !clean) {
-      wrong.add("%s: %s (%s): %s".formatted(file, name, tier, answer.lines().findFirst()));
+      wrong.add("%s: %s (%s): %s".formatted(file, name, tier, response.lines().findFirst()));
     }
   }
 
@@ -124,11 +125,11 @@ class WireCorpusTest {
   }
 
   /// Whether exactly one request arrived, framed in one plain way.
-  private static boolean isUnambiguous(FakeBackend backend) {
-    if (backend.heads().size() != 1) {
+  private static boolean isUnambiguous(FakeReplica replica) {
+    if (replica.heads().size() != 1) {
       return false;
     }
-    String head = backend.heads().getFirst().toLowerCase(Locale.ROOT);
+    String head = replica.heads().getFirst().toLowerCase(Locale.ROOT);
     int lengths = FuzzTargets.count(head, "\r\ncontent-length:");
     int codings = FuzzTargets.count(head, "\r\ntransfer-encoding:");
     String framing = "\r\n[^a-z:]*(content[^a-z:]*length|transfer[^a-z:]*encoding)[^a-z:]*:";

@@ -38,7 +38,7 @@ public final class Charts {
   public static List<Path> write(Path folder, RunRecord run, Metric metric, Format format)
       throws IOException {
     List<Series> all =
-        Usage.of(run, metric).stream().map(series -> series.thinned(POINTS_MAX)).toList();
+        UsageSeries.of(run, metric).stream().map(series -> series.thinned(POINTS_MAX)).toList();
     if (all.isEmpty()) {
       return List.of();
     }

@@ -1,8 +1,8 @@
 package dev.weir.report;
 
-import dev.weir.stats.Contender;
-import dev.weir.stats.Contest;
+import dev.weir.stats.Comparison;
 import dev.weir.stats.Ratio;
+import dev.weir.stats.VariantResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +31,11 @@ final class CompareChart {
   private static final String FLOOR = "baseline against itself";
 
   private final CompareStory story;
-  private final Contest contest;
+  private final Comparison comparison;
 
   CompareChart(CompareStory story) {
     this.story = story;
-    this.contest = story.contest();
+    this.comparison = story.comparison();
   }
 
   /// In lines that the chart is wide enough for, broken after commas and semicolons.
@@ -74,19 +74,19 @@ final class CompareChart {
                         "width",
                         WIDTH,
                         "height",
-                        FRAME_HEIGHT + ROW_HEIGHT * contest.contenders().size())),
+                        FRAME_HEIGHT + ROW_HEIGHT * comparison.results().size())),
             "layers", layers(),
             "scales", scales()));
   }
 
   private String heading() {
     return "%s next to %s's, in the same round"
-        .formatted(contest.measure().label(), contest.baseline().variant());
+        .formatted(comparison.measure().label(), comparison.baseline().variant());
   }
 
   private List<Object> layers() {
     var layers = new ArrayList<Object>();
-    contest.noiseFloor().filter(Ratio::hasInterval).ifPresent(floor -> layers.add(band(floor)));
+    comparison.noiseFloor().filter(Ratio::hasInterval).ifPresent(floor -> layers.add(band(floor)));
     layers.add(
         map(Map.of("geom", "vline", "xintercept", 1.0, "color", "#444444", "linetype", "dashed")));
     layers.add(bars());
@@ -105,7 +105,7 @@ final class CompareChart {
                     "xmin", list(floor.low()),
                     "xmax", list(floor.high()),
                     "ymin", list(.5),
-                    "ymax", list(contest.contenders().size() + .5),
+                    "ymax", list(comparison.results().size() + .5),
                     "what", new ArrayList<Object>(List.of(FLOOR)))),
             "mapping",
             map(
@@ -123,8 +123,8 @@ final class CompareChart {
     var low = new ArrayList<Object>();
     var high = new ArrayList<Object>();
     var rows = new ArrayList<Object>();
-    for (int i = 1; i < contest.contenders().size(); i++) {
-      Ratio ratio = ratio(contest.contenders().get(i));
+    for (int i = 1; i < comparison.results().size(); i++) {
+      Ratio ratio = ratio(comparison.results().get(i));
       if (ratio.hasInterval()) {
         low.add(ratio.low());
         high.add(ratio.high());
@@ -147,8 +147,8 @@ final class CompareChart {
 
   private Object points() {
     var marks = new Marks();
-    for (int i = 0; i < contest.contenders().size(); i++) {
-      Contender one = contest.contenders().get(i);
+    for (int i = 0; i < comparison.results().size(); i++) {
+      VariantResult one = comparison.results().get(i);
       Ratio ratio = ratio(one);
       if (i > 0) {
         List<Double> rounds = ratio.rounds();
@@ -177,7 +177,7 @@ final class CompareChart {
   private List<Object> scales() {
     List<String> kinds =
         story.predicted().isEmpty() ? List.of(ROUND, MEAN) : List.of(ROUND, MEAN, PREDICTED);
-    List<Object> names = contest.contenders().stream().<Object>map(Contender::variant).toList();
+    List<Object> names = comparison.results().stream().<Object>map(VariantResult::variant).toList();
     List<Object> rows = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       rows.add(row(i));
@@ -190,7 +190,7 @@ final class CompareChart {
                 "x",
                 "name",
                 "times %s's %s (log scale; left is better)"
-                    .formatted(contest.baseline().variant(), contest.measure().label()),
+                    .formatted(comparison.baseline().variant(), comparison.measure().label()),
                 "limits",
                 list(extreme(true), extreme(false)),
                 "trans",
@@ -245,7 +245,7 @@ final class CompareChart {
   /// A little beyond all that is drawn, 1 included.
   private double extreme(boolean least) {
     DoubleStream drawn =
-        contest.contenders().stream()
+        comparison.results().stream()
             .skip(1)
             .flatMap(one ->
                 Stream.of(
@@ -263,13 +263,13 @@ final class CompareChart {
     return "x" + (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
   }
 
-  private Ratio ratio(Contender one) {
-    return one.ratio(contest.measure());
+  private Ratio ratio(VariantResult one) {
+    return one.ratio(comparison.measure());
   }
 
   /// From the top.
   private double row(int index) {
-    return contest.contenders().size() - index;
+    return comparison.results().size() - index;
   }
 
   private static List<Object> list(double... values) {

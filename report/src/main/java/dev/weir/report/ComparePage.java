@@ -1,11 +1,11 @@
 package dev.weir.report;
 
-import dev.weir.stats.Contender;
-import dev.weir.stats.Contest;
+import dev.weir.stats.Comparison;
 import dev.weir.stats.Finding;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Ratio;
 import dev.weir.stats.Trial;
+import dev.weir.stats.VariantResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -47,13 +47,13 @@ final class ComparePage {
       """;
 
   private final CompareStory story;
-  private final Contest contest;
+  private final Comparison comparison;
   private final String chart;
 
   /// @param chart the drawing, as an SVG element
   ComparePage(CompareStory story, String chart) {
     this.story = story;
-    this.contest = story.contest();
+    this.comparison = story.comparison();
     this.chart = chart.substring(Math.max(0, chart.indexOf("<svg")));
   }
 
@@ -82,7 +82,7 @@ final class ComparePage {
   }
 
   private void figures(StringBuilder page) {
-    String measure = contest.measure().label();
+    String measure = comparison.measure().label();
     page.append("<section id=\"figures\"><div class=\"scroll\"><table><thead><tr>");
     for (String head :
         List.of(
@@ -99,16 +99,16 @@ final class ComparePage {
       page.append("<th scope=\"col\">%s</th>".formatted(Html.escape(head)));
     }
     page.append("</tr></thead><tbody>\n");
-    contest.contenders().forEach(one -> figures(page, one));
+    comparison.results().forEach(one -> figures(page, one));
     page.append("</tbody></table></div><p class=\"caption\">")
         .append("Medians over rounds, in milliseconds. ")
         .append(Html.escape(story.prediction()))
         .append("</p></section>\n");
   }
 
-  private void figures(StringBuilder page, Contender one) {
+  private void figures(StringBuilder page, VariantResult one) {
     boolean base = one.finding() == Finding.BASELINE;
-    Ratio ratio = one.ratio(contest.measure());
+    Ratio ratio = one.ratio(comparison.measure());
     Double predicted = story.predicted().get(one.variant());
     page.append("<tr><th scope=\"row\">%s</th>".formatted(Html.escape(one.variant())));
     for (Measure measure : List.of(Measure.P50, Measure.P95, Measure.P99, Measure.MEAN)) {
@@ -130,13 +130,13 @@ final class ComparePage {
   private void ratios(StringBuilder page) {
     page.append(
             "<section id=\"ratios\"><h2>Ratios to %s</h2>"
-                .formatted(Html.escape(contest.baseline().variant())))
+                .formatted(Html.escape(comparison.baseline().variant())))
         .append("<div class=\"scroll\"><table><thead><tr><th></th>");
     for (Measure measure : Measure.values()) {
       page.append("<th scope=\"col\">%s</th>".formatted(measure.label()));
     }
     page.append("<th scope=\"col\">rounds</th></tr></thead><tbody>\n");
-    contest.contenders().stream()
+    comparison.results().stream()
         .skip(1)
         .forEach(one -> {
           page.append("<tr><th scope=\"row\">%s</th>".formatted(Html.escape(one.variant())));

@@ -1,6 +1,6 @@
 package dev.weir.report;
 
-import dev.weir.stats.Contest;
+import dev.weir.stats.Comparison;
 import dev.weir.stats.Trial;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
 ///
 /// @param title what the page is called
 /// @param subject what was compared under which load, in one line
-/// @param contest what the rounds say
+/// @param comparison what the rounds say
 /// @param trials every run, in the order they went
 /// @param predicted the simulated ratio to the baseline, by variant; empty where none could be
 /// @param prediction how it was predicted, or why not
@@ -19,7 +19,7 @@ import java.util.Map;
 public record CompareStory(
     String title,
     String subject,
-    Contest contest,
+    Comparison comparison,
     List<Trial> trials,
     Map<String, Double> predicted,
     String prediction,

@@ -36,7 +36,7 @@ public record ContainerUse(
   }
 
   private static ContainerUse of(String name, List<ContainerSample> unordered) {
-    List<ContainerSample> samples = Usage.ordered(unordered);
+    List<ContainerSample> samples = UsageSeries.ordered(unordered);
     ContainerSample first = samples.getFirst();
     ContainerSample last = samples.getLast();
     double cpuNanos = 0;
@@ -46,8 +46,8 @@ public record ContainerUse(
       cpuNanos += used < 0 ? now : used;
     }
     double seconds = Clock.seconds(first.timestamp(), last.timestamp());
-    Series cores = Usage.of(name, samples, Metric.CPU, first.timestamp());
-    Series memory = Usage.of(name, samples, Metric.MEMORY, first.timestamp());
+    Series cores = UsageSeries.of(name, samples, Metric.CPU, first.timestamp());
+    Series memory = UsageSeries.of(name, samples, Metric.MEMORY, first.timestamp());
     return new ContainerUse(
         name,
         last.node(),

@@ -29,13 +29,13 @@ final class Page {
 
   private final String title;
   private final List<RunRecord> runs;
-  private final Comparison comparison;
+  private final RunsSideBySide comparison;
   private final Payload payload;
 
   Page(String title, List<RunRecord> runs) {
     this.title = title;
     this.runs = runs;
-    comparison = Comparison.of(runs);
+    comparison = RunsSideBySide.of(runs);
     payload = new Payload(runs, comparison.summaries().stream().map(Summary::label).toList());
   }
 
@@ -82,7 +82,7 @@ final class Page {
             " slider, or hold Shift and turn the wheel over a chart, and all panels follow.</span>")
         .append("<button type=\"button\" id=\"reset\">Whole run</button></div>\n");
     String counted =
-        "Counted in windows of %s.".formatted(Figures.seconds(payload.windowSeconds()));
+        "Counted in windows of %s.".formatted(FigureText.seconds(payload.windowSeconds()));
     panel(
         page, "arrivals", "Arrivals", "Requests per second, as scheduled and as sent. " + counted);
     panel(
@@ -90,7 +90,7 @@ final class Page {
         "latency",
         "Latency",
         "From the due time to the answer, of requests that succeeded, in windows of %s by due time."
-            .formatted(Figures.seconds(payload.latencyWindowSeconds())));
+            .formatted(FigureText.seconds(payload.latencyWindowSeconds())));
     panel(page, "replicas", "Requests per replica", "Who answered, stacked. " + counted);
     panel(page, "cpu", "CPU", "Processor cores used by each container.");
     panel(page, "memory", "Memory", "Memory in use by each container, in millions of bytes.");

@@ -77,7 +77,7 @@ final class Payload {
       all.add(run(runs.get(i), labels.get(i)));
     }
     root.put("runs", all);
-    return Json.of(root);
+    return PageJson.of(root);
   }
 
   /// Containers and replicas share their colours: they are mostly the same things.
@@ -145,7 +145,7 @@ final class Payload {
   }
 
   private List<Object> usage(RunRecord run, Metric metric) {
-    return Usage.of(run, metric).stream()
+    return UsageSeries.of(run, metric).stream()
         .filter(series -> !series.isEmpty())
         .sorted(Comparator.comparingDouble(series -> -series.maximum()))
         .limit(CONTAINERS_MAX)

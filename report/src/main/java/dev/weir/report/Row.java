@@ -57,10 +57,10 @@ public record Row(String name, Kind kind, List<Double> values) {
   public String text(int run) {
     double value = values.get(run);
     return switch (kind) {
-      case LATENCY -> Figures.millis(value);
-      case RATE -> Figures.perSecond(value);
-      case COUNT, FAILURES -> Figures.count(value);
-      case SHARE -> Figures.percent(value);
+      case LATENCY -> FigureText.millis(value);
+      case RATE -> FigureText.perSecond(value);
+      case COUNT, FAILURES -> FigureText.count(value);
+      case SHARE -> FigureText.percent(value);
     };
   }
 }

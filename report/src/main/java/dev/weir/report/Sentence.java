@@ -27,24 +27,27 @@ final class Sentence {
     long requests = summaries.stream().mapToLong(Summary::requests).sum();
     return requests == 0
         ? "No requests were recorded."
-        : "None of the %s requests succeeded.".formatted(Figures.count(requests));
+        : "None of the %s requests succeeded.".formatted(FigureText.count(requests));
   }
 
   private static String one(Summary run) {
     String failed =
         run.failed() == 0
             ? (run.missing() > 0 ? "none of the %s that were kept failed" : "none of %s failed")
-                .formatted(Figures.count(run.requests()))
+                .formatted(FigureText.count(run.requests()))
             : "%s of %s failed"
-                .formatted(Figures.count(run.failed()), Figures.count(run.requests()));
+                .formatted(FigureText.count(run.failed()), FigureText.count(run.requests()));
     return "%s: half of the requests were answered within %s and 99 %% within %s; %s."
         .formatted(
-            at(run), Figures.millis(run.p50Millis()), Figures.millis(run.p99Millis()), failed);
+            at(run),
+            FigureText.millis(run.p50Millis()),
+            FigureText.millis(run.p99Millis()),
+            failed);
   }
 
   private static String at(Summary run) {
     return Double.isFinite(run.scheduledPerSecond())
-        ? "%s at %s req/s".formatted(run.label(), Figures.number(run.scheduledPerSecond()))
+        ? "%s at %s req/s".formatted(run.label(), FigureText.number(run.scheduledPerSecond()))
         : run.label();
   }
 
@@ -59,10 +62,10 @@ final class Sentence {
             rates(runs),
             subject.label(),
             among,
-            Figures.ratio(subject.p99Millis() / base.p99Millis()),
+            FigureText.ratio(subject.p99Millis() / base.p99Millis()),
             base.label(),
-            Figures.millis(subject.p99Millis()),
-            Figures.millis(base.p99Millis()),
+            FigureText.millis(subject.p99Millis()),
+            FigureText.millis(base.p99Millis()),
             failures(subject, base));
   }
 
@@ -73,19 +76,19 @@ final class Sentence {
       return "At rates that were not recorded";
     }
     return highest - lowest <= SAME_RATE * highest
-        ? "At the same %s req/s".formatted(Figures.number(Math.rint(highest * 10) / 10))
+        ? "At the same %s req/s".formatted(FigureText.number(Math.rint(highest * 10) / 10))
         : "At different rates (%s to %s req/s)"
-            .formatted(Figures.number(lowest), Figures.number(highest));
+            .formatted(FigureText.number(lowest), FigureText.number(highest));
   }
 
   private static String failures(Summary subject, Summary base) {
     if (subject.failed() == base.failed()) {
       return subject.failed() == 0
           ? ", and no request failed in either"
-          : ", with %s failed in each".formatted(Figures.count(subject.failed()));
+          : ", with %s failed in each".formatted(FigureText.count(subject.failed()));
     }
     return ", with %s failed against %s"
-        .formatted(Figures.count(subject.failed()), Figures.count(base.failed()));
+        .formatted(FigureText.count(subject.failed()), FigureText.count(base.failed()));
   }
 
   private static String reservations(List<Summary> summaries) {
@@ -99,7 +102,8 @@ final class Sentence {
     String names =
         summaries.stream()
             .filter(summary -> summary.missing() > 0)
-            .map(summary -> "%s (%s)".formatted(summary.label(), Figures.count(summary.missing())))
+            .map(summary ->
+                "%s (%s)".formatted(summary.label(), FigureText.count(summary.missing())))
             .collect(Collectors.joining(", "));
     return names.isEmpty()
         ? ""

@@ -63,7 +63,7 @@ final class ShownNames {
     run.samples().forEach((name, values) -> samples.put(names.of(name), values));
     List<RequestRecord> requests =
         run.requests().stream()
-            .map(request -> request.answeredBy(names.of(request.replica())))
+            .map(request -> request.respondedBy(names.of(request.replica())))
             .toList();
     return new RunRecord(run.info(), requests, samples, run.events(), run.certificate());
   }

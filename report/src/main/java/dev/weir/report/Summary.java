@@ -99,7 +99,7 @@ public record Summary(
 
   private static double seconds(List<RequestRecord> requests) {
     long first = requests.stream().mapToLong(RequestRecord::dueNanos).min().orElse(0);
-    long last = requests.stream().mapToLong(RequestRecord::answeredNanos).max().orElse(0);
+    long last = requests.stream().mapToLong(RequestRecord::respondedNanos).max().orElse(0);
     return (last - first) / 1e9;
   }
 

@@ -25,9 +25,9 @@ final class Tables {
   private static final Set<String> ALWAYS_DIFFERENT = Set.of(RUN, STARTED_AT);
 
   private final List<RunRecord> runs;
-  private final Comparison comparison;
+  private final RunsSideBySide comparison;
 
-  Tables(List<RunRecord> runs, Comparison comparison) {
+  Tables(List<RunRecord> runs, RunsSideBySide comparison) {
     this.runs = runs;
     this.comparison = comparison;
   }
@@ -56,7 +56,7 @@ final class Tables {
             row.text(run),
             row.better(run) ? " <span title=\"better\">★</span>" : "",
             run > 0 && !Double.isNaN(ratio)
-                ? " <small>%s</small>".formatted(Figures.ratio(ratio))
+                ? " <small>%s</small>".formatted(FigureText.ratio(ratio))
                 : "");
   }
 
@@ -76,7 +76,7 @@ final class Tables {
                     Html.escape(replica),
                     tenths(percent),
                     colours.get(replica),
-                    Figures.percent(percent / 100)));
+                    FigureText.percent(percent / 100)));
       }
       html.append("</div>\n");
     }
@@ -103,7 +103,7 @@ final class Tables {
             run.requests().isEmpty()
                 ? "no load was recorded: it had none, or was cut off before its first request."
                 : "this run was cut off: it has no certificate, and everything after %s is missing."
-                    .formatted(Figures.seconds(lastSecond(run)));
+                    .formatted(FigureText.seconds(lastSecond(run)));
         html.append(notice(label(i), text));
       }
       for (RunEvent event : run.events()) {
@@ -125,7 +125,7 @@ final class Tables {
   private static double lastSecond(RunRecord run) {
     Clock clock = Clock.of(run);
     return run.requests().stream()
-        .mapToDouble(request -> clock.at(request.answeredNanos()))
+        .mapToDouble(request -> clock.at(request.respondedNanos()))
         .max()
         .orElse(0);
   }
@@ -146,21 +146,21 @@ final class Tables {
     rows.append(row("verdict", cells(Tables::verdict), false));
     rows.append(row("reasons", cells(c -> cell(String.join("; ", c.reasons()))), false));
     rows.append(row("law", cells(c -> cell(c.law())), false));
-    rows.append(figures("requested", c -> Figures.count(c.requested())))
-        .append(figures("sent", c -> Figures.count(c.sent())))
-        .append(figures("scheduled rate", c -> Figures.perSecond(c.scheduledPerSecond())))
-        .append(figures("achieved rate", c -> Figures.perSecond(c.achievedPerSecond())))
-        .append(figures("mean gap", c -> Figures.millis(c.gapMeanSeconds() * 1e3)))
-        .append(figures("σ of gaps", c -> Figures.millis(c.gapSigmaSeconds() * 1e3)))
+    rows.append(figures("requested", c -> FigureText.count(c.requested())))
+        .append(figures("sent", c -> FigureText.count(c.sent())))
+        .append(figures("scheduled rate", c -> FigureText.perSecond(c.scheduledPerSecond())))
+        .append(figures("achieved rate", c -> FigureText.perSecond(c.achievedPerSecond())))
+        .append(figures("mean gap", c -> FigureText.millis(c.gapMeanSeconds() * 1e3)))
+        .append(figures("σ of gaps", c -> FigureText.millis(c.gapSigmaSeconds() * 1e3)))
         .append(figures("coefficient of variation (95 % interval)", Tables::variation))
-        .append(figures("Kolmogorov–Smirnov distance from the law", c -> Figures.number(c.ks())))
-        .append(figures("lag-1 autocorrelation", c -> Figures.number(c.lag1())))
-        .append(figures("index of dispersion, 10 ms", c -> Figures.number(c.idc10ms())))
-        .append(figures("index of dispersion, 100 ms", c -> Figures.number(c.idc100ms())))
-        .append(figures("index of dispersion, 1 s", c -> Figures.number(c.idc1s())))
-        .append(figures("sender's lag p50", c -> Figures.millis(c.lagP50Nanos() / 1e6)))
-        .append(figures("sender's lag p99", c -> Figures.millis(c.lagP99Nanos() / 1e6)))
-        .append(figures("sender's lag max", c -> Figures.millis(c.lagMaxNanos() / 1e6)));
+        .append(figures("Kolmogorov–Smirnov distance from the law", c -> FigureText.number(c.ks())))
+        .append(figures("lag-1 autocorrelation", c -> FigureText.number(c.lag1())))
+        .append(figures("index of dispersion, 10 ms", c -> FigureText.number(c.idc10ms())))
+        .append(figures("index of dispersion, 100 ms", c -> FigureText.number(c.idc100ms())))
+        .append(figures("index of dispersion, 1 s", c -> FigureText.number(c.idc1s())))
+        .append(figures("sender's lag p50", c -> FigureText.millis(c.lagP50Nanos() / 1e6)))
+        .append(figures("sender's lag p99", c -> FigureText.millis(c.lagP99Nanos() / 1e6)))
+        .append(figures("sender's lag max", c -> FigureText.millis(c.lagMaxNanos() / 1e6)));
     return section(
         "certificate",
         "Certificate of the load",
@@ -172,9 +172,9 @@ final class Tables {
   private static String variation(Certificate c) {
     return "%s (%s to %s)"
         .formatted(
-            Figures.number(c.gapCov()),
-            Figures.number(c.gapCovLow()),
-            Figures.number(c.gapCovHigh()));
+            FigureText.number(c.gapCov()),
+            FigureText.number(c.gapCovLow()),
+            FigureText.number(c.gapCovHigh()));
   }
 
   private static String verdict(Certificate certificate) {
@@ -235,7 +235,7 @@ final class Tables {
 
   private static String failures(Summary summary) {
     var parts = new ArrayList<String>();
-    summary.failures().forEach((what, count) -> parts.add(what + ": " + Figures.count(count)));
+    summary.failures().forEach((what, count) -> parts.add(what + ": " + FigureText.count(count)));
     return parts.isEmpty() ? "none" : String.join(", ", parts);
   }
 

@@ -3,7 +3,7 @@ package dev.weir.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.weir.stats.Contest;
+import dev.weir.stats.Comparison;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Trial;
 import java.awt.image.BufferedImage;
@@ -77,10 +77,10 @@ final class CompareReportTest {
   @Test
   void oneRoundWithoutPredictionStillDraws() throws IOException {
     List<Trial> trials = List.of(trial(1, "a", 100, true), trial(1, "b", 50, true));
-    Contest contest = Contest.of(trials, List.of("a", "b"), Optional.empty(), Measure.P99);
+    Comparison comparison = Comparison.of(trials, List.of("a", "b"), Optional.empty(), Measure.P99);
     var story =
         new CompareStory(
-            "t", "s", contest, trials, Map.of(), "none", Map.of(), List.of(), "weir compare");
+            "t", "s", comparison, trials, Map.of(), "none", Map.of(), List.of(), "weir compare");
     assertThat(Files.readString(CompareReport.write(folder, story).getLast()))
         .contains("too few rounds", "<svg");
   }
@@ -144,7 +144,7 @@ final class CompareReportTest {
     return new CompareStory(
         "Policies compared",
         "3 replicas, poisson(lambda=64), 5 rounds of 20 s",
-        Contest.of(trials, VARIANTS, Optional.of("weir again"), Measure.P99),
+        Comparison.of(trials, VARIANTS, Optional.of("weir again"), Measure.P99),
         trials,
         Map.of("weir", 1.0, "round-robin", 2.9, "<b>odd</b>", 1.4),
         "Simulated 150 times.",

@@ -80,15 +80,16 @@ final class ReportTest {
         .contains("100 records could not be kept: No space left on device");
     assertThat(page.indexOf("are missing from the record"))
         .isLessThan(page.indexOf("id=\"headline\""));
-    assertThat(Comparison.of(List.of(run)).lines().getFirst()).startsWith("weir: 100 of ");
-    assertThat(Comparison.of(List.of(usual)).lines().getFirst()).doesNotContain("missing");
+    assertThat(RunsSideBySide.of(List.of(run)).lines().getFirst()).startsWith("weir: 100 of ");
+    assertThat(RunsSideBySide.of(List.of(usual)).lines().getFirst()).doesNotContain("missing");
   }
 
   @Test
   void whatSteersATerminalIsVisible() throws IOException {
     RunRecord usual = SyntheticRun.usual("we\u001b[2Jir\u202e");
     assertThat(written(List.of(usual), "t\u0007")).doesNotContain("\u001b", "\u202e", "\u0007");
-    assertThat(String.join("", Comparison.of(List.of(usual)).lines())).contains("we\\u001b[2Jir");
+    assertThat(String.join("", RunsSideBySide.of(List.of(usual)).lines()))
+        .contains("we\\u001b[2Jir");
   }
 
   @Test

@@ -42,7 +42,7 @@ class ShownNamesTest {
   }
 
   @Test
-  void severalTasksOfAPlaceAreToldApart() {
+  void severalTasksOfAPlaceAreDistinguished() {
     RunRecord run = run(List.of(WEB_2, WEB_2_AGAIN), List.of("web.2.39dwuin87uht"));
     RunRecord shown = ShownNames.applied(run);
     assertThat(shown.samples()).containsOnlyKeys("web.2.39dwu", "web.2.806ap");

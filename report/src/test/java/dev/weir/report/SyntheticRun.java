@@ -85,12 +85,12 @@ final class SyntheticRun {
     double mean = (replica == replicas - 1 ? 120e6 : 40e6) * 20 / perSecond;
     long work = (long) (mean * (.5 - .5 * Math.log(1 - random.nextDouble())));
     long sent = due + (long) (random.nextDouble() * 200_000);
-    long answered = Math.max(sent, freeAtNanos[replica]) + work;
-    freeAtNanos[replica] = answered;
+    long responded = Math.max(sent, freeAtNanos[replica]) + work;
+    freeAtNanos[replica] = responded;
     busyNanos[replica] += work;
     boolean fails = number % 211 == 210;
     return new RequestRecord(
-        number, due, sent, answered, fails ? 503 : 200, 40, "primecheck." + (replica + 1), "");
+        number, due, sent, responded, fails ? 503 : 200, 40, "primecheck." + (replica + 1), "");
   }
 
   private int soonest(long due) {

@@ -29,7 +29,7 @@ final class CheckServlet extends HttpServlet {
     String typed = request.getParameter("n");
     long number = typed == null ? 0 : number(typed);
     if (typed != null && number < 2) {
-      Answers.text(response, 400, "n: a whole number expected, from 2 to " + Long.MAX_VALUE);
+      TextResponse.text(response, 400, "n: a whole number expected, from 2 to " + Long.MAX_VALUE);
       return;
     }
     ledger.begin(request.getHeader("X-Request-Id"), request.getMethod());
@@ -41,13 +41,13 @@ final class CheckServlet extends HttpServlet {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      Answers.text(response, 503, "stopped before it was done");
+      TextResponse.text(response, 503, "stopped before it was done");
       return;
     }
     long micros = (ThreadCpu.nanos() - startCpuNanos) / 1000;
     response.setHeader("X-Cpu-Micros", Long.toString(micros));
     long millis = Math.round((System.nanoTime() - startNanos) / 1e6);
-    Answers.text(response, 200, "Time: %d ms".formatted(millis));
+    TextResponse.text(response, 200, "Time: %d ms".formatted(millis));
   }
 
   /// The same work: what matters of a POST is that a proxy must not send it twice.

@@ -21,9 +21,9 @@ final class HealthServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     switch (health.get()) {
-      case OK -> Answers.text(response, 200, "ok");
-      case STOPPING -> Answers.text(response, 503, "stopping");
-      case UNHEALTHY -> Answers.text(response, 503, "unhealthy, as told by POST /unhealthy");
+      case OK -> TextResponse.text(response, 200, "ok");
+      case STOPPING -> TextResponse.text(response, 503, "stopping");
+      case UNHEALTHY -> TextResponse.text(response, 503, "unhealthy, as told by POST /unhealthy");
     }
   }
 }

@@ -19,6 +19,6 @@ final class LedgerServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answers.text(response, 200, ledger.text());
+    TextResponse.text(response, 200, ledger.text());
   }
 }

@@ -21,13 +21,13 @@ final class UnhealthyServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     unhealthy.set(true);
-    Answers.text(response, 200, "unhealthy from now on");
+    TextResponse.text(response, 200, "unhealthy from now on");
   }
 
   @Override
   protected void doDelete(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     unhealthy.set(false);
-    Answers.text(response, 200, "healthy again");
+    TextResponse.text(response, 200, "healthy again");
   }
 }

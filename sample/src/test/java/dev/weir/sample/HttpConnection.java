@@ -30,7 +30,7 @@ final class HttpConnection implements AutoCloseable {
   }
 
   /// Reads the answer to the oldest request that has none yet.
-  Answer receive() throws IOException {
+  Response receive() throws IOException {
     var head = new StringBuilder();
     String line = line();
     int status = Integer.parseInt(line.split(" ", 3)[1]);
@@ -42,11 +42,11 @@ final class HttpConnection implements AutoCloseable {
         length = Integer.parseInt(line.substring(15).strip());
       }
     }
-    return new Answer(
+    return new Response(
         status, head.toString(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }
 
-  Answer get(String path, String... headers) throws IOException {
+  Response get(String path, String... headers) throws IOException {
     send("GET", path, headers);
     return receive();
   }
@@ -68,7 +68,7 @@ final class HttpConnection implements AutoCloseable {
   }
 
   /// An answer; the head is in lower case.
-  record Answer(int status, String head, String body) {
+  record Response(int status, String head, String body) {
     long cpuMicros() {
       String after = head.substring(head.indexOf("x-cpu-micros: ") + 14);
       return Long.parseLong(after.substring(0, after.indexOf('\n')));

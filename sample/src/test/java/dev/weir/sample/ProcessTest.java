@@ -37,16 +37,16 @@ class ProcessTest {
         busy.send("GET", "/primecheck", "X-Request-Id: slow");
         assertThat(out.readLine()).startsWith("slow GET ");
         terminate(process);
-        HttpConnection.Answer health = other.get("/health");
+        HttpConnection.Response health = other.get("/health");
         for (int i = 0; i < 100_000 && health.status() == 200; i++) {
           health = other.get("/health");
         }
         assertThat(health.status()).isEqualTo(503);
         assertThat(health.head()).contains("connection: close");
         assertRefused(port);
-        HttpConnection.Answer answer = busy.receive();
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).matches("Time: \\d+ ms");
+        HttpConnection.Response response = busy.receive();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).matches("Time: \\d+ ms");
       }
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();

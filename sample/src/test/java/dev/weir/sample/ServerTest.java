@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// The server over real sockets: its answers, what they cost, and the quota.
 class ServerTest {
   @Test
-  void answersWithTheTimeItTook(@TempDir Path folder) throws Exception {
+  void responsesWithTheTimeItTook(@TempDir Path folder) throws Exception {
     Path ledger = folder.resolve("ledger");
     Server server = start("--work-millis=2", "--name=a1", "--ledger=" + ledger);
     try (var connection = new HttpConnection(server.port())) {
-      HttpConnection.Answer answer = connection.get("/primecheck", "X-Request-Id: r1");
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.body()).matches("Time: \\d+ ms");
-      assertThat(answer.head()).contains("x-replica: a1\n", "content-type: text/plain");
+      HttpConnection.Response response = connection.get("/primecheck", "X-Request-Id: r1");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.body()).matches("Time: \\d+ ms");
+      assertThat(response.head()).contains("x-replica: a1\n", "content-type: text/plain");
       assertThat(connection.get("/primecheck?n=1000003").head()).contains("x-prime: true\n");
       assertThat(connection.get("/primecheck?n=1000005").head()).contains("x-prime: false\n");
       assertThat(connection.get("/health").body()).isEqualTo("ok");
@@ -93,9 +93,9 @@ class ServerTest {
     try {
       for (String typed : List.of("1", "-7", "many", "9223372036854775808", "")) {
         try (var connection = new HttpConnection(server.port())) {
-          HttpConnection.Answer answer = connection.get("/primecheck?n=" + typed);
-          assertThat(answer.status()).isEqualTo(400);
-          assertThat(answer.body())
+          HttpConnection.Response response = connection.get("/primecheck?n=" + typed);
+          assertThat(response.status()).isEqualTo(400);
+          assertThat(response.body())
               .isEqualTo("n: a whole number expected, from 2 to 9223372036854775807");
         }
       }
@@ -120,7 +120,7 @@ class ServerTest {
   /// cost less on a busy machine, work without calibration anything at all. Loose, since the
   /// processors' clock speeds change.
   @Test
-  void costsTheCpuItIsTold() throws Exception {
+  void costsTheCpuItIsGiven() throws Exception {
     Server server = start("--work-millis=8");
     try (var connection = new HttpConnection(server.port())) {
       List<Long> micros = new ArrayList<>();
@@ -145,10 +145,10 @@ class ServerTest {
       }
       long startNanos = System.nanoTime();
       long startCpuNanos = workersCpuNanos();
-      Callable<Integer> client = () -> answersUntil(server.port(), startNanos + 2_000_000_000L);
+      Callable<Integer> client = () -> responsesUntil(server.port(), startNanos + 2_000_000_000L);
       List<Integer> counts = new ArrayList<>();
-      for (Future<Integer> answered : clients.invokeAll(List.of(client, client, client))) {
-        counts.add(answered.get());
+      for (Future<Integer> responded : clients.invokeAll(List.of(client, client, client))) {
+        counts.add(responded.get());
       }
       double used = (double) (workersCpuNanos() - startCpuNanos) / (System.nanoTime() - startNanos);
       assertThat(used).isBetween(quota * 0.6, quota * 1.15);
@@ -170,7 +170,7 @@ class ServerTest {
     }
   }
 
-  private static int answersUntil(int port, long endNanos) throws Exception {
+  private static int responsesUntil(int port, long endNanos) throws Exception {
     int count = 0;
     try (var connection = new HttpConnection(port)) {
       while (System.nanoTime() < endNanos) {

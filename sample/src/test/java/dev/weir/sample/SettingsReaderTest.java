@@ -53,7 +53,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void tellsAllProblemsInOneLine() {
+  void reportsAllProblemsInOneLine() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             SettingsReader.read(

@@ -29,10 +29,10 @@ final class Fleet {
   private final NextEvents events;
   private final int firstSource;
   private final Consumer<Job> leaves;
-  private final List<Member> members = new ArrayList<>();
+  private final List<SimulatedReplica> members = new ArrayList<>();
   private final Map<String, Integer> indexById = new HashMap<>();
   private final DelayLine errors = new DelayLine();
-  private final @Nullable Server shared;
+  private final @Nullable SimulatedServer shared;
   private final double sharedPart;
   private int joined;
 
@@ -46,13 +46,13 @@ final class Fleet {
         scenario
             .supply()
             .bottleneck()
-            .map(b -> new Server(ServerSpec.of(1, b.cores()), b.discipline()))
+            .map(b -> new SimulatedServer(ServerSpec.of(1, b.cores()), b.discipline()))
             .orElse(null);
     this.sharedPart = scenario.supply().bottleneck().map(Bottleneck::share).orElse(0.0);
     for (ServerSpec spec : everyServer(scenario)) {
       String id = "r" + (members.size() + 1);
       indexById.put(id, members.size());
-      members.add(new Member(spec, id, scenario.supply().discipline()));
+      members.add(new SimulatedReplica(spec, id, scenario.supply().discipline()));
     }
     scenario.supply().servers().forEach(_ -> join(0));
   }
@@ -64,8 +64,8 @@ final class Fleet {
 
   private static List<ServerSpec> everyServer(Scenario scenario) {
     var all = new ArrayList<>(scenario.supply().servers());
-    for (Happening happening : scenario.happenings()) {
-      if (happening instanceof Happening.Join join) {
+    for (ScenarioEvent event : scenario.events()) {
+      if (event instanceof ScenarioEvent.Join join) {
         all.add(join.server());
       }
     }
@@ -74,7 +74,10 @@ final class Fleet {
 
   /// The members as their discovery lists them.
   List<ReplicaSpec> replicas() {
-    return members.stream().filter(Member::isMember).map(Member::replica).toList();
+    return members.stream()
+        .filter(SimulatedReplica::isMember)
+        .map(SimulatedReplica::replica)
+        .toList();
   }
 
   /// The next server joins.
@@ -105,7 +108,7 @@ final class Fleet {
   /// A request reaches its replica.
   void reach(Job job, long nowNanos) {
     int index = index(job);
-    Member member = members.get(index);
+    SimulatedReplica member = members.get(index);
     if (member.server().isDown()) {
       fail(job);
     } else if (member.isErring()) {
@@ -135,7 +138,7 @@ final class Fleet {
     Job job = server(index).finish(nowNanos);
     schedule(index);
     if (shared == null) {
-      leave(job, Job.End.ANSWERED);
+      leave(job, Job.End.RESPONDED);
     } else {
       job.stageNanos = job.workNanos * sharedPart;
       shared.add(job, nowNanos);
@@ -143,10 +146,10 @@ final class Fleet {
     }
   }
 
-  private void finishShared(Server server, long nowNanos) {
+  private void finishShared(SimulatedServer server, long nowNanos) {
     Job job = server.finish(nowNanos);
     events.set(firstSource + SHARED, server.nextNanos());
-    leave(job, server(index(job)).isDown() ? Job.End.FAILED : Job.End.ANSWERED);
+    leave(job, server(index(job)).isDown() ? Job.End.FAILED : Job.End.RESPONDED);
   }
 
   private void fail(Job job) {
@@ -163,7 +166,7 @@ final class Fleet {
     events.set(firstSource + MEMBERS + index, server(index).nextNanos());
   }
 
-  private Server server(int index) {
+  private SimulatedServer server(int index) {
     return members.get(index).server();
   }
 
@@ -179,19 +182,19 @@ final class Fleet {
   }
 
   /// One row for each replica that has joined.
-  List<Outcome.ServerOutcome> rows(BalancerStatus status, long nowNanos) {
+  List<PolicyResult.ServerOutcome> rows(BalancerStatus status, long nowNanos) {
     Map<String, ReplicaStatus> known =
         status.replicas().stream().collect(Collectors.toMap(ReplicaStatus::id, one -> one));
-    long responses = members.stream().mapToLong(Member::responses).sum();
+    long responses = members.stream().mapToLong(SimulatedReplica::responses).sum();
     return members.stream()
         .limit(joined)
         .map(member -> row(member, responses, known.get(member.id()), nowNanos))
         .toList();
   }
 
-  private static Outcome.ServerOutcome row(
-      Member member, long responses, @Nullable ReplicaStatus replica, long nowNanos) {
-    return new Outcome.ServerOutcome(
+  private static PolicyResult.ServerOutcome row(
+      SimulatedReplica member, long responses, @Nullable ReplicaStatus replica, long nowNanos) {
+    return new PolicyResult.ServerOutcome(
         responses == 0 ? 0 : (double) member.responses() / responses,
         share(member.server().coreNanos(), member.coreNanosAvailable(nowNanos)),
         replica == null ? 0 : replica.limit(),

@@ -9,7 +9,7 @@ final class Job {
   /// How a server was done with a request.
   enum End {
     /// It worked on it and answered.
-    ANSWERED,
+    RESPONDED,
     /// It answered with an error.
     ERRED,
     /// It went down.
@@ -22,7 +22,7 @@ final class Job {
   long arrivedNanos;
   double workNanos;
   boolean retried;
-  End end = End.ANSWERED;
+  End end = End.RESPONDED;
   @Nullable Lease lease;
   @Nullable Ticket ticket;
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// When each request of a run arrived and how long its answer took, in order of arrival.
 public final class ResponseTimes {
-  private static final long UNANSWERED = -1;
+  private static final long UNSERVED = -1;
 
   private final long[] arrivedNanos;
   private final long[] responseNanos;
@@ -15,14 +15,14 @@ public final class ResponseTimes {
   ResponseTimes(int requests) {
     arrivedNanos = new long[requests];
     responseNanos = new long[requests];
-    Arrays.fill(responseNanos, UNANSWERED);
+    Arrays.fill(responseNanos, UNSERVED);
   }
 
   void arrived(long nowNanos) {
     arrivedNanos[arrivals++] = nowNanos;
   }
 
-  void answered(int index, long nanos) {
+  void responded(int index, long nanos) {
     responseNanos[index] = nanos;
   }
 
@@ -50,12 +50,12 @@ public final class ResponseTimes {
 
   /// The times of those requests from `from` and before `to` that were answered.
   public long[] nanos(int from, int to) {
-    return Arrays.stream(responseNanos, from, to).filter(nanos -> nanos != UNANSWERED).toArray();
+    return Arrays.stream(responseNanos, from, to).filter(nanos -> nanos != UNSERVED).toArray();
   }
 
   /// The figures of the requests from `from` and before `to`.
-  public Figures figures(int from, int to) {
-    return Figures.of(nanos(from, to));
+  public LatencyFigures figures(int from, int to) {
+    return LatencyFigures.of(nanos(from, to));
   }
 
   /// The figures of each window of that width, by time of arrival.
@@ -73,5 +73,5 @@ public final class ResponseTimes {
   ///
   /// @param startSeconds when it begins
   /// @param figures of its answers
-  public record Window(double startSeconds, Figures figures) {}
+  public record Window(double startSeconds, LatencyFigures figures) {}
 }

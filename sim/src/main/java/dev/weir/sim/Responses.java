@@ -27,7 +27,7 @@ final class Responses {
 
   void completed(int index, long responseNanos) {
     completed++;
-    times.answered(index, responseNanos);
+    times.responded(index, responseNanos);
   }
 
   void erred() {
@@ -46,9 +46,9 @@ final class Responses {
     cancelled++;
   }
 
-  Outcome outcome(String label, BalancerStatus status, Fleet fleet, long nowNanos) {
-    Figures figures = times.figures(Math.min(warmup, times.size()), times.size());
-    return new Outcome(
+  PolicyResult outcome(String label, BalancerStatus status, Fleet fleet, long nowNanos) {
+    LatencyFigures figures = times.figures(Math.min(warmup, times.size()), times.size());
+    return new PolicyResult(
         label,
         figures.meanSeconds(),
         figures.p50Seconds(),

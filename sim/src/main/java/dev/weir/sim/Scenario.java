@@ -12,31 +12,30 @@ import java.util.Optional;
 ///
 /// @param demand the requests
 /// @param supply the servers
-/// @param happenings what happens in the middle of the run, kept in order of time
+/// @param events what happens in the middle of the run, kept in order of time
 /// @param settings the balancer's, but for the policy
 /// @param seed of arrivals, work and the policies' own draws
 public record Scenario(
     Demand demand,
     Supply supply,
-    List<Happening> happenings,
+    List<ScenarioEvent> events,
     BalancerSettings settings,
     long seed) {
   private static final int HAPPENINGS_MAX = 10_000;
 
   public Scenario {
-    happenings =
-        happenings.stream().sorted(Comparator.comparingDouble(Happening::atSeconds)).toList();
+    events = events.stream().sorted(Comparator.comparingDouble(ScenarioEvent::atSeconds)).toList();
     var problems = new Problems();
-    int count = happenings.size();
+    int count = events.size();
     problems.check(count <= HAPPENINGS_MAX, "happenings", count, "<= " + HAPPENINGS_MAX);
     int servers = supply.servers().size();
-    for (Happening happening : happenings) {
-      switch (happening) {
-        case Happening.Speed h -> exists(problems, "change", h.server(), servers);
-        case Happening.Leave h -> exists(problems, "leave", h.server(), servers);
-        case Happening.Errors h -> exists(problems, "errors", h.server(), servers);
-        case Happening.Join _ -> servers++;
-        case Happening.SpeedOfAll _, Happening.Rate _ -> {}
+    for (ScenarioEvent event : events) {
+      switch (event) {
+        case ScenarioEvent.Speed h -> exists(problems, "change", h.server(), servers);
+        case ScenarioEvent.Leave h -> exists(problems, "leave", h.server(), servers);
+        case ScenarioEvent.Errors h -> exists(problems, "errors", h.server(), servers);
+        case ScenarioEvent.Join _ -> servers++;
+        case ScenarioEvent.SpeedOfAll _, ScenarioEvent.Rate _ -> {}
       }
     }
     problems.throwIfAny("scenario");
@@ -59,20 +58,20 @@ public record Scenario(
   }
 
   /// The same with something happening in the middle of it.
-  public Scenario with(List<Happening> other) {
+  public Scenario with(List<ScenarioEvent> other) {
     return new Scenario(demand, supply, other, settings, seed);
   }
 
   /// The same with other settings of the balancer.
   public Scenario with(BalancerSettings other) {
-    return new Scenario(demand, supply, happenings, other, seed);
+    return new Scenario(demand, supply, events, other, seed);
   }
 
   /// The same with a server behind all replicas.
   public Scenario with(Bottleneck shared) {
     var behind =
         new Supply(supply.servers(), supply.discipline(), supply.rttNanos(), Optional.of(shared));
-    return new Scenario(demand, behind, happenings, settings, seed);
+    return new Scenario(demand, behind, events, settings, seed);
   }
 
   /// The same with a network in between and clients that leave.
@@ -80,19 +79,19 @@ public record Scenario(
     var impatient =
         new Demand(demand.gaps(), demand.work(), demand.requests(), demand.warmup(), patienceNanos);
     var remote = new Supply(supply.servers(), supply.discipline(), rttNanos, supply.bottleneck());
-    return new Scenario(impatient, remote, happenings, settings, seed);
+    return new Scenario(impatient, remote, events, settings, seed);
   }
 
   /// The same, leaving the first `warmup` requests out of the figures.
   public Scenario withWarmup(int warmup) {
     var measured =
         new Demand(demand.gaps(), demand.work(), demand.requests(), warmup, demand.patienceNanos());
-    return new Scenario(measured, supply, happenings, settings, seed);
+    return new Scenario(measured, supply, events, settings, seed);
   }
 
   /// The same under another seed.
   public Scenario withSeed(long other) {
-    return new Scenario(demand, supply, happenings, settings, other);
+    return new Scenario(demand, supply, events, settings, other);
   }
 
   /// How many requests arrive.

@@ -8,13 +8,13 @@ import dev.weir.base.Problems;
 /// @param speed work done per second and core, where 1 is nominal: > 0
 /// @param cores how many requests progress at full speed; infinite if requests only wait for
 ///   something else: > 0
-/// @param toldCores what discovery tells the balancer of it: > 0
-public record ServerSpec(double speed, double cores, double toldCores) {
+/// @param declaredCores what discovery tells the balancer of it: > 0
+public record ServerSpec(double speed, double cores, double declaredCores) {
   public ServerSpec {
     var problems = new Problems();
     problems.collect(() -> Checks.positive(speed, "speed"));
     problems.check(cores > 0, "cores", cores, "> 0");
-    problems.collect(() -> Checks.positive(toldCores, "told-cores"));
+    problems.collect(() -> Checks.positive(declaredCores, "declared-cores"));
     problems.throwIfAny("server");
   }
 

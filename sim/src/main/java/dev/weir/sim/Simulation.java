@@ -3,8 +3,8 @@ package dev.weir.sim;
 import dev.weir.arrivals.GapSampler;
 import dev.weir.balance.Balancer;
 import dev.weir.balance.Dispatch;
-import dev.weir.balance.Fate;
 import dev.weir.balance.Lease;
+import dev.weir.balance.Outcome;
 import dev.weir.balance.PolicySpec;
 import dev.weir.balance.Refusal;
 import dev.weir.balance.Replica;
@@ -64,30 +64,30 @@ public final class Simulation {
   }
 
   /// Runs it to its end, with the limit of the scenario's settings.
-  public static Outcome run(Scenario scenario, PolicySpec policy) {
+  public static PolicyResult run(Scenario scenario, PolicySpec policy) {
     return run(scenario, new Variant(policy, scenario.settings().limit()));
   }
 
   /// Runs it to its end.
-  public static Outcome run(Scenario scenario, Variant variant) {
+  public static PolicyResult run(Scenario scenario, Variant variant) {
     return play(scenario, variant, _ -> {}).outcome();
   }
 
   /// Runs it to its end, keeping every response time, and tells `progress` now and then how many
   /// requests are settled.
-  public static Played play(Scenario scenario, Variant variant, IntConsumer progress) {
+  public static SimulatedRun play(Scenario scenario, Variant variant, IntConsumer progress) {
     return new Simulation(scenario, variant, false, progress).play(variant);
   }
 
   /// The same, also keeping how replicas' limits change.
-  public static Played explain(Scenario scenario, Variant variant, IntConsumer progress) {
+  public static SimulatedRun explain(Scenario scenario, Variant variant, IntConsumer progress) {
     return new Simulation(scenario, variant, true, progress).play(variant);
   }
 
-  private Played play(Variant variant) {
+  private SimulatedRun play(Variant variant) {
     begin();
     loop();
-    return new Played(
+    return new SimulatedRun(
         responses.outcome(variant.label(), balancer.status(nowNanos), fleet, nowNanos),
         responses.times(),
         limits.changes());
@@ -122,7 +122,7 @@ public final class Simulation {
         balancer.tick(nowNanos);
         explain();
       }
-      case HAPPENING -> happen(scenario.happenings().get(happened++));
+      case HAPPENING -> happen(scenario.events().get(happened++));
       case OUTWARD -> {
         Job job = outward.take();
         events.set(OUTWARD, outward.nextNanos());
@@ -144,20 +144,20 @@ public final class Simulation {
     }
   }
 
-  private void happen(Happening happening) {
-    switch (happening) {
-      case Happening.Speed(_, var server, var speed) -> fleet.speed(server, speed, nowNanos);
-      case Happening.SpeedOfAll(_, var factor) -> fleet.speedOfAll(factor, nowNanos);
-      case Happening.Errors(_, var server, var begins) -> fleet.errors(server, begins);
-      case Happening.Rate(_, var factor) -> {
+  private void happen(ScenarioEvent event) {
+    switch (event) {
+      case ScenarioEvent.Speed(_, var server, var speed) -> fleet.speed(server, speed, nowNanos);
+      case ScenarioEvent.SpeedOfAll(_, var factor) -> fleet.speedOfAll(factor, nowNanos);
+      case ScenarioEvent.Errors(_, var server, var begins) -> fleet.errors(server, begins);
+      case ScenarioEvent.Rate(_, var factor) -> {
         arrivals.rate(factor, nowNanos);
         events.set(ARRIVAL, arrivals.nextNanos());
       }
-      case Happening.Join _ -> {
+      case ScenarioEvent.Join _ -> {
         fleet.join(nowNanos);
         balancer.replicas(fleet.replicas(), nowNanos);
       }
-      case Happening.Leave(_, var server) -> {
+      case ScenarioEvent.Leave(_, var server) -> {
         fleet.leave(server, nowNanos);
         balancer.replicas(fleet.replicas(), nowNanos);
       }
@@ -166,10 +166,10 @@ public final class Simulation {
   }
 
   private void scheduleHappening() {
-    boolean more = happened < scenario.happenings().size();
+    boolean more = happened < scenario.events().size();
     events.set(
         HAPPENING,
-        more ? Math.round(scenario.happenings().get(happened).atSeconds() * 1e9) : Long.MAX_VALUE);
+        more ? Math.round(scenario.events().get(happened).atSeconds() * 1e9) : Long.MAX_VALUE);
   }
 
   private void arrive() {
@@ -199,7 +199,7 @@ public final class Simulation {
   /// A replica is done with a request. One that failed is ended by an event of its own: the
   /// balancer may be in the middle of handing it out.
   private void leave(Job job) {
-    if (job.end == Job.End.ANSWERED && oneWayNanos == 0) {
+    if (job.end == Job.End.RESPONDED && oneWayNanos == 0) {
       end(job);
     } else {
       homeward.add(job, nowNanos + oneWayNanos);
@@ -210,19 +210,19 @@ public final class Simulation {
   private void end(Job job) {
     Lease lease = Objects.requireNonNull(job.lease);
     switch (job.end) {
-      case ANSWERED -> {
+      case RESPONDED -> {
         responses.completed(job.index, nowNanos - job.arrivedNanos);
         idle.add(job);
-        balancer.end(lease, Fate.SUCCEEDED, nowNanos);
+        balancer.end(lease, Outcome.SUCCEEDED, nowNanos);
       }
       case ERRED -> {
         responses.erred();
         idle.add(job);
-        balancer.end(lease, Fate.ERRED, nowNanos);
+        balancer.end(lease, Outcome.ERRED, nowNanos);
       }
       case FAILED -> {
         Replica avoid = lease.replica();
-        balancer.end(lease, Fate.FAILED, nowNanos);
+        balancer.end(lease, Outcome.FAILED, nowNanos);
         retry(job, avoid);
       }
     }

@@ -20,7 +20,7 @@ final class ConservationTest {
         random -> {
           Scenario scenario = any(random);
           for (PolicySpec policy : PolicySpec.values()) {
-            Outcome outcome = Simulation.run(scenario, policy);
+            PolicyResult outcome = Simulation.run(scenario, policy);
             assertThat(outcome.arrivals()).isEqualTo(scenario.requests());
             assertThat(
                     outcome.completed()
@@ -35,8 +35,8 @@ final class ConservationTest {
 
   /// Without crashes and with patience nobody is lost at all.
   @Test
-  void aQuietServiceAnswersEverybody() {
-    Outcome outcome =
+  void aQuietServiceResponsesEverybody() {
+    PolicyResult outcome =
         Simulation.run(Cases.scenario(3, .6, 1, Discipline.PS, 20_000), PolicySpec.WEIR);
     assertThat(outcome.completed()).isEqualTo(20_000);
   }
@@ -46,8 +46,8 @@ final class ConservationTest {
   void aCrashIsSurvivedByRetries() {
     Scenario scenario =
         Cases.scenario(3, .3, 1, Discipline.PS, 20_000)
-            .with(List.of(new Happening.Speed(1_000, 1, 0)));
-    Outcome outcome = Simulation.run(scenario, PolicySpec.WEIR);
+            .with(List.of(new ScenarioEvent.Speed(1_000, 1, 0)));
+    PolicyResult outcome = Simulation.run(scenario, PolicySpec.WEIR);
     assertThat(outcome.failed()).isZero();
     assertThat(outcome.completed()).isEqualTo(20_000);
     assertThat(outcome.servers().get(1).share()).isLessThan(.1);
@@ -57,9 +57,9 @@ final class ConservationTest {
   @Test
   void anUpdateLosesNothing() {
     Scenario scenario = Cases.scenario(3, .6, 1, Discipline.PS, 20_000);
-    Outcome outcome =
+    PolicyResult outcome =
         Simulation.run(
-            scenario.with(Happening.rollingUpdate(2_000, 100, scenario.supply().servers())),
+            scenario.with(ScenarioEvent.rollingUpdate(2_000, 100, scenario.supply().servers())),
             PolicySpec.WEIR);
     assertThat(outcome.completed()).isEqualTo(20_000);
     assertThat(outcome.servers()).hasSize(6);
@@ -71,11 +71,12 @@ final class ConservationTest {
   @Test
   void errorsAreCounted() {
     Scenario scenario = Cases.scenario(3, .6, 1, Discipline.PS, 20_000);
-    Outcome outcome =
+    PolicyResult outcome =
         Simulation.run(
             scenario.with(
                 List.of(
-                    new Happening.Errors(1_000, 2, true), new Happening.Errors(4_000, 2, false))),
+                    new ScenarioEvent.Errors(1_000, 2, true),
+                    new ScenarioEvent.Errors(4_000, 2, false))),
             PolicySpec.ROUND_ROBIN);
     assertThat(outcome.completed() + outcome.errors()).isEqualTo(20_000);
     assertThat(outcome.errors()).isBetween(1_500L, 2_100L);
@@ -98,7 +99,7 @@ final class ConservationTest {
                 random.nextLong())
             .with(random.nextInt(2) * 5_000_000L, random.nextInt(2) * 200_000_000L)
             .with(settings(random))
-            .with(happenings(servers.size(), random))
+            .with(events(servers.size(), random))
             .withWarmup(0);
     return random.nextBoolean() ? quiet : quiet.with(bottleneck(random));
   }
@@ -115,21 +116,21 @@ final class ConservationTest {
         random.nextBoolean() ? Discipline.PS : Discipline.FCFS);
   }
 
-  private static List<Happening> happenings(int servers, RandomGenerator random) {
-    List<Happening> happenings = new ArrayList<>();
+  private static List<ScenarioEvent> events(int servers, RandomGenerator random) {
+    List<ScenarioEvent> events = new ArrayList<>();
     for (int i = random.nextInt(8); i > 0; i--) {
       double at = random.nextDouble(10);
       int server = random.nextInt(servers);
-      happenings.add(
+      events.add(
           switch (random.nextInt(6)) {
-            case 0 -> new Happening.SpeedOfAll(at, random.nextInt(1, 4) * .5);
-            case 1 -> new Happening.Rate(at, random.nextInt(1, 5) * .5);
-            case 2 -> new Happening.Join(at, ServerSpec.of(1, random.nextInt(1, 4)));
-            case 3 -> new Happening.Leave(at, server);
-            case 4 -> new Happening.Errors(at, server, random.nextBoolean());
-            default -> new Happening.Speed(at, server, random.nextInt(3) * .5);
+            case 0 -> new ScenarioEvent.SpeedOfAll(at, random.nextInt(1, 4) * .5);
+            case 1 -> new ScenarioEvent.Rate(at, random.nextInt(1, 5) * .5);
+            case 2 -> new ScenarioEvent.Join(at, ServerSpec.of(1, random.nextInt(1, 4)));
+            case 3 -> new ScenarioEvent.Leave(at, server);
+            case 4 -> new ScenarioEvent.Errors(at, server, random.nextBoolean());
+            default -> new ScenarioEvent.Speed(at, server, random.nextInt(3) * .5);
           });
     }
-    return happenings;
+    return events;
   }
 }

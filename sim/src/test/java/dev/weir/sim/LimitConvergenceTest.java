@@ -19,7 +19,7 @@ final class LimitConvergenceTest {
   /// near 100. A limit that begins with the told core is an outage for seconds.
   @Test
   void aReplicaThatOnlyWaitsIsNeverHeldUp() {
-    Outcome outcome = run(SLEEPER, 1, 1_800, 0, 54_000);
+    PolicyResult outcome = run(SLEEPER, 1, 1_800, 0, 54_000);
     int limit = outcome.servers().getFirst().limit();
     assertThat(limit == 0 || (limit >= 90 && limit <= 135)).as("limit %d", limit).isTrue();
     assertThat(run(SLEEPER, 1, 1_000, 0, 18_000).p99Seconds()).isCloseTo(.05, within(.0005));
@@ -30,7 +30,7 @@ final class LimitConvergenceTest {
   @Test
   void aBusyCoreGetsOneOrTwoSlots() {
     for (double scv : new double[] {0, .1, 1}) {
-      Outcome outcome = run(new ServerSpec(1, 1, 1), 4, 76, scv, 40_000);
+      PolicyResult outcome = run(new ServerSpec(1, 1, 1), 4, 76, scv, 40_000);
       assertThat(outcome.servers()).allSatisfy(s -> assertThat(s.limit()).isBetween(1, 2));
     }
   }
@@ -39,7 +39,7 @@ final class LimitConvergenceTest {
   @Test
   void coresAreFound() {
     for (double scv : new double[] {0, .1, 1}) {
-      Outcome outcome = run(new ServerSpec(1, 4, 1), 1, 74, scv, 20_000);
+      PolicyResult outcome = run(new ServerSpec(1, 4, 1), 1, 74, scv, 20_000);
       assertThat(outcome.servers().getFirst().limit()).isBetween(4, 5);
     }
   }
@@ -47,7 +47,7 @@ final class LimitConvergenceTest {
   /// Told of eight cores where there is one: comes down.
   @Test
   void aLimitTooHighComesDown() {
-    Outcome outcome = run(new ServerSpec(1, 1, 8), 1, 19.5, .1, 20_000);
+    PolicyResult outcome = run(new ServerSpec(1, 1, 8), 1, 19.5, .1, 20_000);
     assertThat(outcome.servers().getFirst().limit()).isBetween(1, 3);
   }
 
@@ -56,7 +56,7 @@ final class LimitConvergenceTest {
   void aReplicaWithoutAKneeStaysOpen() {
     var endless = new ServerSpec(1, Double.POSITIVE_INFINITY, 6);
     for (double scv : new double[] {0, 1, 4}) {
-      Outcome outcome = run(endless, 4, 240, scv, 40_000);
+      PolicyResult outcome = run(endless, 4, 240, scv, 40_000);
       assertThat(outcome.servers()).allSatisfy(s -> assertThat(s.limit()).isZero());
     }
   }
@@ -67,8 +67,9 @@ final class LimitConvergenceTest {
   void aNoisyNeighbourIsNoticed() {
     Scenario scenario =
         scenario(new ServerSpec(1, 1, 1), 4, 52, 1, 60_000)
-            .with(List.of(new Happening.Speed(100, 0, .5), new Happening.Speed(100, 1, .5)));
-    Outcome outcome = Simulation.run(scenario, PolicySpec.WEIR);
+            .with(
+                List.of(new ScenarioEvent.Speed(100, 0, .5), new ScenarioEvent.Speed(100, 1, .5)));
+    PolicyResult outcome = Simulation.run(scenario, PolicySpec.WEIR);
     double slow = outcome.servers().get(0).share();
     double fast = outcome.servers().get(3).share();
     assertThat(slow / fast).isBetween(.4, .65);
@@ -76,7 +77,8 @@ final class LimitConvergenceTest {
     assertThat(Simulation.run(scenario, PolicySpec.ROUND_ROBIN).p99Seconds()).isGreaterThan(10);
   }
 
-  private static Outcome run(ServerSpec server, int k, double lambda, double scv, int requests) {
+  private static PolicyResult run(
+      ServerSpec server, int k, double lambda, double scv, int requests) {
     return Simulation.run(scenario(server, k, lambda, scv, requests), PolicySpec.WEIR);
   }
 

@@ -68,8 +68,8 @@ final class PolicyOrderTest {
   @Test
   void everyPolicyMeetsTheSameRequests() {
     Scenario scenario = Cases.scenario(4, .5, 1, Discipline.PS, 20_000);
-    Outcome one = Simulation.run(scenario, PolicySpec.RANDOM);
-    Outcome other = Simulation.run(scenario, PolicySpec.LEAST_REQUESTS);
+    PolicyResult one = Simulation.run(scenario, PolicySpec.RANDOM);
+    PolicyResult other = Simulation.run(scenario, PolicySpec.LEAST_REQUESTS);
     assertThat(one.utilisation() * one.seconds())
         .isCloseTo(other.utilisation() * other.seconds(), within(0.001));
     assertThat(Simulation.run(scenario, PolicySpec.RANDOM)).isEqualTo(one);

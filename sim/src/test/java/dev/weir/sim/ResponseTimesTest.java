@@ -9,17 +9,17 @@ final class ResponseTimesTest {
   private final ResponseTimes times = new ResponseTimes(5);
 
   ResponseTimesTest() {
-    answered(0, 1, 10);
-    answered(1, 9, 20);
-    answered(2, 10, 30);
+    responded(0, 1, 10);
+    responded(1, 9, 20);
+    responded(2, 10, 30);
     times.arrived(11_000_000_000L);
-    answered(4, 35, 50);
+    responded(4, 35, 50);
   }
 
   @Test
-  void figuresAreOfThoseAnswered() {
+  void figuresAreOfThoseResponded() {
     assertThat(times.nanos(0, 5)).hasSize(4);
-    assertThat(times.figures(2, 4)).isEqualTo(new Figures(1, 30, 30, 30, 30));
+    assertThat(times.figures(2, 4)).isEqualTo(new LatencyFigures(1, 30, 30, 30, 30));
     assertThat(times.figures(3, 4).p99Seconds()).isNaN();
     assertThat(times.endSeconds()).isEqualTo(35);
   }
@@ -33,8 +33,8 @@ final class ResponseTimesTest {
     assertThat(times.windows(10).getLast().startSeconds()).isEqualTo(30);
   }
 
-  private void answered(int index, long atSeconds, long seconds) {
+  private void responded(int index, long atSeconds, long seconds) {
     times.arrived(atSeconds * 1_000_000_000L);
-    times.answered(index, seconds * 1_000_000_000L);
+    times.responded(index, seconds * 1_000_000_000L);
   }
 }

@@ -12,11 +12,11 @@ final class ScenarioTest {
 
   @Test
   void whatHappensConcernsReplicasThatAreThere() {
-    assertThatThrownBy(() -> scenario.with(List.of(new Happening.Leave(5, 2))))
+    assertThatThrownBy(() -> scenario.with(List.of(new ScenarioEvent.Leave(5, 2))))
         .hasMessage("scenario: leave: 3 (expected: a replica that is there by then: 1 to 2)");
-    var join = new Happening.Join(4, ServerSpec.of(1, 1));
-    assertThat(scenario.with(List.of(new Happening.Leave(5, 2), join)).happenings())
-        .containsExactly(join, new Happening.Leave(5, 2));
+    var join = new ScenarioEvent.Join(4, ServerSpec.of(1, 1));
+    assertThat(scenario.with(List.of(new ScenarioEvent.Leave(5, 2), join)).events())
+        .containsExactly(join, new ScenarioEvent.Leave(5, 2));
   }
 
   @Test

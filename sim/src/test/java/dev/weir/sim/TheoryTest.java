@@ -67,7 +67,7 @@ final class TheoryTest {
   /// The 99th percentile of M/M/1 at 80 % is ln(100) / .2 = 23.0 times the work.
   @Test
   void percentilesMeetTheClosedForm() {
-    Outcome outcome =
+    PolicyResult outcome =
         Simulation.run(scenario(1, .8, 1, Discipline.FCFS, REQUESTS), PolicySpec.ROUND_ROBIN);
     assertThat(outcome.p99Seconds()).isCloseTo(Math.log(100) / .2, within(1.8));
     assertThat(outcome.p50Seconds()).isCloseTo(Math.log(2) / .2, within(0.2));
@@ -102,7 +102,7 @@ final class TheoryTest {
   void theRateMayChange() {
     Scenario scenario =
         Cases.scenario(1, .4, 1, Discipline.FCFS, REQUESTS)
-            .with(List.of(new Happening.Rate(400_000, 2)));
+            .with(List.of(new ScenarioEvent.Rate(400_000, 2)));
     ResponseTimes times = Simulation.play(scenario, Variant.of(PolicySpec.RANDOM), _ -> {}).times();
     int changed = times.firstSince(400_000);
     assertThat(changed).isBetween(157_000, 163_000);

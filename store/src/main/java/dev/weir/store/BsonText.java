@@ -33,7 +33,7 @@ final class BsonText {
   /// The fields of a document that are not Weir's own, as one line of JSON without its newline.
   static String text(BsonDocument document) {
     byte[] line =
-        Json.line(json ->
+        RunJson.line(json ->
             document.forEach((name, value) -> {
               if (!MongoLine.OWN.contains(name)) {
                 write(json, name, value);
@@ -107,7 +107,7 @@ final class BsonText {
     } else if (value.isBoolean()) {
       json.writeBoolean(value.asBoolean().getValue());
     } else if (value.getBsonType() == BsonType.DATE_TIME) {
-      json.writeString(Json.timestamp(Instant.ofEpochMilli(value.asDateTime().getValue())));
+      json.writeString(RunJson.timestamp(Instant.ofEpochMilli(value.asDateTime().getValue())));
     } else {
       json.writeNull();
     }

@@ -9,8 +9,8 @@ final class EventLine {
   private EventLine() {}
 
   static byte[] of(RunEvent event) {
-    return Json.line(json -> {
-      json.writeStringProperty("at", Json.timestamp(event.at()));
+    return RunJson.line(json -> {
+      json.writeStringProperty("at", RunJson.timestamp(event.at()));
       json.writeStringProperty("kind", event.kind());
       json.writeStringProperty("subject", event.subject());
       json.writeStringProperty("text", event.text());
@@ -23,7 +23,7 @@ final class EventLine {
   static RunEvent parse(String line) {
     JsonNode json = object(line);
     return new RunEvent(
-        Json.instant("at", json.path("at").asString("")),
+        RunJson.instant("at", json.path("at").asString("")),
         json.path("kind").asString(""),
         json.path("subject").asString(""),
         json.path("text").asString(""));
@@ -31,7 +31,7 @@ final class EventLine {
 
   static JsonNode object(String line) {
     try {
-      JsonNode json = Json.MAPPER.readTree(line);
+      JsonNode json = RunJson.MAPPER.readTree(line);
       if (json.isObject()) {
         return json;
       }

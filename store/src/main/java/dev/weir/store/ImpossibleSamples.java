@@ -13,14 +13,14 @@ final class ImpossibleSamples {
 
   /// Takes them out of `samples`, and with them containers of which nothing else is left.
   ///
-  /// @param tell hears for each container that had some, by its name, what was left out
+  /// @param report hears for each container that had some, by its name, what was left out
   static void leaveOut(
-      Map<String, List<ContainerSample>> samples, BiConsumer<String, String> tell) {
+      Map<String, List<ContainerSample>> samples, BiConsumer<String, String> report) {
     samples.forEach((container, all) -> {
       List<ContainerSample> found = SampleTimes.impossible(all);
       if (!found.isEmpty()) {
         all.removeAll(Set.copyOf(found));
-        tell.accept(
+        report.accept(
             container,
             "%d samples are stamped at times that cannot be true, such as %s; left out"
                 .formatted(found.size(), found.getFirst().timestamp()));

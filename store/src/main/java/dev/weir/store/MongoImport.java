@@ -56,7 +56,7 @@ final class MongoImport {
   }
 
   /// Writes it into a new or empty folder, which is there whole or not at all.
-  long to(Path folder, ShippingListener listener) {
+  long to(Path folder, UploadListener listener) {
     Path place = folder.toAbsolutePath().normalize();
     try {
       if (Files.exists(place) && !isEmpty(place)) {
@@ -86,7 +86,7 @@ final class MongoImport {
     }
   }
 
-  private void write(Path folder, ShippingListener listener) throws IOException {
+  private void write(Path folder, UploadListener listener) throws IOException {
     for (BsonDocument file : files) {
       String name = file.getString(MongoLine.FILE).getValue();
       boolean known =
@@ -103,11 +103,11 @@ final class MongoImport {
         write(file, name, out, listener);
       }
     }
-    Disk.replace(folder.resolve(RunDocument.FILE), ShipmentLog.json(description));
+    Disk.replace(folder.resolve(RunDocument.FILE), UploadCheckpoint.json(description));
     listener.progress(written, Math.max(known, written));
   }
 
-  private void write(BsonDocument file, String name, OutputStream out, ShippingListener listener)
+  private void write(BsonDocument file, String name, OutputStream out, UploadListener listener)
       throws IOException {
     boolean requests = name.equals(RunFolder.REQUESTS);
     long lines = number(file, "lines");

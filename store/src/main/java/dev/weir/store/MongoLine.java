@@ -53,7 +53,7 @@ final class MongoLine {
     document.put("number", new BsonInt64(request.number()));
     document.put("due_nanos", new BsonInt64(request.dueNanos()));
     document.put("sent_nanos", new BsonInt64(request.sentNanos()));
-    document.put("answered_nanos", new BsonInt64(request.answeredNanos()));
+    document.put("answered_nanos", new BsonInt64(request.respondedNanos()));
     document.put("status", new BsonInt64(request.status()));
     document.put("bytes", new BsonInt64(request.bytes()));
     document.put("replica", new BsonString(request.replica()));
@@ -106,8 +106,8 @@ final class MongoLine {
     return file.isTheCollections() ? document : document.append(FILE, new BsonString(file.name()));
   }
 
-  private static BsonDocument with(BsonDocument document, byte[] line, String told) {
-    return Arrays.equals(told.getBytes(StandardCharsets.UTF_8), line)
+  private static BsonDocument with(BsonDocument document, byte[] line, String reported) {
+    return Arrays.equals(reported.getBytes(StandardCharsets.UTF_8), line)
         ? document
         : document.append(LINE, bytes(line));
   }

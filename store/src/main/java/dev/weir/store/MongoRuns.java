@@ -43,15 +43,15 @@ public final class MongoRuns implements AutoCloseable {
   }
 
   /// The runs, the oldest first.
-  public List<MongoRun> list() {
+  public List<MongoRunSummary> list() {
     return connection.ask(() -> {
-      var runs = new ArrayList<MongoRun>();
+      var runs = new ArrayList<MongoRunSummary>();
       for (BsonDocument run : connection.collection(MongoNames.RUNS).find()) {
         described(run).ifPresent(runs::add);
       }
       runs.sort(
-          Comparator.comparing((MongoRun run) -> run.info().startedAt())
-              .thenComparing(MongoRun::name));
+          Comparator.comparing((MongoRunSummary run) -> run.info().startedAt())
+              .thenComparing(MongoRunSummary::name));
       return runs;
     });
   }
@@ -59,7 +59,7 @@ public final class MongoRuns implements AutoCloseable {
   /// What can be said of a run without reading all of it.
   ///
   /// @throws UserError if there is no such run
-  public MongoRun describe(String run) {
+  public MongoRunSummary describe(String run) {
     return connection.ask(() -> described(require(run)).orElseThrow(() -> unknown(run)));
   }
 
@@ -99,7 +99,7 @@ public final class MongoRuns implements AutoCloseable {
   /// Brings a run folder into the database, or what of it is not there yet.
   ///
   /// @throws UserError if the folder is no run
-  public Exported export(Path folder, ShippingListener listener) {
+  public Exported export(Path folder, UploadListener listener) {
     return export(folder, listener, () -> false);
   }
 
@@ -107,30 +107,30 @@ public final class MongoRuns implements AutoCloseable {
   ///
   /// @param stop asked between batches whether to end early; the next export goes on from there
   /// @throws UserError if the folder is no run
-  public Exported export(Path folder, ShippingListener listener, BooleanSupplier stop) {
+  public Exported export(Path folder, UploadListener listener, BooleanSupplier stop) {
     RunFolder.describe(folder);
-    var shipment = new Shipment(folder, connection, listener);
+    var upload = new RunUpload(folder, connection, listener);
     try {
-      shipment.survey();
-      shipment.turn(() -> true);
-      long before = shipment.shipped();
-      shipment.turn(stop);
-      if (shipment.behind() == 0) {
-        shipment.finish();
+      upload.survey();
+      upload.turn(() -> true);
+      long before = upload.shipped();
+      upload.turn(stop);
+      if (upload.behind() == 0) {
+        upload.finish();
       }
       return new Exported(
-          shipment.run(),
-          shipment.shipped(),
-          shipment.shipped() - before,
-          shipment.behind(),
-          shipment.damaged(),
-          shipment.isFinished());
+          upload.run(),
+          upload.shipped(),
+          upload.shipped() - before,
+          upload.behind(),
+          upload.damaged(),
+          upload.isFinished());
     } catch (MongoException e) {
       DatabaseException why = connection.explained(e);
       throw new DatabaseException(
           true,
           "%s; %d of %d records are there; the same command goes on"
-              .formatted(why.getMessage(), shipment.shipped(), shipment.known()),
+              .formatted(why.getMessage(), upload.shipped(), upload.known()),
           e);
     }
   }
@@ -141,7 +141,7 @@ public final class MongoRuns implements AutoCloseable {
   /// @param folder new or empty; it is there whole or not at all
   /// @return how many records it has
   /// @throws UserError if there is no such run, or the folder cannot be made
-  public long importTo(String run, Path folder, ShippingListener listener) {
+  public long importTo(String run, Path folder, UploadListener listener) {
     return connection.ask(() -> MongoImport.of(connection, require(run)).to(folder, listener));
   }
 
@@ -153,7 +153,7 @@ public final class MongoRuns implements AutoCloseable {
       Path temporary = Files.createTempDirectory("weir-run-");
       try {
         Path folder = temporary.resolve("run");
-        importTo(run, folder, ShippingListener.NONE);
+        importTo(run, folder, UploadListener.NONE);
         return RunFolder.read(folder);
       } finally {
         Disk.deleteAll(temporary);
@@ -205,18 +205,20 @@ public final class MongoRuns implements AutoCloseable {
     return names;
   }
 
-  private Optional<MongoRun> described(BsonDocument run) {
+  private Optional<MongoRunSummary> described(BsonDocument run) {
     String id = run.getString(MongoLine.ID).getValue();
     try {
-      RunDocument document = Json.MAPPER.readValue(ShipmentLog.json(run), RunDocument.class);
-      return Optional.of(MongoRun.of(document, run.getBoolean("whole").getValue(), counted(id)));
+      RunDocument document =
+          RunJson.MAPPER.readValue(UploadCheckpoint.json(run), RunDocument.class);
+      return Optional.of(
+          MongoRunSummary.of(document, run.getBoolean("whole").getValue(), counted(id)));
     } catch (JacksonException e) {
       // Not what Weir writes: whoever put it there knows what it is.
       return Optional.empty();
     }
   }
 
-  private MongoRun.Counted counted(String run) {
+  private MongoRunSummary.Counted counted(String run) {
     long[] counts = new long[4];
     connection
         .collection(MongoNames.FILES)
@@ -232,7 +234,7 @@ public final class MongoRuns implements AutoCloseable {
           counts[kind] += file.getNumber("records").longValue() - damaged;
           counts[3] += damaged;
         });
-    return new MongoRun.Counted(counts[0], counts[1], counts[2], counts[3]);
+    return new MongoRunSummary.Counted(counts[0], counts[1], counts[2], counts[3]);
   }
 
   private BsonDocument require(String run) {

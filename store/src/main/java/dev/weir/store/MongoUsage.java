@@ -42,7 +42,7 @@ final class MongoUsage {
         samples,
         (container, text) ->
             events.add(new RunEvent(Instant.EPOCH, RunFolder.DAMAGED, container, text)));
-    RunDocument document = Json.MAPPER.readValue(ShipmentLog.json(run), RunDocument.class);
+    RunDocument document = RunJson.MAPPER.readValue(UploadCheckpoint.json(run), RunDocument.class);
     return record(document.info());
   }
 

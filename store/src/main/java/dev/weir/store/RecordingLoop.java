@@ -39,7 +39,7 @@ final class RecordingLoop implements Runnable {
   private RunDocument document;
   private @Nullable String failure;
   private volatile long lost;
-  private long toldLost;
+  private long reportedLost;
   private boolean closing;
 
   RecordingLoop(
@@ -79,7 +79,7 @@ final class RecordingLoop implements Runnable {
     allFiles().stream()
         .filter(file -> file.problem().isPresent())
         .forEach(AppendFile::abandonPending);
-    tellLoss(true);
+    reportLoss(true);
     events.abandonPending();
     lost = countLost();
     replaceDocument(
@@ -129,18 +129,18 @@ final class RecordingLoop implements Runnable {
     }
     lost = countLost();
     if (files.stream().allMatch(file -> file.problem().isEmpty())) {
-      tellLoss(sync);
+      reportLoss(sync);
     }
   }
 
   /// Notes among the events what was lost since the last note; not while the disk still fails, or
   /// every flush would add one.
-  private void tellLoss(boolean sync) {
+  private void reportLoss(boolean sync) {
     lost = countLost();
-    if (lost > toldLost) {
-      events.add(EventLine.of(lossOf(lost - toldLost)));
+    if (lost > reportedLost) {
+      events.add(EventLine.of(lossOf(lost - reportedLost)));
       events.write(sync);
-      toldLost = lost;
+      reportedLost = lost;
     }
   }
 
@@ -156,7 +156,8 @@ final class RecordingLoop implements Runnable {
     document = changed;
     Path file = folder.resolve(RunDocument.FILE);
     try {
-      Disk.replace(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(changed));
+      Disk.replace(
+          file, RunJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(changed));
     } catch (IOException e) {
       failed(file, e);
     }

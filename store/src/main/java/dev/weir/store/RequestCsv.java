@@ -42,7 +42,7 @@ final class RequestCsv {
     row.append(request.number()).append(',');
     row.append(request.dueNanos()).append(',');
     row.append(request.sentNanos()).append(',');
-    row.append(request.answeredNanos()).append(',');
+    row.append(request.respondedNanos()).append(',');
     row.append(request.status()).append(',');
     row.append(request.bytes()).append(',');
     appendText(row, request.replica());

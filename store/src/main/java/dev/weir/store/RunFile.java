@@ -30,7 +30,7 @@ final class RunFile {
   private Mark stored = Mark.START;
 
   /// What was last told the database of it.
-  private Mark told = Mark.NOWHERE;
+  private Mark reported = Mark.NOWHERE;
 
   /// Lines and bytes that are known to exist.
   private Mark seen = Mark.START;
@@ -127,12 +127,12 @@ final class RunFile {
   }
 
   /// Whether the database has yet to be told how far this file is.
-  boolean isUntold() {
-    return !told.equals(stored);
+  boolean isUnreported() {
+    return !reported.equals(stored);
   }
 
-  void told(Mark mark) {
-    told = mark;
+  void reported(Mark mark) {
+    reported = mark;
   }
 
   long damaged() {

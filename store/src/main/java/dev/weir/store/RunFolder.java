@@ -53,7 +53,7 @@ public final class RunFolder {
       claim(folder);
       Disk.replace(
           folder.resolve(RunDocument.FILE),
-          Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
+          RunJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
       Disk.reserve(folder.resolve(RunDocument.FILE));
     } catch (IOException e) {
       throw new UserError(
@@ -77,25 +77,25 @@ public final class RunFolder {
   /// What can be said of a run without reading all of it.
   ///
   /// @throws UserError if the folder is no run
-  public static KeptRun describe(Path folder) {
+  public static RunSummary describe(Path folder) {
     requireRun(folder);
-    return KeptRun.of(folder);
+    return RunSummary.of(folder);
   }
 
   /// The runs kept under `root`, the oldest first; none if there is no such folder.
   ///
   /// @throws UserError if `root` cannot be read
-  public static List<KeptRun> list(Path root) {
+  public static List<RunSummary> list(Path root) {
     if (!Files.exists(root)) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(root)) {
       return folders
           .filter(RunFolder::isRun)
-          .map(KeptRun::of)
+          .map(RunSummary::of)
           .sorted(
-              Comparator.comparing((KeptRun run) -> run.info().startedAt())
-                  .thenComparing(KeptRun::name))
+              Comparator.comparing((RunSummary run) -> run.info().startedAt())
+                  .thenComparing(RunSummary::name))
           .toList();
     } catch (IOException e) {
       throw new UserError("runs folder %s: cannot be read: %s".formatted(root, Disk.reason(e)), e);
@@ -106,7 +106,7 @@ public final class RunFolder {
   ///
   /// @throws UserError if the folder is no run, is being recorded, or cannot be deleted
   public static void delete(Path folder) {
-    if (describe(folder).state() == KeptRun.State.RECORDING) {
+    if (describe(folder).state() == RunSummary.State.RECORDING) {
       throw new UserError(
           "run folder %s: is being recorded (stop the command that records it first)"
               .formatted(folder));

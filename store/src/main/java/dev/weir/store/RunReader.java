@@ -77,7 +77,7 @@ final class RunReader {
   }
 
   static RunDocument parse(Path file) throws IOException {
-    return Json.MAPPER.readValue(Files.readAllBytes(file), RunDocument.class);
+    return RunJson.MAPPER.readValue(Files.readAllBytes(file), RunDocument.class);
   }
 
   private void readRequests() throws IOException {
@@ -146,14 +146,14 @@ final class RunReader {
 
   /// The last instant anything is known of.
   private Instant lastInstant(Instant startedAt) {
-    long lastAnswerNanos =
-        requests.stream().mapToLong(RequestRecord::answeredNanos).max().orElse(0);
+    long lastResponseNanos =
+        requests.stream().mapToLong(RequestRecord::respondedNanos).max().orElse(0);
     return Stream.concat(
             samples.values().stream().map(s -> s.getLast().timestamp()),
             events.stream().map(RunEvent::at))
         .max(Comparator.naturalOrder())
-        .filter(last -> last.isAfter(startedAt.plusNanos(lastAnswerNanos)))
-        .orElseGet(() -> startedAt.plusNanos(lastAnswerNanos));
+        .filter(last -> last.isAfter(startedAt.plusNanos(lastResponseNanos)))
+        .orElseGet(() -> startedAt.plusNanos(lastResponseNanos));
   }
 
   /// A run without its description begins with the first thing known of it.

@@ -11,8 +11,8 @@ final class SampleLine {
   private SampleLine() {}
 
   static byte[] of(ContainerSample sample) {
-    return Json.line(json -> {
-      json.writeStringProperty("timestamp", Json.timestamp(sample.timestamp()));
+    return RunJson.line(json -> {
+      json.writeStringProperty("timestamp", RunJson.timestamp(sample.timestamp()));
       json.writeObjectPropertyStart("cpu");
       json.writeObjectPropertyStart("usage");
       json.writeNumberProperty("total", sample.cpuTotalNanos());

@@ -30,7 +30,7 @@ final class SampleParser {
   ///
   /// @throws IllegalArgumentException if it is no such document
   ContainerSample parse(String document) {
-    try (JsonParser json = Json.MAPPER.createParser(document)) {
+    try (JsonParser json = RunJson.MAPPER.createParser(document)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("not a JSON object");
       }
@@ -47,7 +47,7 @@ final class SampleParser {
     return new ContainerSample(
         container,
         node,
-        Json.instant("timestamp", timestamp),
+        RunJson.instant("timestamp", timestamp),
         cpuTotalNanos,
         cpuUserNanos,
         cpuSystemNanos,

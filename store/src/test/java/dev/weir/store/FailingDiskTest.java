@@ -48,19 +48,23 @@ final class FailingDiskTest {
   }
 
   @Test
-  void tellsOnceAndCountsWhatIsLost() throws Exception {
+  void reportsOnceAndCountsWhatIsLost() throws Exception {
     assumeTrue(Files.exists(FULL));
     Path folder = root.resolve("run");
-    var told = new LinkedBlockingQueue<String>();
-    RunWriter writer = RunFolder.create(folder, Records.info("run"), told::add);
+    var reported = new LinkedBlockingQueue<String>();
+    RunWriter writer = RunFolder.create(folder, Records.info("run"), reported::add);
     Files.createSymbolicLink(folder.resolve("samples/web.ndjson"), FULL);
     for (int i = 0; i < 20_000; i++) {
       writer.sample(Records.sample("web", i));
     }
     writer.request(Records.request(0));
     writer.close();
-    assertThat(told).singleElement().asString().contains("No space left on device").hasLineCount(1);
-    assertThat(writer.failure()).contains(told.element());
+    assertThat(reported)
+        .singleElement()
+        .asString()
+        .contains("No space left on device")
+        .hasLineCount(1);
+    assertThat(writer.failure()).contains(reported.element());
     assertThat(writer.lost()).isEqualTo(20_000);
     RunRecord record = RunFolder.read(folder);
     assertThat(record.requests()).hasSize(1);
@@ -78,12 +82,12 @@ final class FailingDiskTest {
   void goesOnWhenTheDiskWorksAgain() throws Exception {
     assumeTrue(Files.exists(FULL));
     Path folder = root.resolve("run");
-    BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    RunWriter writer = RunFolder.create(folder, Records.info("run"), told::add);
+    BlockingQueue<String> reported = new LinkedBlockingQueue<>();
+    RunWriter writer = RunFolder.create(folder, Records.info("run"), reported::add);
     Path file = folder.resolve("samples/web.ndjson");
     Files.createSymbolicLink(file, FULL);
     writer.sample(Records.sample("web", 0));
-    assertThat(told.poll(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(reported.poll(20, TimeUnit.SECONDS)).isNotNull();
     writer.sample(Records.sample("web", 1));
     Files.delete(file);
     writer.sample(Records.sample("web", 2));
@@ -97,12 +101,12 @@ final class FailingDiskTest {
   @Test
   void noticesThatTheFolderWasTakenAway() throws Exception {
     Path folder = root.resolve("run");
-    BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    RunWriter writer = RunFolder.create(folder, Records.info("run"), told::add);
+    BlockingQueue<String> reported = new LinkedBlockingQueue<>();
+    RunWriter writer = RunFolder.create(folder, Records.info("run"), reported::add);
     writer.request(Records.request(0));
     Files.move(folder, root.resolve("elsewhere"));
     writer.request(Records.request(1));
-    assertThat(told.poll(20, TimeUnit.SECONDS)).contains("no such file");
+    assertThat(reported.poll(20, TimeUnit.SECONDS)).contains("no such file");
     writer.close();
     assertThat(writer.lost()).isPositive();
   }

@@ -26,7 +26,7 @@ final class KilledRecorderTest {
   void keepsAllButTheLastSecond() throws Exception {
     Path folder = root.resolve("killed");
     List<long[]> printed = recordAndKill(folder);
-    assertThat(RunFolder.describe(folder).state()).isEqualTo(KeptRun.State.CUT_OFF);
+    assertThat(RunFolder.describe(folder).state()).isEqualTo(RunSummary.State.CUT_OFF);
     RunRecord record = RunFolder.read(folder);
     int kept = record.requests().size();
     assertThat(record.requests())

@@ -51,8 +51,8 @@ final class MongoRunsTest {
           Path folder = root.resolve(id);
           Path back = root.resolve(id + "-back");
           Folders.record(folder, id, random, 150);
-          runs.export(folder, ShippingListener.NONE);
-          runs.importTo(id, back, ShippingListener.NONE);
+          runs.export(folder, UploadListener.NONE);
+          runs.importTo(id, back, UploadListener.NONE);
           try {
             Folders.assertSame(folder, back);
           } catch (IOException e) {
@@ -63,7 +63,7 @@ final class MongoRunsTest {
   }
 
   @Test
-  void whatIsNoRecordComesBackTooAndIsTold() throws IOException {
+  void whatIsNoRecordComesBackTooAndIsReported() throws IOException {
     Path folder = root.resolve("odd");
     Folders.record(folder, "odd", RANDOM, 30);
     Folders.append(folder.resolve("events.ndjson"), "no JSON at all \u00ff\n\n");
@@ -81,25 +81,25 @@ final class MongoRunsTest {
         {"timestamp":"2026-11-22T10:09:03Z","cpu":{"usage":{"total":7}}}
         """);
     Folders.append(folder.resolve("requests.csv"), "7,,\n1,2,3,4,200,5,\"a\",\n");
-    var told = new ArrayList<String>();
+    var reported = new ArrayList<String>();
     MongoRuns.Exported done =
         runs.export(
             folder,
-            new ShippingListener() {
+            new UploadListener() {
               @Override
               public void damaged(String file, long line, String why) {
-                told.add(file + ":" + line);
+                reported.add(file + ":" + line);
               }
             });
     assertThat(done.damaged()).isEqualTo(5);
-    assertThat(told)
+    assertThat(reported)
         .containsExactlyInAnyOrder(
             "events.ndjson:5",
             "events.ndjson:6",
             "samples/web.1.ndjson:4",
             "samples/web%2E1.ndjson:1",
             "requests.csv:32");
-    runs.importTo("odd", root.resolve("back"), ShippingListener.NONE);
+    runs.importTo("odd", root.resolve("back"), UploadListener.NONE);
     Folders.assertSame(folder, root.resolve("back"));
     assertThat(runs.describe("odd").damaged()).isEqualTo(5);
     try (MongoConnection plain = mongo.connect("lab")) {
@@ -113,14 +113,14 @@ final class MongoRunsTest {
   void whatIsThereIsNotSentAgain() throws IOException {
     Path folder = root.resolve("a");
     Folders.record(folder, "a", RANDOM, 100);
-    assertThat(runs.export(folder, ShippingListener.NONE).sent()).isEqualTo(131);
-    assertThat(runs.export(folder, ShippingListener.NONE).sent()).isZero();
+    assertThat(runs.export(folder, UploadListener.NONE).sent()).isEqualTo(131);
+    assertThat(runs.export(folder, UploadListener.NONE).sent()).isZero();
     assertThat(runs.describe("a"))
-        .returns(true, MongoRun::whole)
-        .returns("finished", MongoRun::state)
-        .returns(100L, MongoRun::requests)
-        .returns(20L, MongoRun::samples)
-        .returns(11L, MongoRun::events);
+        .returns(true, MongoRunSummary::whole)
+        .returns("finished", MongoRunSummary::state)
+        .returns(100L, MongoRunSummary::requests)
+        .returns(20L, MongoRunSummary::samples)
+        .returns(11L, MongoRunSummary::events);
   }
 
   @Test
@@ -129,14 +129,14 @@ final class MongoRunsTest {
     Folders.record(folder, "a", RANDOM, 100);
     var asked = new AtomicInteger();
     MongoRuns.Exported stopped =
-        runs.export(folder, ShippingListener.NONE, () -> asked.incrementAndGet() > 1);
+        runs.export(folder, UploadListener.NONE, () -> asked.incrementAndGet() > 1);
     assertThat(stopped.sent()).isPositive();
     assertThat(stopped.missing()).isPositive();
     assertThat(runs.describe("a").whole()).isFalse();
-    MongoRuns.Exported rest = runs.export(folder, ShippingListener.NONE);
+    MongoRuns.Exported rest = runs.export(folder, UploadListener.NONE);
     assertThat(rest.sent()).isEqualTo(stopped.missing());
     assertThat(rest.missing()).isZero();
-    runs.importTo("a", root.resolve("back"), ShippingListener.NONE);
+    runs.importTo("a", root.resolve("back"), UploadListener.NONE);
     Folders.assertSame(folder, root.resolve("back"));
   }
 
@@ -144,17 +144,17 @@ final class MongoRunsTest {
   void whatTheDatabaseLostIsSentAgain() throws IOException {
     Path folder = root.resolve("a");
     Folders.record(folder, "a", RANDOM, 100);
-    runs.export(folder, ShippingListener.NONE);
+    runs.export(folder, UploadListener.NONE);
     try (MongoConnection plain = mongo.connect("lab")) {
       plain.collection(MongoNames.REQUESTS).deleteOne(Filters.eq("_id", "a/17"));
-      assertThatThrownBy(() -> runs.importTo("a", root.resolve("broken"), ShippingListener.NONE))
+      assertThatThrownBy(() -> runs.importTo("a", root.resolve("broken"), UploadListener.NONE))
           .isInstanceOf(DatabaseException.class)
           .hasMessageContaining("lacks line 18 of requests.csv of run a");
       assertThat(root.resolve("broken")).doesNotExist();
       plain.collection("web.1").drop();
     }
-    runs.export(folder, ShippingListener.NONE);
-    runs.importTo("a", root.resolve("back"), ShippingListener.NONE);
+    runs.export(folder, UploadListener.NONE);
+    runs.importTo("a", root.resolve("back"), UploadListener.NONE);
     Folders.assertSame(folder, root.resolve("back"));
   }
 
@@ -162,13 +162,13 @@ final class MongoRunsTest {
   void anotherRunOfTheSameNameIsRefused() throws IOException {
     Path folder = root.resolve("a");
     Folders.record(folder, "a", RANDOM, 10);
-    runs.export(folder, ShippingListener.NONE);
+    runs.export(folder, UploadListener.NONE);
     Path other = root.resolve("other");
     Folders.record(other, "a", RANDOM, 10);
     Path json = other.resolve("run.json");
     Files.writeString(
         json, Files.readString(json).replace("2026-11-22T10:00:00", "2026-11-23T10:00:00"));
-    assertThatThrownBy(() -> runs.export(other, ShippingListener.NONE))
+    assertThatThrownBy(() -> runs.export(other, UploadListener.NONE))
         .isInstanceOf(DatabaseException.class)
         .hasMessageMatching("run a: MongoDB at .* holds another run of this name, started at .*");
     assertThat(runs.list()).hasSize(1);
@@ -178,22 +178,22 @@ final class MongoRunsTest {
   void aRunWithOtherRecordsUnderTheSameStartIsRefused() throws IOException {
     Path folder = root.resolve("a");
     Folders.record(folder, "a", RANDOM, 10);
-    runs.export(folder, ShippingListener.NONE);
+    runs.export(folder, UploadListener.NONE);
     try (MongoConnection plain = mongo.connect("lab")) {
       plain.collection(MongoNames.FILES).deleteMany(Filters.eq("run", "a"));
     }
     Path rows = folder.resolve("requests.csv");
     Files.writeString(rows, Files.readString(rows).replace("\n2,2000000,", "\n2,2000001,"));
-    assertThatThrownBy(() -> runs.export(folder, ShippingListener.NONE))
+    assertThatThrownBy(() -> runs.export(folder, UploadListener.NONE))
         .hasMessageContaining("collection _weir_requests holds something else as a/3");
   }
 
   @Test
-  void aRunThatDoesNotTellWhichItIsIsRefused() throws IOException {
+  void aRunWithoutItsIdIsRefused() throws IOException {
     Path folder = root.resolve("a");
     Folders.record(folder, "a", RANDOM, 10);
     Files.writeString(folder.resolve("run.json"), "{");
-    assertThatThrownBy(() -> runs.export(folder, ShippingListener.NONE))
+    assertThatThrownBy(() -> runs.export(folder, UploadListener.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("does not tell which run it is");
   }
@@ -202,11 +202,11 @@ final class MongoRunsTest {
   void deletesOneRunAndLeavesTheOther() throws IOException {
     Folders.record(root.resolve("a"), "a", RANDOM, 10);
     Folders.record(root.resolve("b"), "b", RANDOM, 10);
-    runs.export(root.resolve("a"), ShippingListener.NONE);
-    runs.export(root.resolve("b"), ShippingListener.NONE);
+    runs.export(root.resolve("a"), UploadListener.NONE);
+    runs.export(root.resolve("b"), UploadListener.NONE);
     runs.delete("a");
-    assertThat(runs.list()).extracting(MongoRun::name).containsExactly("b");
-    runs.importTo("b", root.resolve("back"), ShippingListener.NONE);
+    assertThat(runs.list()).extracting(MongoRunSummary::name).containsExactly("b");
+    runs.importTo("b", root.resolve("back"), UploadListener.NONE);
     Folders.assertSame(root.resolve("b"), root.resolve("back"));
     runs.delete("b");
     assertThat(runs.collections()).isEmpty();
@@ -216,8 +216,8 @@ final class MongoRunsTest {
   @Test
   void anImportNeverOverwrites() throws IOException {
     Folders.record(root.resolve("a"), "a", RANDOM, 10);
-    runs.export(root.resolve("a"), ShippingListener.NONE);
-    assertThatThrownBy(() -> runs.importTo("a", root.resolve("a"), ShippingListener.NONE))
+    runs.export(root.resolve("a"), UploadListener.NONE);
+    assertThatThrownBy(() -> runs.importTo("a", root.resolve("a"), UploadListener.NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("is there already");
   }
@@ -225,7 +225,7 @@ final class MongoRunsTest {
   @Test
   void aFileOutsideTheFolderIsNotWritten() throws IOException {
     Folders.record(root.resolve("a"), "a", RANDOM, 10);
-    runs.export(root.resolve("a"), ShippingListener.NONE);
+    runs.export(root.resolve("a"), UploadListener.NONE);
     try (MongoConnection plain = mongo.connect("lab")) {
       plain
           .collection(MongoNames.FILES)
@@ -233,12 +233,12 @@ final class MongoRunsTest {
               Filters.eq("file", "samples/web.1.ndjson"),
               Updates.set("file", "samples/../../evil.ndjson"));
     }
-    assertThatThrownBy(() -> runs.importTo("a", root.resolve("back"), ShippingListener.NONE))
+    assertThatThrownBy(() -> runs.importTo("a", root.resolve("back"), UploadListener.NONE))
         .hasMessageContaining("names a file 'samples/../../evil.ndjson'");
   }
 
   @Test
-  void readsWhatOthersStoredAsCadvisorAnswered() {
+  void readsWhatOthersStoredAsCadvisorResponded() {
     try (MongoConnection plain = mongo.connect("lab")) {
       for (int i = 0; i < 3; i++) {
         plain
@@ -269,11 +269,11 @@ final class MongoRunsTest {
   @Test
   void usageIsOfTheOnlyRunOrOfTheOneNamed() {
     Folders.record(root.resolve("a"), "a", RANDOM, 10);
-    runs.export(root.resolve("a"), ShippingListener.NONE);
+    runs.export(root.resolve("a"), UploadListener.NONE);
     assertThat(runs.usage(Optional.empty()).samples())
         .isEqualTo(RunFolder.read(root.resolve("a")).samples());
     Folders.record(root.resolve("b"), "b", RANDOM, 10);
-    runs.export(root.resolve("b"), ShippingListener.NONE);
+    runs.export(root.resolve("b"), UploadListener.NONE);
     assertThatThrownBy(() -> runs.usage(Optional.empty())).hasMessageContaining("holds 2 runs");
     assertThat(runs.usage(Optional.of("b")).samples())
         .isEqualTo(RunFolder.read(root.resolve("b")).samples());

@@ -59,8 +59,8 @@ final class PrivateRunTest {
     try (var mongo = new MemoryMongo();
         MongoRuns runs = MongoRuns.of(mongo.target("lab"))) {
       Folders.record(root.resolve("one"), "one", new SplittableRandom(1), 30);
-      runs.export(root.resolve("one"), ShippingListener.NONE);
-      runs.importTo("one", root.resolve("back"), ShippingListener.NONE);
+      runs.export(root.resolve("one"), UploadListener.NONE);
+      runs.importTo("one", root.resolve("back"), UploadListener.NONE);
     }
     assertThat(permissions(root.resolve("back")).values().stream().distinct())
         .containsExactlyInAnyOrder("rwx------", "rw-------");
@@ -73,8 +73,8 @@ final class PrivateRunTest {
     try (var mongo = new MemoryMongo();
         MongoRuns runs = MongoRuns.of(mongo.target("lab"))) {
       Folders.record(root.resolve("one"), "one", new SplittableRandom(1), 30);
-      runs.export(root.resolve("one"), ShippingListener.NONE);
-      runs.importTo("one", root.resolve("back"), ShippingListener.NONE);
+      runs.export(root.resolve("one"), UploadListener.NONE);
+      runs.importTo("one", root.resolve("back"), UploadListener.NONE);
     }
     assertThat(other.resolve("precious")).hasContent("kept");
     try (Stream<Path> left = Files.list(root)) {

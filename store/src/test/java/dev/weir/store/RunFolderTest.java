@@ -65,10 +65,10 @@ final class RunFolderTest {
             0,
             0,
             0);
-    assertThat(Json.pretty(unsent).replaceAll("\\s", ""))
+    assertThat(RunJson.pretty(unsent).replaceAll("\\s", ""))
         .contains("\"gapMeanSeconds\":null,\"gapSigmaSeconds\":null")
         .contains("\"lagP50Nanos\":null,\"lagP99Nanos\":null,\"lagMaxNanos\":null");
-    assertThat(Json.pretty(Records.certificate(RandomGenerator.getDefault())))
+    assertThat(RunJson.pretty(Records.certificate(RandomGenerator.getDefault())))
         .containsPattern("\"lagP99Nanos\": -?[0-9]");
   }
 
@@ -207,7 +207,7 @@ final class RunFolderTest {
   }
 
   @Test
-  void tellsOfALineThatIsDamaged() throws IOException {
+  void reportsOfALineThatIsDamaged() throws IOException {
     Path folder = recorded(10);
     append(folder.resolve("requests.csv"), "12,34\n77,1,2,3,200,5,web,\n");
     append(folder.resolve("samples/web.ndjson"), "\u0000\u0000\n{}\n");
@@ -251,7 +251,7 @@ final class RunFolderTest {
     assertThat(record.info().id()).isEqualTo("recorded");
     assertThat(record.requests()).hasSize(2);
     assertThat(record.events()).anyMatch(e -> e.subject().equals("run.json"));
-    assertThat(RunFolder.describe(folder).state()).isEqualTo(KeptRun.State.DAMAGED);
+    assertThat(RunFolder.describe(folder).state()).isEqualTo(RunSummary.State.DAMAGED);
     Files.writeString(folder.resolve("run.json"), "{\"id\": ");
     assertThat(RunFolder.read(folder).requests()).hasSize(2);
   }

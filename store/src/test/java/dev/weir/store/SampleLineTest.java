@@ -19,7 +19,7 @@ final class SampleLineTest {
   }
 
   @Test
-  void whatTheSourceCouldNotTellStaysUntold() {
+  void whatTheSourceDoesNotHaveStaysAbsent() {
     var sample = new ContainerSample("web.1", "n1", AT, 42, -1, -1, -1, -1, "process");
     assertThat(parsed(SampleLine.of(sample))).isEqualTo(sample);
   }

@@ -33,11 +33,11 @@ public final class AgentClient {
   }
 
   /// The samples after an instant of the agent's clock; without one, those of the last ten seconds.
-  /// Of many only the oldest: [NodeAnswer.Answered#more] tells that there are others, to be asked
-  /// for from [NodeAnswer.Answered#newest] on.
+  /// Of many only the oldest: [NodeResponse.Responded#more] tells that there are others, to be
+  /// asked for from [NodeResponse.Responded#newest] on.
   ///
   /// @throws IOException if it does not answer; its message says why, in one line
-  public NodeAnswer.Answered stats(URI agent, Optional<Instant> since) throws IOException {
+  public NodeResponse.Responded stats(URI agent, Optional<Instant> since) throws IOException {
     String query = since.map(at -> "?since=" + Documents.text(at)).orElse("");
     Instant asked = clock.get();
     long askedNanos = System.nanoTime();
@@ -45,7 +45,7 @@ public final class AgentClient {
     Duration roundTrip = Duration.ofNanos(System.nanoTime() - askedNanos);
     AgentDocuments.Stats stats = AgentDocuments.read(text);
     Instant middle = asked.plus(roundTrip.dividedBy(2));
-    return new NodeAnswer.Answered(
+    return new NodeResponse.Responded(
         stats.node(),
         stats.series(),
         stats.problem(),
@@ -56,47 +56,47 @@ public final class AgentClient {
 
   /// Asks all nodes at once for the last ten seconds. The slowest sets how long that takes, up to
   /// the timeout.
-  public List<NodeAnswer> askAll(List<NodeAgent> nodes) throws InterruptedException {
-    var answers = new ArrayList<NodeAnswer>(nodes.size());
+  public List<NodeResponse> askAll(List<NodeAgent> nodes) throws InterruptedException {
+    var responses = new ArrayList<NodeResponse>(nodes.size());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<NodeAnswer>> asked =
+      List<Future<NodeResponse>> asked =
           nodes.stream().map(node -> threads.submit(() -> ask(node))).toList();
-      for (Future<NodeAnswer> one : asked) {
-        answers.add(one.get());
+      for (Future<NodeResponse> one : asked) {
+        responses.add(one.get());
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("asking an agent broke down: " + e.getCause(), e);
     }
-    return answers;
+    return responses;
   }
 
-  private NodeAnswer ask(NodeAgent node) {
+  private NodeResponse ask(NodeAgent node) {
     if (node.address().isEmpty()) {
-      return new NodeAnswer.Silent(node.node(), node.reason());
+      return new NodeResponse.Silent(node.node(), node.reason());
     }
     try {
-      NodeAnswer.Answered answer = recent(node.address().get());
-      String name = node.node().isEmpty() ? answer.node() : node.node();
-      return new NodeAnswer.Answered(
+      NodeResponse.Responded response = recent(node.address().get());
+      String name = node.node().isEmpty() ? response.node() : node.node();
+      return new NodeResponse.Responded(
           name,
-          answer.series(),
-          answer.problem(),
-          answer.ahead(),
-          answer.roundTrip(),
-          answer.more());
+          response.series(),
+          response.problem(),
+          response.ahead(),
+          response.roundTrip(),
+          response.more());
     } catch (IOException e) {
-      return new NodeAnswer.Silent(
+      return new NodeResponse.Silent(
           node.node().isEmpty() ? node.address().get().getAuthority() : node.node(),
           Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 
   /// The last ten seconds, in as many answers as it takes.
-  private NodeAnswer.Answered recent(URI agent) throws IOException {
-    NodeAnswer.Answered answer = stats(agent, Optional.empty());
-    for (int asked = 1; answer.more() && asked < ASKED_MAX; asked++) {
-      answer = answer.and(stats(agent, answer.newest()));
+  private NodeResponse.Responded recent(URI agent) throws IOException {
+    NodeResponse.Responded response = stats(agent, Optional.empty());
+    for (int asked = 1; response.more() && asked < ASKED_MAX; asked++) {
+      response = response.and(stats(agent, response.newest()));
     }
-    return answer;
+    return response;
   }
 }

@@ -1,8 +1,8 @@
 package dev.weir.observe.agent;
 
-import dev.weir.observe.wire.Page;
+import dev.weir.observe.wire.AgentHttpServer;
+import dev.weir.observe.wire.HeldResponse;
 import dev.weir.observe.wire.Request;
-import dev.weir.observe.wire.SmallServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /// Answers three questions about this node's containers, and nothing else: the engine's own
 /// interface is not reachable through it.
-final class AgentHandler implements SmallServer.Pages {
+final class AgentHandler implements AgentHttpServer.Pages {
   private static final Duration RECENT = Duration.ofSeconds(10);
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
@@ -25,14 +25,14 @@ final class AgentHandler implements SmallServer.Pages {
 
   private final String node;
   private final SampleRing ring;
-  private final Health health;
+  private final SourceHealth health;
   private final int samplesMax;
   private final Supplier<Instant> clock;
 
   /// @param samplesMax about how many samples an answer holds at most
   /// @param clock that samples are stamped with
   AgentHandler(
-      String node, SampleRing ring, Health health, int samplesMax, Supplier<Instant> clock) {
+      String node, SampleRing ring, SourceHealth health, int samplesMax, Supplier<Instant> clock) {
     this.node = node;
     this.ring = ring;
     this.health = health;
@@ -41,9 +41,9 @@ final class AgentHandler implements SmallServer.Pages {
   }
 
   @Override
-  public Page answer(Request request) {
+  public HeldResponse respond(Request request) {
     if (!request.method().equals("GET")) {
-      return new Page(METHOD_NOT_ALLOWED, AgentDocuments.error("only GET is answered"));
+      return new HeldResponse(METHOD_NOT_ALLOWED, AgentDocuments.error("only GET is answered"));
     }
     Instant now = clock.get();
     String target = request.target();
@@ -51,30 +51,31 @@ final class AgentHandler implements SmallServer.Pages {
     String query = mark < 0 ? "" : target.substring(mark + 1);
     return switch (mark < 0 ? target : target.substring(0, mark)) {
       case "/health" -> health(now);
-      case "/containers" -> new Page(OK, AgentDocuments.containers(node, now, ring.running()));
+      case "/containers" ->
+          new HeldResponse(OK, AgentDocuments.containers(node, now, ring.running()));
       case "/stats" -> stats(query, now);
       default ->
-          new Page(
+          new HeldResponse(
               NOT_FOUND,
               AgentDocuments.error("no such page (expected: /stats, /containers or /health)"));
     };
   }
 
-  private Page health(Instant now) {
+  private HeldResponse health(Instant now) {
     String problem = health.problem(now);
-    return new Page(
+    return new HeldResponse(
         problem.isEmpty() ? OK : UNAVAILABLE,
         AgentDocuments.health(node, now, ring.running().size(), problem));
   }
 
-  private Page stats(String query, Instant now) {
+  private HeldResponse stats(String query, Instant now) {
     Optional<Instant> since = since(query, now);
     if (since.isEmpty()) {
-      return new Page(
+      return new HeldResponse(
           BAD_REQUEST,
           AgentDocuments.error("since (expected: an RFC 3339 time in UTC, such as " + now + ")"));
     }
-    return new Page(
+    return new HeldResponse(
         OK,
         AgentDocuments.stats(node, now, health.problem(now), ring.after(since.get(), samplesMax)));
   }

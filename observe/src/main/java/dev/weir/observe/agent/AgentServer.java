@@ -7,8 +7,8 @@ import dev.weir.observe.Sampler;
 import dev.weir.observe.SteadyClock;
 import dev.weir.observe.container.CgroupFiles;
 import dev.weir.observe.container.ContainerDirectory;
-import dev.weir.observe.wire.Listening;
-import dev.weir.observe.wire.SmallServer;
+import dev.weir.observe.wire.AgentHttpServer;
+import dev.weir.observe.wire.Listener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -21,10 +21,10 @@ public final class AgentServer implements AutoCloseable {
   /// Each may take some megabytes while it is made.
   private static final int AT_ONCE_MAX = 4;
 
-  private final SmallServer server;
+  private final AgentHttpServer server;
   private final Sampler sampler;
 
-  private AgentServer(SmallServer server, Sampler sampler) {
+  private AgentServer(AgentHttpServer server, Sampler sampler) {
     this.server = server;
     this.sampler = sampler;
   }
@@ -41,9 +41,10 @@ public final class AgentServer implements AutoCloseable {
       SampleListener listener) {
     var ring = new SampleRing(settings.keep(), CONTAINERS_MAX);
     var health =
-        new Health(new NodeSampling(settings.node(), cgroups, engine, ring), settings.cadence());
+        new SourceHealth(
+            new NodeSampling(settings.node(), cgroups, engine, ring), settings.cadence());
     var clock = new SteadyClock();
-    SmallServer server =
+    AgentHttpServer server =
         listen(
             settings,
             new AgentHandler(settings.node(), ring, health, AgentHandler.SAMPLES_MAX, clock));
@@ -63,13 +64,13 @@ public final class AgentServer implements AutoCloseable {
     sampler.close();
   }
 
-  private static SmallServer listen(AgentSettings settings, AgentHandler handler) {
+  private static AgentHttpServer listen(AgentSettings settings, AgentHandler handler) {
     try {
       // Nobody's browser has the certificate, so there the name says nothing.
       HostNames hosts = settings.tls().isPresent() ? HostNames.ANY : settings.hosts();
-      return SmallServer.start(
-          Listening.tcp(settings.listen()),
-          new SmallServer.Access(settings.tls(), hosts, AT_ONCE_MAX),
+      return AgentHttpServer.start(
+          Listener.tcp(settings.listen()),
+          new AgentHttpServer.Access(settings.tls(), hosts, AT_ONCE_MAX),
           handler);
     } catch (IOException e) {
       throw new UserError(

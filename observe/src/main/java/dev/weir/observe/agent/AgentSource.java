@@ -36,7 +36,7 @@ public final class AgentSource implements SampleSource {
   private Map<String, ContainerSample> last = Map.of();
   private Optional<Instant> newest = Optional.empty();
   private Duration ahead = Duration.ZERO;
-  private Duration told = Duration.ZERO;
+  private Duration reported = Duration.ZERO;
   private Duration roundTrip = Duration.ofDays(1);
   private Instant measured = Instant.EPOCH;
   private Instant began = Instant.MAX;
@@ -72,7 +72,7 @@ public final class AgentSource implements SampleSource {
     newest = Optional.empty();
     began = Instant.MAX;
     try {
-      NodeAnswer.Answered _ = client.stats(address, Optional.empty());
+      NodeResponse.Responded _ = client.stats(address, Optional.empty());
     } catch (IOException _) {
       return; // the reading that follows tells
     }
@@ -80,24 +80,24 @@ public final class AgentSource implements SampleSource {
 
   @Override
   public List<ContainerSample> read(Instant now) throws IOException {
-    NodeAnswer.Answered answer = client.stats(address, newest);
-    believe(answer, now);
+    NodeResponse.Responded response = client.stats(address, newest);
+    believe(response, now);
     began = began.isBefore(now) ? began : now;
     var samples = new ArrayList<ContainerSample>();
     var latest = new HashMap<String, ContainerSample>();
-    take(answer, samples, latest);
-    for (int asked = 1; answer.more() && asked < ASKED_MAX; asked++) {
+    take(response, samples, latest);
+    for (int asked = 1; response.more() && asked < ASKED_MAX; asked++) {
       try {
-        answer = client.stats(address, newest);
+        response = client.stats(address, newest);
       } catch (IOException _) {
         break; // what came is good; the next round goes on from its end
       }
-      take(answer, samples, latest);
+      take(response, samples, latest);
     }
-    if (!answer.problem().isEmpty() && samples.isEmpty()) {
-      throw new IOException(answer.problem());
+    if (!response.problem().isEmpty() && samples.isEmpty()) {
+      throw new IOException(response.problem());
     }
-    for (ContainerSeries series : answer.series()) {
+    for (ContainerSeries series : response.series()) {
       String name = series.container().name();
       ContainerSample known = last.get(name);
       if (!latest.containsKey(name) && known != null) {
@@ -114,14 +114,14 @@ public final class AgentSource implements SampleSource {
   public Optional<ClockDifference> clock() {
     return measured.equals(Instant.EPOCH)
         ? Optional.empty()
-        : Optional.of(new ClockDifference(told, roundTrip.dividedBy(2)));
+        : Optional.of(new ClockDifference(reported, roundTrip.dividedBy(2)));
   }
 
   private void take(
-      NodeAnswer.Answered answer,
+      NodeResponse.Responded response,
       List<ContainerSample> samples,
       Map<String, ContainerSample> latest) {
-    for (ContainerSeries series : answer.series()) {
+    for (ContainerSeries series : response.series()) {
       for (ContainerSample sample : series.samples()) {
         if (!SampleTimes.isPlausible(sample.timestamp())) {
           samples.add(sample.on(node.node())); // its reader leaves it out and says so
@@ -142,17 +142,17 @@ public final class AgentSource implements SampleSource {
     return newest.filter(before -> before.isAfter(timestamp)).orElse(timestamp);
   }
 
-  private void believe(NodeAnswer.Answered answer, Instant now) {
-    boolean better = answer.roundTrip().compareTo(roundTrip) < 0;
+  private void believe(NodeResponse.Responded response, Instant now) {
+    boolean better = response.roundTrip().compareTo(roundTrip) < 0;
     boolean old = Duration.between(measured, now).compareTo(BELIEVED) > 0;
     // More than both can be wrong by: one of the clocks was set meanwhile.
-    Duration wrong = roundTrip.plus(answer.roundTrip()).dividedBy(2);
-    boolean stepped = answer.ahead().minus(told).abs().compareTo(wrong) > 0;
+    Duration wrong = roundTrip.plus(response.roundTrip()).dividedBy(2);
+    boolean stepped = response.ahead().minus(reported).abs().compareTo(wrong) > 0;
     if (better || old || stepped) {
-      roundTrip = answer.roundTrip();
+      roundTrip = response.roundTrip();
       measured = now;
-      ahead = answer.certainlyAhead();
-      told = answer.ahead();
+      ahead = response.certainlyAhead();
+      reported = response.ahead();
     }
   }
 

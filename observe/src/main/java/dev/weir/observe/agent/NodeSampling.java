@@ -3,9 +3,9 @@ package dev.weir.observe.agent;
 import dev.weir.observe.SampleSource;
 import dev.weir.observe.container.CgroupFiles;
 import dev.weir.observe.container.ContainerDirectory;
+import dev.weir.observe.container.ContainerUsage;
 import dev.weir.observe.container.DockerStats;
 import dev.weir.observe.container.NamedContainer;
-import dev.weir.observe.container.Usage;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.time.Duration;
@@ -96,7 +96,8 @@ public final class NodeSampling implements SampleSource {
     }
   }
 
-  private ContainerSample keep(NamedContainer container, Usage usage, Instant at, String source) {
+  private ContainerSample keep(
+      NamedContainer container, ContainerUsage usage, Instant at, String source) {
     ContainerSample sample = usage.sample(container.name(), node, at, source);
     ring.add(container, usage.memoryLimitBytes(), sample);
     return sample;

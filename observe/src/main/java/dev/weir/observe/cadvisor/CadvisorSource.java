@@ -49,8 +49,8 @@ public final class CadvisorSource implements SampleSource {
   private final URI base;
   private final String node;
   private final HttpText http;
-  private Map<String, Told> last = Map.of();
-  private @Nullable Instant answered;
+  private Map<String, Reported> last = Map.of();
+  private @Nullable Instant responded;
   private @Nullable Dialect dialect;
   private List<Dialect> order = List.of(Dialect.values());
   private boolean begun;
@@ -95,7 +95,7 @@ public final class CadvisorSource implements SampleSource {
   @Override
   public void begin() {
     last = Map.of();
-    answered = null;
+    responded = null;
     begun = true;
     compared = Instant.now();
     earliest = compared.minus(HISTORY);
@@ -129,39 +129,39 @@ public final class CadvisorSource implements SampleSource {
   public List<ContainerSample> read(Instant now) throws IOException {
     compareAgain(now);
     Map<String, List<ContainerSample>> containers = ask(count(now));
-    answered = now;
+    responded = now;
     Duration ahead = clock.map(ClockDifference::certain).orElse(Duration.ZERO);
-    var latest = new HashMap<String, Told>();
-    var told = new ArrayList<ContainerSample>();
+    var latest = new HashMap<String, Reported>();
+    var reported = new ArrayList<ContainerSample>();
     containers.forEach((name, samples) -> {
       // Passed on for its reader to say so; it must not stand for the newest.
-      samples.stream().filter(one -> !isDated(one)).findFirst().ifPresent(told::add);
-      List<Told> fresh =
+      samples.stream().filter(one -> !isDated(one)).findFirst().ifPresent(reported::add);
+      List<Reported> fresh =
           fresh(name, samples.stream().filter(CadvisorSource::isDated).toList(), ahead);
-      fresh.forEach(one -> told.add(one.ours()));
+      fresh.forEach(one -> reported.add(one.ours()));
       if (!fresh.isEmpty()) {
         latest.put(name, fresh.getLast());
       }
     });
     last = latest;
-    return told;
+    return reported;
   }
 
   private static boolean isDated(ContainerSample sample) {
     return SampleTimes.isPlausible(sample.timestamp());
   }
 
-  private List<Told> fresh(String name, List<ContainerSample> samples, Duration ahead) {
-    Told known = last.get(name);
-    List<Told> newer =
+  private List<Reported> fresh(String name, List<ContainerSample> samples, Duration ahead) {
+    Reported known = last.get(name);
+    List<Reported> newer =
         samples.stream()
             .filter(one -> known == null || one.timestamp().isAfter(known.timestamp()))
-            .map(one -> new Told(one.timestamp(), one.at(one.timestamp().minus(ahead))))
+            .map(one -> new Reported(one.timestamp(), one.at(one.timestamp().minus(ahead))))
             .toList();
     if (newer.isEmpty()) {
       return known == null ? newer : List.of(known);
     }
-    List<Told> recent =
+    List<Reported> recent =
         newer.stream().filter(one -> !one.ours().timestamp().isBefore(earliest)).toList();
     // The newest of all is what the first difference begins with, however old it is.
     return recent.isEmpty() ? List.of(newer.getLast()) : recent;
@@ -169,23 +169,24 @@ public final class CadvisorSource implements SampleSource {
 
   /// A sample a second since the last answer, and some for cadences that do not meet.
   private int count(Instant now) {
-    if (answered == null) {
+    if (responded == null) {
       return COUNT_MIN;
     }
-    long seconds = Math.clamp(Duration.between(answered, now).toSeconds(), 0, COUNT_MAX);
+    long seconds = Math.clamp(Duration.between(responded, now).toSeconds(), 0, COUNT_MAX);
     return (int) Math.min(COUNT_MAX, seconds + COUNT_MIN);
   }
 
   private Map<String, List<ContainerSample>> ask(int count) throws IOException {
     if (dialect != null) {
-      return CadvisorAnswer.parse(text(dialect, count), node);
+      return CadvisorResponse.parse(text(dialect, count), node);
     }
     IOException refused = new IOException(name() + ": does not answer");
     for (Dialect tried : order) {
       try {
-        Map<String, List<ContainerSample>> answer = CadvisorAnswer.parse(text(tried, count), node);
+        Map<String, List<ContainerSample>> response =
+            CadvisorResponse.parse(text(tried, count), node);
         dialect = tried;
-        return answer;
+        return response;
       } catch (HttpText.Refused e) {
         refused = e;
       }
@@ -206,7 +207,7 @@ public final class CadvisorSource implements SampleSource {
   ///
   /// @param timestamp cAdvisor's own
   /// @param ours the sample on our clock
-  private record Told(Instant timestamp, ContainerSample ours) {}
+  private record Reported(Instant timestamp, ContainerSample ours) {}
 
   /// Versions of its interface, the preferred one first.
   private enum Dialect {

@@ -19,7 +19,7 @@ public sealed interface CgroupFiles permits CgroupV1, CgroupV2 {
   Set<String> ids();
 
   /// What a container has used; empty if it has no group, or not any more.
-  Optional<Usage> read(String id);
+  Optional<ContainerUsage> read(String id);
 
   /// The files under a folder, whichever version they are. Version 1 wins where both are mounted:
   /// then the controllers that count are there.

@@ -34,7 +34,7 @@ final class CgroupV1 implements CgroupFiles {
   }
 
   @Override
-  public Optional<Usage> read(String id) {
+  public Optional<ContainerUsage> read(String id) {
     Optional<Path> cpu = cpuacct.of(id);
     if (cpu.isEmpty()) {
       return Optional.empty();
@@ -42,25 +42,28 @@ final class CgroupV1 implements CgroupFiles {
     return read(cpu.get(), memory.of(id));
   }
 
-  static Optional<Usage> read(Path cpu, Optional<Path> memory) {
+  static Optional<ContainerUsage> read(Path cpu, Optional<Path> memory) {
     try {
       long totalNanos =
-          Figures.number(Figures.text(cpu.resolve("cpuacct.usage")).strip(), Usage.UNKNOWN);
-      String stat = Figures.text(cpu.resolve("cpuacct.stat"));
+          KernelNumbers.number(
+              KernelNumbers.text(cpu.resolve("cpuacct.usage")).strip(), ContainerUsage.UNKNOWN);
+      String stat = KernelNumbers.text(cpu.resolve("cpuacct.stat"));
       if (totalNanos < 0) {
         return Optional.empty();
       }
       long usageBytes =
           memory
-              .map(folder -> Figures.only(folder.resolve("memory.usage_in_bytes"), Usage.UNKNOWN))
-              .orElse(Usage.UNKNOWN);
+              .map(folder ->
+                  KernelNumbers.only(
+                      folder.resolve("memory.usage_in_bytes"), ContainerUsage.UNKNOWN))
+              .orElse(ContainerUsage.UNKNOWN);
       return Optional.of(
-          new Usage(
+          new ContainerUsage(
               totalNanos,
-              nanos(Figures.after(stat, "user", Usage.UNKNOWN)),
-              nanos(Figures.after(stat, "system", Usage.UNKNOWN)),
+              nanos(KernelNumbers.after(stat, "user", ContainerUsage.UNKNOWN)),
+              nanos(KernelNumbers.after(stat, "system", ContainerUsage.UNKNOWN)),
               usageBytes,
-              Usage.workingSetBytes(usageBytes, memory.map(CgroupV1::inactive).orElse(0L)),
+              ContainerUsage.workingSetBytes(usageBytes, memory.map(CgroupV1::inactive).orElse(0L)),
               memory.map(CgroupV1::limit).orElse(0L)));
     } catch (IOException e) {
       // The container ended between finding its folder and reading it.
@@ -69,19 +72,20 @@ final class CgroupV1 implements CgroupFiles {
   }
 
   private static long nanos(long ticks) {
-    return ticks < 0 ? Usage.UNKNOWN : ticks * NANOS_PER_TICK;
+    return ticks < 0 ? ContainerUsage.UNKNOWN : ticks * NANOS_PER_TICK;
   }
 
   private static long inactive(Path folder) {
     try {
-      return Figures.after(Figures.text(folder.resolve("memory.stat")), "total_inactive_file", 0);
+      return KernelNumbers.after(
+          KernelNumbers.text(folder.resolve("memory.stat")), "total_inactive_file", 0);
     } catch (IOException e) {
       return 0;
     }
   }
 
   private static long limit(Path folder) {
-    long bytes = Figures.only(folder.resolve("memory.limit_in_bytes"), 0);
+    long bytes = KernelNumbers.only(folder.resolve("memory.limit_in_bytes"), 0);
     return bytes >= LIMIT_NONE_FROM ? 0 : bytes;
   }
 }

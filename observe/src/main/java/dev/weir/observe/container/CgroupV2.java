@@ -21,27 +21,28 @@ final class CgroupV2 implements CgroupFiles {
   }
 
   @Override
-  public Optional<Usage> read(String id) {
+  public Optional<ContainerUsage> read(String id) {
     return folders.of(id).flatMap(CgroupV2::read);
   }
 
-  static Optional<Usage> read(Path folder) {
+  static Optional<ContainerUsage> read(Path folder) {
     try {
-      String cpu = Figures.text(folder.resolve("cpu.stat"));
-      long totalMicros = Figures.after(cpu, "usage_usec", Usage.UNKNOWN);
+      String cpu = KernelNumbers.text(folder.resolve("cpu.stat"));
+      long totalMicros = KernelNumbers.after(cpu, "usage_usec", ContainerUsage.UNKNOWN);
       if (totalMicros < 0) {
         return Optional.empty();
       }
       // The root group has no memory.current; a container's may lack it if the controller is off.
-      long usageBytes = Figures.only(folder.resolve("memory.current"), Usage.UNKNOWN);
+      long usageBytes =
+          KernelNumbers.only(folder.resolve("memory.current"), ContainerUsage.UNKNOWN);
       return Optional.of(
-          new Usage(
+          new ContainerUsage(
               totalMicros * NANOS_PER_MICRO,
-              nanos(Figures.after(cpu, "user_usec", Usage.UNKNOWN)),
-              nanos(Figures.after(cpu, "system_usec", Usage.UNKNOWN)),
+              nanos(KernelNumbers.after(cpu, "user_usec", ContainerUsage.UNKNOWN)),
+              nanos(KernelNumbers.after(cpu, "system_usec", ContainerUsage.UNKNOWN)),
               usageBytes,
-              Usage.workingSetBytes(usageBytes, inactive(folder)),
-              Figures.only(folder.resolve("memory.max"), 0)));
+              ContainerUsage.workingSetBytes(usageBytes, inactive(folder)),
+              KernelNumbers.only(folder.resolve("memory.max"), 0)));
     } catch (IOException e) {
       // The container ended between finding its folder and reading it.
       return Optional.empty();
@@ -49,12 +50,13 @@ final class CgroupV2 implements CgroupFiles {
   }
 
   private static long nanos(long micros) {
-    return micros < 0 ? Usage.UNKNOWN : micros * NANOS_PER_MICRO;
+    return micros < 0 ? ContainerUsage.UNKNOWN : micros * NANOS_PER_MICRO;
   }
 
   private static long inactive(Path folder) {
     try {
-      return Figures.after(Figures.text(folder.resolve("memory.stat")), "inactive_file", 0);
+      return KernelNumbers.after(
+          KernelNumbers.text(folder.resolve("memory.stat")), "inactive_file", 0);
     } catch (IOException e) {
       return 0;
     }

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param read when the engine read the figures
 /// @param usage the figures
-public record DockerStats(Instant read, Usage usage) {
+public record DockerStats(Instant read, ContainerUsage usage) {
   /*
    * Only the cumulative counters are used. precpu_stats, which the docker CLI takes the difference
    * from, is empty in a one-shot answer and in a stream's first line.
@@ -36,16 +36,16 @@ public record DockerStats(Instant read, Usage usage) {
     if (stopped && !memory.has("usage")) {
       return Optional.empty();
     }
-    long usageBytes = memory.path("usage").asLong(Usage.UNKNOWN);
+    long usageBytes = memory.path("usage").asLong(ContainerUsage.UNKNOWN);
     return Optional.of(
         new DockerStats(
             read,
-            new Usage(
+            new ContainerUsage(
                 cpu.path("total_usage").asLong(0),
-                cpu.path("usage_in_usermode").asLong(Usage.UNKNOWN),
-                cpu.path("usage_in_kernelmode").asLong(Usage.UNKNOWN),
+                cpu.path("usage_in_usermode").asLong(ContainerUsage.UNKNOWN),
+                cpu.path("usage_in_kernelmode").asLong(ContainerUsage.UNKNOWN),
                 usageBytes,
-                Usage.workingSetBytes(usageBytes, inactive(memory.path("stats"))),
+                ContainerUsage.workingSetBytes(usageBytes, inactive(memory.path("stats"))),
                 memory.path("limit").asLong(0))));
   }
 

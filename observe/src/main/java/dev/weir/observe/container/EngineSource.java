@@ -45,9 +45,9 @@ public final class EngineSource implements SampleSource {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Optional<ContainerSample>>> asked =
           containers.stream().map(one -> threads.submit(() -> sample(one, room))).toList();
-      for (Future<Optional<ContainerSample>> answer : asked) {
+      for (Future<Optional<ContainerSample>> response : asked) {
         try {
-          answer.get().ifPresent(samples::add);
+          response.get().ifPresent(samples::add);
         } catch (ExecutionException e) {
           // One container that does not answer has ended since it was listed.
           failure = Optional.of(io(e));

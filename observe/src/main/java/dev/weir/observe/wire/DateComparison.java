@@ -37,13 +37,13 @@ public final class DateComparison {
     for (int i = 0; i < QUESTIONS_MAX; i++) {
       Instant asked = clock.get();
       Optional<Instant> date = question.date();
-      Instant answered = clock.get();
+      Instant responded = clock.get();
       if (date.isEmpty()) {
         return Optional.empty();
       }
       if (before != null && date.get().isAfter(before)) {
         // Its second began after the question before was asked, and before this was answered.
-        Duration half = Duration.between(askedBefore, answered).dividedBy(2);
+        Duration half = Duration.between(askedBefore, responded).dividedBy(2);
         return Optional.of(
             new ClockDifference(Duration.between(askedBefore.plus(half), date.get()), half));
       }

@@ -90,18 +90,18 @@ public final class HttpText {
   }
 
   private String send(HttpRequest.Builder request) throws IOException {
-    HttpResponse<String> answer = exchange(request);
-    if (answer.statusCode() != 200) {
+    HttpResponse<String> response = exchange(request);
+    if (response.statusCode() != 200) {
       throw new Refused(
-          answer.statusCode(),
+          response.statusCode(),
           "%s: answered %d %s"
               .formatted(
-                  Secrets.address(answer.uri().getAuthority()),
-                  answer.statusCode(),
-                  firstLine(answer.body()))
+                  Secrets.address(response.uri().getAuthority()),
+                  response.statusCode(),
+                  firstLine(response.body()))
               .strip());
     }
-    return answer.body();
+    return response.body();
   }
 
   private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException {

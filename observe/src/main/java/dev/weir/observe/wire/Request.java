@@ -116,8 +116,8 @@ public record Request(String method, String target, boolean isHttp11, Map<String
       this.status = status;
     }
 
-    Page page() {
-      return Page.error(status, String.valueOf(getMessage()));
+    HeldResponse page() {
+      return HeldResponse.error(status, String.valueOf(getMessage()));
     }
   }
 }

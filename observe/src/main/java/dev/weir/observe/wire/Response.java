@@ -1,4 +1,4 @@
 package dev.weir.observe.wire;
 
 /// What a server answers.
-public sealed interface Response permits Page, Streamed {}
+public sealed interface Response permits HeldResponse, StreamedResponse {}

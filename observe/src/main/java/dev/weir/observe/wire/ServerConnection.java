@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/// One client of a [SmallServer]: its handshake, and its requests one after the other.
+/// One client of a [AgentHttpServer]: its handshake, and its requests one after the other.
 final class ServerConnection {
   private static final Duration HANDSHAKE_MAX = Duration.ofSeconds(5);
   private static final Duration REQUEST_MAX = Duration.ofSeconds(10);
@@ -22,13 +22,14 @@ final class ServerConnection {
   private static final Duration IDLE_MAX = Duration.ofSeconds(60);
   private static final long QUEUE_SECONDS_MAX = 10;
 
-  private final SmallServer server;
-  private final Link link;
+  private final AgentHttpServer server;
+  private final AcceptedConnection link;
   private final Optional<SSLSocketFactory> tls;
   private InputStream in;
   private OutputStream out;
 
-  ServerConnection(SmallServer server, Link link, Optional<SSLSocketFactory> tls) {
+  ServerConnection(
+      AgentHttpServer server, AcceptedConnection link, Optional<SSLSocketFactory> tls) {
     this.server = server;
     this.link = link;
     this.tls = tls;
@@ -102,16 +103,16 @@ final class ServerConnection {
     Response response;
     if (isMyTurn()) {
       try {
-        response = server.answer(request);
+        response = server.respond(request);
       } finally {
         server.making.release();
       }
     } else {
-      response = Page.error(503, "too many requests at once: ask again");
+      response = HeldResponse.error(503, "too many requests at once: ask again");
     }
     return switch (response) {
-      case Page page -> send(page, request.stays());
-      case Streamed streamed -> stream(streamed, request);
+      case HeldResponse page -> send(page, request.stays());
+      case StreamedResponse streamed -> stream(streamed, request);
     };
   }
 
@@ -124,7 +125,7 @@ final class ServerConnection {
     }
   }
 
-  private boolean send(Page page, boolean stays) throws IOException {
+  private boolean send(HeldResponse page, boolean stays) throws IOException {
     byte[] body = (page.text() + "\n").getBytes(StandardCharsets.UTF_8);
     server.sending(link, body.length);
     String length = "Content-Length: %d\r\n".formatted(body.length);
@@ -137,7 +138,7 @@ final class ServerConnection {
     return stays;
   }
 
-  private boolean stream(Streamed streamed, Request request) throws IOException {
+  private boolean stream(StreamedResponse streamed, Request request) throws IOException {
     if (!streamed.endless()) {
       try (var _ = server.after(RESPONSE_MAX, () -> cut(streamed))) {
         return pass(streamed, request, request.stays());
@@ -145,7 +146,7 @@ final class ServerConnection {
     }
     if (!server.streams.tryAcquire()) {
       streamed.body().close();
-      return send(Page.error(503, "too many streams are open"), false);
+      return send(HeldResponse.error(503, "too many streams are open"), false);
     }
     try {
       // Its client has nothing more to say: whatever comes of it, its end above all, ends it all.
@@ -156,14 +157,15 @@ final class ServerConnection {
     }
   }
 
-  private boolean pass(Streamed streamed, Request request, boolean stays) throws IOException {
+  private boolean pass(StreamedResponse streamed, Request request, boolean stays)
+      throws IOException {
     try (var body = streamed.body()) {
       String framing = request.isHttp11() ? "Transfer-Encoding: chunked\r\n" : "";
       out.write(head(200, streamed.contentType(), Map.of(), framing, stays));
       out.flush();
-      var watched = new Unstalled(out, () -> server.after(STALL_MAX, () -> cut(streamed)));
+      var watched = new WriteTimeout(out, () -> server.after(STALL_MAX, () -> cut(streamed)));
       if (request.isHttp11()) {
-        var chunks = new Chunks(watched);
+        var chunks = new ChunkedWriter(watched);
         body.writeTo(chunks);
         chunks.end();
       } else {
@@ -173,7 +175,7 @@ final class ServerConnection {
     return stays;
   }
 
-  private void cutWhenHeard(Streamed streamed) {
+  private void cutWhenHeard(StreamedResponse streamed) {
     try {
       var _ = in.read();
     } catch (IOException _) {
@@ -182,7 +184,7 @@ final class ServerConnection {
     cut(streamed);
   }
 
-  private void cut(Streamed streamed) {
+  private void cut(StreamedResponse streamed) {
     link.close();
     try {
       streamed.body().close();

@@ -74,7 +74,7 @@ public final class TlsIdentity {
       trust.init(theirs);
       for (TrustManager one : trust.getTrustManagers()) {
         if (one instanceof X509ExtendedTrustManager extended) {
-          return new TlsIdentity(chain.getFirst(), keys, new OneAuthority(extended));
+          return new TlsIdentity(chain.getFirst(), keys, new PinnedCaTrustManager(extended));
         }
       }
       throw new IllegalStateException("this Java has no trust manager for X.509");

@@ -7,8 +7,8 @@ import dev.weir.base.HostNames;
 import dev.weir.base.UserError;
 import dev.weir.observe.SampleListener;
 import dev.weir.observe.container.CgroupTree;
-import dev.weir.observe.wire.Authority;
 import dev.weir.observe.wire.HttpText;
+import dev.weir.observe.wire.PrivateCa;
 import dev.weir.observe.wire.TlsIdentity;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
@@ -41,20 +41,20 @@ final class AgentServerTest {
   private final FakeEngine engine = new FakeEngine().run(1, "web.1.x").run(2, "db");
 
   @Test
-  void answersWhatItSampled() throws Exception {
+  void responsesWhatItSampled() throws Exception {
     try (AgentServer agent = start(Optional.empty())) {
-      NodeAnswer.Answered answer =
+      NodeResponse.Responded response =
           client(Optional.empty()).stats(uri(agent, "http"), Optional.empty());
-      assertThat(answer.node()).isEqualTo("n1");
-      assertThat(answer.problem()).isEmpty();
-      assertThat(answer.series())
+      assertThat(response.node()).isEqualTo("n1");
+      assertThat(response.problem()).isEmpty();
+      assertThat(response.series())
           .extracting(one -> one.container().name(), one -> one.container().service())
           .contains(org.assertj.core.groups.Tuple.tuple("web.1.x", "web"));
-      ContainerSample sample = answer.series().getFirst().samples().getFirst();
+      ContainerSample sample = response.series().getFirst().samples().getFirst();
       assertThat(sample.memoryWorkingSetBytes()).isEqualTo(39_845_888);
       assertThat(sample.cpuUserNanos()).isEqualTo(3_120_000_000L);
       assertThat(sample.timestamp()).isBetween(Instant.now().minusSeconds(30), Instant.now());
-      assertThat(answer.ahead().abs()).isLessThan(Duration.ofSeconds(5));
+      assertThat(response.ahead().abs()).isLessThan(Duration.ofSeconds(5));
     }
   }
 
@@ -83,7 +83,7 @@ final class AgentServerTest {
   }
 
   @Test
-  void healthTellsThatTheEngineIsDown() throws Exception {
+  void healthReportsThatTheEngineIsDown() throws Exception {
     engine.down = true;
     try (AgentServer agent = start(Optional.empty())) {
       assertThatThrownBy(() ->
@@ -94,9 +94,9 @@ final class AgentServerTest {
   }
 
   @Test
-  void onlyAHolderOfTheClientCertificateIsAnswered() throws Exception {
-    Authority.Certificates ours = issue();
-    Authority.Certificates theirs = issue();
+  void onlyAHolderOfTheClientCertificateIsResponded() throws Exception {
+    PrivateCa.Certificates ours = issue();
+    PrivateCa.Certificates theirs = issue();
     TlsIdentity server = identity("s", ours.server(), ours.serverKey(), ours.authority());
     try (AgentServer agent = start(Optional.of(server))) {
       URI address = uri(agent, "https");
@@ -118,7 +118,7 @@ final class AgentServerTest {
   /// The right certificate does not help an older protocol.
   @Test
   void nothingOlderThanTls13IsSpoken() throws Exception {
-    Authority.Certificates ours = issue();
+    PrivateCa.Certificates ours = issue();
     TlsIdentity server = identity("s", ours.server(), ours.serverKey(), ours.authority());
     TlsIdentity client = identity("c", ours.client(), ours.clientKey(), ours.authority());
     try (AgentServer agent = start(Optional.of(server))) {
@@ -143,7 +143,7 @@ final class AgentServerTest {
   /// Beside connections that say nothing, one that does is answered at once, with TLS too.
   @Test
   void heldConnectionsKeepNobodyOut() throws Exception {
-    Authority.Certificates ours = issue();
+    PrivateCa.Certificates ours = issue();
     TlsIdentity server = identity("s", ours.server(), ours.serverKey(), ours.authority());
     TlsIdentity client = identity("c", ours.client(), ours.clientKey(), ours.authority());
     var held = new ArrayList<Socket>();
@@ -162,7 +162,7 @@ final class AgentServerTest {
 
   @Test
   void aServerWithTheClientsCertificateIsNotBelieved() throws Exception {
-    Authority.Certificates ours = issue();
+    PrivateCa.Certificates ours = issue();
     TlsIdentity client = identity("c", ours.client(), ours.clientKey(), ours.authority());
     try (AgentServer agent = start(Optional.of(client))) {
       assertThatThrownBy(
@@ -194,7 +194,7 @@ final class AgentServerTest {
   }
 
   @Test
-  void aSourceTellsEachSampleOnceAndEveryContainerAlways() throws Exception {
+  void aSourceReportsEachSampleOnceAndEveryContainerAlways() throws Exception {
     try (AgentServer agent = start(Optional.empty())) {
       var source =
           new AgentSource(
@@ -211,13 +211,13 @@ final class AgentServerTest {
   }
 
   @Test
-  void aNodeThatDoesNotAnswerIsSilentAndHoldsUpNobody() throws Exception {
+  void aNodeThatDoesNotResponseIsSilentAndHoldsUpNobody() throws Exception {
     int free;
     try (var once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = once.getLocalPort();
     }
     try (AgentServer agent = start(Optional.empty())) {
-      List<NodeAnswer> answers =
+      List<NodeResponse> responses =
           client(Optional.empty())
               .askAll(
                   List.of(
@@ -225,10 +225,11 @@ final class AgentServerTest {
                       new NodeAgent(
                           "down", Optional.of(URI.create("http://127.0.0.1:" + free)), ""),
                       new NodeAgent("none", Optional.empty(), "no agent runs there")));
-      assertThat(answers.get(0)).isInstanceOf(NodeAnswer.Answered.class);
-      assertThat(answers.get(1))
-          .isEqualTo(new NodeAnswer.Silent("down", "127.0.0.1:" + free + ": cannot connect"));
-      assertThat(answers.get(2)).isEqualTo(new NodeAnswer.Silent("none", "no agent runs there"));
+      assertThat(responses.get(0)).isInstanceOf(NodeResponse.Responded.class);
+      assertThat(responses.get(1))
+          .isEqualTo(new NodeResponse.Silent("down", "127.0.0.1:" + free + ": cannot connect"));
+      assertThat(responses.get(2))
+          .isEqualTo(new NodeResponse.Silent("none", "no agent runs there"));
     }
   }
 
@@ -251,8 +252,8 @@ final class AgentServerTest {
     return URI.create("%s://127.0.0.1:%d/".formatted(scheme, agent.address().getPort()));
   }
 
-  private static Authority.Certificates issue() {
-    return Authority.issue("weir-agent", "weir-client", Instant.now(), Duration.ofDays(1));
+  private static PrivateCa.Certificates issue() {
+    return PrivateCa.issue("weir-agent", "weir-client", Instant.now(), Duration.ofDays(1));
   }
 
   private TlsIdentity identity(String name, String certificate, String key, String authority)

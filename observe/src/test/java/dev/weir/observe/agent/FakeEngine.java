@@ -35,10 +35,10 @@ final class FakeEngine implements ContainerDirectory {
 
   @Override
   public String stats(String id) throws IOException {
-    String answer = stats;
-    if (answer == null) {
+    String response = stats;
+    if (response == null) {
       throw new IOException("no such container: " + id);
     }
-    return answer;
+    return response;
   }
 }

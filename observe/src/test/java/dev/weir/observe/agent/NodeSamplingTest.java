@@ -86,7 +86,7 @@ final class NodeSamplingTest {
   }
 
   @Test
-  void samplesOnWhileTheEngineDoesNotAnswer() throws Exception {
+  void samplesOnWhileTheEngineDoesNotResponse() throws Exception {
     NodeSampling sampling = sampling(tree(1));
     engine.run(1, "web.1");
     sampling.read(START);

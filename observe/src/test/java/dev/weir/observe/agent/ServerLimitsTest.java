@@ -3,8 +3,8 @@ package dev.weir.observe.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.observe.Servers;
-import dev.weir.observe.wire.Page;
-import dev.weir.observe.wire.SmallServer;
+import dev.weir.observe.wire.AgentHttpServer;
+import dev.weir.observe.wire.HeldResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,7 +32,7 @@ final class ServerLimitsTest {
 
   @Test
   void manyRequestsShareAConnection() throws Exception {
-    try (SmallServer server = start();
+    try (AgentHttpServer server = start();
         Socket socket = connect(server)) {
       say(socket, head("GET /a HTTP/1.1", "Host: x"));
       say(socket, head("GET /b HTTP/1.1", "Host: x", "Connection: close"));
@@ -44,37 +44,37 @@ final class ServerLimitsTest {
 
   @Test
   void heldConnectionsKeepNobodyOut() throws Exception {
-    try (SmallServer server = start()) {
+    try (AgentHttpServer server = start()) {
       for (int i = 0; i < 300; i++) {
         held.add(connect(server));
       }
-      assertAnsweredAtOnce(server);
+      assertRespondedAtOnce(server);
     }
   }
 
   /// Bytes that never become a request give no right to stay.
   @Test
   void slowHeadsKeepNobodyOut() throws Exception {
-    try (SmallServer server = start()) {
+    try (AgentHttpServer server = start()) {
       for (int i = 0; i < 300; i++) {
         Socket socket = connect(server);
         say(socket, "GET /a HTTP/1.1\r\nHost");
         held.add(socket);
       }
-      assertAnsweredAtOnce(server);
+      assertRespondedAtOnce(server);
     }
   }
 
   /// Nor do those that have asked once and stay.
   @Test
   void keptConnectionsKeepNobodyOut() throws Exception {
-    try (SmallServer server = start()) {
+    try (AgentHttpServer server = start()) {
       for (int i = 0; i < 300; i++) {
         Socket socket = connect(server);
         say(socket, "GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
         held.add(socket);
       }
-      assertAnsweredAtOnce(server);
+      assertRespondedAtOnce(server);
     }
   }
 
@@ -82,7 +82,7 @@ final class ServerLimitsTest {
   @Test
   void slowReadersAreCutOff() throws Exception {
     String large = "x".repeat(12 << 20);
-    try (SmallServer server = Servers.start(_ -> new Page(200, large))) {
+    try (AgentHttpServer server = Servers.start(_ -> new HeldResponse(200, large))) {
       for (int i = 0; i < 6; i++) {
         Socket socket = connect(server);
         say(socket, "GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -98,7 +98,7 @@ final class ServerLimitsTest {
 
   @Test
   void aHeadWithoutEndIsRefused() throws Exception {
-    try (SmallServer server = start();
+    try (AgentHttpServer server = start();
         Socket socket = connect(server)) {
       say(socket, "GET /a HTTP/1.1\r\n" + "X: y\r\n".repeat(2_000));
       assertThat(all(socket)).doesNotContain("200 OK");
@@ -123,7 +123,7 @@ final class ServerLimitsTest {
         "GET /\u0001 HTTP/1.1\r\nHost: x\r\n\r\n",
       })
   void whatIsNoRequestIsRefused(String sent) throws Exception {
-    try (SmallServer server = start();
+    try (AgentHttpServer server = start();
         Socket socket = connect(server)) {
       say(socket, sent);
       assertThat(all(socket)).startsWith("HTTP/1.1 400 ").doesNotContain("200 OK");
@@ -132,8 +132,8 @@ final class ServerLimitsTest {
 
   /// A web page whose owner points its name at the agent must not have its readers' browsers ask.
   @Test
-  void onlyNamesThatNobodyElseOwnsAreAnswered() throws Exception {
-    try (SmallServer server = start();
+  void onlyNamesThatNobodyElseOwnsAreResponded() throws Exception {
+    try (AgentHttpServer server = start();
         Socket socket = connect(server)) {
       say(socket, head("GET /a HTTP/1.1", "Host: evil.example"));
       say(socket, head("GET /b HTTP/1.1", "Host: weir_agent:7070", "Connection: close"));
@@ -147,7 +147,7 @@ final class ServerLimitsTest {
   /// A body is not read, so nothing after it can be taken for a request.
   @Test
   void nothingFollowsABody() throws Exception {
-    try (SmallServer server = start();
+    try (AgentHttpServer server = start();
         Socket socket = connect(server)) {
       String body = head("GET /b HTTP/1.1", "Host: x");
       say(socket, head("POST /a HTTP/1.1", "Host: x", "Content-Length: 27") + body);
@@ -155,7 +155,7 @@ final class ServerLimitsTest {
     }
   }
 
-  private static void assertAnsweredAtOnce(SmallServer server) throws IOException {
+  private static void assertRespondedAtOnce(AgentHttpServer server) throws IOException {
     long startNanos = System.nanoTime();
     try (Socket socket = connect(server)) {
       say(socket, "GET /honest HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -164,11 +164,11 @@ final class ServerLimitsTest {
     assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(1));
   }
 
-  private static SmallServer start() throws IOException {
-    return Servers.start(request -> new Page(200, "\"" + request.target() + "\""));
+  private static AgentHttpServer start() throws IOException {
+    return Servers.start(request -> new HeldResponse(200, "\"" + request.target() + "\""));
   }
 
-  private static Socket connect(SmallServer server) throws IOException {
+  private static Socket connect(AgentHttpServer server) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), Servers.port(server));
     socket.setSoTimeout(30_000);
     return socket;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.observe.ClockDifference;
 import dev.weir.observe.Servers;
-import dev.weir.observe.wire.Page;
-import dev.weir.observe.wire.SmallServer;
+import dev.weir.observe.wire.AgentHttpServer;
+import dev.weir.observe.wire.HeldResponse;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.net.URI;
@@ -28,13 +28,13 @@ final class CadvisorSourceTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:10Z");
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final Deque<Page> answers = new ArrayDeque<>();
+  private final Deque<HeldResponse> responses = new ArrayDeque<>();
 
   @Test
-  void readsTheRecordedAnswersOfBothInterfacesAlike() throws Exception {
+  void readsTheRecordedResponsesOfBothInterfacesAlike() throws Exception {
     for (String file :
         List.of("v2.1-cadvisor-0.38.7-cgroup-v1.json", "v1.3-cadvisor-0.38.7-cgroup-v1.json")) {
-      Map<String, List<ContainerSample>> containers = CadvisorAnswer.parse(resource(file), "w1");
+      Map<String, List<ContainerSample>> containers = CadvisorResponse.parse(resource(file), "w1");
       assertThat(containers).as(file).hasSize(2);
       containers.forEach((name, samples) -> {
         assertThat(name).matches("[a-z-]+\\.[0-9a-z]+\\.[0-9a-z]{25}");
@@ -66,7 +66,7 @@ final class CadvisorSourceTest {
             62_914_560,
             "cadvisor");
     for (String file : List.of("v2.1-cgroup-v2-systemd.json", "v1.3-cgroup-v2-systemd.json")) {
-      Map<String, List<ContainerSample>> containers = CadvisorAnswer.parse(resource(file), "w1");
+      Map<String, List<ContainerSample>> containers = CadvisorResponse.parse(resource(file), "w1");
       assertThat(containers).as(file).containsOnlyKeys("web.1.k2j3h4g5");
       assertThat(containers.get("web.1.k2j3h4g5"))
           .extracting(ContainerSample::cpuTotalNanos)
@@ -76,11 +76,11 @@ final class CadvisorSourceTest {
   }
 
   @Test
-  void tellsNewSamplesOnceAndKeepsThoseThatStandStill() throws Exception {
-    answers.add(page("8.5"));
-    answers.add(page("8.5"));
-    answers.add(page("9.5"));
-    try (SmallServer server = start()) {
+  void reportsNewSamplesOnceAndKeepsThoseThatStandStill() throws Exception {
+    responses.add(page("8.5"));
+    responses.add(page("8.5"));
+    responses.add(page("9.5"));
+    try (AgentHttpServer server = start()) {
       var source = source(server);
       assertThat(source.read(NOW)).hasSize(1);
       assertThat(source.read(NOW.plusSeconds(1))).hasSize(1);
@@ -95,9 +95,10 @@ final class CadvisorSourceTest {
   void oneBadTimestampDropsNoNode() throws Exception {
     for (String bad : List.of("yesterday", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z")) {
       String first = page("8.5").text();
-      answers.add(new Page(200, first.replace("\"stats\":[", "\"stats\":[" + sample(bad) + ",")));
-      answers.add(page("9.5"));
-      try (SmallServer server = start()) {
+      responses.add(
+          new HeldResponse(200, first.replace("\"stats\":[", "\"stats\":[" + sample(bad) + ",")));
+      responses.add(page("9.5"));
+      try (AgentHttpServer server = start()) {
         var source = source(server);
         assertThat(source.read(NOW))
             .as(bad)
@@ -115,9 +116,9 @@ final class CadvisorSourceTest {
   @Test
   void asksForWhatItMissed() throws Exception {
     for (int i = 0; i < 4; i++) {
-      answers.add(page("8.5"));
+      responses.add(page("8.5"));
     }
-    try (SmallServer server = start()) {
+    try (AgentHttpServer server = start()) {
       var source = source(server);
       source.read(NOW);
       source.read(NOW.plusSeconds(1));
@@ -133,9 +134,9 @@ final class CadvisorSourceTest {
   @Test
   void beginsEachRecordingAfresh() throws Exception {
     for (String second : List.of("8.5", "8.5", "8.5")) {
-      answers.add(page(second));
+      responses.add(page(second));
     }
-    try (SmallServer server = start()) {
+    try (AgentHttpServer server = start()) {
       var source = source(server);
       source.read(NOW);
       source.begin();
@@ -149,10 +150,10 @@ final class CadvisorSourceTest {
 
   @Test
   void asksInTheOtherVersionWhereOneIsUnknown() throws Exception {
-    answers.add(new Page(404, "unsupported API version"));
-    answers.add(new Page(200, resource("v1.3-cgroup-v2-systemd.json")));
-    answers.add(new Page(200, resource("v1.3-cgroup-v2-systemd.json")));
-    try (SmallServer server = start()) {
+    responses.add(new HeldResponse(404, "unsupported API version"));
+    responses.add(new HeldResponse(200, resource("v1.3-cgroup-v2-systemd.json")));
+    responses.add(new HeldResponse(200, resource("v1.3-cgroup-v2-systemd.json")));
+    try (AgentHttpServer server = start()) {
       var source = source(server);
       assertThat(source.read(NOW)).hasSize(2);
       source.read(NOW);
@@ -165,11 +166,11 @@ final class CadvisorSourceTest {
   /// As the tutorials write the address, or only where it is.
   @Test
   void addressesWithAPathAreAskedInTheirVersionFirst() throws Exception {
-    try (SmallServer server = start()) {
+    try (AgentHttpServer server = start()) {
       String base = "http://127.0.0.1:" + Servers.port(server);
       for (String path :
           List.of("/api/v1.3/subcontainers/docker/", "/api/v1.3/docker/", "/api/v2.1/stats", "")) {
-        answers.add(page("8.5"));
+        responses.add(page("8.5"));
         CadvisorSource.named(URI.create(base + path), "w1").read(NOW);
       }
     }
@@ -183,10 +184,10 @@ final class CadvisorSourceTest {
   }
 
   @Test
-  void saysWhatItWasAnswered() throws Exception {
-    answers.add(new Page(500, "failed to get container info"));
-    answers.add(new Page(500, "unknown container"));
-    try (SmallServer server = start()) {
+  void saysWhatItWasResponded() throws Exception {
+    responses.add(new HeldResponse(500, "failed to get container info"));
+    responses.add(new HeldResponse(500, "unknown container"));
+    try (AgentHttpServer server = start()) {
       var source = source(server);
       assertThatThrownBy(() -> source.read(NOW))
           .isInstanceOf(IOException.class)
@@ -218,9 +219,9 @@ final class CadvisorSourceTest {
   /// Of a server that does not tell its time nothing is known, and nothing is changed.
   @Test
   void aServerWithoutADateIsTakenAsItIs() throws Exception {
-    answers.add(new Page(200, "ok"));
-    answers.add(page("8.5"));
-    try (SmallServer server = start()) {
+    responses.add(new HeldResponse(200, "ok"));
+    responses.add(page("8.5"));
+    try (AgentHttpServer server = start()) {
       var source = source(server);
       source.begin();
       assertThat(source.clock()).isEmpty();
@@ -234,8 +235,8 @@ final class CadvisorSourceTest {
     return page("8.5").text().replace("2026-11-22T10:00:08.5Z", now.toString());
   }
 
-  private static Page page(String second) {
-    return new Page(
+  private static HeldResponse page(String second) {
+    return new HeldResponse(
         200,
         """
         {"/docker/%s":{"spec":{"aliases":["web.1"]},
@@ -249,14 +250,14 @@ final class CadvisorSourceTest {
         .formatted(timestamp);
   }
 
-  private SmallServer start() throws IOException {
+  private AgentHttpServer start() throws IOException {
     return Servers.start(request -> {
       asked.add(request.method() + " " + request.target());
-      return answers.remove();
+      return responses.remove();
     });
   }
 
-  private static CadvisorSource source(SmallServer server) {
+  private static CadvisorSource source(AgentHttpServer server) {
     return new CadvisorSource(URI.create("http://127.0.0.1:" + Servers.port(server)), "w1");
   }
 

@@ -56,7 +56,7 @@ final class DatedServer implements AutoCloseable {
               new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.isEmpty()) {
-          answer(client);
+          respond(client);
         }
       }
     } catch (IOException e) {
@@ -66,14 +66,14 @@ final class DatedServer implements AutoCloseable {
     }
   }
 
-  private void answer(Socket client) throws IOException {
+  private void respond(Socket client) throws IOException {
     Instant now = Instant.now().plus(ahead);
     String body = page.apply(now);
     String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
-    String answer =
+    String response =
         "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(date, body.length(), body);
-    client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    client.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override

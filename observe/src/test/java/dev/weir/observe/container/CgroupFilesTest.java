@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Control groups of both versions, under both of Docker's drivers.
 final class CgroupFilesTest {
   private static final String ID = "0123456789abcdef".repeat(4);
-  private static final Usage V1 =
-      new Usage(3_534_123_456L, 3_120_000_000L, 410_000_000L, 52_428_800, 39_845_888, 134_217_728);
+  private static final ContainerUsage V1 =
+      new ContainerUsage(
+          3_534_123_456L, 3_120_000_000L, 410_000_000L, 52_428_800, 39_845_888, 134_217_728);
 
   @TempDir private Path folder;
 
@@ -36,7 +37,7 @@ final class CgroupFilesTest {
   @Test
   void readsVersion2UnderEitherDriver() {
     var expected =
-        new Usage(3_534_123_000L, 3_120_000_000L, 410_000_000L, 52_428_800, 39_845_888, 0);
+        new ContainerUsage(3_534_123_000L, 3_120_000_000L, 410_000_000L, 52_428_800, 39_845_888, 0);
     String other = ID.replace('0', 'f');
     CgroupFiles files =
         new CgroupTree(folder)
@@ -56,7 +57,7 @@ final class CgroupFilesTest {
             .file("cgroup.controllers", "cpu\n")
             .file("docker/" + ID + "/cpu.stat", "usage_usec 7\n")
             .files();
-    assertThat(files.read(ID)).contains(new Usage(7_000, -1, -1, -1, -1, 0));
+    assertThat(files.read(ID)).contains(new ContainerUsage(7_000, -1, -1, -1, -1, 0));
   }
 
   @Test
@@ -90,7 +91,7 @@ final class CgroupFilesTest {
   /// its group.
   @Test
   void readsThisKernelsOwnFiles() throws Exception {
-    Usage before = own();
+    ContainerUsage before = own();
     long cpuBefore = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     long spent = 0;
     double sink = 0;
@@ -100,7 +101,7 @@ final class CgroupFilesTest {
       }
       spent = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() - cpuBefore;
     }
-    Usage after = own();
+    ContainerUsage after = own();
     assertThat(sink).isPositive();
     assertThat(after.cpuTotalNanos() - before.cpuTotalNanos())
         .as("CPU of the group of a process that used %d ns", spent)
@@ -108,9 +109,9 @@ final class CgroupFilesTest {
     assertThat(after.cpuUserNanos()).isGreaterThanOrEqualTo(before.cpuUserNanos());
   }
 
-  private static Usage own() throws Exception {
+  private static ContainerUsage own() throws Exception {
     Path v1 = CgroupFiles.ROOT.resolve("cpuacct");
-    Optional<Usage> usage =
+    Optional<ContainerUsage> usage =
         Files.isDirectory(v1)
             ? CgroupV1.read(
                 group(v1, "cpuacct"),

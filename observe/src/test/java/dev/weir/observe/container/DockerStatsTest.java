@@ -46,7 +46,7 @@ final class DockerStatsTest {
         .contains(
             new DockerStats(
                 Instant.parse("2026-11-22T19:40:01.123456789Z"),
-                new Usage(
+                new ContainerUsage(
                     3_534_123_456L,
                     3_120_000_000L,
                     410_000_000L,
@@ -61,7 +61,7 @@ final class DockerStatsTest {
         .contains(
             new DockerStats(
                 Instant.parse("2026-11-22T19:40:01.5Z"),
-                new Usage(
+                new ContainerUsage(
                     3_534_123_000L,
                     3_120_000_000L,
                     410_000_000L,

@@ -33,7 +33,7 @@ final class EngineSourceTest {
   }
 
   @Test
-  void anEngineThatAnswersNothingFails() {
+  void anEngineThatResponsesNothingFails() {
     assertThatThrownBy(() -> source(Map.of()).read(NOW))
         .isInstanceOf(IOException.class)
         .hasMessage("no such container");
@@ -52,11 +52,11 @@ final class EngineSourceTest {
 
           @Override
           public String stats(String id) throws IOException {
-            String answer = stats.get(id);
-            if (answer == null) {
+            String response = stats.get(id);
+            if (response == null) {
               throw new IOException("no such container");
             }
-            return answer;
+            return response;
           }
         });
   }

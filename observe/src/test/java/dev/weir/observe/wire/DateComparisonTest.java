@@ -35,7 +35,7 @@ final class DateComparisonTest {
 
   /// A loaded server answers late now and then: then less is certain, and what is told still holds.
   @Test
-  void anAnswerThatTakesSecondsIsUncertainAndNotWrong() throws IOException {
+  void anResponseThatTakesSecondsIsUncertainAndNotWrong() throws IOException {
     Duration ahead = Duration.ofMillis(40);
     var found =
         new DateComparison(
@@ -53,7 +53,7 @@ final class DateComparisonTest {
   }
 
   @Test
-  void whoDoesNotTellOrNeverTicksTellsNothing() {
+  void aServerWithoutDateOrTicksGivesNoDifference() {
     var random = new SplittableRandom(1);
     assertThat(compare(random, _ -> Instant.EPOCH)).isEmpty();
     assertThat(questions).isBetween(50, 1_000);
@@ -62,7 +62,7 @@ final class DateComparisonTest {
   }
 
   @Test
-  void whoDoesNotAnswerIsAFailure() {
+  void whoDoesNotResponseIsAFailure() {
     var away =
         new DateComparison(
             () -> {

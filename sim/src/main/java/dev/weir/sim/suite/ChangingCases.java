@@ -1,6 +1,6 @@
 package dev.weir.sim.suite;
 
-import dev.weir.sim.Happening;
+import dev.weir.sim.ScenarioEvent;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,13 +41,15 @@ final class ChangingCases {
     return draft
         .rho(.8)
         .seconds(SECONDS)
-        .happens("to 1.2 for 60 s", new Happening.Rate(AT, 1.5), new Happening.Rate(AT + 60, 1));
+        .happens(
+            "to 1.2 for 60 s", new ScenarioEvent.Rate(AT, 1.5), new ScenarioEvent.Rate(AT + 60, 1));
   }
 
   private static Draft step(Draft draft) {
     return draft
         .seconds(SECONDS)
-        .happens("rate x4 for 60 s", new Happening.Rate(AT, 4), new Happening.Rate(AT + 60, 1));
+        .happens(
+            "rate x4 for 60 s", new ScenarioEvent.Rate(AT, 4), new ScenarioEvent.Rate(AT + 60, 1));
   }
 
   private static List<Draft> oneReplica() {
@@ -59,11 +61,11 @@ final class ChangingCases {
         Draft.ps(1)
             .rho(.7)
             .reached(525, false)
-            .happens("one to .4", new Happening.Speed(AT, 0, .4)),
+            .happens("one to .4", new ScenarioEvent.Speed(AT, 0, .4)),
         Draft.ps(1)
             .rho(.6)
             .reached(499, false)
-            .happens("one crashes", new Happening.Speed(AT, 0, 0)));
+            .happens("one crashes", new ScenarioEvent.Speed(AT, 0, 0)));
   }
 
   private static Draft falls(Draft draft) {
@@ -71,8 +73,8 @@ final class ChangingCases {
         .seconds(SECONDS)
         .happens(
             "one to .25 for 60 s",
-            new Happening.Speed(AT, 0, .25),
-            new Happening.Speed(AT + 60, 0, 1));
+            new ScenarioEvent.Speed(AT, 0, .25),
+            new ScenarioEvent.Speed(AT + 60, 0, 1));
   }
 
   private static List<Draft> allReplicas() {
@@ -90,7 +92,9 @@ final class ChangingCases {
     return draft
         .seconds(SECONDS)
         .happens(
-            name, new Happening.SpeedOfAll(AT, 1 / times), new Happening.SpeedOfAll(AT + 30, 1));
+            name,
+            new ScenarioEvent.SpeedOfAll(AT, 1 / times),
+            new ScenarioEvent.SpeedOfAll(AT + 30, 1));
   }
 
   private static List<Draft> memberships() {

@@ -8,8 +8,8 @@ import dev.weir.balance.PolicySpec;
 import dev.weir.sim.Bottleneck;
 import dev.weir.sim.Demand;
 import dev.weir.sim.Discipline;
-import dev.weir.sim.Happening;
 import dev.weir.sim.Scenario;
+import dev.weir.sim.ScenarioEvent;
 import dev.weir.sim.ServerSpec;
 import dev.weir.sim.Supply;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class Draft {
 
   private final Discipline discipline;
   private final double cores;
-  private final List<Happening> happenings = new ArrayList<>();
+  private final List<ScenarioEvent> events = new ArrayList<>();
   private List<ServerSpec> servers;
   private double slots;
   private double meanSeconds = 0.05;
@@ -134,25 +134,25 @@ final class Draft {
   }
 
   /// What happens in the middle of it.
-  Draft happens(String what, Happening... all) {
+  Draft happens(String what, ScenarioEvent... all) {
     return happens(what, List.of(all));
   }
 
-  Draft happens(String what, List<Happening> all) {
-    happenings.addAll(all);
+  Draft happens(String what, List<ScenarioEvent> all) {
+    events.addAll(all);
     return with(what, false);
   }
 
   /// A new version takes over from then on, a replica every five seconds.
   Draft update(double fromSeconds) {
-    return happens("rolling update", Happening.rollingUpdate(fromSeconds, 5, servers));
+    return happens("rolling update", ScenarioEvent.rollingUpdate(fromSeconds, 5, servers));
   }
 
   /// The first replica answers with errors from then on.
   Draft errors(double fromSeconds) {
     errors = Optional.of(new SuiteCase.ErringReplica(0, fromSeconds, Double.POSITIVE_INFINITY));
     String when = fromSeconds == 0 ? "" : " from %s s on".formatted(number(fromSeconds));
-    return happens("one errs" + when, new Happening.Errors(fromSeconds, 0, true));
+    return happens("one errs" + when, new ScenarioEvent.Errors(fromSeconds, 0, true));
   }
 
   Draft reached(double p99Millis, boolean inSteadyState) {
@@ -181,7 +181,7 @@ final class Draft {
         new Scenario(
             new Demand(arrivals, Laws.withScv(meanSeconds, workScv), arrivals(), 0, 0),
             supply(),
-            happenings,
+            events,
             settings,
             0);
     return new SuiteCase(name(), scenario, slots, steady, reference, errors);
@@ -195,8 +195,8 @@ final class Draft {
     double sum = 0;
     double since = 0;
     double factor = 1;
-    for (Happening happening : happenings) {
-      if (happening instanceof Happening.Rate(var at, var next)) {
+    for (ScenarioEvent event : events) {
+      if (event instanceof ScenarioEvent.Rate(var at, var next)) {
         sum += (at - since) * factor;
         since = at;
         factor = next;

@@ -2,10 +2,10 @@ package dev.weir.sim.suite;
 
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
-import dev.weir.sim.Happening;
-import dev.weir.sim.Played;
 import dev.weir.sim.ResponseTimes;
 import dev.weir.sim.Scenario;
+import dev.weir.sim.ScenarioEvent;
+import dev.weir.sim.SimulatedRun;
 import dev.weir.sim.Simulation;
 import dev.weir.sim.Variant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class Judge {
   private final long firstSeed;
   private final int seeds;
   private final DoubleConsumer progress;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<RuleResult> findings = new ArrayList<>();
   private final int runsInAll;
   private int runs;
 
@@ -65,8 +65,8 @@ public final class Judge {
   }
 
   private Verdict verdict() {
-    List<Played> weir = play(suiteCase.scenario(), judged);
-    List<Played> least =
+    List<SimulatedRun> weir = play(suiteCase.scenario(), judged);
+    List<SimulatedRun> least =
         suiteCase.errors().isPresent()
             ? play(withoutTheErring(suiteCase.errors().get()), judged)
             : play(suiteCase.scenario(), LEAST_REQUESTS);
@@ -86,17 +86,17 @@ public final class Judge {
         List.copyOf(findings));
   }
 
-  private List<Played> play(Scenario scenario, Variant variant) {
+  private List<SimulatedRun> play(Scenario scenario, Variant variant) {
     return LongStream.range(firstSeed, firstSeed + seeds)
         .mapToObj(seed -> {
-          Played played = Simulation.play(scenario.withSeed(seed), variant, _ -> {});
+          SimulatedRun played = Simulation.play(scenario.withSeed(seed), variant, _ -> {});
           progress.accept((double) ++runs / runsInAll);
           return played;
         })
         .toList();
   }
 
-  private void isNoWorse(List<Played> weir, List<Played> least) {
+  private void isNoWorse(List<SimulatedRun> weir, List<SimulatedRun> least) {
     Ratios p99 = Ratios.of(seeds, i -> p99(weir.get(i)) / p99(least.get(i)));
     Ratios mean = Ratios.of(seeds, i -> mean(weir.get(i)) / mean(least.get(i)));
     boolean exempt = suiteCase.workScv() >= EXEMPT_SCV;
@@ -106,14 +106,14 @@ public final class Judge {
     findings.add(new Windows(times(weir), times(least), suiteCase.workScv()).worst(WINDOW_MAX));
   }
 
-  private void isAsGoodAsByHand(List<Played> weir) {
+  private void isAsGoodAsByHand(List<SimulatedRun> weir) {
     byHand().stream()
         .map(variant -> {
-          List<Played> fixed = play(suiteCase.scenario(), variant);
+          List<SimulatedRun> fixed = play(suiteCase.scenario(), variant);
           return Ratios.of(seeds, i -> steadyP99(weir.get(i)) / steadyP99(fixed.get(i)))
               .finding(Rule.STEADY, STEADY_MAX, "against " + variant.label());
         })
-        .max(Comparator.comparingDouble(Finding::value))
+        .max(Comparator.comparingDouble(RuleResult::value))
         .ifPresent(findings::add);
   }
 
@@ -131,8 +131,8 @@ public final class Judge {
     return variants;
   }
 
-  private void isAsGoodAs(Reference reference, List<Played> weir) {
-    ToDoubleFunction<Played> p99 = reference.steady() ? Judge::steadyP99 : Judge::p99;
+  private void isAsGoodAs(Reference reference, List<SimulatedRun> weir) {
+    ToDoubleFunction<SimulatedRun> p99 = reference.steady() ? Judge::steadyP99 : Judge::p99;
     String detail = "%s had %.0f ms".formatted(reference.version(), reference.p99Seconds() * 1e3);
     findings.add(
         Ratios.of(seeds, i -> p99.applyAsDouble(weir.get(i)) / reference.p99Seconds())
@@ -140,7 +140,7 @@ public final class Judge {
   }
 
   private void sparesTheErring(
-      SuiteCase.ErringReplica erring, List<Played> weir, List<Played> without) {
+      SuiteCase.ErringReplica erring, List<SimulatedRun> weir, List<SimulatedRun> without) {
     Ratios share = Ratios.of(seeds, i -> suiteCase.replicas() * errorShare(erring, weir.get(i)));
     Ratios others = Ratios.of(seeds, i -> p99(weir.get(i)) / p99(without.get(i)));
     findings.add(share.finding(Rule.ERROR_SHARE, ERROR_SHARE_MAX, "in fair shares"));
@@ -152,28 +152,28 @@ public final class Judge {
   private Scenario withoutTheErring(SuiteCase.ErringReplica erring) {
     return suiteCase
         .scenario()
-        .with(List.of(new Happening.Leave(erring.fromSeconds(), erring.server())));
+        .with(List.of(new ScenarioEvent.Leave(erring.fromSeconds(), erring.server())));
   }
 
-  private static double errorShare(SuiteCase.ErringReplica erring, Played played) {
+  private static double errorShare(SuiteCase.ErringReplica erring, SimulatedRun played) {
     ResponseTimes times = played.times();
     int arrived = times.firstSince(erring.toSeconds()) - times.firstSince(erring.fromSeconds());
     return (double) played.outcome().servers().get(erring.server()).errors() / arrived;
   }
 
-  private static List<ResponseTimes> times(List<Played> played) {
-    return played.stream().map(Played::times).toList();
+  private static List<ResponseTimes> times(List<SimulatedRun> played) {
+    return played.stream().map(SimulatedRun::times).toList();
   }
 
-  private static double p99(Played played) {
+  private static double p99(SimulatedRun played) {
     return played.outcome().p99Seconds();
   }
 
-  private static double mean(Played played) {
+  private static double mean(SimulatedRun played) {
     return played.outcome().meanSeconds();
   }
 
-  private static double steadyP99(Played played) {
+  private static double steadyP99(SimulatedRun played) {
     ResponseTimes times = played.times();
     return times.figures(times.size() / 2, times.size()).p99Seconds();
   }

@@ -23,7 +23,7 @@ final class Ratios {
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
-  Finding finding(Rule rule, double bound, String detail) {
-    return new Finding(rule, median(), sorted[0], sorted[sorted.length - 1], bound, detail);
+  RuleResult finding(Rule rule, double bound, String detail) {
+    return new RuleResult(rule, median(), sorted[0], sorted[sorted.length - 1], bound, detail);
   }
 }

@@ -9,14 +9,14 @@ import java.util.List;
 /// @param weir median p99 of `weir` over the seeds, from the first request on, in seconds
 /// @param leastRequests the same of `least-requests`; where a replica errs, of `weir` without it
 /// @param findings one for each rule that judges it
-public record Verdict(String name, double weir, double leastRequests, List<Finding> findings) {
+public record Verdict(String name, double weir, double leastRequests, List<RuleResult> findings) {
   /// Whether it passes by every rule.
   public boolean passes() {
-    return findings.stream().allMatch(Finding::passes);
+    return findings.stream().allMatch(RuleResult::passes);
   }
 
   /// The finding that decided: the one farthest over its bound, or else the nearest to it.
-  public Finding decisive() {
-    return findings.stream().max(Comparator.comparingDouble(Finding::strain)).orElseThrow();
+  public RuleResult decisive() {
+    return findings.stream().max(Comparator.comparingDouble(RuleResult::strain)).orElseThrow();
   }
 }

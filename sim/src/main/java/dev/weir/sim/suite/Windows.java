@@ -1,6 +1,6 @@
 package dev.weir.sim.suite;
 
-import dev.weir.sim.Figures;
+import dev.weir.sim.LatencyFigures;
 import dev.weir.sim.ResponseTimes;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -26,7 +26,7 @@ final class Windows {
   }
 
   /// The window in which ours is largest next to theirs.
-  Finding worst(double bound) {
+  RuleResult worst(double bound) {
     double worst = Double.NaN;
     String detail = "";
     double from = 0;
@@ -42,7 +42,7 @@ final class Windows {
       }
       from = to;
     }
-    return new Finding(Rule.WINDOW, worst, worst, worst, bound, detail);
+    return new RuleResult(Rule.WINDOW, worst, worst, worst, bound, detail);
   }
 
   /// The end of a window that begins at `from` and has enough requests; a rest that has not joins
@@ -64,6 +64,6 @@ final class Windows {
         pooled.stream()
             .flatMapToLong(
                 times -> LongStream.of(times.nanos(times.firstSince(from), times.firstSince(to))));
-    return Figures.of(nanos.toArray()).p99Seconds();
+    return LatencyFigures.of(nanos.toArray()).p99Seconds();
   }
 }

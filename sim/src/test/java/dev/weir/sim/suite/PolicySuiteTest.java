@@ -62,8 +62,8 @@ final class PolicySuiteTest {
   void theRulesBite() {
     Verdict verdict = judge("ps1 x4 rho .85 cs2 1 one at .4", PolicySpec.ROUND_ROBIN);
     assertThat(verdict.passes()).isFalse();
-    assertThat(verdict.findings()).extracting(Finding::rule).doesNotContain(Rule.OTHERS);
-    assertThat(verdict.findings()).noneMatch(Finding::passes);
+    assertThat(verdict.findings()).extracting(RuleResult::rule).doesNotContain(Rule.OTHERS);
+    assertThat(verdict.findings()).noneMatch(RuleResult::passes);
     assertThat(verdict.decisive().value()).isGreaterThan(5);
   }
 
@@ -74,7 +74,7 @@ final class PolicySuiteTest {
     assertThat(verdict.decisive().rule()).isEqualTo(Rule.ERROR_SHARE);
     assertThat(verdict.decisive().value()).isGreaterThan(1.2);
     Verdict fair = judge("ps1 x4 rho .6 cs2 1 one errs", PolicySpec.ROUND_ROBIN);
-    assertThat(fair.findings()).allMatch(Finding::passes);
+    assertThat(fair.findings()).allMatch(RuleResult::passes);
   }
 
   @Test

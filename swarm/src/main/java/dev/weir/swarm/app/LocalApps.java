@@ -4,7 +4,7 @@ import dev.weir.base.UserError;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.engine.EngineException;
-import dev.weir.swarm.engine.Logs;
+import dev.weir.swarm.engine.LogFrames;
 import dev.weir.swarm.engine.RegistryAuth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class LocalApps {
       return started;
     } catch (EngineException e) {
       remove(id);
-      throw told(app, e);
+      throw reported(app, e);
     }
   }
 
@@ -55,7 +55,7 @@ final class LocalApps {
     Readiness readiness =
         urls.isEmpty() || wait.isZero()
             ? ended(id).<Readiness>map(Readiness.Ended::new).orElseGet(Readiness.Running::new)
-            : AnswerProbe.await(urls.getFirst(), wait, () -> ended(id));
+            : ResponseProbe.await(urls.getFirst(), wait, () -> ended(id));
     String named = image.equals(app.image()) ? image : "%s (%s)".formatted(app.image(), image);
     return new StartedApp(app.name(), named, id, "", urls, readiness);
   }
@@ -84,11 +84,11 @@ final class LocalApps {
           .path("Id")
           .asString("");
     } catch (EngineException e) {
-      throw told(app, e);
+      throw reported(app, e);
     }
   }
 
-  private static RuntimeException told(AppSpec app, EngineException e) {
+  private static RuntimeException reported(AppSpec app, EngineException e) {
     if (e.reason() == EngineException.Reason.CONFLICT) {
       return new UserError(
           "--name: %s is in use (remove it: weir app rm %s; or choose another)"
@@ -153,7 +153,7 @@ final class LocalApps {
     try (var stream =
         engine.stream("GET", "/containers/" + id + "/logs", query, null, Map.of())
             .idleMax(LOG_SILENCE_MAX)) {
-      var logs = new Logs(stream);
+      var logs = new LogFrames(stream);
       for (var frame = logs.next();
           frame.isPresent() && text.size() < LOG_BYTES_MAX;
           frame = logs.next()) {

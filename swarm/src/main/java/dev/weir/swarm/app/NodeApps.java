@@ -144,7 +144,7 @@ final class NodeApps {
     Readiness readiness =
         urls.isEmpty() || wait.isZero()
             ? new Readiness.Running()
-            : AnswerProbe.await(urls.getFirst(), wait, () -> over(id));
+            : ResponseProbe.await(urls.getFirst(), wait, () -> over(id));
     if (readiness instanceof Readiness.Ended) {
       manager.delete("/services/" + id, Map.of());
     }
@@ -180,7 +180,7 @@ final class NodeApps {
         listener.note("task " + state.toLowerCase(Locale.ROOT));
         seen = state;
       }
-      AnswerProbe.pause();
+      ResponseProbe.pause();
     }
   }
 

@@ -9,7 +9,7 @@ public sealed interface Readiness {
   /// @param url where
   /// @param status of HTTP; 0 for an answer in another protocol
   /// @param after since it was started
-  record Answering(String url, int status, Duration after) implements Readiness {}
+  record Responding(String url, int status, Duration after) implements Readiness {}
 
   /// It runs, and has no port that could answer, or was not to be waited for.
   record Running() implements Readiness {}

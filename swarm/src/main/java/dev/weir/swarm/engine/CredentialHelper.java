@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A program `docker-credential-…` that keeps the credentials in place of `config.json`.
 final class CredentialHelper {
   private static final int SECONDS_MAX = 30;
-  private static final int ANSWER_BYTES_MAX = 1 << 20;
+  private static final int RESPONSE_BYTES_MAX = 1 << 20;
 
   /// What helpers answer for a registry that they do not know.
   private static final String UNKNOWN = "credentials not found";
@@ -38,33 +38,33 @@ final class CredentialHelper {
           .onExit()
           .orTimeout(SECONDS_MAX, TimeUnit.SECONDS)
           .exceptionally(_ -> process.destroyForcibly());
-      byte[] answer = process.getInputStream().readNBytes(ANSWER_BYTES_MAX);
+      byte[] response = process.getInputStream().readNBytes(RESPONSE_BYTES_MAX);
       int code = process.waitFor();
-      return read(program, code, new String(answer, StandardCharsets.UTF_8).strip());
+      return read(program, code, new String(response, StandardCharsets.UTF_8).strip());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError(program + ": interrupted", e);
     } catch (IOException | JacksonException e) {
       throw new UserError(
           "%s: %s (expected: the credential helper that config.json names, on the PATH)"
-              .formatted(program, Words.first(e)),
+              .formatted(program, ErrorText.first(e)),
           e);
     }
   }
 
-  private static Optional<ObjectNode> read(String program, int code, String answer) {
-    if (code != 0 && answer.contains(UNKNOWN)) {
+  private static Optional<ObjectNode> read(String program, int code, String response) {
+    if (code != 0 && response.contains(UNKNOWN)) {
       return Optional.empty();
     }
     if (code != 0) {
       throw new UserError(
           "%s: it failed with code %d: %s (try it: echo REGISTRY | %s get)"
-              .formatted(program, code, answer.lines().findFirst().orElse(""), program));
+              .formatted(program, code, response.lines().findFirst().orElse(""), program));
     }
-    JsonNode credentials = Json.parse(answer.getBytes(StandardCharsets.UTF_8));
+    JsonNode credentials = EngineJson.parse(response.getBytes(StandardCharsets.UTF_8));
     String name = credentials.path("Username").asString("");
     String secret = credentials.path("Secret").asString("");
-    ObjectNode header = Json.object();
+    ObjectNode header = EngineJson.object();
     if (name.equals("<token>")) {
       header.put("identitytoken", secret);
     } else {

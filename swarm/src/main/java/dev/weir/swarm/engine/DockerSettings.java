@@ -72,7 +72,7 @@ final class DockerSettings {
   /// `config.json`, empty if there is none.
   JsonNode config() {
     Path file = configFile();
-    return Files.exists(file) ? read(file) : Json.object();
+    return Files.exists(file) ? read(file) : EngineJson.object();
   }
 
   private Path configFile() {
@@ -112,9 +112,9 @@ final class DockerSettings {
 
   private static JsonNode read(Path file) {
     try {
-      return Json.parse(PemKey.bytes(file, FILE_BYTES_MAX));
+      return EngineJson.parse(PemKey.bytes(file, FILE_BYTES_MAX));
     } catch (IOException | JacksonException e) {
-      throw new UserError("%s: not readable as JSON (%s)".formatted(file, Words.first(e)), e);
+      throw new UserError("%s: not readable as JSON (%s)".formatted(file, ErrorText.first(e)), e);
     }
   }
 

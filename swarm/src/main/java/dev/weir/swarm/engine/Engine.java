@@ -23,18 +23,18 @@ import tools.jackson.databind.JsonNode;
 /// bounded by its reader. May be used by many threads. Every failure is an [EngineException] whose
 /// message is one line for the user.
 public final class Engine implements AutoCloseable {
-  private static final int COMPLAINT_BYTES_MAX = 64 << 10;
+  private static final int ERROR_BYTES_MAX = 64 << 10;
 
   private final EngineAddress address;
   private final Bounds bounds;
-  private final Wires wires;
+  private final EngineConnectionPool connections;
   private final URIAuthority authority;
   private ApiVersion version = ApiVersion.OURS;
 
   private Engine(EngineAddress address, Bounds bounds) {
     this.address = address;
     this.bounds = bounds;
-    this.wires = new Wires(address);
+    this.connections = new EngineConnectionPool(address);
     this.authority =
         switch (address) {
           case EngineAddress.Unix _ -> new URIAuthority("docker");
@@ -83,7 +83,8 @@ public final class Engine implements AutoCloseable {
 
   /// Asks with headers, such as `X-Registry-Auth`.
   public JsonNode get(String path, Map<String, String> query, Map<String, String> headers) {
-    return ask("GET", path, query, null, headers, content -> Expected.checked(path, tree(content)));
+    return ask(
+        "GET", path, query, null, headers, content -> ExpectedShape.checked(path, tree(content)));
   }
 
   /// Asks for a list, and returns what `each` makes of its items: they are read one by one, so that
@@ -93,11 +94,11 @@ public final class Engine implements AutoCloseable {
   }
 
   private <T> List<T> items(String path, InputStream content, Function<JsonNode, T> each) {
-    return Json.items(
+    return EngineJson.items(
         new BoundedStream(content, bounds.listBytes()),
         bounds.itemBytes(),
         item -> {
-          Expected.checkItem(path, item);
+          ExpectedShape.checkItem(path, item);
           return each.apply(item);
         });
   }
@@ -122,7 +123,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private JsonNode tree(InputStream content) {
-    return Json.parse(new BoundedStream(content, bounds.treeBytes()));
+    return EngineJson.parse(new BoundedStream(content, bounds.treeBytes()));
   }
 
   /// Starts an answer that goes on: events, logs, the progress of a pull, statistics. Its head
@@ -139,7 +140,7 @@ public final class Engine implements AutoCloseable {
   /// Starts the response to a question in a version of the API that somebody else has agreed on.
   /// The caller closes it, from any thread.
   public EngineStream read(String apiVersion, String path, Map<String, String> query) {
-    String target = "/v" + apiVersion + Targets.target(path, query);
+    String target = "/v" + apiVersion + RequestTargets.target(path, query);
     var request = new BasicClassicHttpRequest("GET", null, authority, target);
     request.setHeader("User-Agent", "weir");
     return open(request, "GET " + path);
@@ -148,19 +149,19 @@ public final class Engine implements AutoCloseable {
   /// Cuts whatever is under way.
   @Override
   public void close() {
-    wires.close();
+    connections.close();
   }
 
   private ApiVersion negotiate() {
     var request = new BasicClassicHttpRequest("GET", null, authority, "/_ping");
-    try (var call = call(wires.fresh(), request, "GET /_ping", bounds.ping())) {
+    try (var call = call(connections.fresh(), request, "GET /_ping", bounds.ping())) {
       ClassicHttpResponse response = call.exchange();
-      byte[] body = call.whole(response, content -> content.readNBytes(COMPLAINT_BYTES_MAX));
+      byte[] body = call.whole(response, content -> content.readNBytes(ERROR_BYTES_MAX));
       Header newest = response.getFirstHeader("Api-Version");
       if (newest == null) {
         throw response.getCode() / 100 == 2
-            ? Complaints.nameless(address)
-            : Complaints.refused(address, "GET /_ping", response.getCode(), body);
+            ? EngineErrors.nameless(address)
+            : EngineErrors.refused(address, "GET /_ping", response.getCode(), body);
       }
       return ApiVersion.agreed(address, newest.getValue());
     }
@@ -172,23 +173,27 @@ public final class Engine implements AutoCloseable {
       Map<String, String> query,
       @Nullable JsonNode body,
       Map<String, String> headers,
-      Call.Content<T> reader) {
+      EngineCall.Content<T> reader) {
     String name = method + " " + path;
     ClassicHttpRequest request = request(method, path, query, body, headers);
-    Wire wire = wires.take();
+    EngineConnection connection = connections.take();
     try {
-      return ask(wire, request, name, reader);
+      return ask(connection, request, name, reader);
     } catch (EngineException e) {
       // A connection kept from before may have died with the Engine's last start.
-      if (!method.equals("GET") || !wire.isKept() || e.reason() != Reason.BROKEN) {
+      if (!method.equals("GET") || !connection.isKept() || e.reason() != Reason.BROKEN) {
         throw e;
       }
-      return ask(wires.fresh(), request, name, reader);
+      return ask(connections.fresh(), request, name, reader);
     }
   }
 
-  private <T> T ask(Wire wire, ClassicHttpRequest request, String name, Call.Content<T> reader) {
-    try (var call = call(wire, request, name, bounds.response())) {
+  private <T> T ask(
+      EngineConnection connection,
+      ClassicHttpRequest request,
+      String name,
+      EngineCall.Content<T> reader) {
+    try (var call = call(connection, request, name, bounds.response())) {
       ClassicHttpResponse response = call.exchange();
       check(call, response, name);
       return call.whole(response, reader);
@@ -196,22 +201,23 @@ public final class Engine implements AutoCloseable {
   }
 
   private EngineStream open(ClassicHttpRequest request, String name) {
-    try (var call = call(wires.fresh(), request, name, bounds.response())) {
+    try (var call = call(connections.fresh(), request, name, bounds.response())) {
       ClassicHttpResponse response = call.exchange();
       check(call, response, name);
       return call.goesOn(response);
     }
   }
 
-  private Call call(Wire wire, ClassicHttpRequest request, String name, Duration time) {
-    return new Call(address, wires, wire, request, name, time);
+  private EngineCall call(
+      EngineConnection connection, ClassicHttpRequest request, String name, Duration time) {
+    return new EngineCall(address, connections, connection, request, name, time);
   }
 
-  private void check(Call call, ClassicHttpResponse response, String name) {
+  private void check(EngineCall call, ClassicHttpResponse response, String name) {
     int status = response.getCode();
     if (status / 100 != 2 && status != 304) {
-      byte[] said = call.whole(response, content -> content.readNBytes(COMPLAINT_BYTES_MAX));
-      throw Complaints.refused(address, name, status, said);
+      byte[] said = call.whole(response, content -> content.readNBytes(ERROR_BYTES_MAX));
+      throw EngineErrors.refused(address, name, status, said);
     }
   }
 
@@ -221,12 +227,12 @@ public final class Engine implements AutoCloseable {
       Map<String, String> query,
       @Nullable JsonNode body,
       Map<String, String> headers) {
-    String target = "/v" + version + Targets.target(path, query);
+    String target = "/v" + version + RequestTargets.target(path, query);
     var request = new BasicClassicHttpRequest(method, null, authority, target);
     headers.forEach(request::addHeader);
     request.setHeader("User-Agent", "weir");
     if (body != null) {
-      request.setEntity(new ByteArrayEntity(Json.bytes(body), ContentType.APPLICATION_JSON));
+      request.setEntity(new ByteArrayEntity(EngineJson.bytes(body), ContentType.APPLICATION_JSON));
     }
     return request;
   }

@@ -7,19 +7,19 @@ import java.time.Duration;
 
 /// An answer that goes on. Closing it, from any thread, ends a read that waits.
 public final class EngineStream extends FilterInputStream {
-  private final Wires wires;
-  private final Wire wire;
+  private final EngineConnectionPool connections;
+  private final EngineConnection connection;
   private volatile boolean closed;
 
-  EngineStream(InputStream content, Wires wires, Wire wire) {
+  EngineStream(InputStream content, EngineConnectionPool connections, EngineConnection connection) {
     super(content);
-    this.wires = wires;
-    this.wire = wire;
+    this.connections = connections;
+    this.connection = connection;
   }
 
   /// How long a read may find nothing before it fails; zero, the default, is for ever.
   public EngineStream idleMax(Duration time) {
-    wire.timeout(time);
+    connection.timeout(time);
     return this;
   }
 
@@ -49,7 +49,7 @@ public final class EngineStream extends FilterInputStream {
   @Override
   public void close() {
     closed = true;
-    wires.drop(wire);
+    connections.drop(connection);
   }
 
   /// What breaks because we closed it is no failure.

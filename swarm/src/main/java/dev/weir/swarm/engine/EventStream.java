@@ -55,7 +55,7 @@ public final class EventStream implements AutoCloseable {
     } catch (IOException e) {
       failure = Optional.of(e);
     } catch (RuntimeException e) {
-      failure = Optional.of(new IOException("the listener failed: " + Words.first(e), e));
+      failure = Optional.of(new IOException("the listener failed: " + ErrorText.first(e), e));
     } finally {
       try {
         onEnd.accept(failure);

@@ -37,7 +37,7 @@ public final class Filters {
   /// As JSON, such as `{"name":["web"]}`.
   @Override
   public String toString() {
-    ObjectNode node = Json.object();
+    ObjectNode node = EngineJson.object();
     values.forEach((name, list) -> list.forEach(node.withArrayProperty(name)::add));
     return node.toString();
   }

@@ -39,9 +39,9 @@ public final class JsonLines {
 
   private static JsonNode parsed(ByteArrayOutputStream line) throws IOException {
     try {
-      return Json.parse(line.toByteArray());
+      return EngineJson.parse(line.toByteArray());
     } catch (JacksonException e) {
-      throw new IOException("a line that is no JSON: " + Words.first(e), e);
+      throw new IOException("a line that is no JSON: " + ErrorText.first(e), e);
     }
   }
 }

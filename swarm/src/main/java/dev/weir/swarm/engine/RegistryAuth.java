@@ -35,7 +35,7 @@ public final class RegistryAuth {
       return Map.of();
     }
     credentials.put("serveraddress", registry);
-    return Map.of(HEADER, Base64.getUrlEncoder().encodeToString(Json.bytes(credentials)));
+    return Map.of(HEADER, Base64.getUrlEncoder().encodeToString(EngineJson.bytes(credentials)));
   }
 
   /// The registry that an image comes from: the part before the first slash, if it looks like a
@@ -54,11 +54,11 @@ public final class RegistryAuth {
         return credentials(entry.getValue());
       }
     }
-    return Json.object();
+    return EngineJson.object();
   }
 
   private static ObjectNode credentials(JsonNode entry) {
-    ObjectNode credentials = Json.object();
+    ObjectNode credentials = EngineJson.object();
     String token = entry.path("identitytoken").asString("");
     if (!token.isEmpty()) {
       credentials.put("identitytoken", token);

@@ -55,7 +55,8 @@ public final class ServiceUpdates {
       id = read.path("ID").asString(id);
       ObjectNode before = (ObjectNode) read.path("Spec");
       // Written and read again, so that a 3 that was put as a long equals the 3 that was there.
-      ObjectNode after = (ObjectNode) Json.parse(Json.bytes(change.apply(before.deepCopy())));
+      ObjectNode after =
+          (ObjectNode) EngineJson.parse(EngineJson.bytes(change.apply(before.deepCopy())));
       if (after.equals(before)) {
         return new Change(id, false, tries, before);
       }

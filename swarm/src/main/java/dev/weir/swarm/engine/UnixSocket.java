@@ -29,7 +29,7 @@ final class UnixSocket extends Socket {
   /// Connects.
   UnixSocket(Path path) throws IOException {
     channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    try (var deadline = Deadline.of(Wires.CONNECT, channel)) {
+    try (var deadline = Deadline.of(EngineConnectionPool.CONNECT, channel)) {
       connect(UnixDomainSocketAddress.of(path), deadline);
       channel.configureBlocking(false);
       reading = new Waiting(channel, SelectionKey.OP_READ);

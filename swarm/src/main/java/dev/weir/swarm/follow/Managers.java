@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /// and one that vanished without a word is found out. Connecting has the limits of
 /// [Engine#connect].
 final class Managers implements AutoCloseable {
-  private static final long ANSWER_NANOS_MAX = 3_000_000_000L;
+  private static final long RESPONSE_NANOS_MAX = 3_000_000_000L;
   private static final long WATCH_MILLIS = 500;
 
   private final List<EngineAddress> addresses;
@@ -106,7 +106,7 @@ final class Managers implements AutoCloseable {
   /// Cuts a question that has waited too long for its answer.
   void cutIfStuck() {
     Question under = asked;
-    if (under != null && ticker.nanos() - under.sinceNanos() > ANSWER_NANOS_MAX) {
+    if (under != null && ticker.nanos() - under.sinceNanos() > RESPONSE_NANOS_MAX) {
       under.of().close();
       forget(under.of());
     }

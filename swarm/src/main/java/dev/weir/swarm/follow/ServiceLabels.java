@@ -2,12 +2,15 @@ package dev.weir.swarm.follow;
 
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.FormerNames;
 import dev.weir.base.PathPrefix;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +36,7 @@ public record ServiceLabels(
     Optional<Boolean> lenient,
     ServiceTimeouts timeouts) {
   static final String PORT = "weir.port";
-  private static final String LENIENT = "weir.backend.lenient";
+  private static final String LENIENT = "weir.replica.lenient";
   private static final List<String> KNOWN =
       List.of(
           PORT,
@@ -71,18 +74,24 @@ public record ServiceLabels(
         : Optional.of(new ServiceLabels(port, policy, hosts, path, limit, slo, lenient, timeouts));
   }
 
-  /// Labels that are nearly one of ours: one typed wrong would be passed over without a word.
-  static List<String> misspelt(ServiceView service) {
+  /// What is odd about a service's labels: former names, and names that are nearly one of ours.
+  static List<String> odd(ServiceView service) {
     return service.labels().keySet().stream()
         .filter(key -> key.startsWith("weir.") && !KNOWN.contains(key))
-        .flatMap(key ->
-            KNOWN.stream()
-                .filter(known -> sameLetters(known, key))
-                .limit(1)
-                .map(known ->
-                    "service %s: label %s: unknown (expected: %s?)"
-                        .formatted(service.name(), key, known)))
+        .flatMap(key -> suspicion(key).stream())
+        .map(line -> "service %s: label %s".formatted(service.name(), line))
         .toList();
+  }
+
+  private static Optional<String> suspicion(String key) {
+    String present = FormerNames.LABELS.get(key);
+    return present != null
+        ? Optional.of(
+            "%s is now called %s; the next release no longer knows it".formatted(key, present))
+        : KNOWN.stream()
+            .filter(known -> sameLetters(known, key))
+            .findFirst()
+            .map(known -> "%s: unknown (expected: %s?)".formatted(key, known));
   }
 
   private static boolean sameLetters(String one, String other) {
@@ -106,7 +115,18 @@ public record ServiceLabels(
   /// Reads one service's labels, and notes what is wrong.
   private record Reader(ServiceView service, List<String> problems) {
     private Optional<String> label(String name) {
-      return Optional.ofNullable(service.labels().get(name)).map(String::strip);
+      Stream<String> names = Stream.concat(Stream.of(name), formerNames(name));
+      return names
+          .map(service.labels()::get)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .map(String::strip);
+    }
+
+    private static Stream<String> formerNames(String name) {
+      return FormerNames.LABELS.entrySet().stream()
+          .filter(entry -> entry.getValue().equals(name))
+          .map(Map.Entry::getKey);
     }
 
     private void wrong(String name, String value, String expected) {

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Follows services of a swarm: asks a manager at the [PollPace], and tells whenever the services
-/// or their replicas have changed.
+/// Follows services of a swarm: asks a manager at the [PollInterval], and tells whenever the
+/// services or their replicas have changed.
 ///
 /// A manager that fails or is slow takes nothing away: what was known last goes on to hold, and
 /// [TaskFollower#status] says how old it is.
@@ -23,8 +23,8 @@ public final class TaskFollower implements AutoCloseable {
 
   private final FollowSettings settings;
   private final Managers managers;
-  private final Roster roster;
-  private final PollPace pace;
+  private final ServiceResolver resolver;
+  private final PollInterval pace;
   private final Consumer<String> log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
@@ -37,7 +37,7 @@ public final class TaskFollower implements AutoCloseable {
   private volatile boolean closed;
   private volatile FollowStatus status;
   private long listedNanos;
-  private long answeredNanos = System.nanoTime();
+  private long respondedNanos = System.nanoTime();
   private long polls;
   private long failures;
   private String lastFailure = "";
@@ -48,12 +48,12 @@ public final class TaskFollower implements AutoCloseable {
     this.settings = settings;
     this.managers = managers;
     this.log = log;
-    this.roster = new Roster(settings, networks);
+    this.resolver = new ServiceResolver(settings, networks);
     this.pace =
         settings
             .pollInterval()
-            .map(one -> PollPace.fixed(one.toNanos()))
-            .orElseGet(PollPace::standard);
+            .map(one -> PollInterval.fixed(one.toNanos()))
+            .orElseGet(PollInterval::standard);
     this.events = new SwarmEvents(managers, this::happened);
     this.status = new FollowStatus(managers.source(), 0, 0, 0, "", List.of(), List.of());
   }
@@ -69,10 +69,10 @@ public final class TaskFollower implements AutoCloseable {
     var managers = new Managers(addresses);
     try {
       List<String> networks =
-          answered(managers, addresses.size(), () -> networks(settings, managers));
+          responded(managers, addresses.size(), () -> networks(settings, managers));
       var follower = new TaskFollower(settings, managers, networks, log);
-      answered(managers, addresses.size(), follower::ask);
-      List<String> problems = follower.roster.problems();
+      responded(managers, addresses.size(), follower::ask);
+      List<String> problems = follower.resolver.problems();
       if (!settings.followsLabels() && !problems.isEmpty()) {
         throw new UserError(String.join("\n", problems));
       }
@@ -101,7 +101,7 @@ public final class TaskFollower implements AutoCloseable {
   }
 
   /// Asks one manager after the other until one answers.
-  private static <T> T answered(Managers managers, int count, Supplier<T> question) {
+  private static <T> T responded(Managers managers, int count, Supplier<T> question) {
     for (int tried = 1; ; tried++) {
       try {
         return question.get();
@@ -220,12 +220,12 @@ public final class TaskFollower implements AutoCloseable {
     List<TaskView> tasks = tasks();
     long nowNanos = System.nanoTime();
     polls++;
-    answeredNanos = nowNanos;
+    respondedNanos = nowNanos;
     if (!lastFailure.isEmpty()) {
       log.accept(managers.source() + ": answers again");
       lastFailure = "";
     }
-    followed = roster.apply(new SwarmView(services, nodes, tasks), nowNanos);
+    followed = resolver.apply(new SwarmView(services, nodes, tasks), nowNanos);
     publish();
     return followed;
   }
@@ -273,12 +273,18 @@ public final class TaskFollower implements AutoCloseable {
     // The age is that of the answer, so its instant is kept here.
     status =
         new FollowStatus(
-            "", answeredNanos, polls, failures, lastFailure, roster.problems(), roster.warnings());
-    tellNew(before.problems(), status.problems());
-    tellNew(before.warnings(), status.warnings());
+            "",
+            respondedNanos,
+            polls,
+            failures,
+            lastFailure,
+            resolver.problems(),
+            resolver.warnings());
+    reportNew(before.problems(), status.problems());
+    reportNew(before.warnings(), status.warnings());
   }
 
-  private void tellNew(List<String> before, List<String> now) {
+  private void reportNew(List<String> before, List<String> now) {
     now.stream().filter(line -> !before.contains(line)).forEach(log);
   }
 

@@ -56,11 +56,11 @@ public final class EngineGate {
       if (target.equals(PING)) {
         return alive();
       }
-      Optional<Question> question = Question.of(target, presets);
+      Optional<AllowedRequest> question = AllowedRequest.of(target, presets);
       if (question.isEmpty()) {
         return forbidden("this does not pass here (allowed: %s)".formatted(names()));
       }
-      Question one = question.get();
+      AllowedRequest one = question.get();
       return new Passed(engine.read(one.version(), one.path(), one.query()), one.endless());
     } catch (EngineException e) {
       return new Refused(e.status() == 0 ? BAD_GATEWAY : e.status(), json(e.message()), false);

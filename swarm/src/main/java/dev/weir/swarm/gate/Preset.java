@@ -11,10 +11,10 @@ public enum Preset {
   /// What `weir agent` asks: the machine's name, the containers and their figures.
   AGENT;
 
-  List<Rule> rules() {
+  List<AllowedPath> rules() {
     return switch (this) {
-      case BALANCE -> Rule.BALANCE;
-      case AGENT -> Rule.AGENT;
+      case BALANCE -> AllowedPath.BALANCE;
+      case AGENT -> AllowedPath.AGENT;
     };
   }
 }

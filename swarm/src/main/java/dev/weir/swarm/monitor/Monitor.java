@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Puts the monitor on a swarm and takes it off. Everything it makes carries a label, by which it
 /// is found again.
 public final class Monitor {
-  private static final Filters LABELLED = Filters.of("label", Names.LABEL);
+  private static final Filters LABELLED = Filters.of("label", MonitorNames.LABEL);
   private static final Duration GONE_MAX = Duration.ofSeconds(60);
   private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
   private static final int DIGEST_CHARACTERS = 12;
@@ -55,7 +55,7 @@ public final class Monitor {
 
   /// Whether the agent's service stands, with secrets of its own.
   public boolean hasAgent() {
-    return service(Names.AGENT)
+    return service(MonitorNames.AGENT)
         .map(spec -> spec.path("TaskTemplate").path("ContainerSpec").path("Secrets").size() > 0)
         .orElse(false);
   }
@@ -84,10 +84,10 @@ public final class Monitor {
         .ifPresent(
             image -> put(MonitorSpecs.cadvisor(plan, image, network), registryAuth.apply(image)));
     if (plan.agentImage().isEmpty()) {
-      removeService(Names.AGENT);
+      removeService(MonitorNames.AGENT);
     }
     if (plan.cadvisorImage().isEmpty()) {
-      removeService(Names.CADVISOR);
+      removeService(MonitorNames.CADVISOR);
     }
     if (secrets.isPresent() || plan.agentImage().isEmpty()) {
       removeSecrets(new LinkedHashSet<>(standing().values()));
@@ -119,9 +119,9 @@ public final class Monitor {
   }
 
   private String network(boolean encrypted) {
-    JsonNode found = engine.get("/networks", Filters.of("name", Names.NETWORK).query());
+    JsonNode found = engine.get("/networks", Filters.of("name", MonitorNames.NETWORK).query());
     for (JsonNode network : found) {
-      if (network.path("Name").asString("").equals(Names.NETWORK)) {
+      if (network.path("Name").asString("").equals(MonitorNames.NETWORK)) {
         return network.path("Id").asString();
       }
     }
@@ -153,7 +153,7 @@ public final class Monitor {
   /// The secrets that the agent's service refers to, ids by name, in their order.
   private Map<String, String> standing() {
     var ids = new LinkedHashMap<String, String>();
-    service(Names.AGENT)
+    service(MonitorNames.AGENT)
         .ifPresent(spec -> {
           for (JsonNode one : spec.path("TaskTemplate").path("ContainerSpec").path("Secrets")) {
             ids.put(one.path("SecretName").asString(), one.path("SecretID").asString());
@@ -189,7 +189,7 @@ public final class Monitor {
       engine.post("/services/create", Map.of(), spec, headers);
       return;
     }
-    if (!standing.get().path("Labels").has(Names.LABEL)) {
+    if (!standing.get().path("Labels").has(MonitorNames.LABEL)) {
       throw new UserError(
           "monitor start: a service named %s is there already, and not Weir's (rename or remove it)"
               .formatted(name));
@@ -226,7 +226,7 @@ public final class Monitor {
 
   private void removeService(String name) {
     service(name)
-        .filter(spec -> spec.path("Labels").has(Names.LABEL))
+        .filter(spec -> spec.path("Labels").has(MonitorNames.LABEL))
         .ifPresent(_ -> engine.delete("/services/" + name, Map.of()));
   }
 
@@ -264,7 +264,7 @@ public final class Monitor {
         if (System.nanoTime() > deadlineNanos) {
           throw new UserError(
               "monitor stop: network %s: %s (disconnect what uses it, and stop again)"
-                  .formatted(Names.NETWORK, e.message()),
+                  .formatted(MonitorNames.NETWORK, e.message()),
               e);
         }
         LockSupport.parkNanos(PAUSE_NANOS);

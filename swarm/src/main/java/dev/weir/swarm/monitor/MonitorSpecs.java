@@ -35,8 +35,8 @@ final class MonitorSpecs {
 
   static ObjectNode network(boolean encrypted) {
     ObjectNode network = JSON.objectNode();
-    network.put("Name", Names.NETWORK).put("Driver", "overlay").put("Attachable", true);
-    network.putObject("Labels").put(Names.LABEL, "network");
+    network.put("Name", MonitorNames.NETWORK).put("Driver", "overlay").put("Attachable", true);
+    network.putObject("Labels").put(MonitorNames.LABEL, "network");
     if (encrypted) {
       network.putObject("Options").put("encrypted", "");
     }
@@ -46,7 +46,7 @@ final class MonitorSpecs {
   static ObjectNode secret(String name, String base64) {
     ObjectNode secret = JSON.objectNode();
     secret.put("Name", name).put("Data", base64);
-    secret.putObject("Labels").put(Names.LABEL, "secret");
+    secret.putObject("Labels").put(MonitorNames.LABEL, "secret");
     return secret;
   }
 
@@ -76,7 +76,7 @@ final class MonitorSpecs {
     ArrayNode references = container.putArray("Secrets");
     var files = SECRET_FILES.iterator();
     secrets.forEach((name, id) -> references.add(reference(name, id, files.next())));
-    ObjectNode spec = service(Names.AGENT, "agent", container, network);
+    ObjectNode spec = service(MonitorNames.AGENT, "agent", container, network);
     ((ObjectNode) spec.path("TaskTemplate"))
         .putObject("Resources")
         .putObject("Limits")
@@ -103,7 +103,7 @@ final class MonitorSpecs {
     mounts.add(bind("/var/run", "/var/run"));
     mounts.add(bind("/sys", "/sys"));
     plan.cadvisorMounts().forEach(folder -> mounts.add(bind(folder, folder)));
-    ObjectNode spec = service(Names.CADVISOR, "cadvisor", container, network);
+    ObjectNode spec = service(MonitorNames.CADVISOR, "cadvisor", container, network);
     publish(spec, CADVISOR_PORT, plan.cadvisorPort());
     return spec;
   }
@@ -112,7 +112,7 @@ final class MonitorSpecs {
       String name, String purpose, ObjectNode container, String network) {
     ObjectNode spec = JSON.objectNode();
     spec.put("Name", name);
-    spec.putObject("Labels").put(Names.LABEL, purpose);
+    spec.putObject("Labels").put(MonitorNames.LABEL, purpose);
     ObjectNode task = spec.putObject("TaskTemplate");
     task.set("ContainerSpec", container);
     task.putObject("RestartPolicy").put("Condition", "any").put("Delay", RESTART_DELAY_NANOS);

@@ -23,7 +23,7 @@ public final class MonitoredNodes {
 
   /// All nodes, by name.
   public List<MonitoredNode> list() {
-    Map<String, MonitoredNode.Task> agents = tasks(Names.AGENT, MonitorSpecs.AGENT_PORT);
+    Map<String, MonitoredNode.Task> agents = tasks(MonitorNames.AGENT, MonitorSpecs.AGENT_PORT);
     Map<String, MonitoredNode.Task> cadvisors =
         tasks(cadvisorService(), MonitorSpecs.CADVISOR_PORT);
     var nodes = new ArrayList<MonitoredNode>();
@@ -45,26 +45,27 @@ public final class MonitoredNodes {
 
   /// Whether the agent's service stands, whatever its tasks do.
   public boolean hasAgents() {
-    return stands(Names.AGENT);
+    return stands(MonitorNames.AGENT);
   }
 
   /// Whether cAdvisor's service stands, whatever its tasks do.
   public boolean hasCadvisors() {
-    return stands(Names.CADVISOR);
+    return stands(MonitorNames.CADVISOR);
   }
 
   /// Ours if it stands; else one that somebody runs, and says so by a label.
   private String cadvisorService() {
     if (hasCadvisors()) {
-      return Names.CADVISOR;
+      return MonitorNames.CADVISOR;
     }
-    Filters labelled = Filters.of("label", Names.SAMPLES + "=" + Names.CADVISOR_SAMPLES);
+    Filters labelled =
+        Filters.of("label", MonitorNames.SAMPLES + "=" + MonitorNames.CADVISOR_SAMPLES);
     return engine
         .get("/services", labelled.query())
         .path(0)
         .path("Spec")
         .path("Name")
-        .asString(Names.CADVISOR);
+        .asString(MonitorNames.CADVISOR);
   }
 
   private boolean stands(String service) {
@@ -119,7 +120,12 @@ public final class MonitoredNodes {
   private static List<String> addresses(JsonNode task) {
     var addresses = new ArrayList<String>();
     for (JsonNode attached : task.path("NetworksAttachments")) {
-      if (attached.path("Network").path("Spec").path("Name").asString("").equals(Names.NETWORK)) {
+      if (attached
+          .path("Network")
+          .path("Spec")
+          .path("Name")
+          .asString("")
+          .equals(MonitorNames.NETWORK)) {
         for (JsonNode address : attached.path("Addresses")) {
           addresses.add(address.asString("").replaceFirst("/[0-9]+$", ""));
         }

@@ -52,7 +52,7 @@ public final class SwarmMembership {
     try {
       return engine.post("/swarm/init", Map.of(), body).asString("");
     } catch (EngineException e) {
-      throw told(e);
+      throw reported(e);
     }
   }
 
@@ -66,7 +66,7 @@ public final class SwarmMembership {
     try {
       engine.post("/swarm/join", Map.of(), body);
     } catch (EngineException e) {
-      throw told(e);
+      throw reported(e);
     }
   }
 
@@ -75,7 +75,7 @@ public final class SwarmMembership {
     try {
       engine.post("/swarm/leave", force ? Map.of("force", "true") : Map.of(), null);
     } catch (EngineException e) {
-      throw told(e);
+      throw reported(e);
     }
   }
 
@@ -125,7 +125,7 @@ public final class SwarmMembership {
     return stripped;
   }
 
-  private RuntimeException told(EngineException e) {
+  private RuntimeException reported(EngineException e) {
     String said = e.message().toLowerCase(Locale.ROOT);
     if (said.contains("already part of a swarm")) {
       return new UserError(

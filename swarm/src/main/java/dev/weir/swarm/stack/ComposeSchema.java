@@ -1,17 +1,17 @@
 package dev.weir.swarm.stack;
 
-import static dev.weir.swarm.stack.Shape.formatted;
-import static dev.weir.swarm.stack.Shape.items;
-import static dev.weir.swarm.stack.Shape.key;
-import static dev.weir.swarm.stack.Shape.keys;
-import static dev.weir.swarm.stack.Shape.leaf;
-import static dev.weir.swarm.stack.Shape.oneOf;
-import static dev.weir.swarm.stack.Shape.since;
-import static dev.weir.swarm.stack.Shape.uniqueItems;
+import static dev.weir.swarm.stack.SchemaType.formatted;
+import static dev.weir.swarm.stack.SchemaType.items;
+import static dev.weir.swarm.stack.SchemaType.key;
+import static dev.weir.swarm.stack.SchemaType.keys;
+import static dev.weir.swarm.stack.SchemaType.leaf;
+import static dev.weir.swarm.stack.SchemaType.oneOf;
+import static dev.weir.swarm.stack.SchemaType.since;
+import static dev.weir.swarm.stack.SchemaType.uniqueItems;
 
-import dev.weir.swarm.stack.Shape.Format;
-import dev.weir.swarm.stack.Shape.Keys;
-import dev.weir.swarm.stack.Shape.Kind;
+import dev.weir.swarm.stack.SchemaType.Format;
+import dev.weir.swarm.stack.SchemaType.Keys;
+import dev.weir.swarm.stack.SchemaType.Kind;
 import java.util.Set;
 
 /// What Compose files of version 3.0 to 3.13 may say: every key, what it takes and since when.
@@ -21,23 +21,23 @@ final class ComposeSchema {
 
   private static final String NAME = "[a-zA-Z0-9._-]+";
 
-  private static final Shape TEXT = leaf(Kind.STRING);
-  private static final Shape FLAG = leaf(Kind.BOOLEAN);
-  private static final Shape INTEGER = leaf(Kind.INTEGER);
-  private static final Shape NUMBER = leaf(Kind.NUMBER);
-  private static final Shape DURATION = formatted(Format.DURATION, Kind.STRING);
-  private static final Shape TEXTS = uniqueItems(TEXT);
-  private static final Shape TEXT_OR_TEXTS = oneOf(TEXT, TEXTS);
-  private static final Shape COMMAND = oneOf(TEXT, items(TEXT));
-  private static final Shape PAIRS =
+  private static final SchemaType TEXT = leaf(Kind.STRING);
+  private static final SchemaType FLAG = leaf(Kind.BOOLEAN);
+  private static final SchemaType INTEGER = leaf(Kind.INTEGER);
+  private static final SchemaType NUMBER = leaf(Kind.NUMBER);
+  private static final SchemaType DURATION = formatted(Format.DURATION, Kind.STRING);
+  private static final SchemaType TEXTS = uniqueItems(TEXT);
+  private static final SchemaType TEXT_OR_TEXTS = oneOf(TEXT, TEXTS);
+  private static final SchemaType COMMAND = oneOf(TEXT, items(TEXT));
+  private static final SchemaType PAIRS =
       oneOf(keys().others("(?s).+", leaf(Kind.STRING, Kind.NUMBER, Kind.NULL)), TEXTS);
-  private static final Shape OPTIONS =
+  private static final SchemaType OPTIONS =
       keys().others(".+", leaf(Kind.STRING, Kind.NUMBER)).lenient();
 
-  private static final Shape BUILD = oneOf(TEXT, buildKeys());
-  private static final Shape OPEN_BUILD = oneOf(TEXT, buildKeys().lenient());
+  private static final SchemaType BUILD = oneOf(TEXT, buildKeys());
+  private static final SchemaType OPEN_BUILD = oneOf(TEXT, buildKeys().lenient());
 
-  private static final Shape FILE_REFERENCES =
+  private static final SchemaType FILE_REFERENCES =
       items(
           oneOf(
               TEXT,
@@ -49,9 +49,9 @@ final class ComposeSchema {
                       key("mode", NUMBER))
                   .lenient()));
 
-  private static final Shape SHORT_PORTS =
+  private static final SchemaType SHORT_PORTS =
       uniqueItems(formatted(Format.PORTS, Kind.STRING, Kind.NUMBER));
-  private static final Shape PORTS =
+  private static final SchemaType PORTS =
       uniqueItems(
           oneOf(
               formatted(Format.PORTS, Kind.STRING, Kind.NUMBER),
@@ -61,7 +61,7 @@ final class ComposeSchema {
                   key("published", INTEGER),
                   key("protocol", TEXT))));
 
-  private static final Shape VOLUMES =
+  private static final SchemaType VOLUMES =
       items(
           oneOf(
               TEXT,
@@ -76,7 +76,7 @@ final class ComposeSchema {
                       since(6, "tmpfs", keys(key("size", INTEGER)).lenient()))
                   .requiring("type")));
 
-  private static final Shape NETWORKS =
+  private static final SchemaType NETWORKS =
       oneOf(
           TEXTS,
           keys()
@@ -89,7 +89,7 @@ final class ComposeSchema {
                           key("ipv6_address", TEXT))
                       .orNull()));
 
-  private static final Shape ULIMITS =
+  private static final SchemaType ULIMITS =
       keys()
           .others(
               "[a-z]+",
@@ -98,12 +98,12 @@ final class ComposeSchema {
                   keys(key("hard", INTEGER), key("soft", INTEGER)).requiring("soft", "hard")))
           .lenient();
 
-  private static final Shape LOGGING =
+  private static final SchemaType LOGGING =
       keys(
           key("driver", TEXT),
           key("options", keys().others(".+", leaf(Kind.STRING, Kind.NUMBER, Kind.NULL)).lenient()));
 
-  private static final Shape HEALTHCHECK =
+  private static final SchemaType HEALTHCHECK =
       keys(
           key("disable", FLAG),
           key("interval", DURATION),
@@ -113,10 +113,10 @@ final class ComposeSchema {
           since(4, "start_period", DURATION),
           since(12, "start_interval", DURATION));
 
-  private static final Shape GENERIC_RESOURCES =
+  private static final SchemaType GENERIC_RESOURCES =
       items(keys(key("discrete_resource_spec", keys(key("kind", TEXT), key("value", NUMBER)))));
 
-  private static final Shape RESOURCES =
+  private static final SchemaType RESOURCES =
       keys(
           key("limits", keys(key("cpus", TEXT), key("memory", TEXT), since(9, "pids", INTEGER))),
           key(
@@ -126,7 +126,7 @@ final class ComposeSchema {
                   key("memory", TEXT),
                   since(5, "generic_resources", GENERIC_RESOURCES))));
 
-  private static final Shape DEPLOY =
+  private static final SchemaType DEPLOY =
       keys(
               key("mode", TEXT),
               since(2, "endpoint_mode", TEXT),
@@ -185,7 +185,7 @@ final class ComposeSchema {
         key("failure_action", TEXT),
         key("monitor", DURATION),
         key("max_failure_ratio", NUMBER),
-        since(4, "order", new Shape.Choice(Set.of("start-first", "stop-first"))));
+        since(4, "order", new SchemaType.Choice(Set.of("start-first", "stop-first"))));
   }
 
   private static Keys service() {
@@ -251,7 +251,7 @@ final class ComposeSchema {
         key("working_dir", TEXT));
   }
 
-  private static Shape network() {
+  private static SchemaType network() {
     return keys(
             since(5, "name", TEXT),
             key("driver", TEXT),
@@ -265,7 +265,7 @@ final class ComposeSchema {
         .orNull();
   }
 
-  private static Shape volume() {
+  private static SchemaType volume() {
     return keys(
             since(4, "name", TEXT),
             key("driver", TEXT),
@@ -277,9 +277,9 @@ final class ComposeSchema {
         .orNull();
   }
 
-  private static Shape clusterSpec() {
-    Shape topologies = items(keys(key("segments", PAIRS)).lenient());
-    Shape mount = keys(key("fs_type", TEXT), key("mount_flags", items(TEXT))).lenient();
+  private static SchemaType clusterSpec() {
+    SchemaType topologies = items(keys(key("segments", PAIRS)).lenient());
+    SchemaType mount = keys(key("fs_type", TEXT), key("mount_flags", items(TEXT))).lenient();
     return keys(
             key("group", TEXT),
             key(
@@ -300,8 +300,8 @@ final class ComposeSchema {
         .lenient();
   }
 
-  private static Shape fileObject(boolean secret) {
-    Shape external = oneOf(FLAG, keys(key("name", TEXT)).lenient());
+  private static SchemaType fileObject(boolean secret) {
+    SchemaType external = oneOf(FLAG, keys(key("name", TEXT)).lenient());
     Keys shared =
         keys(
             since(5, "name", TEXT),

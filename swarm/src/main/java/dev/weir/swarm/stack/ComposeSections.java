@@ -26,13 +26,16 @@ final class ComposeSections {
     this.folder = folder;
   }
 
-  Map<String, Map<String, Object>> read(Trouble trouble, Problems problems, List<String> warnings) {
+  Map<String, Map<String, Object>> read(
+      FileProblems fileProblems, Problems problems, List<String> warnings) {
     Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
     // What the schema refuses was noted; reading it too would only repeat that.
-    Trouble quiet =
-        problems.all().isEmpty() ? trouble : new Trouble(trouble.file(), new Problems(), warnings);
+    FileProblems quiet =
+        problems.all().isEmpty()
+            ? fileProblems
+            : new FileProblems(fileProblems.file(), new Problems(), warnings);
     Map<String, Object> services = new LinkedHashMap<>();
-    Values.map(trouble.file().root().get("services"))
+    Values.map(fileProblems.file().root().get("services"))
         .forEach((name, value) -> {
           if (value instanceof Map) {
             services.put(name, service(value, quiet, Paths.key("services", name)));
@@ -49,21 +52,21 @@ final class ComposeSections {
     return sections;
   }
 
-  private Map<String, Object> service(Object value, Trouble trouble, String path) {
-    Map<String, Object> service = ServiceFields.SERVICE.read(value, trouble, path);
-    service.put("environment", environment(service, trouble, path));
+  private Map<String, Object> service(Object value, FileProblems fileProblems, String path) {
+    Map<String, Object> service = ServiceFields.SERVICE.read(value, fileProblems, path);
+    service.put("environment", environment(service, fileProblems, path));
     Object volumes = service.get("volumes");
     if (volumes instanceof List) {
       int index = 0;
       for (Object mount : Values.list(volumes)) {
-        bind(mount, trouble, Paths.item(Paths.key(path, "volumes"), index++));
+        bind(mount, fileProblems, Paths.item(Paths.key(path, "volumes"), index++));
       }
     }
     return service;
   }
 
   private Map<String, @Nullable Object> environment(
-      Map<String, Object> service, Trouble trouble, String path) {
+      Map<String, Object> service, FileProblems fileProblems, String path) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     Map<String, @Nullable Object> fromFiles = new LinkedHashMap<>();
     String at = Paths.key(path, "env_file");
@@ -72,7 +75,7 @@ final class ComposeSections {
         Path file = folder.resolve(Values.text(name)).normalize();
         fromFiles.putAll(EnvFile.parse(SmallFile.text(envFiles.bytes(file))));
       } catch (IllegalArgumentException e) {
-        trouble.at(at, "%s: %s".formatted(Values.text(name), e.getMessage()));
+        fileProblems.at(at, "%s: %s".formatted(Values.text(name), e.getMessage()));
       }
     }
     fromFiles.forEach((name, value) -> all.put(name, settled(name, value)));
@@ -87,14 +90,14 @@ final class ComposeSections {
     return own != null && Values.text(value).isEmpty() ? own : value;
   }
 
-  private void bind(@Nullable Object mount, Trouble trouble, String path) {
+  private void bind(@Nullable Object mount, FileProblems fileProblems, String path) {
     Map<String, @Nullable Object> keys = Values.map(mount);
     if (!"bind".equals(keys.get("type"))) {
       return;
     }
     String source = Values.text(keys.get("source"));
     if (source.isEmpty()) {
-      trouble.at(path, "a bind mount needs a `source`");
+      fileProblems.at(path, "a bind mount needs a `source`");
       return;
     }
     String home = environment.get("HOME");

@@ -26,38 +26,41 @@ final class DeployConversion {
     this.problem = problem;
   }
 
-  Spec mode() {
+  EngineSpec mode() {
     String mode = Values.text(deploy.get("mode"));
     Object replicas = deploy.get("replicas");
     return switch (mode) {
       case "", "replicated" ->
-          new Spec().always("Replicated", new Spec().given("Replicas", replicas));
+          new EngineSpec().always("Replicated", new EngineSpec().given("Replicas", replicas));
       case "replicated-job" ->
-          new Spec()
+          new EngineSpec()
               .always(
                   "ReplicatedJob",
-                  new Spec().given("MaxConcurrent", replicas).given("TotalCompletions", replicas));
+                  new EngineSpec()
+                      .given("MaxConcurrent", replicas)
+                      .given("TotalCompletions", replicas));
       case "global", "global-job" -> {
         if (replicas != null) {
           problem.accept("deploy.replicas", "means nothing in mode " + mode);
         }
-        yield new Spec().always(mode.equals("global") ? "Global" : "GlobalJob", new Spec());
+        yield new EngineSpec()
+            .always(mode.equals("global") ? "Global" : "GlobalJob", new EngineSpec());
       }
       default -> {
         problem.accept(
             "deploy.mode", mode + " (expected: replicated, global, replicated-job or global-job)");
-        yield new Spec();
+        yield new EngineSpec();
       }
     };
   }
 
-  @Nullable Spec update(String key) {
+  @Nullable EngineSpec update(String key) {
     if (!deploy.containsKey(key)) {
       return null;
     }
     Map<String, @Nullable Object> update = Values.map(deploy.get(key));
     Object ratio = update.get("max_failure_ratio");
-    return new Spec()
+    return new EngineSpec()
         .always("Parallelism", update.containsKey("parallelism") ? update.get("parallelism") : 1L)
         .put("Delay", update.get("delay"))
         .put("FailureAction", update.get("failure_action"))
@@ -67,10 +70,10 @@ final class DeployConversion {
   }
 
   /// `deploy.restart_policy`, or what `restart` says instead.
-  @Nullable Spec restart() {
+  @Nullable EngineSpec restart() {
     if (deploy.containsKey("restart_policy")) {
       Map<String, @Nullable Object> policy = Values.map(deploy.get("restart_policy"));
-      return new Spec()
+      return new EngineSpec()
           .put("Condition", policy.get("condition"))
           .given("Delay", policy.get("delay"))
           .given("MaxAttempts", policy.get("max_attempts"))
@@ -86,9 +89,9 @@ final class DeployConversion {
     }
     return switch (policy) {
       case "", "no" -> null;
-      case "always", "unless-stopped" -> new Spec().put("Condition", "any");
+      case "always", "unless-stopped" -> new EngineSpec().put("Condition", "any");
       case "on-failure" ->
-          new Spec()
+          new EngineSpec()
               .put("Condition", "on-failure")
               .always("MaxAttempts", count.isEmpty() ? 0L : Long.parseLong(count));
       default -> {
@@ -100,9 +103,9 @@ final class DeployConversion {
     };
   }
 
-  Spec resources() {
+  EngineSpec resources() {
     Map<String, @Nullable Object> resources = Values.map(deploy.get("resources"));
-    Spec spec = new Spec();
+    EngineSpec spec = new EngineSpec();
     if (resources.containsKey("limits")) {
       Map<String, @Nullable Object> limits = Values.map(resources.get("limits"));
       spec.always("Limits", amounts(limits, "limits").put("Pids", limits.get("pids")));
@@ -116,7 +119,7 @@ final class DeployConversion {
     return spec;
   }
 
-  private Spec amounts(Map<String, @Nullable Object> amounts, String key) {
+  private EngineSpec amounts(Map<String, @Nullable Object> amounts, String key) {
     Object cpus = amounts.get("cpus");
     Long nanos = null;
     if (cpus != null) {
@@ -128,7 +131,7 @@ final class DeployConversion {
             "`%s` (expected: a number such as 0.5, with up to 9 decimals)".formatted(cpus));
       }
     }
-    return new Spec().put("NanoCPUs", nanos).put("MemoryBytes", amounts.get("memory"));
+    return new EngineSpec().put("NanoCPUs", nanos).put("MemoryBytes", amounts.get("memory"));
   }
 
   private static long nanos(String cpus) {
@@ -153,26 +156,27 @@ final class DeployConversion {
     List<Object> out = new ArrayList<>();
     for (Object each : Values.list(reserved.get("generic_resources"))) {
       Map<String, @Nullable Object> map = Values.map(each);
-      Spec spec = new Spec();
+      EngineSpec spec = new EngineSpec();
       if (map.containsKey("discrete_resource_spec")) {
         Map<String, @Nullable Object> discrete = Values.map(map.get("discrete_resource_spec"));
         spec.always(
             "DiscreteResourceSpec",
-            new Spec().put("Kind", discrete.get("kind")).put("Value", discrete.get("value")));
+            new EngineSpec().put("Kind", discrete.get("kind")).put("Value", discrete.get("value")));
       }
       out.add(spec);
     }
     return out;
   }
 
-  Spec placement() {
+  EngineSpec placement() {
     Map<String, @Nullable Object> placement = Values.map(deploy.get("placement"));
     List<Object> preferences = new ArrayList<>();
     for (Object each : Values.list(placement.get("preferences"))) {
       String spread = Values.text(Values.map(each).get("spread"));
-      preferences.add(new Spec().always("Spread", new Spec().always("SpreadDescriptor", spread)));
+      preferences.add(
+          new EngineSpec().always("Spread", new EngineSpec().always("SpreadDescriptor", spread)));
     }
-    return new Spec()
+    return new EngineSpec()
         .put("Constraints", placement.get("constraints"))
         .put("Preferences", preferences)
         .put("MaxReplicas", placement.get("max_replicas_per_node"));

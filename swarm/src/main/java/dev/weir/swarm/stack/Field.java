@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// it does not override.
 interface Field {
   /// The one form of a value, null for nothing said; problems go to `trouble`.
-  @Nullable Object read(Object value, Trouble trouble, String path);
+  @Nullable Object read(Object value, FileProblems fileProblems, String path);
 
   /// Joins what a later file says to what the files before said.
   ///

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   /// A text; the empty one says nothing.
   static final Field TEXT =
-      (value, trouble, path) -> {
+      (value, fileProblems, path) -> {
         if (value instanceof String text) {
           return text.isEmpty() ? null : text;
         }
-        trouble.at(path, "must be a string (found: %s)".formatted(Values.text(value)));
+        fileProblems.at(path, "must be a string (found: %s)".formatted(Values.text(value)));
         return null;
       };
 
   /// A flag that is off unless said.
   static final Field FLAG =
-      (value, trouble, path) -> {
+      (value, fileProblems, path) -> {
         if (value instanceof Boolean flag) {
           return flag ? flag : null;
         }
-        trouble.at(path, "must be true or false (found: %s)".formatted(Values.text(value)));
+        fileProblems.at(path, "must be true or false (found: %s)".formatted(Values.text(value)));
         return null;
       };
 
@@ -37,10 +37,11 @@ final class Fields {
       field((value, _, _) -> value, (base, over) -> Boolean.TRUE.equals(over) ? over : base);
 
   /// A count for which zero is a value.
-  static final Field COUNT = (value, trouble, path) -> unsigned(value, trouble, path);
+  static final Field COUNT = (value, fileProblems, path) -> unsigned(value, fileProblems, path);
 
   /// A count for which zero is nothing.
-  static final Field POSITIVE = (value, trouble, path) -> nonZero(unsigned(value, trouble, path));
+  static final Field POSITIVE =
+      (value, fileProblems, path) -> nonZero(unsigned(value, fileProblems, path));
 
   /// A signed number for which zero is nothing.
   static final Field SIGNED = (value, _, _) -> nonZero(integer(value));
@@ -67,33 +68,35 @@ final class Fields {
   /// One text or a list of them; files add to it.
   static final Field TEXTS =
       field(
-          (value, trouble, path) ->
-              value instanceof List ? texts(value, trouble, path) : List.of(Values.text(value)),
+          (value, fileProblems, path) ->
+              value instanceof List
+                  ? texts(value, fileProblems, path)
+                  : List.of(Values.text(value)),
           Fields::append);
 
   /// A command: a text is split as a shell would; a later file's replaces it.
   static final Field COMMAND =
       field(
-          (value, trouble, path) -> {
+          (value, fileProblems, path) -> {
             if (value instanceof String text) {
               try {
                 return ShellWords.split(text);
               } catch (IllegalArgumentException e) {
-                trouble.at(path, "`%s`: %s".formatted(text, e.getMessage()));
+                fileProblems.at(path, "`%s`: %s".formatted(text, e.getMessage()));
                 return null;
               }
             }
-            return texts(value, trouble, path);
+            return texts(value, fileProblems, path);
           },
           (base, over) -> ((List<?>) over).isEmpty() ? base : over);
 
   /// The test of a health check.
   static final Field HEALTH_TEST =
       field(
-          (value, trouble, path) ->
+          (value, fileProblems, path) ->
               value instanceof String text
                   ? List.of("CMD-SHELL", text)
-                  : texts(value, trouble, path),
+                  : texts(value, fileProblems, path),
           Fields::append);
 
   /// Names to texts, as a mapping or as a list of `name=text`; a later file's entries win.
@@ -111,8 +114,8 @@ final class Fields {
   static Field field(Field read, BinaryOperator<Object> merge) {
     return new Field() {
       @Override
-      public @Nullable Object read(Object value, Trouble trouble, String path) {
-        return read.read(value, trouble, path);
+      public @Nullable Object read(Object value, FileProblems fileProblems, String path) {
+        return read.read(value, fileProblems, path);
       }
 
       @Override
@@ -129,15 +132,16 @@ final class Fields {
 
   /// A list of mappings; files add to it.
   static Field listOf(Field item) {
-    return field((value, trouble, path) -> each(value, item, trouble, path), Fields::append);
+    return field(
+        (value, fileProblems, path) -> each(value, item, fileProblems, path), Fields::append);
   }
 
-  static List<Object> each(Object value, Field item, Trouble trouble, String path) {
+  static List<Object> each(Object value, Field item, FileProblems fileProblems, String path) {
     List<Object> out = new ArrayList<>();
     int index = 0;
     for (Object entry : Values.list(value)) {
       String at = Paths.item(path, index++);
-      Object read = entry == null ? null : item.read(entry, trouble, at);
+      Object read = entry == null ? null : item.read(entry, fileProblems, at);
       if (read != null) {
         out.add(read);
       }
@@ -168,9 +172,9 @@ final class Fields {
     return out;
   }
 
-  private static List<Object> texts(Object value, Trouble trouble, String path) {
+  private static List<Object> texts(Object value, FileProblems fileProblems, String path) {
     Field keep = (item, _, _) -> Values.text(item);
-    return each(value, keep, trouble, path);
+    return each(value, keep, fileProblems, path);
   }
 
   /// @param unset whether a name without a value differs from one with an empty value
@@ -194,11 +198,11 @@ final class Fields {
 
   private static Field parsed(ToLongFunction<String> parser, boolean zero) {
     Function<Long, @Nullable Object> keep = number -> zero ? number : nonZero(number);
-    return (value, trouble, path) -> {
+    return (value, fileProblems, path) -> {
       try {
         return keep.apply(parser.applyAsLong(Values.text(value)));
       } catch (IllegalArgumentException e) {
-        trouble.at(path, "`%s`: %s".formatted(Values.text(value), e.getMessage()));
+        fileProblems.at(path, "`%s`: %s".formatted(Values.text(value), e.getMessage()));
         return null;
       }
     };
@@ -212,10 +216,10 @@ final class Fields {
     return value instanceof Number number ? (Long) number.longValue() : null;
   }
 
-  private static @Nullable Long unsigned(Object value, Trouble trouble, String path) {
+  private static @Nullable Long unsigned(Object value, FileProblems fileProblems, String path) {
     Long number = integer(value);
     if (number == null || number < 0) {
-      trouble.at(path, "%s (expected: >= 0)".formatted(Values.text(value)));
+      fileProblems.at(path, "%s (expected: >= 0)".formatted(Values.text(value)));
       return null;
     }
     return number;
@@ -224,7 +228,7 @@ final class Fields {
   /// A mapping with known keys; unknown ones were refused or are printed back (`x-`).
   record Struct(Map<String, Field> fields) implements Field {
     @Override
-    public Map<String, Object> read(Object value, Trouble trouble, String path) {
+    public Map<String, Object> read(Object value, FileProblems fileProblems, String path) {
       Map<String, Object> out = new LinkedHashMap<>();
       Values.map(value)
           .forEach((key, item) -> {
@@ -232,7 +236,7 @@ final class Fields {
             Object read =
                 field == null || item == null
                     ? null
-                    : field.read(item, trouble, Paths.key(path, key));
+                    : field.read(item, fileProblems, Paths.key(path, key));
             if (read != null) {
               out.put(key, read);
             }

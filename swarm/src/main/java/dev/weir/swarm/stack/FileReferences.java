@@ -30,7 +30,7 @@ final class FileReferences {
   }
 
   /// A reference with its name, by which references are sorted.
-  private record Named(String name, Spec spec) {}
+  private record Named(String name, EngineSpec spec) {}
 
   List<Object> secrets() {
     return sorted(references("secrets", "SecretName", "SecretID"));
@@ -44,8 +44,8 @@ final class FileReferences {
       references.add(
           new Named(
               name,
-              new Spec()
-                  .always("Runtime", new Spec())
+              new EngineSpec()
+                  .always("Runtime", new EngineSpec())
                   .always("ConfigID", "")
                   .always("ConfigName", name)));
     }
@@ -53,19 +53,19 @@ final class FileReferences {
   }
 
   /// What the container may do; the credentials' config by name until its ID is known.
-  Spec privileges() {
+  EngineSpec privileges() {
     Map<String, @Nullable Object> said = Values.map(service.get("credential_spec"));
-    Spec credentials = null;
+    EngineSpec credentials = null;
     if (said.size() > 1) {
       problem.accept("credential_spec", "takes one of `config`, `file` and `registry`");
     } else if (said.size() == 1) {
       credentials =
-          new Spec()
+          new EngineSpec()
               .always("Config", credentials().isEmpty() ? "" : credentialsName())
               .always("File", Values.text(said.get("file")))
               .always("Registry", Values.text(said.get("registry")));
     }
-    return new Spec()
+    return new EngineSpec()
         .always("CredentialSpec", credentials)
         .always("SELinuxContext", null)
         .always("NoNewPrivileges", false);
@@ -99,14 +99,15 @@ final class FileReferences {
         problem.accept(path, "the target %s is taken".formatted(target));
       }
       Object mode = keys.get("mode");
-      Spec file =
-          new Spec()
+      EngineSpec file =
+          new EngineSpec()
               .always("Name", target)
               .always("UID", or(keys.get("uid"), "0"))
               .always("GID", or(keys.get("gid"), "0"))
               .always("Mode", mode == null ? READ_BY_ALL : mode);
       out.add(
-          new Named(name, new Spec().always("File", file).always(idKey, "").always(nameKey, name)));
+          new Named(
+              name, new EngineSpec().always("File", file).always(idKey, "").always(nameKey, name)));
     }
     return out;
   }

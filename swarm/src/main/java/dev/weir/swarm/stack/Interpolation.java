@@ -31,15 +31,15 @@ final class Interpolation {
           "\\$(?:(\\$)|" + REFERENCE + "|\\{(?!)" + REFERENCE + "|)", Pattern.CASE_INSENSITIVE);
 
   private final Map<String, String> environment;
-  private final Trouble trouble;
+  private final FileProblems fileProblems;
 
-  Interpolation(Map<String, String> environment, Trouble trouble) {
+  Interpolation(Map<String, String> environment, FileProblems fileProblems) {
     this.environment = environment;
-    this.trouble = trouble;
+    this.fileProblems = fileProblems;
   }
 
   StackFile apply() {
-    StackFile file = trouble.file();
+    StackFile file = fileProblems.file();
     Map<String, @Nullable Object> root = new LinkedHashMap<>();
     file.root().forEach((key, value) -> root.put(key, value(value, List.of(key), key)));
     return file.with(root);
@@ -84,7 +84,7 @@ final class Interpolation {
     try {
       return TypeCasts.cast(steps, replaced);
     } catch (IllegalArgumentException e) {
-      trouble.at(
+      fileProblems.at(
           path,
           "`%s`, once its variables are replaced: %s".formatted(shortened(text), e.getMessage()));
       return TypeCasts.neutral(steps, replaced);
@@ -102,7 +102,7 @@ final class Interpolation {
       from = matcher.end();
       boolean variable = matcher.group(2) != null || matcher.group(5) != null;
       if (stray && variable) {
-        trouble.warn(
+        fileProblems.warn(
             path,
             "`%s`: a dollar sign is dropped, as the docker CLI does; write $$ for one"
                 .formatted(shortened(text)));
@@ -113,7 +113,7 @@ final class Interpolation {
       }
     }
     if (stray) {
-      trouble.at(
+      fileProblems.at(
           path,
           ("invalid interpolation in `%s` (expected: $X, ${X}, ${X:-default}, ${X-default},"
                   + " ${X:?error} or ${X?error}; write $$ for a dollar sign)")
@@ -132,7 +132,7 @@ final class Interpolation {
     }
     if (matcher.group(2) != null) {
       if (matcher.group(3) != null) {
-        trouble.warn(
+        fileProblems.warn(
             path,
             "`%s` is read as a default, as the docker CLI does; write ${%s}%s if it is not one"
                 .formatted(matcher.group(), matcher.group(2), matcher.group(3) + matcher.group(4)));
@@ -156,7 +156,7 @@ final class Interpolation {
       return value;
     }
     if (operator.endsWith("?")) {
-      trouble.at(
+      fileProblems.at(
           path,
           "variable %s is required%s; set it in the environment"
               .formatted(

@@ -36,14 +36,14 @@ final class MountConversion {
     return mounts;
   }
 
-  private Spec mount(Map<String, @Nullable Object> keys, String path) {
+  private EngineSpec mount(Map<String, @Nullable Object> keys, String path) {
     String written = Values.text(keys.get("type"));
     String type = written.isEmpty() ? "volume" : written;
     String own = OPTIONS.get(type);
     if (own == null) {
       problem.accept(
           path, "type %s (expected: volume, bind, tmpfs, npipe, cluster or image)".formatted(type));
-      return new Spec();
+      return new EngineSpec();
     }
     for (String other : List.of("volume", "bind", "tmpfs")) {
       if (keys.containsKey(other) && !other.equals(own)) {
@@ -58,9 +58,9 @@ final class MountConversion {
               ? "a tmpfs has no `source`"
               : "a mount of type %s needs a `source`".formatted(type));
     }
-    Spec options = options(type, source, keys, path);
-    Spec mount =
-        new Spec()
+    EngineSpec options = options(type, source, keys, path);
+    EngineSpec mount =
+        new EngineSpec()
             .put("Type", written)
             .put("Source", target(type, source))
             .put("Target", keys.get("target"))
@@ -81,32 +81,33 @@ final class MountConversion {
     return named ? names.of(source, stack.entry("volumes", source)) : source;
   }
 
-  private @Nullable Spec options(
+  private @Nullable EngineSpec options(
       String type, String source, Map<String, @Nullable Object> keys, String path) {
     return switch (type) {
       case "bind", "npipe" ->
           keys.containsKey("bind")
-              ? new Spec().put("Propagation", Values.map(keys.get("bind")).get("propagation"))
+              ? new EngineSpec().put("Propagation", Values.map(keys.get("bind")).get("propagation"))
               : null;
       case "tmpfs" ->
           keys.containsKey("tmpfs")
-              ? new Spec().put("SizeBytes", Values.map(keys.get("tmpfs")).get("size"))
+              ? new EngineSpec().put("SizeBytes", Values.map(keys.get("tmpfs")).get("size"))
               : null;
       case "cluster" -> {
         if (!source.startsWith("group:")) {
           known(source, path);
         }
-        yield new Spec();
+        yield new EngineSpec();
       }
       case "volume" -> source.isEmpty() ? null : volume(source, keys, path);
       default -> null;
     };
   }
 
-  private Spec volume(String source, Map<String, @Nullable Object> keys, String path) {
+  private EngineSpec volume(String source, Map<String, @Nullable Object> keys, String path) {
     Map<String, @Nullable Object> volume = known(source, path);
     Map<String, @Nullable Object> said = Values.map(keys.get("volume"));
-    Spec options = new Spec().put("NoCopy", said.get("nocopy")).put("Subpath", said.get("subpath"));
+    EngineSpec options =
+        new EngineSpec().put("NoCopy", said.get("nocopy")).put("Subpath", said.get("subpath"));
     if (volume.containsKey("external")) {
       return options;
     }
@@ -114,7 +115,9 @@ final class MountConversion {
     if (volume.containsKey("driver") || volume.containsKey("driver_opts")) {
       options.always(
           "DriverConfig",
-          new Spec().put("Name", volume.get("driver")).put("Options", volume.get("driver_opts")));
+          new EngineSpec()
+              .put("Name", volume.get("driver"))
+              .put("Options", volume.get("driver_opts")));
     }
     return options;
   }

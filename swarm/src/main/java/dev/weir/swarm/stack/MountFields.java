@@ -11,14 +11,14 @@ final class MountFields {
 
   /// One entry of `volumes`.
   static final Field MOUNT =
-      (value, trouble, path) -> {
+      (value, fileProblems, path) -> {
         if (!(value instanceof String text)) {
-          return MountFields.LONG.read(value, trouble, path);
+          return MountFields.LONG.read(value, fileProblems, path);
         }
         try {
           return shortForm(text);
         } catch (IllegalArgumentException e) {
-          trouble.at(path, "`%s`: %s".formatted(text, e.getMessage()));
+          fileProblems.at(path, "`%s`: %s".formatted(text, e.getMessage()));
           return null;
         }
       };

@@ -32,20 +32,20 @@ final class ObjectConversion {
   static ObjectNode network(StackNames names, String name, Map<String, @Nullable Object> keys) {
     Map<String, @Nullable Object> ipam = Values.map(keys.get("ipam"));
     List<@Nullable Object> pools = Values.list(ipam.get("config"));
-    Spec addresses = null;
+    EngineSpec addresses = null;
     if (ipam.get("driver") != null || !pools.isEmpty()) {
       List<Object> config = new ArrayList<>();
       for (Object pool : pools) {
-        config.add(new Spec().put("Subnet", Values.map(pool).get("subnet")));
+        config.add(new EngineSpec().put("Subnet", Values.map(pool).get("subnet")));
       }
       addresses =
-          new Spec()
+          new EngineSpec()
               .always("Driver", Values.text(ipam.get("driver")))
               .always("Options", null)
               .always("Config", config.isEmpty() ? null : config);
     }
     Object driver = keys.get("driver");
-    return new Spec()
+    return new EngineSpec()
         .always("Name", names.of(name, keys))
         .always("Driver", driver == null ? "overlay" : driver)
         .always("Scope", "")
@@ -77,17 +77,18 @@ final class ObjectConversion {
   private ObjectNode file(String name, Map<String, @Nullable Object> keys, String path) {
     Object driver = keys.get("driver");
     Object template = keys.get("template_driver");
-    Spec spec =
-        new Spec()
+    EngineSpec spec =
+        new EngineSpec()
             .put("Name", names.of(name, keys))
             .always("Labels", names.labels(keys.get("labels")));
     if (driver == null) {
       spec.put("Data", data(Values.text(keys.get("file")), path));
     } else {
-      spec.always("Driver", new Spec().put("Name", driver).put("Options", keys.get("driver_opts")));
+      spec.always(
+          "Driver", new EngineSpec().put("Name", driver).put("Options", keys.get("driver_opts")));
     }
     if (template != null) {
-      spec.always("Templating", new Spec().put("Name", template));
+      spec.always("Templating", new EngineSpec().put("Name", template));
     }
     return spec.node();
   }

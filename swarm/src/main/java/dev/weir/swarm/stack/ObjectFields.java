@@ -76,39 +76,43 @@ final class ObjectFields {
   private ObjectFields() {}
 
   /// Reads one section: name to keys.
-  static Map<String, Object> read(String section, Trouble trouble) {
+  static Map<String, Object> read(String section, FileProblems fileProblems) {
     Map<String, Object> out = new LinkedHashMap<>();
     Fields.Struct fields = SECTIONS.get(section);
     if (fields == null) {
       return out;
     }
-    Values.map(trouble.file().root().get(section))
+    Values.map(fileProblems.file().root().get(section))
         .forEach((name, value) -> {
           String path = Paths.key(section, name);
           Map<String, Object> keys =
-              value == null ? new HashMap<>() : fields.read(value, trouble, path);
-          settleExternal(section, name, keys, trouble, path);
+              value == null ? new HashMap<>() : fields.read(value, fileProblems, path);
+          settleExternal(section, name, keys, fileProblems, path);
           out.put(name, keys);
         });
     return out;
   }
 
   /// Versions that know no other way are not warned of it.
-  private static void warnOfOldName(String section, Trouble trouble, String path) {
-    String version = StackLoader.version(trouble.file());
+  private static void warnOfOldName(String section, FileProblems fileProblems, String path) {
+    String version = StackLoader.version(fileProblems.file());
     int since = section.equals("volumes") ? 4 : 5;
     if (version.matches("3\\.\\d{1,2}") && Integer.parseInt(version.substring(2)) >= since) {
-      trouble.warn(path, "`external.name` is the old form; write `external: true` and `name`");
+      fileProblems.warn(path, "`external.name` is the old form; write `external: true` and `name`");
     }
   }
 
   /// Gives what is external its name, `external` then being just true.
   private static void settleExternal(
-      String section, String name, Map<String, Object> keys, Trouble trouble, String path) {
+      String section,
+      String name,
+      Map<String, Object> keys,
+      FileProblems fileProblems,
+      String path) {
     Object external = keys.get("external");
     if (external == null) {
       if (keys.containsKey("driver") && keys.containsKey("file")) {
-        trouble.at(path, "takes `driver` or `file`, not both");
+        fileProblems.at(path, "takes `driver` or `file`, not both");
       }
       return;
     }
@@ -116,17 +120,17 @@ final class ObjectFields {
       for (String other : new String[] {"driver", "driver_opts", "labels"}) {
         Object value = keys.get(other);
         if (value != null && !Map.of().equals(value)) {
-          trouble.at(path, "is external, so `%s` has no effect; remove one".formatted(other));
+          fileProblems.at(path, "is external, so `%s` has no effect; remove one".formatted(other));
         }
       }
     }
     @Nullable Object old = Values.map(external).get("name");
     if (old instanceof String text && !text.isEmpty()) {
       if (keys.containsKey("name")) {
-        trouble.at(path, "has `external.name` and `name`; keep `name`");
+        fileProblems.at(path, "has `external.name` and `name`; keep `name`");
       }
       keys.put("name", text);
-      warnOfOldName(section, trouble, path);
+      warnOfOldName(section, fileProblems, path);
     }
     keys.putIfAbsent("name", name);
     keys.put("external", true);

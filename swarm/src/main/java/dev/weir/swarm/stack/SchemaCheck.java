@@ -1,8 +1,8 @@
 package dev.weir.swarm.stack;
 
-import dev.weir.swarm.stack.Shape.Format;
-import dev.weir.swarm.stack.Shape.Kind;
-import dev.weir.swarm.stack.Shape.Since;
+import dev.weir.swarm.stack.SchemaType.Format;
+import dev.weir.swarm.stack.SchemaType.Kind;
+import dev.weir.swarm.stack.SchemaType.Since;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,34 +16,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds a file against [ComposeSchema] in one version and notes everything that does not fit.
 final class SchemaCheck {
-  private final Trouble trouble;
+  private final FileProblems fileProblems;
   private final int minor;
 
   /// @param minor the file's version is 3.`minor`
-  SchemaCheck(Trouble trouble, int minor) {
-    this.trouble = trouble;
+  SchemaCheck(FileProblems fileProblems, int minor) {
+    this.fileProblems = fileProblems;
     this.minor = minor;
   }
 
   void check() {
-    check(trouble.file().root(), ComposeSchema.FILE, "");
+    check(fileProblems.file().root(), ComposeSchema.FILE, "");
   }
 
-  private void check(@Nullable Object value, Shape shape, String path) {
+  private void check(@Nullable Object value, SchemaType shape, String path) {
     switch (shape) {
-      case Shape.Leaf leaf -> leaf(value, leaf, path);
-      case Shape.Choice choice -> {
+      case SchemaType.Leaf leaf -> leaf(value, leaf, path);
+      case SchemaType.Choice choice -> {
         if (!(value instanceof String word) || !choice.words().contains(word)) {
           wrong(value, String.join(" or ", new TreeSet<>(choice.words())), path);
         }
       }
-      case Shape.Items items -> items(value, items, path);
-      case Shape.OneOf oneOf -> oneOf(value, oneOf, path);
-      case Shape.Keys keys -> keys(value, keys, path);
+      case SchemaType.Items items -> items(value, items, path);
+      case SchemaType.OneOf oneOf -> oneOf(value, oneOf, path);
+      case SchemaType.Keys keys -> keys(value, keys, path);
     }
   }
 
-  private void leaf(@Nullable Object value, Shape.Leaf leaf, String path) {
+  private void leaf(@Nullable Object value, SchemaType.Leaf leaf, String path) {
     if (!is(value, leaf.kinds())) {
       wrong(value, words(leaf), path);
     } else if (leaf.format() == Format.DURATION) {
@@ -57,11 +57,11 @@ final class SchemaCheck {
     try {
       step.run();
     } catch (IllegalArgumentException e) {
-      trouble.at(path, "`%s`: %s".formatted(Values.text(value), e.getMessage()));
+      fileProblems.at(path, "`%s`: %s".formatted(Values.text(value), e.getMessage()));
     }
   }
 
-  private void items(@Nullable Object value, Shape.Items items, String path) {
+  private void items(@Nullable Object value, SchemaType.Items items, String path) {
     if (!(value instanceof List)) {
       wrong(value, "a list", path);
       return;
@@ -71,7 +71,7 @@ final class SchemaCheck {
     for (Object item : Values.list(value)) {
       String at = Paths.item(path, index++);
       if (items.unique() && !seen.add(comparable(item))) {
-        trouble.at(at, "`%s` is there twice; remove one".formatted(item));
+        fileProblems.at(at, "`%s` is there twice; remove one".formatted(item));
       }
       check(item, items.item(), at);
     }
@@ -82,8 +82,8 @@ final class SchemaCheck {
     return item instanceof Double number && isInteger(number) ? number.longValue() : item;
   }
 
-  private void oneOf(@Nullable Object value, Shape.OneOf oneOf, String path) {
-    for (Shape shape : oneOf.shapes()) {
+  private void oneOf(@Nullable Object value, SchemaType.OneOf oneOf, String path) {
+    for (SchemaType shape : oneOf.shapes()) {
       if (is(value, kinds(shape))) {
         check(value, shape, path);
         return;
@@ -92,7 +92,7 @@ final class SchemaCheck {
     wrong(value, words(oneOf), path);
   }
 
-  private void keys(@Nullable Object value, Shape.Keys keys, String path) {
+  private void keys(@Nullable Object value, SchemaType.Keys keys, String path) {
     if (value == null && keys.nullable()) {
       return;
     }
@@ -103,14 +103,14 @@ final class SchemaCheck {
     Map<String, @Nullable Object> map = Values.map(value);
     for (String required : keys.required()) {
       if (!map.containsKey(required)) {
-        trouble.at(path, "`%s` is missing".formatted(required));
+        fileProblems.at(path, "`%s` is missing".formatted(required));
       }
     }
     map.forEach((key, item) -> entry(key, item, keys, Paths.key(path, key)));
   }
 
-  private void entry(String key, @Nullable Object value, Shape.Keys keys, String path) {
-    Shape known = known(key, keys);
+  private void entry(String key, @Nullable Object value, SchemaType.Keys keys, String path) {
+    SchemaType known = known(key, keys);
     if (known != null) {
       check(value, known, path);
     } else if (key.startsWith("x-") && minor >= keys.extensions()) {
@@ -118,12 +118,12 @@ final class SchemaCheck {
     } else if (keys.pattern() != null && keys.pattern().matcher(key).matches()) {
       check(value, keys.other(), path);
     } else if (!keys.open() && !ServiceWarnings.isForbidden(path)) {
-      trouble.at(path, unknown(key, keys));
+      fileProblems.at(path, unknown(key, keys));
     }
   }
 
-  private @Nullable Shape known(String key, Shape.Keys keys) {
-    Shape newest = null;
+  private @Nullable SchemaType known(String key, SchemaType.Keys keys) {
+    SchemaType newest = null;
     for (Since each : keys.named().getOrDefault(key, List.of())) {
       if (each.minor() <= minor) {
         newest = each.shape();
@@ -132,12 +132,12 @@ final class SchemaCheck {
     return newest;
   }
 
-  private String unknown(String key, Shape.Keys keys) {
+  private String unknown(String key, SchemaType.Keys keys) {
     int from = Integer.MAX_VALUE;
     for (Since each : keys.named().getOrDefault(key, List.of())) {
       from = Math.min(from, each.minor());
     }
-    if (key.startsWith("x-") && keys.extensions() != Shape.NEVER) {
+    if (key.startsWith("x-") && keys.extensions() != SchemaType.NEVER) {
       from = Math.min(from, keys.extensions());
     }
     if (from != Integer.MAX_VALUE) {
@@ -153,7 +153,7 @@ final class SchemaCheck {
   }
 
   private void wrong(@Nullable Object value, String expected, String path) {
-    trouble.at(path, "must be %s (found: %s)".formatted(expected, found(value)));
+    fileProblems.at(path, "must be %s (found: %s)".formatted(expected, found(value)));
   }
 
   private static String found(@Nullable Object value) {
@@ -184,19 +184,19 @@ final class SchemaCheck {
     return Double.isFinite(number) && number == Math.rint(number);
   }
 
-  private static Set<Kind> kinds(Shape shape) {
+  private static Set<Kind> kinds(SchemaType shape) {
     return switch (shape) {
-      case Shape.Leaf leaf -> leaf.kinds();
-      case Shape.Choice _ -> EnumSet.of(Kind.STRING);
-      case Shape.Items _ -> EnumSet.of(Kind.LIST);
-      case Shape.Keys keys ->
+      case SchemaType.Leaf leaf -> leaf.kinds();
+      case SchemaType.Choice _ -> EnumSet.of(Kind.STRING);
+      case SchemaType.Items _ -> EnumSet.of(Kind.LIST);
+      case SchemaType.Keys keys ->
           keys.nullable() ? EnumSet.of(Kind.MAPPING, Kind.NULL) : EnumSet.of(Kind.MAPPING);
-      case Shape.OneOf oneOf ->
+      case SchemaType.OneOf oneOf ->
           oneOf.shapes().stream().flatMap(each -> kinds(each).stream()).collect(Collectors.toSet());
     };
   }
 
-  private static String words(Shape shape) {
+  private static String words(SchemaType shape) {
     List<String> words = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       if (kinds(shape).contains(kind)) {

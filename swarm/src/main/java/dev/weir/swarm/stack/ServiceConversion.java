@@ -44,7 +44,7 @@ final class ServiceConversion {
     Map<String, @Nullable Object> labels = names.labels(deploy.get("labels"));
     labels.put(StackNames.IMAGE, image);
     DeployConversion conversion = new DeployConversion(keys, this::problem);
-    return new Spec()
+    return new EngineSpec()
         .always("Name", names.scoped(name))
         .always("Labels", labels)
         .always("TaskTemplate", task(image, conversion))
@@ -61,9 +61,9 @@ final class ServiceConversion {
     problems.add(OneLine.of(where + ": " + message));
   }
 
-  private Spec task(String image, DeployConversion conversion) {
-    Spec task =
-        new Spec()
+  private EngineSpec task(String image, DeployConversion conversion) {
+    EngineSpec task =
+        new EngineSpec()
             .always("ContainerSpec", container(image))
             .always("Resources", conversion.resources())
             .given("RestartPolicy", conversion.restart())
@@ -74,16 +74,18 @@ final class ServiceConversion {
       Map<String, @Nullable Object> logging = Values.map(keys.get("logging"));
       task.always(
           "LogDriver",
-          new Spec().put("Name", logging.get("driver")).put("Options", logging.get("options")));
+          new EngineSpec()
+              .put("Name", logging.get("driver"))
+              .put("Options", logging.get("options")));
     }
     return task;
   }
 
-  private Spec container(String image) {
+  private EngineSpec container(String image) {
     FileReferences references = new FileReferences(stack, names, keys, this::problem);
     Capabilities capabilities =
         Capabilities.of(Values.list(keys.get("cap_add")), Values.list(keys.get("cap_drop")));
-    return new Spec()
+    return new EngineSpec()
         .put("Image", image)
         .put("Labels", names.labels(keys.get("labels")))
         .put("Command", keys.get("entrypoint"))
@@ -131,14 +133,16 @@ final class ServiceConversion {
     return hosts;
   }
 
-  private @Nullable Spec dns() {
+  private @Nullable EngineSpec dns() {
     if (!keys.containsKey("dns") && !keys.containsKey("dns_search")) {
       return null;
     }
-    return new Spec().put("Nameservers", keys.get("dns")).put("Search", keys.get("dns_search"));
+    return new EngineSpec()
+        .put("Nameservers", keys.get("dns"))
+        .put("Search", keys.get("dns_search"));
   }
 
-  private @Nullable Spec healthcheck() {
+  private @Nullable EngineSpec healthcheck() {
     if (!keys.containsKey("healthcheck")) {
       return null;
     }
@@ -147,9 +151,9 @@ final class ServiceConversion {
       if (!Values.list(check.get("test")).isEmpty()) {
         problem("healthcheck", "has `test` and `disable`; keep one");
       }
-      return new Spec().put("Test", List.of("NONE"));
+      return new EngineSpec().put("Test", List.of("NONE"));
     }
-    return new Spec()
+    return new EngineSpec()
         .put("Test", check.get("test"))
         .put("Interval", check.get("interval"))
         .put("Timeout", check.get("timeout"))
@@ -163,7 +167,7 @@ final class ServiceConversion {
     new TreeMap<>(Values.map(keys.get("ulimits")))
         .forEach((limit, value) ->
             limits.add(
-                new Spec()
+                new EngineSpec()
                     .always("Name", limit)
                     .always("Hard", Values.map(value).get("hard"))
                     .always("Soft", Values.map(value).get("soft"))));
@@ -191,7 +195,7 @@ final class ServiceConversion {
       }
       byTarget.put(
           target + "\0" + network,
-          new Spec()
+          new EngineSpec()
               .put("Target", target)
               .put("Aliases", aliases)
               .put("DriverOpts", Values.map(value).get("driver_opts")));
@@ -199,7 +203,7 @@ final class ServiceConversion {
     return List.copyOf(byTarget.values());
   }
 
-  private Spec endpoint() {
+  private EngineSpec endpoint() {
     List<Map<String, @Nullable Object>> ports = new ArrayList<>();
     for (Object port : Values.list(keys.get("ports"))) {
       ports.add(Values.map(port));
@@ -208,13 +212,13 @@ final class ServiceConversion {
     List<Object> specs = new ArrayList<>();
     for (Map<String, @Nullable Object> port : ports) {
       specs.add(
-          new Spec()
+          new EngineSpec()
               .put("Protocol", port.get("protocol"))
               .put("TargetPort", port.get("target"))
               .put("PublishedPort", port.get("published"))
               .put("PublishMode", port.get("mode")));
     }
-    return new Spec()
+    return new EngineSpec()
         .put("Mode", Values.text(deploy.get("endpoint_mode")).toLowerCase(Locale.ROOT))
         .put("Ports", specs);
   }

@@ -111,10 +111,10 @@ final class ServiceFields {
               "mode", Fields.COUNT));
 
   private static final Field FILE_REFERENCE =
-      (value, trouble, path) ->
+      (value, fileProblems, path) ->
           value instanceof String source
               ? Map.of("source", source)
-              : REFERENCE.read(value, trouble, path);
+              : REFERENCE.read(value, fileProblems, path);
 
   /// All of them.
   static final Fields.Struct SERVICE = Fields.struct(all());
@@ -195,8 +195,8 @@ final class ServiceFields {
     fields.put("ulimits", Fields.field(ServiceFields::ulimits, Fields::overlay));
     fields.put(
         "oom_score_adj",
-        (_, trouble, path) -> {
-          trouble.warn(path, "has no effect: the docker CLI takes it and never sends it");
+        (_, fileProblems, path) -> {
+          fileProblems.warn(path, "has no effect: the docker CLI takes it and never sends it");
           return null;
         });
   }
@@ -249,7 +249,7 @@ final class ServiceFields {
   }
 
   private static Map<String, @Nullable Object> networks(
-      Object value, Trouble trouble, String path) {
+      Object value, FileProblems fileProblems, String path) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     for (Object name : Values.list(value)) {
       out.put(Values.text(name), null);
@@ -257,7 +257,8 @@ final class ServiceFields {
     Values.map(value)
         .forEach((name, keys) ->
             out.put(
-                name, keys == null ? null : ATTACHMENT.read(keys, trouble, Paths.key(path, name))));
+                name,
+                keys == null ? null : ATTACHMENT.read(keys, fileProblems, Paths.key(path, name))));
     return out;
   }
 
@@ -281,7 +282,8 @@ final class ServiceFields {
     return out;
   }
 
-  private static Map<String, @Nullable Object> ulimits(Object value, Trouble trouble, String path) {
+  private static Map<String, @Nullable Object> ulimits(
+      Object value, FileProblems fileProblems, String path) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     Values.map(value)
         .forEach((name, limit) -> {
@@ -291,7 +293,7 @@ final class ServiceFields {
           if (soft instanceof Long && hard instanceof Long) {
             out.put(name, Map.of("soft", soft, "hard", hard));
           } else {
-            trouble.at(Paths.key(path, name), "must be an integer, or soft and hard integers");
+            fileProblems.at(Paths.key(path, name), "must be an integer, or soft and hard integers");
           }
         });
     return out;
@@ -302,8 +304,10 @@ final class ServiceFields {
   /// docker CLI.
   private record KeyedList(@Nullable Field item, String key) implements Field {
     @Override
-    public Object read(Object value, Trouble trouble, String path) {
-      return item == null ? ports(value, trouble, path) : Fields.each(value, item, trouble, path);
+    public Object read(Object value, FileProblems fileProblems, String path) {
+      return item == null
+          ? ports(value, fileProblems, path)
+          : Fields.each(value, item, fileProblems, path);
     }
 
     @Override
@@ -329,26 +333,28 @@ final class ServiceFields {
       byKey.put(known == null ? (key.equals("published") ? (Object) 0L : "") : known, entry);
     }
 
-    private static List<Object> ports(Object value, Trouble trouble, String path) {
+    private static List<Object> ports(Object value, FileProblems fileProblems, String path) {
       List<Object> out = new ArrayList<>();
       int index = 0;
       for (Object entry : Values.list(value)) {
         String at = Paths.item(path, index++);
         switch (entry) {
-          case Map<?, ?> map -> out.add(PORT.read(map, trouble, at));
-          case String text -> shortPorts(text, trouble, at, out);
-          case Long number -> shortPorts(number.toString(), trouble, at, out);
-          case null, default -> trouble.at(at, "`%s` is not a port".formatted(Values.text(entry)));
+          case Map<?, ?> map -> out.add(PORT.read(map, fileProblems, at));
+          case String text -> shortPorts(text, fileProblems, at, out);
+          case Long number -> shortPorts(number.toString(), fileProblems, at, out);
+          case null, default ->
+              fileProblems.at(at, "`%s` is not a port".formatted(Values.text(entry)));
         }
       }
       return out;
     }
 
-    private static void shortPorts(String text, Trouble trouble, String at, List<Object> out) {
+    private static void shortPorts(
+        String text, FileProblems fileProblems, String at, List<Object> out) {
       try {
         for (ShortPorts.Port port : ShortPorts.parse(text, ShortPorts.PUBLISHED_MAX - out.size())) {
           if (!port.address().isEmpty() && !port.address().matches("[0:.]+")) {
-            trouble.warn(
+            fileProblems.warn(
                 at,
                 "Swarm publishes on every address; %s is not kept to".formatted(port.address()));
           }
@@ -362,7 +368,7 @@ final class ServiceFields {
           out.add(keys);
         }
       } catch (IllegalArgumentException e) {
-        trouble.at(at, "`%s`: %s".formatted(text, e.getMessage()));
+        fileProblems.at(at, "`%s`: %s".formatted(text, e.getMessage()));
       }
     }
   }

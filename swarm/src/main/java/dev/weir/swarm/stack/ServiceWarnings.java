@@ -52,37 +52,38 @@ final class ServiceWarnings {
   }
 
   /// Notes every refused key.
-  static void forbidden(Trouble trouble) {
-    Values.map(trouble.file().root().get("services"))
+  static void forbidden(FileProblems fileProblems) {
+    Values.map(fileProblems.file().root().get("services"))
         .forEach((name, service) ->
             Values.map(service)
                 .keySet()
                 .forEach(key -> {
                   String instead = FORBIDDEN.get(key);
                   if (instead != null) {
-                    trouble.at(path(name, key), "Swarm does not know it; " + instead);
+                    fileProblems.at(path(name, key), "Swarm does not know it; " + instead);
                   }
                 }));
   }
 
-  static void ignored(Trouble trouble) {
-    Values.map(trouble.file().root().get("services"))
+  static void ignored(FileProblems fileProblems) {
+    Values.map(fileProblems.file().root().get("services"))
         .forEach((name, service) ->
             Values.map(service)
-                .forEach((key, _) -> ignored(name, key, Values.map(service), trouble)));
+                .forEach((key, _) -> ignored(name, key, Values.map(service), fileProblems)));
   }
 
-  private static void ignored(String name, String key, Map<String, ?> service, Trouble trouble) {
+  private static void ignored(
+      String name, String key, Map<String, ?> service, FileProblems fileProblems) {
     String path = path(name, key);
     if (UNSUPPORTED.contains(key)) {
-      trouble.warn(path, "has no effect in a swarm");
+      fileProblems.warn(path, "has no effect in a swarm");
     }
     String reason = DEPRECATED.get(key);
     if (reason != null) {
-      trouble.warn(path, "has no effect: " + reason);
+      fileProblems.warn(path, "has no effect: " + reason);
     }
     if (key.equals("restart") && Values.map(service.get("deploy")).containsKey("restart_policy")) {
-      trouble.warn(path, "has no effect beside `deploy.restart_policy`");
+      fileProblems.warn(path, "has no effect beside `deploy.restart_policy`");
     }
   }
 

@@ -111,21 +111,21 @@ public final class StackLoader {
   }
 
   /// The file with its variables replaced, if it fits the schema; what does not is noted.
-  private Trouble checked(StackFile file) {
-    Trouble raw = new Trouble(file, problems, warnings);
+  private FileProblems checked(StackFile file) {
+    FileProblems raw = new FileProblems(file, problems, warnings);
     ServiceWarnings.forbidden(raw);
-    Trouble trouble =
+    FileProblems fileProblems =
         interpolating
-            ? new Trouble(new Interpolation(environment, raw).apply(), problems, warnings)
+            ? new FileProblems(new Interpolation(environment, raw).apply(), problems, warnings)
             : raw;
     Matcher version = VERSION.matcher(version(file));
     if (version.matches()) {
-      new SchemaCheck(trouble, Integer.parseInt(version.group(1))).check();
+      new SchemaCheck(fileProblems, Integer.parseInt(version.group(1))).check();
     } else {
       raw.at("version", "%s is unknown (expected: 3.0 to 3.13, or none)".formatted(version(file)));
     }
-    ServiceWarnings.ignored(trouble);
-    return trouble;
+    ServiceWarnings.ignored(fileProblems);
+    return fileProblems;
   }
 
   private static void join(

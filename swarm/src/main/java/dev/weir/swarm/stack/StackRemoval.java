@@ -83,15 +83,15 @@ public final class StackRemoval {
   }
 
   private void awaitTasks(String stack, Map<String, String> of, long end) {
-    long told = -1;
+    long reported = -1;
     while (true) {
       long left = left(of);
       if (left == 0) {
         return;
       }
-      if (left != told) {
+      if (left != reported) {
         say.accept("Waiting for %d tasks of %s to end".formatted(left, stack));
-        told = left;
+        reported = left;
       }
       if (System.nanoTime() >= end || Thread.interrupted()) {
         throw new UserError(

@@ -53,7 +53,7 @@ class AppsTest {
       };
 
   @Test
-  void pullsStartsAndWaitsForAnAnswer() throws Exception {
+  void pullsStartsAndWaitsForAnResponse() throws Exception {
     HttpServer app =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
     app.start();
@@ -63,7 +63,7 @@ class AppsTest {
       StartedApp started = run(engine, spec("web:1"), Optional.empty(), PullPolicy.ALWAYS);
       assertThat(started.readiness())
           .isInstanceOfSatisfying(
-              Readiness.Answering.class, answer -> assertThat(answer.status()).isEqualTo(404));
+              Readiness.Responding.class, response -> assertThat(response.status()).isEqualTo(404));
       assertThat(started.containerId()).isEqualTo("c1");
       assertThat(started.image()).isEqualTo("web:1 (sha256:i)");
       FakeEngine.Request create =
@@ -83,7 +83,7 @@ class AppsTest {
   }
 
   @Test
-  void whatEndsAtOnceIsToldWithItsLastLinesAndRemoved() throws Exception {
+  void whatEndsAtOnceIsReportedWithItsLastLinesAndRemoved() throws Exception {
     try (var fake = FakeEngine.at(folder.resolve("s"), local(1, "exited"));
         var engine = Engine.connect(fake.address())) {
       StartedApp started = run(engine, spec("web"), Optional.empty(), PullPolicy.NEVER);
@@ -94,12 +94,12 @@ class AppsTest {
   }
 
   @Test
-  void aPullThatFailsInItsMidstIsTold() throws Exception {
+  void aPullThatFailsInItsMidstIsReported() throws Exception {
     FakeEngine.Handler handler =
-        (_, answer) -> {
-          answer.start();
-          answer.chunk("{\"errorDetail\":{\"message\":\"no space\"},\"error\":\"no space\"}\n");
-          answer.end();
+        (_, response) -> {
+          response.start();
+          response.chunk("{\"errorDetail\":{\"message\":\"no space\"},\"error\":\"no space\"}\n");
+          response.end();
         };
     try (var fake = FakeEngine.at(folder.resolve("s"), handler);
         var engine = Engine.connect(fake.address())) {
@@ -133,7 +133,7 @@ class AppsTest {
   }
 
   @Test
-  void whatANodeRejectsIsToldAndRemoved() throws Exception {
+  void whatANodeRejectsIsReportedAndRemoved() throws Exception {
     try (var fake = FakeEngine.at(folder.resolve("s"), swarm("rejected"));
         var engine = Engine.connect(fake.address())) {
       var spec = new AppSpec("web:1", "web", List.of(), List.of(), List.of());
@@ -172,37 +172,37 @@ class AppsTest {
   }
 
   private static FakeEngine.Handler local(int port, String state) {
-    return (request, answer) -> {
+    return (request, response) -> {
       switch (request.line()) {
         case "POST /images/create" -> {
-          answer.start();
-          answer.chunk(PULL);
-          answer.end();
+          response.start();
+          response.chunk(PULL);
+          response.end();
         }
         case "GET /images/web:1/json", "GET /images/web/json" ->
-            answer.json(200, "{\"Id\":\"sha256:i\"}");
-        case "POST /containers/create" -> answer.json(201, "{\"Id\":\"c1\"}");
+            response.json(200, "{\"Id\":\"sha256:i\"}");
+        case "POST /containers/create" -> response.json(201, "{\"Id\":\"c1\"}");
         case "GET /containers/c1/json" ->
-            answer.json(
+            response.json(
                 200,
                 "{\"State\":{\"Status\":\"%s\",\"ExitCode\":3},\"NetworkSettings\":{\"Ports\":{\"80/tcp\":[{\"HostPort\":\"%d\"}]}}}"
                     .formatted(state, port));
         case "GET /containers/c1/logs" -> {
-          answer.start();
-          answer.chunk(new byte[] {2, 0, 0, 0, 0, 0, 0, 13});
-          answer.chunk("no such flag\n");
-          answer.end();
+          response.start();
+          response.chunk(new byte[] {2, 0, 0, 0, 0, 0, 0, 13});
+          response.chunk("no such flag\n");
+          response.end();
         }
-        default -> answer.json(200, "");
+        default -> response.json(200, "");
       }
     };
   }
 
   private static FakeEngine.Handler swarm(String state) {
-    return (request, answer) -> answer.json(200, swarmAnswer(request, state));
+    return (request, response) -> response.json(200, swarmResponse(request, state));
   }
 
-  private static String swarmAnswer(FakeEngine.Request request, String state) throws IOException {
+  private static String swarmResponse(FakeEngine.Request request, String state) throws IOException {
     return switch (request.line()) {
       case "GET /nodes" ->
           "[{\"ID\":\"n2\",\"Spec\":{\"Role\":\"worker\",\"Availability\":\"active\"},\"Description\":{\"Hostname\":\"w1\"},\"Status\":{\"State\":\"ready\",\"Addr\":\"10.0.0.2\"}}]";

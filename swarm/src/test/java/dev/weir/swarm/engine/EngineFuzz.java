@@ -16,9 +16,9 @@ public final class EngineFuzz {
   /// One try.
   public static void fuzzerTestOneInput(byte[] data) {
     try {
-      JsonNode tree = Json.parse(data);
+      JsonNode tree = EngineJson.parse(data);
       if (!tree.isMissingNode()) {
-        assertThat(Json.parse(Json.bytes(tree))).isEqualTo(tree);
+        assertThat(EngineJson.parse(EngineJson.bytes(tree))).isEqualTo(tree);
       }
     } catch (JacksonException e) {
       assertThat(e.getMessage()).isNotBlank();

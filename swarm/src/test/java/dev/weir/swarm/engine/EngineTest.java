@@ -56,7 +56,8 @@ class EngineTest {
 
   private String version(String oldest, String newest) throws IOException {
     Path socket = folder.resolve("v" + newest);
-    try (var fake = FakeEngine.at(socket, oldest, newest, (_, answer) -> answer.json(200, "[]"));
+    try (var fake =
+            FakeEngine.at(socket, oldest, newest, (_, response) -> response.json(200, "[]"));
         var engine = Engine.connect(fake.address())) {
       engine.get("/nodes");
       assertThat(fake.requests().getFirst().version()).isEqualTo(engine.apiVersion());
@@ -66,12 +67,12 @@ class EngineTest {
 
   @Test
   void oneConnectionServesManyRequests() throws Exception {
-    try (var fake = answering(200, "[{\"ID\":\"a\",\"Spec\":{\"Name\":\"n\"}}]");
+    try (var fake = responding(200, "[{\"ID\":\"a\",\"Spec\":{\"Name\":\"n\"}}]");
         var engine = Engine.connect(fake.address())) {
       for (int i = 0; i < 5; i++) {
-        JsonNode answer =
+        JsonNode response =
             engine.get("/services", Filters.of("name", "ä b&c").and("x", "y").query());
-        assertThat(answer.path(0).path("ID").asString()).isEqualTo("a");
+        assertThat(response.path(0).path("ID").asString()).isEqualTo("a");
       }
       assertThat(fake.connections()).isEqualTo(1);
       assertThat(fake.requests().getFirst().query())
@@ -82,7 +83,7 @@ class EngineTest {
 
   @Test
   void aQuestionIsAskedAgainIfTheKeptConnectionDied() throws Exception {
-    try (var fake = answering(200, "[]");
+    try (var fake = responding(200, "[]");
         var engine = Engine.connect(fake.address())) {
       engine.get("/nodes");
       fake.cut();
@@ -91,7 +92,7 @@ class EngineTest {
   }
 
   @Test
-  void refusalsAreToldInOneLineWithWhatToDo() throws Exception {
+  void refusalsAreReportedInOneLineWithWhatToDo() throws Exception {
     assertRefusal(503, WORKER, Reason.NOT_A_MANAGER, "is a worker, and only managers know");
     assertRefusal(503, NO_SWARM, Reason.NO_SWARM, "is in no swarm (start one: weir swarm init");
     assertRefusal(
@@ -112,7 +113,7 @@ class EngineTest {
   private void assertRefusal(int status, String body, Reason reason, String words)
       throws IOException {
     Path socket = folder.resolve("r" + status + reason);
-    try (var fake = FakeEngine.at(socket, (_, answer) -> answer.json(status, body));
+    try (var fake = FakeEngine.at(socket, (_, response) -> response.json(status, body));
         var engine = Engine.connect(fake.address())) {
       assertThatThrownBy(() -> engine.post("/services/create", Map.of(), null))
           .isInstanceOfSatisfying(
@@ -170,10 +171,10 @@ class EngineTest {
     try (var fake =
             FakeEngine.at(
                 folder.resolve("s"),
-                (_, answer) -> {
-                  answer.start();
-                  answer.chunk("{\"status\":\"one\"}\n{\"sta");
-                  answer.chunk("tus\":\"two\"}\r\n");
+                (_, response) -> {
+                  response.start();
+                  response.chunk("{\"status\":\"one\"}\n{\"sta");
+                  response.chunk("tus\":\"two\"}\r\n");
                   started.countDown();
                 });
         var engine = Engine.connect(fake.address())) {
@@ -200,15 +201,15 @@ class EngineTest {
   }
 
   @Test
-  void eventsComeAndTheEndIsTold() throws Exception {
+  void eventsComeAndTheEndIsReported() throws Exception {
     var events = new LinkedBlockingQueue<String>();
     var ends = new LinkedBlockingQueue<Optional<IOException>>();
     try (var fake =
             FakeEngine.at(
                 folder.resolve("e"),
-                (_, answer) -> {
-                  answer.start();
-                  answer.chunk("{\"Type\":\"service\",\"Action\":\"update\"}\n");
+                (_, response) -> {
+                  response.start();
+                  response.chunk("{\"Type\":\"service\",\"Action\":\"update\"}\n");
                 });
         var engine = Engine.connect(fake.address());
         var _ =
@@ -228,10 +229,10 @@ class EngineTest {
     var asked = new CountDownLatch(1);
     try (var fake = FakeEngine.at(folder.resolve("c"), (_, _) -> asked.countDown())) {
       var engine = Engine.connect(fake.address());
-      var answer = CompletableFuture.supplyAsync(() -> engine.get("/nodes"));
+      var response = CompletableFuture.supplyAsync(() -> engine.get("/nodes"));
       assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
       engine.close();
-      assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> response.get(10, TimeUnit.SECONDS))
           .hasCauseInstanceOf(EngineException.class)
           .hasMessageContaining("has been closed");
     }
@@ -240,18 +241,18 @@ class EngineTest {
   @Test
   void framesOfLogsAreTakenApart() throws Exception {
     byte[] bytes = {1, 0, 0, 0, 0, 0, 0, 2, 'h', 'i', 2, 0, 0, 0, 0, 0, 0, 1, '!'};
-    var logs = new Logs(new ByteArrayInputStream(bytes));
-    Logs.Frame out = logs.next().orElseThrow();
-    assertThat(out.channel()).isEqualTo(Logs.Channel.OUT);
+    var logs = new LogFrames(new ByteArrayInputStream(bytes));
+    LogFrames.Frame out = logs.next().orElseThrow();
+    assertThat(out.channel()).isEqualTo(LogFrames.Channel.OUT);
     assertThat(out.bytes()).asString(StandardCharsets.UTF_8).isEqualTo("hi");
-    assertThat(logs.next().orElseThrow().channel()).isEqualTo(Logs.Channel.ERR);
+    assertThat(logs.next().orElseThrow().channel()).isEqualTo(LogFrames.Channel.ERR);
     assertThat(logs.next()).isEmpty();
     var terminal =
-        new Logs(new ByteArrayInputStream("hello, world".getBytes(StandardCharsets.UTF_8)));
+        new LogFrames(new ByteArrayInputStream("hello, world".getBytes(StandardCharsets.UTF_8)));
     assertThatThrownBy(terminal::next).hasMessageContaining("terminal");
   }
 
-  private FakeEngine answering(int status, String json) throws IOException {
-    return FakeEngine.at(folder.resolve("a"), (_, answer) -> answer.json(status, json));
+  private FakeEngine responding(int status, String json) throws IOException {
+    return FakeEngine.at(folder.resolve("a"), (_, response) -> response.json(status, json));
   }
 }

@@ -95,7 +95,7 @@ class EngineTlsTest {
 
   private static FakeEngine fake(TlsFiles client) throws IOException {
     ClientTls server = ClientTls.of(files("server", true));
-    return FakeEngine.overTls(server.context(), client, (_, answer) -> answer.json(200, "[]"));
+    return FakeEngine.overTls(server.context(), client, (_, response) -> response.json(200, "[]"));
   }
 
   private static TlsFiles files(String name, boolean verify) {

@@ -63,7 +63,7 @@ public final class FakeEngine implements AutoCloseable {
   /// What answers.
   @FunctionalInterface
   public interface Handler {
-    void answer(Request request, Answer answer) throws IOException;
+    void respond(Request request, Response response) throws IOException;
   }
 
   private FakeEngine(Closeable listener, String oldest, String newest, Handler handler) {
@@ -174,16 +174,16 @@ public final class FakeEngine implements AutoCloseable {
       for (String line = line(in); !line.isEmpty(); line = line(in)) {
         Request request = request(line, in);
         requests.add(request);
-        var answer = new Answer(out, newest);
+        var response = new Response(out, newest);
         if (request.path().equals("/_ping")) {
-          answer.text(200, "OK");
+          response.text(200, "OK");
         } else if (isTooOld(request)) {
-          answer.json(
+          response.json(
               400,
               "{\"message\":\"client version %s is too old. Minimum supported API version is %s, please upgrade your client to a newer version\"}"
                   .formatted(request.version(), oldest));
         } else {
-          handler.answer(request, answer);
+          handler.respond(request, response);
         }
       }
     } catch (IOException _) {
@@ -238,11 +238,11 @@ public final class FakeEngine implements AutoCloseable {
   }
 
   /// The answer to one request.
-  public static final class Answer {
+  public static final class Response {
     private final OutputStream out;
     private final String newest;
 
-    Answer(OutputStream out, String newest) {
+    Response(OutputStream out, String newest) {
       this.out = out;
       this.newest = newest;
     }

@@ -19,7 +19,8 @@ final class FakeServices implements FakeEngine.Handler {
   final AtomicInteger restarts = new AtomicInteger();
 
   FakeServices(String spec) {
-    this.spec = (ObjectNode) Json.parse(spec.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    this.spec =
+        (ObjectNode) EngineJson.parse(spec.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   synchronized ObjectNode spec() {
@@ -27,35 +28,35 @@ final class FakeServices implements FakeEngine.Handler {
   }
 
   @Override
-  public synchronized void answer(FakeEngine.Request request, FakeEngine.Answer answer)
+  public synchronized void respond(FakeEngine.Request request, FakeEngine.Response response)
       throws IOException {
     switch (request.line()) {
-      case "GET /services/web", "GET /services/s1" -> answer.json(200, service());
-      case "POST /services/s1/update" -> update(request, answer);
-      default -> answer.json(404, "{\"message\":\"service nope not found\"}");
+      case "GET /services/web", "GET /services/s1" -> response.json(200, service());
+      case "POST /services/s1/update" -> update(request, response);
+      default -> response.json(404, "{\"message\":\"service nope not found\"}");
     }
   }
 
   private String service() {
-    ObjectNode service = Json.object().put("ID", "s1");
+    ObjectNode service = EngineJson.object().put("ID", "s1");
     service.putObject("Version").put("Index", version);
     service.set("Spec", spec);
     return service.toString();
   }
 
-  private void update(FakeEngine.Request request, FakeEngine.Answer answer) throws IOException {
+  private void update(FakeEngine.Request request, FakeEngine.Response response) throws IOException {
     if (Long.parseLong(request.query().getOrDefault("version", "")) != version) {
       conflicts.incrementAndGet();
-      answer.json(500, STALE);
+      response.json(500, STALE);
       return;
     }
-    JsonNode next = Json.parse(request.body());
+    JsonNode next = EngineJson.parse(request.body());
     if (!next.path("TaskTemplate").equals(spec.path("TaskTemplate"))) {
       restarts.incrementAndGet();
     }
     spec = (ObjectNode) next;
     version += 3; // a roll bumps it more than once
     writes.incrementAndGet();
-    answer.json(200, "{\"Warnings\":null}");
+    response.json(200, "{\"Warnings\":null}");
   }
 }

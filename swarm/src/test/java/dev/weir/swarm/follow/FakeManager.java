@@ -36,7 +36,7 @@ final class FakeManager implements AutoCloseable {
     this.swarm = swarm;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
@@ -70,10 +70,10 @@ final class FakeManager implements AutoCloseable {
   /// Tells all listeners that something happened to a service.
   void event() {
     byte[] line = "{\"Type\":\"service\",\"Action\":\"update\"}\n".getBytes(StandardCharsets.UTF_8);
-    listeners.removeIf(listener -> !isTold(listener, line));
+    listeners.removeIf(listener -> !isReported(listener, line));
   }
 
-  private static boolean isTold(OutputStream listener, byte[] line) {
+  private static boolean isReported(OutputStream listener, byte[] line) {
     try {
       listener.write(line);
       listener.flush();
@@ -83,7 +83,7 @@ final class FakeManager implements AutoCloseable {
     }
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().replaceFirst("^/v[0-9.]+", "");
     meanwhile.accept(path);
     exchange.getResponseHeaders().add("Api-Version", "1.41");

@@ -59,13 +59,13 @@ final class ManagersTest {
   @Test
   void whileOneHangsInConnectingTheNextCanBeAsked() throws Exception {
     var asked = new CountDownLatch(1);
-    var answer = new CountDownLatch(1);
+    var response = new CountDownLatch(1);
     try (var hanging = new FakeManager(swarm);
         var good = new FakeManager(swarm);
         var managers = new Managers(List.of(hanging.address(), good.address()), nanos::get)) {
       hanging.meanwhile(_ -> {
         asked.countDown();
-        await(answer);
+        await(response);
       });
       var first = new FutureTask<>(managers::engine);
       Thread.ofVirtual().start(first);
@@ -74,10 +74,10 @@ final class ManagersTest {
       var second = new FutureTask<>(managers::engine);
       Thread.ofVirtual().start(second);
       assertThat(second.get(5, TimeUnit.SECONDS).address()).isEqualTo(good.address());
-      answer.countDown();
+      response.countDown();
       assertThat(first.get(30, TimeUnit.SECONDS)).isSameAs(second.get());
     } finally {
-      answer.countDown();
+      response.countDown();
     }
   }
 

@@ -136,7 +136,7 @@ final class TaskFollowerTest {
   }
 
   @Test
-  void whatIsSetUpWronglyIsToldAtTheStart() throws IOException {
+  void whatIsSetUpWronglyIsReportedAtTheStart() throws IOException {
     swarm.service("web", Map.of("weir.limit", "many"));
     try (var manager = new FakeManager(swarm)) {
       assertThatThrownBy(() -> follow(settings(Duration.ofSeconds(1), "web"), manager))

@@ -26,7 +26,7 @@ class SwarmMembershipTest {
 
   @Test
   void joiningSendsAManagersAddressWithItsPort() throws Exception {
-    try (var fake = FakeEngine.at(socket(), (_, answer) -> answer.json(200, ""));
+    try (var fake = FakeEngine.at(socket(), (_, response) -> response.json(200, ""));
         var engine = Engine.connect(fake.address())) {
       new SwarmMembership(engine).join("10.0.0.4", TOKEN + "\n", Optional.of("eth1"));
       FakeEngine.Request join = fake.requests().getFirst();
@@ -44,7 +44,7 @@ class SwarmMembershipTest {
 
   @Test
   void aTokenThatIsNoneIsNeitherSentNorShown() throws Exception {
-    try (var fake = FakeEngine.at(socket(), (_, answer) -> answer.json(200, ""));
+    try (var fake = FakeEngine.at(socket(), (_, response) -> response.json(200, ""));
         var engine = Engine.connect(fake.address())) {
       assertThatThrownBy(() -> new SwarmMembership(engine).join("m", "s3cret", Optional.empty()))
           .isInstanceOf(UserError.class)
@@ -56,11 +56,11 @@ class SwarmMembershipTest {
 
   @Test
   void refusalsSayWhatToDo() throws Exception {
-    assertTold(
+    assertReported(
         503,
         "This node is already part of a swarm. Use \\\"docker swarm leave\\\" to leave this swarm",
         "is in a swarm already (see it: weir swarm status; leave it: weir swarm leave)");
-    assertTold(
+    assertReported(
         400,
         "could not choose an IP address to advertise since this system has multiple addresses on"
             + " different interfaces (10.0.2.15 on eth0 and 192.168.1.2 on eth1) - specify one with"
@@ -68,17 +68,17 @@ class SwarmMembershipTest {
         "--advertise-addr: not given, and could not choose an IP address to advertise since this"
             + " system has multiple addresses on different interfaces (10.0.2.15 on eth0 and"
             + " 192.168.1.2 on eth1) (expected: the one that other nodes reach)");
-    assertTold(
+    assertReported(
         503,
         "Timeout was reached before node joined. The attempt to join the swarm will continue in the"
             + " background.",
         "give up: weir swarm leave --force");
-    assertTold(
+    assertReported(
         400,
         "rpc error: code = InvalidArgument desc = A valid join token is necessary to join this"
             + " cluster",
         "it may have been rotated");
-    assertTold(
+    assertReported(
         503,
         "You are attempting to leave the swarm on a node that is participating as a manager."
             + " Removing the last manager erases all current state of the swarm. Use `--force` to"
@@ -86,13 +86,13 @@ class SwarmMembershipTest {
         "to leave anyway: --force");
   }
 
-  private void assertTold(int status, String said, String told) throws IOException {
+  private void assertReported(int status, String said, String reported) throws IOException {
     String json = "{\"message\":\"%s\"}".formatted(said);
-    try (var fake = FakeEngine.at(socket(), (_, answer) -> answer.json(status, json));
+    try (var fake = FakeEngine.at(socket(), (_, response) -> response.json(status, json));
         var engine = Engine.connect(fake.address())) {
       assertThatThrownBy(() -> new SwarmMembership(engine).init(Optional.empty(), Optional.empty()))
           .isInstanceOf(UserError.class)
-          .hasMessageContaining(told)
+          .hasMessageContaining(reported)
           .hasMessageNotContaining("\n");
     }
   }
@@ -123,7 +123,8 @@ class SwarmMembershipTest {
 
   private SwarmStatus status(String information, String nodes) throws IOException {
     FakeEngine.Handler handler =
-        (request, answer) -> answer.json(200, request.path().equals("/info") ? information : nodes);
+        (request, response) ->
+            response.json(200, request.path().equals("/info") ? information : nodes);
     try (var fake = FakeEngine.at(socket(), "1.44", "1.52", handler);
         var engine = Engine.connect(fake.address())) {
       return SwarmStatus.of(engine);

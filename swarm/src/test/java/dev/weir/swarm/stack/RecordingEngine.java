@@ -43,7 +43,7 @@ final class RecordingEngine implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(threads);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
@@ -70,7 +70,7 @@ final class RecordingEngine implements AutoCloseable {
     return new TreeMap<>(posted);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     String full = exchange.getRequestURI().getPath();
     Matcher matcher = VERSION.matcher(full);
     String path = matcher.matches() ? matcher.group(1) : full;
@@ -111,13 +111,13 @@ final class RecordingEngine implements AutoCloseable {
           return;
         }
         boolean network = path.startsWith("/networks/");
-        ObjectNode answer = NODES.objectNode();
+        ObjectNode response = NODES.objectNode();
         if (network) {
-          answer.put("Name", path.substring(10)).put("Id", "n").put("Scope", "swarm");
+          response.put("Name", path.substring(10)).put("Id", "n").put("Scope", "swarm");
         } else {
-          answer.put("message", "nothing here");
+          response.put("message", "nothing here");
         }
-        send(exchange, network ? 200 : 404, answer);
+        send(exchange, network ? 200 : 404, response);
       }
     }
   }

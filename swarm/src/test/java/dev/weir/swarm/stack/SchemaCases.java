@@ -1,7 +1,7 @@
 package dev.weir.swarm.stack;
 
-import dev.weir.swarm.stack.Shape.Format;
-import dev.weir.swarm.stack.Shape.Kind;
+import dev.weir.swarm.stack.SchemaType.Format;
+import dev.weir.swarm.stack.SchemaType.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +32,17 @@ final class SchemaCases {
     return keys;
   }
 
-  private void walk(Shape shape, List<String> steps, int since) {
+  private void walk(SchemaType shape, List<String> steps, int since) {
     switch (shape) {
-      case Shape.Keys of -> {
+      case SchemaType.Keys of -> {
         of.named().forEach((_, variants) -> variants.forEach(each -> key(each, steps, since)));
         if (of.pattern() != null) {
           walk(of.other(), with(steps, name(steps)), since);
         }
       }
-      case Shape.OneOf oneOf -> oneOf.shapes().forEach(each -> walk(each, steps, since));
-      case Shape.Items items -> walk(items.item(), with(steps, "[]"), since);
-      case Shape.Leaf _, Shape.Choice _ -> {}
+      case SchemaType.OneOf oneOf -> oneOf.shapes().forEach(each -> walk(each, steps, since));
+      case SchemaType.Items items -> walk(items.item(), with(steps, "[]"), since);
+      case SchemaType.Leaf _, SchemaType.Choice _ -> {}
     }
   }
 
@@ -50,7 +50,7 @@ final class SchemaCases {
     return steps.isEmpty() ? "a" : steps.getLast().equals("networks") ? "default" : "a";
   }
 
-  private void key(Shape.Since key, List<String> steps, int since) {
+  private void key(SchemaType.Since key, List<String> steps, int since) {
     List<String> path = with(steps, key.key());
     int minor = Math.max(since, key.minor());
     String name = String.join(".", path) + " 3." + minor;
@@ -107,13 +107,13 @@ final class SchemaCases {
     return path.getFirst() + ": " + inner;
   }
 
-  private static String sample(Shape shape, int minor) {
+  private static String sample(SchemaType shape, int minor) {
     return switch (shape) {
-      case Shape.Choice choice -> new TreeSet<>(choice.words()).getFirst();
-      case Shape.Leaf leaf -> leaf(leaf);
-      case Shape.Items items -> "[" + sample(items.item(), minor) + "]";
-      case Shape.OneOf oneOf -> sample(oneOf.shapes().getFirst(), minor);
-      case Shape.Keys of -> {
+      case SchemaType.Choice choice -> new TreeSet<>(choice.words()).getFirst();
+      case SchemaType.Leaf leaf -> leaf(leaf);
+      case SchemaType.Items items -> "[" + sample(items.item(), minor) + "]";
+      case SchemaType.OneOf oneOf -> sample(oneOf.shapes().getFirst(), minor);
+      case SchemaType.Keys of -> {
         Map<String, String> entries = new TreeMap<>();
         if (of.named().containsKey("image")) {
           entries.put("image", "a");
@@ -129,7 +129,7 @@ final class SchemaCases {
     };
   }
 
-  private static String leaf(Shape.Leaf leaf) {
+  private static String leaf(SchemaType.Leaf leaf) {
     if (leaf.format() == Format.DURATION) {
       return "7s";
     }
@@ -142,11 +142,11 @@ final class SchemaCases {
     return leaf.kinds().contains(Kind.BOOLEAN) ? "true" : "3";
   }
 
-  private static String wrong(Shape shape) {
+  private static String wrong(SchemaType shape) {
     return switch (shape) {
-      case Shape.Choice _ -> "other";
-      case Shape.Leaf leaf -> leaf.kinds().contains(Kind.STRING) ? "{}" : "text";
-      case Shape.Items _, Shape.OneOf _, Shape.Keys _ -> "1.5";
+      case SchemaType.Choice _ -> "other";
+      case SchemaType.Leaf leaf -> leaf.kinds().contains(Kind.STRING) ? "{}" : "text";
+      case SchemaType.Items _, SchemaType.OneOf _, SchemaType.Keys _ -> "1.5";
     };
   }
 

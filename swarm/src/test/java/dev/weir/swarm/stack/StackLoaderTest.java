@@ -41,7 +41,7 @@ class StackLoaderTest {
   }
 
   @Test
-  void everyProblemIsToldAtOnceWithFileLineAndPath() {
+  void everyProblemIsReportedAtOnceWithFileLineAndPath() {
     assertThat(
             refusal(
                 """
@@ -100,7 +100,7 @@ class StackLoaderTest {
   }
 
   @Test
-  void brokenYamlTellsTheLine() {
+  void brokenYamlReportsTheLine() {
     assertThat(refusal("services:\n  web: [\n"))
         .startsWith("stack: ")
         .contains("f0.yml:3: not YAML");
@@ -225,7 +225,7 @@ class StackLoaderTest {
   }
 
   @Test
-  void versionsThatDifferAreToldWithTheirPlaces() {
+  void versionsThatDifferAreReportedWithTheirPlaces() {
     assertThat(
             refusal(
                 "# first\nversion: '3.7'\nservices: {web: {image: a}}\n",

@@ -22,12 +22,12 @@ class ServiceEntranceTest {
   @TempDir private Path folder;
 
   @SuppressWarnings("NullAway.Init") // before each test
-  private AnsweringEngine swarm;
+  private RespondingEngine swarm;
 
   @BeforeEach
   void start() throws IOException {
     swarm =
-        new AnsweringEngine(folder)
+        new RespondingEngine(folder)
             .page("/info", "{'Swarm':{'NodeAddr':'10.0.0.1'}}")
             .page(
                 "/nodes",
@@ -77,7 +77,7 @@ class ServiceEntranceTest {
   }
 
   @Test
-  void anUnknownServiceIsToldWithTheKnownOnes() {
+  void anUnknownServiceIsReportedWithTheKnownOnes() {
     swarm.page("/services", "[{'ID':'w','Spec':{'Name':'web'}},{'ID':'a','Spec':{'Name':'api'}}]");
     assertThatThrownBy(() -> ServiceEntrance.find(swarm.engine(), "wbe"))
         .isInstanceOf(UserError.class)

@@ -41,7 +41,7 @@ final class ServiceVariationTest {
 
   @BeforeEach
   void start() throws IOException {
-    fake = FakeEngine.at(folder.resolve("docker.sock"), this::answer);
+    fake = FakeEngine.at(folder.resolve("docker.sock"), this::respond);
     engine = Engine.connect(fake.address());
   }
 
@@ -51,18 +51,18 @@ final class ServiceVariationTest {
     fake.close();
   }
 
-  private synchronized void answer(FakeEngine.Request request, FakeEngine.Answer answer)
+  private synchronized void respond(FakeEngine.Request request, FakeEngine.Response response)
       throws IOException {
     if (request.path().endsWith("/update") && refusals > 0) {
       refusals--;
-      answer.json(500, "{\"message\":\"rpc error: the swarm has no leader\"}");
+      response.json(500, "{\"message\":\"rpc error: the swarm has no leader\"}");
     } else if (request.path().endsWith("/update")) {
       spec = request.text();
-      answer.json(200, "{}");
+      response.json(200, "{}");
     } else if (request.path().equals("/tasks")) {
-      answer.json(200, tasks);
+      response.json(200, tasks);
     } else {
-      answer.json(
+      response.json(
           200,
           "{\"ID\":\"s1\",\"Version\":{\"Index\":7},\"UpdateStatus\":%s,\"Spec\":%s}"
               .formatted(status, spec));
@@ -131,7 +131,7 @@ final class ServiceVariationTest {
   }
 
   @Test
-  void whatCannotBePutBackIsToldAsACommand() {
+  void whatCannotBePutBackIsReportedAsACommand() {
     ServiceVariation variation = ServiceVariation.of(engine, "web");
     variation.replicas(5);
     variation.policy("random");
@@ -166,7 +166,7 @@ final class ServiceVariationTest {
   }
 
   @Test
-  void anUpdateThatSwarmGaveUpIsToldAtOnce() {
+  void anUpdateThatSwarmGaveUpIsReportedAtOnce() {
     ServiceVariation variation = ServiceVariation.of(engine, "web");
     variation.image("web:broken");
     status = "{\"State\":\"rollback_completed\",\"Message\":\"rollback completed\"}";

@@ -17,14 +17,14 @@ class SwarmChangesTest {
   @TempDir private Path folder;
 
   @SuppressWarnings("NullAway.Init") // before each test
-  private AnsweringEngine swarm;
+  private RespondingEngine swarm;
 
   @SuppressWarnings("NullAway.Init") // before each test
   private SwarmChanges changes;
 
   @BeforeEach
   void start() throws IOException {
-    swarm = new AnsweringEngine(folder);
+    swarm = new RespondingEngine(folder);
     services(2, "app:1");
     nodes("ready");
     swarm.page("/tasks", "[" + task("t1", "running", "01") + "]");
@@ -42,7 +42,7 @@ class SwarmChangesTest {
   }
 
   @Test
-  void tasksThatComeAndEndAreTold() {
+  void tasksThatComeAndEndAreReported() {
     swarm.page(
         "/tasks",
         "[%s,%s,%s]"
@@ -67,7 +67,7 @@ class SwarmChangesTest {
   }
 
   @Test
-  void scalingAndUpdatesAreTold() {
+  void scalingAndUpdatesAreReported() {
     services(5, "app:2");
     assertThat(changes.since())
         .extracting(SwarmChange::kind, SwarmChange::text)
@@ -77,7 +77,7 @@ class SwarmChangesTest {
   }
 
   @Test
-  void servicesAndNodesThatComeAndGoAreTold() {
+  void servicesAndNodesThatComeAndGoAreReported() {
     swarm.page("/services", "[]");
     nodes("down");
     assertThat(changes.since())

@@ -1,0 +1,33 @@
+package dev.weir.balance;
+
+import org.jspecify.annotations.Nullable;
+
+/// A line of waiting requests, first come first served, that anyone in it can leave at once.
+final class WaitQueue<R> {
+  private final IntrusiveList<QueuedRequest<R>> entries = new IntrusiveList<>();
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  @Nullable QueuedRequest<R> first() {
+    return entries.first();
+  }
+
+  /// Lines up at the end.
+  QueuedRequest<R> join(R request, @Nullable Replica avoid, long nowNanos) {
+    var entry = new QueuedRequest<>(request, avoid, nowNanos, this);
+    entry.waiting = true;
+    entries.join(entry);
+    size++;
+    return entry;
+  }
+
+  /// Takes `waiter` out, wherever it stands.
+  void leave(QueuedRequest<R> entry) {
+    entries.leave(entry);
+    entry.waiting = false;
+    size--;
+  }
+}

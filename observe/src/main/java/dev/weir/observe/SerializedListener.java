@@ -1,0 +1,22 @@
+package dev.weir.observe;
+
+import dev.weir.run.ContainerSample;
+
+/// Passes on what many threads tell, one call at a time.
+final class SerializedListener implements SampleListener {
+  private final SampleListener listener;
+
+  SerializedListener(SampleListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public synchronized void sampled(ContainerSample sample) {
+    listener.sampled(sample);
+  }
+
+  @Override
+  public synchronized void gap(String container, String reason) {
+    listener.gap(container, reason);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.weir.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+
+/// What the budget counts of one client: bytes of its that wait for their turn, and bytes that it
+/// or its replica does not take.
+final class ClientMemory {
+  private final MemoryBudget memory;
+  private long readBytes;
+  private long pendingBytes;
+
+  ClientMemory(MemoryBudget memory) {
+    this.memory = memory;
+  }
+
+  /// So many bytes of what the client sent are held now.
+  void read(long bytes) {
+    memory.take(bytes - readBytes);
+    readBytes = bytes;
+  }
+
+  /// So many bytes wait to be taken now.
+  void pending(long bytes) {
+    memory.take(bytes - pendingBytes);
+    pendingBytes = bytes;
+  }
+
+  /// Gives everything back.
+  void release() {
+    read(0);
+    pending(0);
+  }
+
+  /// How many bytes were written to `channel` that its other end has not taken.
+  static long pendingBytes(Channel channel) {
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    return out == null ? 0 : out.totalPendingWriteBytes();
+  }
+}

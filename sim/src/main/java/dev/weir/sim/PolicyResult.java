@@ -1,0 +1,56 @@
+package dev.weir.sim;
+
+import java.util.List;
+
+/// What a policy made of a scenario. Response times are from arrival to answer, of requests that
+/// were answered well and arrived after the warm-up; percentiles are exact.
+///
+/// @param policy its name
+/// @param meanSeconds mean response time
+/// @param p50Seconds median
+/// @param p99Seconds 99th percentile
+/// @param p999Seconds 99.9th percentile
+/// @param utilisation share of the cores' time spent working; NaN if cores are endless
+/// @param arrivals requests that came
+/// @param completed of which answered well
+/// @param errors of which answered with an error
+/// @param refused of which refused by the balancer
+/// @param failed of which failed by a server, the second time as well
+/// @param cancelled of which their client left
+/// @param seconds virtual time until the last was settled
+/// @param servers one row for each
+public record PolicyResult(
+    String policy,
+    double meanSeconds,
+    double p50Seconds,
+    double p99Seconds,
+    double p999Seconds,
+    double utilisation,
+    long arrivals,
+    long completed,
+    long errors,
+    long refused,
+    long failed,
+    long cancelled,
+    double seconds,
+    List<ServerOutcome> servers) {
+  /// One server's part.
+  ///
+  /// @param share of all answers
+  /// @param utilisation of its cores; NaN if they are endless
+  /// @param limit its slots at the end; 0 for any number, if the policy sets none, or if it has
+  ///   left
+  /// @param knee how many it can work on before more of them only wait inside it, as far as
+  ///   learned; 0 until known
+  /// @param limitReason why the limit is what it is, in words; empty if it has left
+  /// @param limitAgeSeconds how long it had been so at the end
+  /// @param errors its answers that were errors
+  public record ServerOutcome(
+      double share,
+      double utilisation,
+      int limit,
+      int knee,
+      String limitReason,
+      double limitAgeSeconds,
+      long errors) {}
+}

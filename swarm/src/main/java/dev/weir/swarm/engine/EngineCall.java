@@ -1,0 +1,109 @@
+package dev.weir.swarm.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import tools.jackson.core.JacksonException;
+
+/// One request under way, and the time within which all of it must be over. Its connection is
+/// closed with it unless it was given back or handed on.
+final class EngineCall implements AutoCloseable {
+  private final EngineAddress address;
+  private final EngineConnectionPool connections;
+  private final EngineConnection connection;
+  private final ClassicHttpRequest request;
+  private final String name;
+  private final Duration time;
+  private final Deadline deadline;
+  private boolean over;
+
+  /// @param name what is asked, such as `GET /tasks`
+  EngineCall(
+      EngineAddress address,
+      EngineConnectionPool connections,
+      EngineConnection connection,
+      ClassicHttpRequest request,
+      String name,
+      Duration time) {
+    this.address = address;
+    this.connections = connections;
+    this.connection = connection;
+    this.request = request;
+    this.name = name;
+    this.time = time;
+    this.deadline = Deadline.of(time, connection);
+  }
+
+  /// What makes something of a response's content.
+  @FunctionalInterface
+  interface Content<T> {
+    T read(InputStream content) throws IOException;
+  }
+
+  /// Sends, and waits for the response's head.
+  ClassicHttpResponse exchange() {
+    try {
+      return connection.exchange(request, time);
+    } catch (IOException | HttpException e) {
+      throw failed(e);
+    }
+  }
+
+  /// Reads the content to its end, and gives the connection back.
+  <T> T whole(ClassicHttpResponse response, Content<T> reader) {
+    try {
+      InputStream content = content(response);
+      T read = reader.read(content);
+      if (content.read() < 0 && connection.isReusable(request, response)) {
+        deadline.close();
+        over = !deadline.hasPassed();
+        if (over) {
+          connections.keep(connection);
+        }
+      }
+      return read;
+    } catch (IOException | UncheckedIOException | JacksonException e) {
+      throw failed(e);
+    }
+  }
+
+  /// Hands on the content of a response that goes on for as long as it likes.
+  EngineStream goesOn(ClassicHttpResponse response) {
+    try {
+      InputStream content = content(response);
+      deadline.close();
+      connection.timeout(Duration.ZERO);
+      over = true;
+      return new EngineStream(content, connections, connection);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private static InputStream content(ClassicHttpResponse response) throws IOException {
+    HttpEntity entity = response.getEntity();
+    return entity == null ? InputStream.nullInputStream() : entity.getContent();
+  }
+
+  private EngineException failed(Exception e) {
+    if (connections.isClosed()) {
+      return connections.closed();
+    }
+    return deadline.hasPassed()
+        ? EngineErrors.late(address, name, time, e)
+        : EngineErrors.noResponse(address, name, e);
+  }
+
+  @Override
+  public void close() {
+    deadline.close();
+    if (!over) {
+      connections.drop(connection);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.weir.swarm.gate;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// One path that may be asked.
+///
+/// @param path all of it, without the version of the API
+/// @param flags the parameters that are true or false; `stream` is false alone
+/// @param filters the names of filters
+/// @param types the only values of the filter `type`, which must then be given
+/// @param endless whether the response goes on until one side leaves
+record AllowedPath(
+    Pattern path, Set<String> flags, Set<String> filters, Set<String> types, boolean endless) {
+  static final List<AllowedPath> BALANCE =
+      List.of(
+          list("/services", "id", "label", "mode", "name"),
+          list("/tasks", "desired-state", "id", "label", "name", "node", "service"),
+          list("/nodes", "id", "label", "membership", "name", "role"),
+          flagged("/networks/[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"),
+          new AllowedPath(
+              Pattern.compile("/events"),
+              Set.of(),
+              Set.of("type"),
+              Set.of("service", "node"),
+              true));
+
+  static final List<AllowedPath> AGENT =
+      List.of(
+          flagged("/info"),
+          flagged("/containers/json", "all"),
+          flagged("/containers/[0-9a-f]{64}/stats", "stream", "one-shot"));
+
+  private static AllowedPath list(String path, String... filters) {
+    return new AllowedPath(Pattern.compile(path), Set.of(), Set.of(filters), Set.of(), false);
+  }
+
+  private static AllowedPath flagged(String path, String... flags) {
+    return new AllowedPath(Pattern.compile(path), Set.of(flags), Set.of(), Set.of(), false);
+  }
+}
