@@ -51,7 +51,7 @@ public final class Balancer<R> {
     this.dispatch = dispatch;
     this.random = random;
     this.policy = settings.policy().create(settings.limit(), random, this::openShare);
-    this.limits = new Limits(settings);
+    this.limits = new Limits(settings.limitMax());
     this.members = new Membership(policy.order());
   }
 
@@ -102,7 +102,10 @@ public final class Balancer<R> {
   public void end(Lease lease, Outcome outcome, long nowNanos) {
     lease.end();
     Replica replica = lease.replica();
-    limits.ends(replica, lease, outcome == Outcome.SUCCEEDED, nowNanos);
+    limits.ends(outcome == Outcome.SUCCEEDED, nowNanos);
+    if (outcome == Outcome.SUCCEEDED) {
+      noteOvertaking(lease);
+    }
     int inFlight = replica.release(lease, nowNanos);
     traffic.inFlight--;
     switch (outcome) {
@@ -181,11 +184,20 @@ public final class Balancer<R> {
 
   private Replica newcomer(ReplicaSpec spec, long nowNanos) {
     var replica =
-        new Replica(spec, settings, limits.of(spec, nowNanos), policy.memory(nowNanos), nowNanos);
+        new Replica(
+            spec, settings, limit(spec, nowNanos), policy.newState(nowNanos), nowNanos);
     if (everHadReplica) {
       replica.warmUp(nowNanos, settings.slowStartNanos());
     }
     return replica;
+  }
+
+  private Limit limit(ReplicaSpec spec, long nowNanos) {
+    return switch (settings.limitInForce()) {
+      case LimitSpec.Off() -> new Limit.None(nowNanos);
+      case LimitSpec.Fixed(int slots) -> new Limit.Fixed(slots, nowNanos);
+      case LimitSpec.Auto() -> limits.learned(spec.cores(), nowNanos);
+    };
   }
 
   private void noteReplicaSeen(long nowNanos) {
@@ -196,27 +208,27 @@ public final class Balancer<R> {
   }
 
   private Ticket place(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
-    return switch (pick(avoid, nowNanos)) {
-      case Pick.To(var replica) -> {
-        assign(request, replica, nowNanos);
-        yield Ticket.Settled.AT_ONCE;
-      }
-      case Pick.Queue() -> enqueue(line, request, avoid, nowNanos);
-    };
+    Replica replica = pick(avoid, nowNanos);
+    if (replica == null) {
+      return enqueue(line, request, avoid, nowNanos);
+    }
+    assign(request, replica, nowNanos);
+    return Ticket.Settled.AT_ONCE;
   }
 
-  private Pick pick(@Nullable Replica avoid, long nowNanos) {
+  private @Nullable Replica pick(@Nullable Replica avoid, long nowNanos) {
     if (limits.isServiceFull()) {
-      return Pick.QUEUE;
+      return null;
     }
-    Pick first = policy.pick(avoid == null ? members.pool() : members.poolWithout(avoid), nowNanos);
-    if (avoid != null || !(first instanceof Pick.To(var replica)) || !isSpared(replica, nowNanos)) {
+    Candidates<Replica> pool = avoid == null ? members.pool() : members.poolWithout(avoid);
+    Replica first = policy.pick(pool, nowNanos);
+    if (avoid != null || first == null || !isSpared(first, nowNanos)) {
       return first;
     }
-    members.changed(replica); // the policy gave it a turn
-    Candidates others = members.othersThan(replica);
-    Pick other = others.isEmpty() ? first : policy.pick(others, nowNanos);
-    return other instanceof Pick.To ? other : first;
+    members.changed(first); // the policy gave it a turn
+    Candidates<Replica> others = members.othersThan(first);
+    Replica other = others.isEmpty() ? null : policy.pick(others, nowNanos);
+    return other == null ? first : other;
   }
 
   /*
@@ -270,6 +282,14 @@ public final class Balancer<R> {
     return true;
   }
 
+  private void noteOvertaking(Lease lease) {
+    Replica replica = lease.replica();
+    int oldest = limits.oldestWatched(replica.limit(), replica.inFlight());
+    if (oldest > 0) {
+      limits.watched(!replica.isAmongOldest(lease, oldest));
+    }
+  }
+
   private void responded(Lease lease, long nowNanos) {
     Replica replica = lease.replica();
     long serviceNanos = nowNanos - lease.startNanos();
@@ -295,7 +315,7 @@ public final class Balancer<R> {
 
   private void shapeLimits(long nowNanos) {
     limits.variability(work.scv());
-    if (limits.shape(work, members.knees(), nowNanos)) {
+    if (limits.shape(work.meanNanos(), work.scv(), members.knees(), nowNanos)) {
       members.all().forEach(replica -> limits.apply(replica.limit(), nowNanos));
       members.changedAll();
     }
@@ -343,7 +363,8 @@ public final class Balancer<R> {
 
   private void drain(WaitQueue<R> line, long nowNanos) {
     for (var head = line.first(); head != null; head = line.first()) {
-      if (!(pick(head.avoid, nowNanos) instanceof Pick.To(var replica))) {
+      Replica replica = pick(head.avoid, nowNanos);
+      if (replica == null) {
         return;
       }
       line.leave(head);

@@ -1,92 +1,83 @@
 package dev.weir.balance;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The replicas that a policy may choose from, in an array that is refilled and never copied for a
+/// The replicas that a policy may choose from, in a list that is refilled and never copied for a
 /// pick.
-final class Candidates {
+public final class Candidates<C extends Candidate> {
   /// From how many replicas on a ranking is cheaper than looking at each.
   private static final int RANKED_FROM = 12;
 
-  private Replica[] replicas = new Replica[0];
-  private int size;
-  private final @Nullable Ranking ranking;
+  private final List<C> replicas = new ArrayList<>();
+  private final @Nullable Ranking<C> ranking;
   private boolean ranked;
 
-  /// A pool that is looked through for each pick.
-  Candidates() {
-    ranking = null;
+  /// @param order by which the best is kept at hand, provided that [#changed] reports each change;
+  ///   null to look at each replica for each pick
+  public Candidates(@Nullable Order order) {
+    ranking = order == null ? null : new Ranking<>(order);
   }
 
-  /// A pool that keeps its best by `order` at hand, if told of changes.
-  Candidates(Order order) {
-    ranking = new Ranking(order);
+  public int size() {
+    return replicas.size();
   }
 
-  int size() {
-    return size;
-  }
-
-  boolean isEmpty() {
-    return size == 0;
+  public boolean isEmpty() {
+    return replicas.isEmpty();
   }
 
   /// The replica at `index`, from 0 to `size() - 1`.
-  Replica at(int index) {
-    return replicas[index];
+  public C at(int index) {
+    return replicas.get(index);
   }
 
   /// The best by `order`, which is the pool's own if it has one. There is at least one replica.
-  Replica best(Order order) {
+  C best(Order order) {
     if (ranked && ranking != null) {
       return ranking.best();
     }
-    Replica best = replicas[0];
-    for (int i = 1; i < size; i++) {
-      if (order.isBefore(replicas[i], best)) {
-        best = replicas[i];
+    C best = replicas.get(0);
+    for (int i = 1; i < replicas.size(); i++) {
+      if (order.isBefore(replicas.get(i), best)) {
+        best = replicas.get(i);
       }
     }
     return best;
   }
 
   /// What a policy goes by has changed with this replica.
-  void changed(Replica replica) {
+  public void changed(C replica) {
     if (ranked && ranking != null) {
       ranking.changed(replica);
     }
   }
 
   /// All are in, or all may have changed.
-  void rank() {
-    ranked = ranking != null && size >= RANKED_FROM;
+  public void rank() {
+    ranked = ranking != null && replicas.size() >= RANKED_FROM;
     if (ranked && ranking != null) {
-      ranking.become(replicas, size);
+      ranking.become(replicas);
     }
   }
 
-  void add(Replica replica) {
-    if (size == replicas.length) {
-      replicas = Arrays.copyOf(replicas, Math.max(4, size * 2));
-    }
-    replicas[size++] = replica;
+  public void add(C replica) {
+    replicas.add(replica);
   }
 
   /// Takes over the others' members except `avoid`.
-  void refillWithout(Replica avoid, Candidates others) {
+  public void refillWithout(C avoid, Candidates<C> others) {
     clear();
-    for (int i = 0; i < others.size; i++) {
-      if (others.replicas[i] != avoid) {
-        add(others.replicas[i]);
+    for (int i = 0; i < others.size(); i++) {
+      if (others.at(i) != avoid) {
+        replicas.add(others.at(i));
       }
     }
   }
 
-  @SuppressWarnings("NullAway") // a forgotten replica must not be kept alive; at() stops before it
-  void clear() {
-    Arrays.fill(replicas, 0, size, null);
-    size = 0;
+  public void clear() {
+    replicas.clear();
     ranked = false;
   }
 }

@@ -27,7 +27,7 @@ final class FastestFree extends OrderedPolicy {
   }
 
   @Override
-  public boolean isBefore(Replica one, Replica other) {
+  public boolean isBefore(Candidate one, Candidate other) {
     boolean free = one.hasFreeSlot();
     if (free != other.hasFreeSlot()) {
       return free;
@@ -39,28 +39,28 @@ final class FastestFree extends OrderedPolicy {
     }
     double load = one.load();
     double otherLoad = other.load();
-    return load == otherLoad ? one.turn() < other.turn() : load < otherLoad;
+    return load == otherLoad ? Turn.isBefore(one, other) : load < otherLoad;
   }
 
   @Override
-  public Pick pick(Candidates pool, long nowNanos) {
+  public <C extends Candidate> @Nullable C pick(Candidates<C> pool, long nowNanos) {
     if (pool.isEmpty()) {
-      return Pick.QUEUE;
+      return null;
     }
-    Replica best = pool.best(this);
+    C best = pool.best(this);
     if (!best.hasFreeSlot()) {
-      return Pick.QUEUE;
+      return null;
     }
-    return best.limit().isOpen() && isSaturated(best) ? unsaturated(pool, best) : take(best);
+    return best.hasOpenLimit() && isSaturated(best) ? unsaturated(pool, best) : take(best);
   }
 
   /// The best of those that have room still; if all are open, the best of all.
-  private Pick unsaturated(Candidates pool, Replica best) {
-    @Nullable Replica found = null;
+  private <C extends Candidate> @Nullable C unsaturated(Candidates<C> pool, C best) {
+    @Nullable C found = null;
     boolean anyClosed = false;
     for (int i = 0; i < pool.size(); i++) {
-      Replica one = pool.at(i);
-      boolean open = one.limit().isOpen();
+      C one = pool.at(i);
+      boolean open = one.hasOpenLimit();
       anyClosed |= !open;
       boolean hasRoom = one.hasFreeSlot() && !(open && isSaturated(one));
       if (hasRoom && (found == null || isBefore(one, found))) {
@@ -70,14 +70,14 @@ final class FastestFree extends OrderedPolicy {
     if (found != null) {
       return take(found);
     }
-    return anyClosed ? Pick.QUEUE : take(best);
+    return anyClosed ? null : take(best);
   }
 
   /*
    * Among replicas with closed limits an open one would get all that finds these full. It gets what
    * least-requests would give it, its share of all that is in flight and waiting.
    */
-  private boolean isSaturated(Replica open) {
+  private boolean isSaturated(Candidate open) {
     return open.inFlight() >= openShare.getAsInt();
   }
 }

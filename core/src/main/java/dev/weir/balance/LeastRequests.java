@@ -8,9 +8,9 @@ final class LeastRequests extends OrderedPolicy {
    * replica.
    */
   @Override
-  public boolean isBefore(Replica one, Replica other) {
+  public boolean isBefore(Candidate one, Candidate other) {
     return one.inFlight() == other.inFlight()
-        ? one.turn() < other.turn()
+        ? Turn.isBefore(one, other)
         : one.inFlight() < other.inFlight();
   }
 }

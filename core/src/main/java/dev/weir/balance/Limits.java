@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The limits of one service's replicas: what kind they have, and what they learn together.
-final class Limits {
-  /// Replicas that were told different cores learn apart, but in no more groups than this.
+/// The learned limits of one service's replicas, and what the replicas show together.
+public final class Limits {
+  /// Replicas with different declared cores learn apart, in at most this many groups.
   private static final int POOLS_MAX = 8;
 
   /// Below this much work in flight a replica waits for the network rather than for its cores.
@@ -21,7 +21,7 @@ final class Limits {
   private static final double BORDER_POWER = 0.42;
   private static final double HYSTERESIS = 0.1;
 
-  private final BalancerSettings settings;
+  private final int limitMax;
   private final Map<Double, KneePool> poolByCores = new HashMap<>();
   private final List<KneePool> pools = new ArrayList<>();
   private @Nullable ServiceLimit whole;
@@ -30,27 +30,20 @@ final class Limits {
   private boolean waived;
   private int least = 1;
 
-  Limits(BalancerSettings settings) {
-    this.settings = settings;
+  /// @param limitMax the highest limit that may be learned: >= 1
+  public Limits(int limitMax) {
+    this.limitMax = limitMax;
   }
 
-  /// The limit of a new replica.
-  Limit of(ReplicaSpec spec, long nowNanos) {
-    if (!settings.policy().queues()) {
-      return new Limit.None(nowNanos);
-    }
-    return switch (settings.limit()) {
-      case LimitSpec.Off() -> new Limit.None(nowNanos);
-      case LimitSpec.Fixed(int slots) -> new Limit.Fixed(slots, nowNanos);
-      case LimitSpec.Auto() -> learned(spec, nowNanos);
-    };
-  }
-
-  private Limit learned(ReplicaSpec spec, long nowNanos) {
+  /// The limit of a new replica: open, or closed where its like have shown their knee.
+  ///
+  /// @param cores how many cores the replica is declared to have; replicas of as many learn
+  ///   together: > 0
+  public Limit learned(double cores, long nowNanos) {
     if (whole == null) {
       whole = new ServiceLimit(nowNanos);
     }
-    var limit = new LimitLearner(pool(spec.cores(), nowNanos), settings.limitMax(), nowNanos);
+    var limit = new LimitLearner(pool(cores, nowNanos), limitMax, nowNanos);
     apply(limit, nowNanos);
     return limit;
   }
@@ -67,11 +60,11 @@ final class Limits {
   }
 
   /// Begins with what another balancer knew.
-  void recall(LearnedPrior prior) {
+  public void recall(LearnedPrior prior) {
     earlier = prior;
   }
 
-  LearnedPrior prior() {
+  public LearnedPrior prior() {
     Map<Double, List<Double>> all = earlier.all();
     poolByCores.forEach((cores, pool) -> all.put(cores, pool.evidence().prior()));
     return new LearnedPrior(all);
@@ -79,7 +72,7 @@ final class Limits {
 
   /// Whether any limit may change now: then all replicas' time is to be accounted for, and
   /// [#review] to be called.
-  boolean isDue(long nowNanos) {
+  public boolean isDue(long nowNanos) {
     for (int i = 0; i < pools.size(); i++) {
       if (pools.get(i).isWindowOver(nowNanos)) {
         return true;
@@ -90,31 +83,31 @@ final class Limits {
 
   /// Whether requests should wait although replicas have free slots, because they have a bottleneck
   /// in common.
-  boolean isServiceFull() {
+  public boolean isServiceFull() {
     return whole != null && whole.isFull() && !isAnyClosed();
   }
 
   /// A lease begins.
-  void begins(long nowNanos) {
+  public void begins(long nowNanos) {
     if (whole != null) {
       whole.begins(nowNanos);
     }
   }
 
   /// The replicas are others than before.
-  void membersChanged(long nowNanos) {
+  public void membersChanged(long nowNanos) {
     if (whole != null) {
       whole.restart(nowNanos);
     }
   }
 
   /// Why the service as a whole has a limit, to be appended to the replicas' reasons.
-  String why(long nowNanos) {
+  public String why(long nowNanos) {
     return whole != null && !isAnyClosed() ? whole.why(nowNanos) : "";
   }
 
   /// Whether any replica's limit is closed.
-  boolean isAnyClosed() {
+  public boolean isAnyClosed() {
     for (int i = 0; i < pools.size(); i++) {
       if (pools.get(i).closedCount() > 0) {
         return true;
@@ -124,7 +117,7 @@ final class Limits {
   }
 
   /// Returns whether any limit may have changed.
-  boolean review(long nowNanos) {
+  public boolean review(long nowNanos) {
     boolean changed = false;
     for (KneePool pool : pools) {
       changed |= pool.review(nowNanos);
@@ -136,32 +129,43 @@ final class Limits {
   }
 
   /// How variable work is, which says how much evidence to ask for.
-  void variability(double workScv) {
+  public void variability(double workScv) {
     pools.forEach(pool -> pool.variability(workScv));
     if (whole != null) {
       whole.variability(workScv);
     }
   }
 
-  /// A lease ends, which its replica is still to be told; `completed` if that did its work.
-  void ends(Replica replica, Lease lease, boolean completed, long nowNanos) {
+  /// A lease ends; `completed` if the replica did its work.
+  public void ends(boolean completed, long nowNanos) {
     if (whole != null) {
       whole.ends(completed, nowNanos);
     }
-    int knee = replica.limit().knee();
-    if (completed && knee <= KNEE_WATCHED && replica.inFlight() > knee + knee / 4) {
-      overtaking.note(!replica.isAmongOldest(lease, knee + knee / 4));
-    }
+  }
+
+  /// Among how many of a replica's oldest requests to look for one that it completes, to see
+  /// whether requests overtake; 0 if this completion says nothing about it.
+  ///
+  /// @param inFlight how many the replica had, with the completed one
+  public int oldestWatched(Limit limit, int inFlight) {
+    int knee = limit.knee();
+    return knee <= KNEE_WATCHED && inFlight > knee + knee / 4 ? knee + knee / 4 : 0;
+  }
+
+  /// A watched request was completed; `overtook` if it was none of the oldest.
+  public void watched(boolean overtook) {
+    overtaking.note(overtook);
   }
 
   /// Decides anew whether to leave limits open for the sake of variable work, and how many requests
   /// to let in at least. Returns whether that changed.
   ///
+  /// @param workNanos the mean work of a request; NaN until known
+  /// @param workScv the work's squared coefficient of variation; NaN until known
   /// @param knees how many requests all replicas can work on
-  boolean shape(WorkMoments work, double knees, long nowNanos) {
-    boolean nextWaived = !overtaking.isInOrder() && isTooVariable(work.scv(), knees);
-    double mean = work.meanNanos();
-    int nextLeast = mean > 0 ? (int) Math.ceil(Math.min(1_000, LEAST_NANOS / mean)) : 1;
+  public boolean shape(double workNanos, double workScv, double knees, long nowNanos) {
+    boolean nextWaived = !overtaking.isInOrder() && isTooVariable(workScv, knees);
+    int nextLeast = workNanos > 0 ? (int) Math.ceil(Math.min(1_000, LEAST_NANOS / workNanos)) : 1;
     boolean changed = nextWaived != waived || nextLeast != least;
     waived = nextWaived;
     if (whole != null) {
@@ -183,7 +187,7 @@ final class Limits {
   }
 
   /// Gives a replica's limit its shape.
-  void apply(Limit limit, long nowNanos) {
+  public void apply(Limit limit, long nowNanos) {
     limit.shape(waived, least, nowNanos);
   }
 }

@@ -14,14 +14,14 @@ final class Membership {
   private final Map<String, Replica> known = new HashMap<>();
   private final List<Replica> active = new ArrayList<>();
   private final List<Replica> draining = new ArrayList<>();
-  private final Candidates eligible;
-  private final Candidates everyone = new Candidates();
-  private final Candidates others = new Candidates();
+  private final Candidates<Replica> eligible;
+  private final Candidates<Replica> everyone = new Candidates<>(null);
+  private final Candidates<Replica> others = new Candidates<>(null);
   private boolean anyOut;
 
   /// @param order by which the best of those who may be picked is kept at hand; null for none
   Membership(@Nullable Order order) {
-    eligible = order == null ? new Candidates() : new Candidates(order);
+    eligible = new Candidates<>(order);
   }
 
   /// The members are now these; those known keep what was learned about them. Returns whether those
@@ -99,12 +99,12 @@ final class Membership {
 
   /// Those to choose from. If all were ejected, all of them: a wrong guess costs less than refusing
   /// everyone.
-  Candidates pool() {
+  Candidates<Replica> pool() {
     return eligible.isEmpty() ? everyone : eligible;
   }
 
   /// Those to choose from for a request that `avoid` failed: anybody else, if there is.
-  Candidates poolWithout(Replica avoid) {
+  Candidates<Replica> poolWithout(Replica avoid) {
     others.refillWithout(avoid, eligible);
     if (others.isEmpty()) {
       others.refillWithout(avoid, everyone);
@@ -113,7 +113,7 @@ final class Membership {
   }
 
   /// Those to choose from but one; possibly none.
-  Candidates othersThan(Replica spared) {
+  Candidates<Replica> othersThan(Replica spared) {
     others.refillWithout(spared, eligible);
     return others;
   }

@@ -2,8 +2,8 @@ package dev.weir.balance;
 
 /// Which of two replicas a policy would rather pick.
 @FunctionalInterface
-interface Order {
+public interface Order {
   /// Whether `one` is the better choice: a strict order, in which equals are before each other in
   /// neither direction.
-  boolean isBefore(Replica one, Replica other);
+  boolean isBefore(Candidate one, Candidate other);
 }

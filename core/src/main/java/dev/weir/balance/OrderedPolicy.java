@@ -1,5 +1,7 @@
 package dev.weir.balance;
 
+import org.jspecify.annotations.Nullable;
+
 /// A policy that picks the first of an order, in which those that are equal take turns.
 abstract class OrderedPolicy implements PickPolicy, Order {
   private long picks;
@@ -10,13 +12,18 @@ abstract class OrderedPolicy implements PickPolicy, Order {
   }
 
   @Override
-  public Pick pick(Candidates pool, long nowNanos) {
-    return pool.isEmpty() ? Pick.QUEUE : take(pool.best(this));
+  public PickState newState(long nowNanos) {
+    return new Turn();
   }
 
-  /// Picks `replica`: of its equals it is the last now.
-  Pick take(Replica replica) {
-    replica.turn(++picks);
-    return replica.to();
+  @Override
+  public <C extends Candidate> @Nullable C pick(Candidates<C> pool, long nowNanos) {
+    return pool.isEmpty() ? null : take(pool.best(this));
+  }
+
+  /// Picks `replica`, which becomes the last of its equals.
+  <C extends Candidate> C take(C replica) {
+    Turn.of(replica).number(++picks);
+    return replica;
   }
 }

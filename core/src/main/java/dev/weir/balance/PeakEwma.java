@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
-import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Of two replicas drawn at random the one with the lower latency x (requests in flight + 1), where
 /// latency is an average that jumps up at once and comes down slowly.
@@ -21,21 +21,21 @@ final class PeakEwma implements PickPolicy {
   }
 
   @Override
-  public Pick pick(Candidates pool, long nowNanos) {
+  public <C extends Candidate> @Nullable C pick(Candidates<C> pool, long nowNanos) {
     return draws.pick(pool, nowNanos);
   }
 
   @Override
-  public Object memory(long nowNanos) {
+  public PickState newState(long nowNanos) {
     return new Peak(nowNanos);
   }
 
   @Override
-  public void responded(Replica replica, long serviceNanos, long nowNanos) {
+  public void responded(Candidate replica, long serviceNanos, long nowNanos) {
     peak(replica).note(serviceNanos, nowNanos);
   }
 
-  private static double cost(Replica replica, long nowNanos) {
+  private static double cost(Candidate replica, long nowNanos) {
     double latencyNanos = peak(replica).at(nowNanos);
     if (latencyNanos == 0) {
       return replica.inFlight() == 0 ? 0 : PENALTY + replica.inFlight();
@@ -43,12 +43,12 @@ final class PeakEwma implements PickPolicy {
     return latencyNanos * (replica.inFlight() + 1);
   }
 
-  private static Peak peak(Replica replica) {
-    return (Peak) Objects.requireNonNull(replica.memory(), "made by this policy");
+  private static Peak peak(Candidate replica) {
+    return (Peak) replica.pickState();
   }
 
   /// A replica's latency.
-  private static final class Peak {
+  private static final class Peak implements PickState {
     private double nanos;
     private long atNanos;
 

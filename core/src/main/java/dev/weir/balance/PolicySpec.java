@@ -39,15 +39,18 @@ public enum PolicySpec {
         "%s: %s (expected: one of %s)".formatted("--policy", label, known));
   }
 
-  /// @param openShare see [FastestFree]
+  /// The policy of that name.
+  ///
+  /// @param limit the limit that is set; without any, `weir` becomes least-requests
+  /// @param openShare the most that a replica with an open limit may have in flight
   PickPolicy create(LimitSpec limit, RandomGenerator random, IntSupplier openShare) {
     return switch (this) {
-      case WEIR -> limit.equals(LimitSpec.OFF) ? new LeastRequests() : new FastestFree(openShare);
-      case ROUND_ROBIN -> new RoundRobin();
-      case RANDOM -> new RandomChoice(random);
-      case LEAST_REQUESTS -> new LeastRequests();
-      case POWER_OF_TWO -> new PowerOfTwo(random);
-      case PEAK_EWMA -> new PeakEwma(random);
+      case WEIR -> limit.equals(LimitSpec.OFF) ? Policies.leastRequests() : Policies.fastestFree(openShare);
+      case ROUND_ROBIN -> Policies.roundRobin();
+      case RANDOM -> Policies.random(random);
+      case LEAST_REQUESTS -> Policies.leastRequests();
+      case POWER_OF_TWO -> Policies.powerOfTwo(random);
+      case PEAK_EWMA -> Policies.peakEwma(random);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.balance;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Of two replicas drawn at random the one with fewer requests in flight.
 final class PowerOfTwo implements PickPolicy {
@@ -11,7 +12,7 @@ final class PowerOfTwo implements PickPolicy {
   }
 
   @Override
-  public Pick pick(Candidates pool, long nowNanos) {
+  public <C extends Candidate> @Nullable C pick(Candidates<C> pool, long nowNanos) {
     return draws.pick(pool, nowNanos);
   }
 }

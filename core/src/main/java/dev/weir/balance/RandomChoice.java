@@ -1,6 +1,7 @@
 package dev.weir.balance;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Takes any replica, each with the same chance.
 final class RandomChoice implements PickPolicy {
@@ -11,7 +12,7 @@ final class RandomChoice implements PickPolicy {
   }
 
   @Override
-  public Pick pick(Candidates pool, long nowNanos) {
-    return pool.isEmpty() ? Pick.QUEUE : pool.at(random.nextInt(pool.size())).to();
+  public <C extends Candidate> @Nullable C pick(Candidates<C> pool, long nowNanos) {
+    return pool.isEmpty() ? null : pool.at(random.nextInt(pool.size()));
   }
 }

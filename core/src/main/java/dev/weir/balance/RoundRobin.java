@@ -9,7 +9,7 @@ final class RoundRobin extends OrderedPolicy {
    * once and takes its place in it.
    */
   @Override
-  public boolean isBefore(Replica one, Replica other) {
-    return one.turn() < other.turn();
+  public boolean isBefore(Candidate one, Candidate other) {
+    return Turn.isBefore(one, other);
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.balance;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Draws two distinct replicas and takes the one that costs less.
 ///
@@ -19,23 +20,23 @@ final class TwoChoices {
     this.cost = cost;
   }
 
-  Pick pick(Candidates pool, long nowNanos) {
+  <C extends Candidate> @Nullable C pick(Candidates<C> pool, long nowNanos) {
     if (pool.isEmpty()) {
-      return Pick.QUEUE;
+      return null;
     }
     if (pool.size() == 1) {
-      return pool.at(0).to();
+      return pool.at(0);
     }
     int first = random.nextInt(pool.size());
     int second = random.nextInt(pool.size() - 1);
-    Replica one = pool.at(first);
-    Replica other = pool.at(second < first ? second : second + 1);
-    return cost.of(other, nowNanos) < cost.of(one, nowNanos) ? other.to() : one.to();
+    C one = pool.at(first);
+    C other = pool.at(second < first ? second : second + 1);
+    return cost.of(other, nowNanos) < cost.of(one, nowNanos) ? other : one;
   }
 
   /// What one more request on a replica costs, in any unit.
   @FunctionalInterface
   interface Cost {
-    double of(Replica replica, long nowNanos);
+    double of(Candidate replica, long nowNanos);
   }
 }

@@ -27,27 +27,4 @@ final class OvertakingTest {
     }
     assertThat(overtaking.isInOrder()).isFalse();
   }
-
-  @Test
-  void theOldestLeasesAreKnown() {
-    var line = new IntrusiveList<Lease>();
-    Lease[] leases = new Lease[5];
-    var replica =
-        new Replica(
-            new ReplicaSpec("a", 1),
-            BalancerSettings.of(PolicySpec.WEIR),
-            new Limit.None(0),
-            null,
-            0);
-    for (int i = 0; i < leases.length; i++) {
-      leases[i] = new Lease(replica, i, 0);
-      line.join(leases[i]);
-    }
-    line.leave(leases[1]);
-    assertThat(line.isAmongOldest(leases[2], 2)).isTrue();
-    assertThat(line.isAmongOldest(leases[3], 2)).isFalse();
-    line.leave(leases[0]);
-    line.leave(leases[4]);
-    assertThat(line.isAmongOldest(leases[3], 2)).isTrue();
-  }
 }

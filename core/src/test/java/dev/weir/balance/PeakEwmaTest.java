@@ -22,13 +22,13 @@ final class PeakEwmaTest extends PickPolicyContract {
 
   @Test
   void aPeakCountsAtOnceAndFadesSlowly() {
-    Replica replica = seen("a", 10);
+    FakeCandidate replica = seen("a", 10);
     var policy = new PeakEwma(new SplittableRandom(1));
     policy.responded(replica, 500_000_000L, 1);
     policy.responded(replica, 10_000_000L, 1_000_000_000L);
     assertThat(policy.pick(pool(replica, seen("b", 400)), 1_000_000_000L))
-        .isInstanceOfSatisfying(Pick.To.class, to -> assertThat(to.replica().id()).isEqualTo("b"));
-    assertThat(policy.pick(pool(replica, seen("b", 600)), 1_000_000_000L)).isSameAs(replica.to());
+        .satisfies(picked -> assertThat(picked.id()).isEqualTo("b"));
+    assertThat(policy.pick(pool(replica, seen("b", 600)), 1_000_000_000L)).isSameAs(replica);
   }
 
   @Test
@@ -37,8 +37,8 @@ final class PeakEwmaTest extends PickPolicyContract {
     assertShares(Map.of("fresh", 0.0, "known", 1.0), seen("known", 10), loaded("fresh", 1));
   }
 
-  private Replica seen(String id, long millis) {
-    Replica replica = idle(id);
+  private FakeCandidate seen(String id, long millis) {
+    FakeCandidate replica = idle(id);
     new PeakEwma(new SplittableRandom(1)).responded(replica, millis * 1_000_000, 0);
     return replica;
   }

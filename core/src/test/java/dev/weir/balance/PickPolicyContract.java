@@ -14,19 +14,18 @@ import org.junit.jupiter.api.Test;
 /// What holds for every policy, and the tables of shares in which each shows its own way.
 abstract class PickPolicyContract {
   private static final int PICKS = 6_000;
-  static final BalancerSettings SETTINGS = BalancerSettings.of(PolicySpec.WEIR);
 
   abstract PickPolicy policy(RandomGenerator random);
 
   @Test
   void withNobodyToAskItWaits() {
-    assertThat(policy(new SplittableRandom(1)).pick(new Candidates(), 0)).isEqualTo(Pick.QUEUE);
+    assertThat(policy(new SplittableRandom(1)).pick(new Candidates<FakeCandidate>(null), 0)).isNull();
   }
 
   @Test
   void theOnlyOneIsTaken() {
-    Replica only = idle("a");
-    assertThat(policy(new SplittableRandom(1)).pick(pool(only), 0)).isSameAs(only.to());
+    FakeCandidate only = idle("a");
+    assertThat(policy(new SplittableRandom(1)).pick(pool(only), 0)).isSameAs(only);
   }
 
   @Test
@@ -39,21 +38,19 @@ abstract class PickPolicyContract {
   void picksAMemberWhateverHappensToTheMembership() {
     Seeds.forAll(random -> {
       PickPolicy policy = policy(new SplittableRandom(random.nextLong()));
-      Replica[] all = new Replica[random.nextInt(1, 9)];
+      FakeCandidate[] all = new FakeCandidate[random.nextInt(1, 9)];
       Arrays.setAll(all, i -> loaded("r" + i, random.nextInt(3)));
       for (int step = 0; step < 50; step++) {
-        var pool = new Candidates();
-        for (Replica replica : all) {
+        var pool = new Candidates<FakeCandidate>(null);
+        for (FakeCandidate replica : all) {
           if (random.nextInt(3) > 0) {
             pool.add(replica);
           }
         }
-        Pick pick = policy.pick(pool, step);
-        if (pick instanceof Pick.To(var replica)) {
-          assertThat(members(pool)).contains(replica);
-          policy.responded(replica, random.nextLong(1, 1_000_000_000), step);
-        } else {
-          assertThat(pick).isEqualTo(Pick.QUEUE);
+        FakeCandidate picked = policy.pick(pool, step);
+        if (picked != null) {
+          assertThat(members(pool)).contains(picked);
+          policy.responded(picked, random.nextLong(1, 1_000_000_000), step);
         }
       }
     });
@@ -69,32 +66,33 @@ abstract class PickPolicyContract {
           if (order == null) {
             return;
           }
-          var ranked = new Candidates(order);
-          var plain = new Candidates();
+          var ranked = new Candidates<FakeCandidate>(order);
+          var plain = new Candidates<FakeCandidate>(null);
           for (int i = 0; i < 40; i++) {
-            Replica replica = loaded("r" + i, random.nextInt(3));
-            replica.turn(random.nextLong());
+            FakeCandidate replica = loaded("r" + i, random.nextInt(3));
+            Turn.of(replica).number(random.nextLong());
             ranked.add(replica);
             plain.add(replica);
           }
           ranked.rank();
           for (int step = 0; step < 200; step++) {
-            Replica best = ranked.best(order);
+            FakeCandidate best = ranked.best(order);
             assertThat(best).isSameAs(plain.best(order));
-            Replica changed = random.nextBoolean() ? best : plain.at(random.nextInt(40));
-            changed.turn(random.nextLong());
-            Lease _ = changed.lease(step);
+            FakeCandidate changed = random.nextBoolean() ? best : plain.at(random.nextInt(40));
+            Turn.of(changed).number(random.nextLong());
+            changed.lease();
             ranked.changed(changed);
           }
         });
   }
 
-  void assertShares(Map<String, Double> expected, Replica... replicas) {
+  void assertShares(Map<String, Double> expected, FakeCandidate... replicas) {
     PickPolicy policy = policy(new SplittableRandom(20_261_122));
     Map<String, Integer> counts = new HashMap<>();
-    Candidates pool = pool(replicas);
+    Candidates<FakeCandidate> pool = pool(replicas);
     for (int i = 0; i < PICKS; i++) {
-      if (policy.pick(pool, i) instanceof Pick.To(var replica)) {
+      FakeCandidate replica = policy.pick(pool, i);
+      if (replica != null) {
         counts.merge(replica.id(), 1, Integer::sum);
       }
     }
@@ -104,34 +102,30 @@ abstract class PickPolicyContract {
             .isCloseTo(share, within(share == 0 ? 0 : 0.03)));
   }
 
-  Replica idle(String id) {
+  FakeCandidate idle(String id) {
     return loaded(id, 0);
   }
 
   /// A replica of this policy's with that many requests in flight.
-  Replica loaded(String id, int inFlight) {
-    return loaded(id, inFlight, new Limit.None(0));
+  FakeCandidate loaded(String id, int inFlight) {
+    return candidate(id, inFlight, Integer.MAX_VALUE, 1);
   }
 
-  Replica loaded(String id, int inFlight, Limit limit) {
-    Object memory = policy(new SplittableRandom(1)).memory(0);
-    var replica = new Replica(new ReplicaSpec(id, 1), SETTINGS, limit, memory, 0);
-    for (int i = 0; i < inFlight; i++) {
-      Lease _ = replica.lease(0);
-    }
-    return replica;
+  FakeCandidate candidate(String id, int inFlight, int slots, double slowness) {
+    PickState state = policy(new SplittableRandom(1)).newState(0);
+    return new FakeCandidate(id, inFlight, slots, slowness, state);
   }
 
-  static Candidates pool(Replica... replicas) {
-    var pool = new Candidates();
-    for (Replica replica : replicas) {
+  static Candidates<FakeCandidate> pool(FakeCandidate... replicas) {
+    var pool = new Candidates<FakeCandidate>(null);
+    for (FakeCandidate replica : replicas) {
       pool.add(replica);
     }
     return pool;
   }
 
-  private static Replica[] members(Candidates pool) {
-    Replica[] members = new Replica[pool.size()];
+  private static FakeCandidate[] members(Candidates<FakeCandidate> pool) {
+    FakeCandidate[] members = new FakeCandidate[pool.size()];
     Arrays.setAll(members, pool::at);
     return members;
   }

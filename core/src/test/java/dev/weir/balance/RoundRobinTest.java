@@ -21,9 +21,9 @@ final class RoundRobinTest extends PickPolicyContract {
   @Test
   void aNewcomerTakesItsPlaceInTheCycle() {
     PickPolicy policy = new RoundRobin();
-    Replica a = idle("a");
-    Replica b = idle("b");
-    Replica c = idle("c");
+    FakeCandidate a = idle("a");
+    FakeCandidate b = idle("b");
+    FakeCandidate c = idle("c");
     assertThat(ids(policy, pool(a, b), 3)).isEqualTo("aba");
     assertThat(ids(policy, pool(c, a, b), 6)).isEqualTo("cbacba");
   }
@@ -31,18 +31,19 @@ final class RoundRobinTest extends PickPolicyContract {
   @Test
   void nobodyIsSkippedOrServedTwiceWhenOneLeaves() {
     PickPolicy policy = new RoundRobin();
-    Replica a = idle("a");
-    Replica b = idle("b");
-    Replica c = idle("c");
+    FakeCandidate a = idle("a");
+    FakeCandidate b = idle("b");
+    FakeCandidate c = idle("c");
     assertThat(ids(policy, pool(a, b, c), 4)).isEqualTo("abca");
     assertThat(ids(policy, pool(b, c), 4)).isEqualTo("bcbc");
     assertThat(ids(policy, pool(c, b, a), 3)).isEqualTo("abc");
   }
 
-  private static String ids(PickPolicy policy, Candidates pool, int picks) {
+  private static String ids(PickPolicy policy, Candidates<FakeCandidate> pool, int picks) {
     var ids = new StringBuilder();
     for (int i = 0; i < picks; i++) {
-      if (policy.pick(pool, i) instanceof Pick.To(var replica)) {
+      FakeCandidate replica = policy.pick(pool, i);
+      if (replica != null) {
         ids.append(replica.id());
       }
     }
