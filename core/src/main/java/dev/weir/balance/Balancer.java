@@ -1,5 +1,10 @@
 package dev.weir.balance;
 
+import dev.weir.balance.limit.LearnedPrior;
+import dev.weir.balance.limit.Limit;
+import dev.weir.balance.limit.Limits;
+import dev.weir.balance.policy.Candidates;
+import dev.weir.balance.policy.PickPolicy;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -184,8 +189,7 @@ public final class Balancer<R> {
 
   private Replica newcomer(ReplicaSpec spec, long nowNanos) {
     var replica =
-        new Replica(
-            spec, settings, limit(spec, nowNanos), policy.newState(nowNanos), nowNanos);
+        new Replica(spec, settings, limit(spec, nowNanos), policy.newState(nowNanos), nowNanos);
     if (everHadReplica) {
       replica.warmUp(nowNanos, settings.slowStartNanos());
     }

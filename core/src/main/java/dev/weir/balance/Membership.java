@@ -1,5 +1,7 @@
 package dev.weir.balance;
 
+import dev.weir.balance.policy.Candidates;
+import dev.weir.balance.policy.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

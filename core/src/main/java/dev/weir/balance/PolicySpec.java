@@ -1,5 +1,7 @@
 package dev.weir.balance;
 
+import dev.weir.balance.policy.PickPolicy;
+import dev.weir.balance.policy.Policies;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -45,7 +47,8 @@ public enum PolicySpec {
   /// @param openShare the most that a replica with an open limit may have in flight
   PickPolicy create(LimitSpec limit, RandomGenerator random, IntSupplier openShare) {
     return switch (this) {
-      case WEIR -> limit.equals(LimitSpec.OFF) ? Policies.leastRequests() : Policies.fastestFree(openShare);
+      case WEIR ->
+          limit.equals(LimitSpec.OFF) ? Policies.leastRequests() : Policies.fastestFree(openShare);
       case ROUND_ROBIN -> Policies.roundRobin();
       case RANDOM -> Policies.random(random);
       case LEAST_REQUESTS -> Policies.leastRequests();

@@ -1,5 +1,8 @@
 package dev.weir.balance;
 
+import dev.weir.balance.limit.Limit;
+import dev.weir.balance.policy.Candidate;
+import dev.weir.balance.policy.PickState;
 import org.jspecify.annotations.Nullable;
 
 /// One replica as a balancer sees it: its slots, what it is working on, how fast it has been, and

@@ -2,6 +2,8 @@ package dev.weir.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.balance.limit.Limit;
+import dev.weir.balance.policy.PickState;
 import org.junit.jupiter.api.Test;
 
 /// A list that anything in it can leave knows which joined first.

@@ -2,6 +2,7 @@ package dev.weir.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.balance.limit.LearnedPrior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

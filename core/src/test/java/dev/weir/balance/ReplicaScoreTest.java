@@ -3,6 +3,11 @@ package dev.weir.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weir.balance.limit.Limit;
+import dev.weir.balance.policy.Candidates;
+import dev.weir.balance.policy.PickPolicy;
+import dev.weir.balance.policy.PickState;
+import dev.weir.balance.policy.Policies;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
