@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs in a database whose users have to log in, with TLS and as a replica set: FerretDB, started
+/// Runs in a database with users, TLS and a replica set: FerretDB, started
 /// by `testbed/mongo up --secure`.
 @Timeout(600)
 final class SecureMongoTest {
@@ -65,7 +65,7 @@ final class SecureMongoTest {
     String wrong = "0" + password(tls).substring(1) + "f";
     assertRefused("refuses the user", in(tls.replace(password(tls), wrong), "d"));
     assertRefused("", in(tls.replaceFirst("weir:[0-9a-f]+@", ""), "d"));
-    // Whom the machine's own list of authorities does not know.
+    // Its CA is not in the machine's own list.
     assertRefused("certif", in(tls.replaceFirst("&tlsCAFile=\\S+", ""), "d"));
     // In plain to where TLS is expected.
     assertRefused("does not answer", in(tls.replaceFirst("tls=true&tlsCAFile=\\S+", ""), "d"));

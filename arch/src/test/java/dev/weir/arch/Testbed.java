@@ -150,7 +150,7 @@ final class Testbed implements AutoCloseable {
         "exec", Stream.concat(Stream.of("m1", command), Stream.of(args)).toArray(String[]::new));
   }
 
-  /// Asks for a page from beside the nodes; the whole answer, empty if none came.
+  /// Asks for a page from beside the nodes; the whole response, empty if none came.
   String get(String address, int port, String path) throws IOException, InterruptedException {
     String script =
         "exec 3<> /dev/tcp/%s/%d && printf 'GET %s HTTP/1.0\\r\\n\\r\\n' >&3 && timeout 5 cat <&3"

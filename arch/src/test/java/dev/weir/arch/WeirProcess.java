@@ -32,7 +32,7 @@ final class WeirProcess implements AutoCloseable {
   static WeirProcess start(List<String> by, Path folder, String... args) throws IOException {
     var command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A terminal, as far as it can tell: then its live line says how far it is.
+    // It believes in a terminal, so its live line says how far it is.
     command.addAll(List.of("-Dweir.terminal=true", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.weir.cli.Weir"));
     command.addAll(List.of(args));

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> the shell's own kind of request
 public final class Balancer<R> {
   /*
-   * Requests wait in two lines: those that a replica failed come before all others, because they
-   * have waited longest; each line is in order of its deadlines. The cap holds for each line, so a
-   * full queue never refuses what had been admitted and then failed.
+   * Requests wait in two queues. Requests that a replica failed come first, because they have waited
+   * longest; each queue is in order of deadlines. The cap holds for each queue, so a full queue still
+   * takes back a request that was admitted and then failed.
    *
    * While a service has no replica at all, as in the middle of a stop-first update, requests wait
-   * for the next one, whatever the policy; only when there has been none for a whole queue deadline
-   * are they refused at once.
+   * for the next one under every policy. Once there has been none for a whole queue deadline,
+   * requests are refused at once.
    */
   private static final int SHAPE_EVERY = 64;
 
@@ -50,7 +50,7 @@ public final class Balancer<R> {
   private long comparedNanos;
   private double leastErrorShare;
 
-  /// A balancer without replicas as yet.
+  /// A balancer without replicas.
   public Balancer(BalancerSettings settings, Dispatch<R> dispatch, RandomGenerator random) {
     this.settings = settings;
     this.dispatch = dispatch;
@@ -60,13 +60,13 @@ public final class Balancer<R> {
     this.members = new Membership(policy.order());
   }
 
-  /// What was learned of the replicas so far.
+  /// What this balancer has learned about its replicas.
   public LearnedPrior prior() {
     return limits.prior();
   }
 
-  /// Begins with what another balancer of the same service knew: a prior, which alone closes no
-  /// limit. To be called before there are replicas.
+  /// Begins with what another balancer of the same service knew. This is a prior; it takes new
+  /// evidence to close a limit. To be called before there are replicas.
   public void recall(LearnedPrior prior) {
     limits.recall(prior);
   }
@@ -237,8 +237,8 @@ public final class Balancer<R> {
 
   /*
    * A replica that has just started is slow until its code is compiled and its caches are filled.
-   * A part of the requests that the policy would give it, at first nearly all, goes to somebody
-   * else; but not to the queue, where they would wait longer than the slowest start takes.
+   * A part of the requests that the policy would give it, at first nearly all, goes to other
+   * replicas. None goes to the queue, where it would wait longer than the slowest start takes.
    */
   private boolean isSpared(Replica replica, long nowNanos) {
     double warmth = replica.warmth(nowNanos);

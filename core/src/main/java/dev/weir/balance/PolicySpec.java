@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
+import dev.weir.balance.policy.PickPolicies;
 import dev.weir.balance.policy.PickPolicy;
-import dev.weir.balance.policy.Policies;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -48,12 +48,14 @@ public enum PolicySpec {
   PickPolicy create(LimitSpec limit, RandomGenerator random, IntSupplier openShare) {
     return switch (this) {
       case WEIR ->
-          limit.equals(LimitSpec.OFF) ? Policies.leastRequests() : Policies.fastestFree(openShare);
-      case ROUND_ROBIN -> Policies.roundRobin();
-      case RANDOM -> Policies.random(random);
-      case LEAST_REQUESTS -> Policies.leastRequests();
-      case POWER_OF_TWO -> Policies.powerOfTwo(random);
-      case PEAK_EWMA -> Policies.peakEwma(random);
+          limit.equals(LimitSpec.OFF)
+              ? PickPolicies.leastRequests()
+              : PickPolicies.fastestFree(openShare);
+      case ROUND_ROBIN -> PickPolicies.roundRobin();
+      case RANDOM -> PickPolicies.random(random);
+      case LEAST_REQUESTS -> PickPolicies.leastRequests();
+      case POWER_OF_TWO -> PickPolicies.powerOfTwo(random);
+      case PEAK_EWMA -> PickPolicies.peakEwma(random);
     };
   }
 

@@ -86,7 +86,7 @@ public final class Replica implements Candidate {
     return draining;
   }
 
-  /// It takes no new requests, or does again.
+  /// Stops new requests, or lets them in again.
   ///
   /// @param stillListed whether its discovery still lists it
   void draining(boolean now, boolean stillListed) {
@@ -94,7 +94,7 @@ public final class Replica implements Candidate {
     listed = stillListed;
   }
 
-  /// Whether it drains, has nothing left to do, and nobody lists it.
+  /// Whether it drains, has nothing left to do, and its discovery no longer lists it.
   boolean isGone() {
     return draining && !listed && inFlight == 0;
   }
@@ -151,8 +151,8 @@ public final class Replica implements Candidate {
     return leases.isAmongOldest(lease, count);
   }
 
-  /// A lease ended at that many in flight; `completed` if the work was done. What drains says
-  /// nothing about limits: it may hang.
+  /// A lease ended at that many in flight; `completed` if the work was done. A draining replica may
+  /// hang, so its limit learns nothing.
   void ended(int atInFlight, boolean completed) {
     if (!draining) {
       limit.ended(atInFlight, completed);
@@ -181,7 +181,7 @@ public final class Replica implements Candidate {
     }
   }
 
-  /// Compares its pace with the service's. Returns whether its place among others may change.
+  /// Compares its speed with the service's. Returns whether its rank among the others may change.
   boolean compare(double meanNanos, double workScv, double leastErrorShare, long nowNanos) {
     boolean changed = speed.compare(speedEstimate, meanNanos, workScv, nowNanos);
     double before = ghosts;

@@ -43,7 +43,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
         .allSatisfy(one -> assertThat(one.limitReason()).startsWith("closed at 1"));
   }
 
-  /// What fails everywhere alike is no replica's fault: nothing waits for ghosts.
+  /// If all replicas err alike, their errors hold no request up.
   @Test
   void errorsOfAllReplicasHoldNothingUp() {
     close("a", "b");
@@ -59,7 +59,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
     assertThat(balancer.status(nowNanos).queued()).isZero();
   }
 
-  /// A balancer whose settings change goes on with what it knew, and closes sooner than a new one.
+  /// A balancer with new settings goes on with what it knew, and closes sooner than a new one.
   @Test
   void whatWasKnownIsHandedOn() {
     close("a", "b");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.balance.limit.Limit;
 import dev.weir.balance.policy.Candidates;
+import dev.weir.balance.policy.PickPolicies;
 import dev.weir.balance.policy.PickPolicy;
 import dev.weir.balance.policy.PickState;
-import dev.weir.balance.policy.Policies;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ final class ReplicaScoreTest {
     assertShares(Map.of("a", .5, "b", .5), paced("a", 10, 0), paced("b", 11, 0));
   }
 
-  /// Nobody knows how many requests an open replica can work on, so load decides as with
+  /// How many requests an open replica can work on is unknown, so load decides as with
   /// least-requests: a fast one does not draw everything.
   @Test
   void openReplicasAreTakenByLoad() {
@@ -83,7 +83,7 @@ final class ReplicaScoreTest {
   }
 
   private static PickPolicy policy() {
-    return Policies.fastestFree(() -> Integer.MAX_VALUE);
+    return PickPolicies.fastestFree(() -> Integer.MAX_VALUE);
   }
 
   private static Candidates<Replica> pool(Replica... replicas) {

@@ -1,7 +1,6 @@
 package dev.weir.balance.limit;
 
-/// Lets in a quarter more than a closed limit now and then; otherwise nobody would ever see what
-/// more requests would do.
+/// Lets in a quarter more than a closed limit now and then, to see what more requests do.
 final class Exploration {
   private static final int EVERY = 16;
   private static final int LASTS = 3;
@@ -23,7 +22,7 @@ final class Exploration {
 
   /// A request ended while the replica was full.
   ///
-  /// @param isClear whether it is clear already that more are of no use
+  /// @param isClear whether the evidence already shows that more are of no use
   void ended(int knee, boolean isClear) {
     int cycle = EVERY * step(knee) * (isClear ? SELDOM : 1);
     ended = ended + 1 >= cycle ? 0 : ended + 1;

@@ -6,14 +6,13 @@ import java.util.List;
 /// How likely each knee is, after all windows so far: log-likelihoods relative to the best, in
 /// nats.
 ///
-/// The log-likelihoods of Page's cumulative sum test (1954): bounded below, so that what was
-/// learned is never more certain than a few hundred requests can overturn, and never fades while
-/// nothing speaks for or against it.
+/// The log-likelihoods of Page's cumulative sum test (1954), bounded below: a few hundred requests
+/// can overturn whatever was learned. Evidence does not fade with time.
 final class KneeEvidence {
   private final double[] logLikelihoods = new double[Levels.COUNT];
   private final double lowest;
 
-  /// Evidence that says nothing as yet.
+  /// No evidence yet.
   ///
   /// @param strongest how many nats a knee may be behind the best at most: > 0
   KneeEvidence(double strongest) {
@@ -54,7 +53,7 @@ final class KneeEvidence {
     return logLikelihoods[step];
   }
 
-  /// Takes over what another balancer knew, or what was told, as a prior.
+  /// Takes over what another balancer knew, or a declared number of cores, as a prior.
   ///
   /// @param logLikelihoods one for each knee; empty for nothing
   /// @param strongest how many nats it may count at most

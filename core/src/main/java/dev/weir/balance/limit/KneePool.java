@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What like replicas of a service show together about their knee, the most requests that one of
-/// them can work on before more of them only wait inside it.
+/// What replicas of a kind show together about their knee: the most requests that one of them can
+/// work on before more of them only wait inside it.
 final class KneePool {
   /*
    * Counts are taken in windows, and within a window each replica is compared with itself only: a
@@ -55,9 +55,9 @@ final class KneePool {
   private int reopenings;
   private int closedCount;
 
-  /// Knows what it is given, and that is never enough to close a limit.
+  /// Begins with a prior, which alone is too weak to close a limit.
   ///
-  /// @param cores how many a member was told to have; 1 if nobody said
+  /// @param cores the declared cores of a member; 1 if none are declared
   /// @param known what another balancer knew
   KneePool(double cores, List<Double> known, long nowNanos) {
     evidence.recall(known, PRIOR_STRONGEST);
@@ -148,7 +148,7 @@ final class KneePool {
     completions++;
   }
 
-  /// Whether the window has enough to tell.
+  /// Whether the window has enough completions.
   boolean isWindowOver(long nowNanos) {
     long ageNanos = nowNanos - windowSinceNanos;
     if (ageNanos > AGE_MAX_NANOS) {

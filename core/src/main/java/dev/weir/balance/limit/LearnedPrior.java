@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a balancer has learned of a service's replicas, for one that takes its place: how far each
-/// knee is behind the best, in nats, for replicas of so many told cores.
+/// What a balancer has learned about a service's replicas, for the balancer that replaces it: how
+/// far each knee is behind the best, in nats, for each number of declared cores.
 public final class LearnedPrior {
-  /// Knowing nothing.
+  /// No knowledge.
   public static final LearnedPrior NONE = new LearnedPrior(Map.of());
 
   private final Map<Double, List<Double>> logLikelihoodsByCores;

@@ -4,7 +4,7 @@ package dev.weir.balance.limit;
 /// eight steps to each doubling.
 ///
 /// A counter for each number up to 100,000 would cost a megabyte for each replica, and neighbours
-/// that nobody can tell apart would compete.
+/// that measurements cannot separate would compete.
 final class Levels {
   /// How many steps there are; the last one also stands for all above it.
   static final int COUNT = 120;

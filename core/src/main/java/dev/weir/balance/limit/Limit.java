@@ -5,12 +5,12 @@ public interface Limit {
   /// How many it may have now; [Integer#MAX_VALUE] for any number.
   int slots();
 
-  /// How many it may have but for what is being tried out; [Integer#MAX_VALUE] for any number.
+  /// How many it may have apart from what is being tried out; [Integer#MAX_VALUE] for any number.
   default int settled() {
     return slots();
   }
 
-  /// How many it can work on at full speed; [Integer#MAX_VALUE] if nobody knows.
+  /// How many it can work on at full speed; [Integer#MAX_VALUE] if unknown.
   int knee();
 
   /// Whether any number may be in flight.
@@ -34,7 +34,7 @@ public interface Limit {
   /// @param least how many to let in at least
   default void shape(boolean waived, int least, long nowNanos) {}
 
-  /// The replica is a member no more.
+  /// The replica has left the service.
   default void close() {}
 
   /// A limit set by hand.

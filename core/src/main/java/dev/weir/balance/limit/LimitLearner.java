@@ -9,7 +9,7 @@ final class LimitLearner implements Limit {
   /*
    * A replica is a server whose rate is r min(n, c) with n requests in flight; c is its knee. Below
    * it one more request adds throughput (it uses a core, or sleeps on its own), above it only
-   * latency grows. Latency alone cannot tell the two apart when the work itself varies, so rates at
+   * latency grows. Latency alone cannot separate the two when the work itself varies, so rates at
    * different levels are compared, see LevelCounts and KneePool.
    *
    * The pool's verdict holds, as it rests on the most requests, unless the replica's own evidence is

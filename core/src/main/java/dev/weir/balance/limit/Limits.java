@@ -14,7 +14,7 @@ public final class Limits {
   /// Below this much work in flight a replica waits for the network rather than for its cores.
   private static final double LEAST_NANOS = 1_000_000;
 
-  /// The largest knee at which it is watched who overtakes whom, because that takes as many steps.
+  /// The largest knee at which overtaking is watched: each look takes that many steps.
   private static final int KNEE_WATCHED = 32;
 
   private static final double BORDER = 2.8;
@@ -94,7 +94,7 @@ public final class Limits {
     }
   }
 
-  /// The replicas are others than before.
+  /// The set of replicas changed.
   public void membersChanged(long nowNanos) {
     if (whole != null) {
       whole.restart(nowNanos);

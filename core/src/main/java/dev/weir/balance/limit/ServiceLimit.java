@@ -5,8 +5,8 @@ import java.util.List;
 /// How many requests a service may have in flight altogether: learned as a replica's limit is, from
 /// all that its replicas complete together.
 ///
-/// A database behind all replicas cannot be seen at any one of them: each completes more the more
-/// requests it has, at the others' cost.
+/// A database behind all replicas is invisible at any one of them: a replica with more requests
+/// completes more, at the others' cost.
 final class ServiceLimit {
   private final KneePool pool;
   private final LimitLearner learner;
@@ -45,7 +45,7 @@ final class ServiceLimit {
     learner.shape(waived, 1, nowNanos);
   }
 
-  /// The replicas are others now: what was seen of them together says nothing any more.
+  /// The replicas changed, so what the former ones showed together is void.
   void restart(long nowNanos) {
     spend(nowNanos);
     pool.restart(nowNanos);

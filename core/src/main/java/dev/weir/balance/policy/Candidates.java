@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The replicas that a policy may choose from, in a list that is refilled and never copied for a
-/// pick.
+/// The replicas that a policy may choose from. A pick reads the list and copies nothing.
 public final class Candidates<C extends Candidate> {
   /// From how many replicas on a ranking is cheaper than looking at each.
   private static final int RANKED_FROM = 12;
@@ -70,7 +69,7 @@ public final class Candidates<C extends Candidate> {
   public void refillWithout(C avoid, Candidates<C> others) {
     clear();
     for (int i = 0; i < others.size(); i++) {
-      if (others.at(i) != avoid) {
+      if (!others.at(i).equals(avoid)) {
         replicas.add(others.at(i));
       }
     }

@@ -10,10 +10,10 @@ final class FastestFree extends OrderedPolicy {
    * Binding late beats every policy that binds early, because a request never waits behind a long
    * one while another replica is idle (M/G/k against k queues).
    *
-   * Expected to finish first = how slow the replica is beside the others x how many requests will
-   * share a slot of it. A replica whose limit is open shares one: nobody knows how many it can work
-   * on, and one that is thought to be free draws everything. Then this is what least-requests does,
-   * but for the speed.
+   * Expected to finish first = how slow the replica is compared with the others x how many requests
+   * will share a slot of it. A replica with an open limit counts as one slot: how many it can work on
+   * is unknown, and a replica that seems free would draw everything. This is least-requests with the
+   * speed added.
    *
    * Among equals the one with the least load is taken, so that a knee learned too high does little
    * harm, and among those the one picked longest ago.
@@ -54,7 +54,7 @@ final class FastestFree extends OrderedPolicy {
     return best.hasOpenLimit() && isSaturated(best) ? unsaturated(pool, best) : take(best);
   }
 
-  /// The best of those that have room still; if all are open, the best of all.
+  /// The best of those that still have room; if all are open, the best of all.
   private <C extends Candidate> @Nullable C unsaturated(Candidates<C> pool, C best) {
     @Nullable C found = null;
     boolean anyClosed = false;
@@ -74,8 +74,8 @@ final class FastestFree extends OrderedPolicy {
   }
 
   /*
-   * Among replicas with closed limits an open one would get all that finds these full. It gets what
-   * least-requests would give it, its share of all that is in flight and waiting.
+   * Among replicas with closed limits an open one would get every request that finds these full. It
+   * gets what least-requests would give it: its share of all requests in flight and waiting.
    */
   private boolean isSaturated(Candidate open) {
     return open.inFlight() >= openShare.getAsInt();

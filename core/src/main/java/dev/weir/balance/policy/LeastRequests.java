@@ -1,7 +1,7 @@
 package dev.weir.balance.policy;
 
-/// Takes the replica with the fewest requests in flight, and of several with as few the one that
-/// was picked longest ago.
+/// Takes the replica with the fewest requests in flight; of equals the one that was picked longest
+/// ago.
 final class LeastRequests extends OrderedPolicy {
   /*
    * Ties need turns: taking the first of a list sends a lightly loaded service's whole traffic to one

@@ -2,7 +2,7 @@ package dev.weir.balance.policy;
 
 import org.jspecify.annotations.Nullable;
 
-/// A policy that picks the first of an order, in which those that are equal take turns.
+/// A policy that picks the first of an order; equals take turns.
 abstract class OrderedPolicy implements PickPolicy, Order {
   private long picks;
 

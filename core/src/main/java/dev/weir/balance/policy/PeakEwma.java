@@ -3,15 +3,15 @@ package dev.weir.balance.policy;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Of two replicas drawn at random the one with the lower latency x (requests in flight + 1), where
-/// latency is an average that jumps up at once and comes down slowly.
+/// Of two replicas drawn at random takes the one with the lower latency x (requests in flight + 1).
+/// Latency is an average that jumps up at once and comes down slowly.
 ///
 /// Finagle's `PeakEwma` load metric with its power-of-two-choices balancer.
 final class PeakEwma implements PickPolicy {
   private static final double DECAY_NANOS = 10e9;
 
-  /// What a replica without any response yet costs while it has something to work on: more than any
-  /// known one, so that a fresh replica gets one request and not a stampede.
+  /// What a replica costs that works on its first requests: more than any known one, so that a
+  /// fresh replica gets one request and no stampede.
   private static final double PENALTY = 1e18;
 
   private final TwoChoices draws;

@@ -38,7 +38,7 @@ final class Ranking<C extends Candidate> {
   void changed(C replica) {
     int place = Turn.of(replica).place();
     int size = leaves.size();
-    if (place < size && leaves.get(place) == replica) {
+    if (place < size && leaves.get(place).equals(replica)) {
       for (int node = (size + place) / 2; node >= 1; node /= 2) {
         winners[node] = match(node);
       }

@@ -72,7 +72,7 @@ final class LimitLearnerTest {
     assertThat(learner.isOpen()).isFalse();
   }
 
-  /// Told four cores: a leaning, no limit; where the truth is another, that is found.
+  /// Four declared cores are a leaning and no limit; if the truth is another, the learner finds it.
   @Test
   void reportedCoresAreAPrior() {
     var pool = new KneePool(4, List.of(), 0);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Who ends among the oldest tells service in order from a shared processor.
+/// Requests that end out of order show a shared processor.
 final class OvertakingTest {
   @Test
   void sharingIsAssumedUntilEnoughIsSeen() {

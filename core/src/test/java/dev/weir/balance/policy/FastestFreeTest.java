@@ -14,12 +14,12 @@ final class FastestFreeTest extends PickPolicyContract {
   }
 
   @Test
-  void whoHasNoFreeSlotIsNotTaken() {
+  void aReplicaWithoutAFreeSlotIsPassedOver() {
     assertShares(Map.of("a", 1.0, "full", 0.0), candidate("full", 1, 1, 1), idle("a"));
   }
 
   @Test
-  void nobodyFreeMeansWaiting() {
+  void withoutAFreeSlotTheRequestWaits() {
     Candidates<FakeCandidate> pool = pool(candidate("a", 1, 1, 1), candidate("b", 1, 1, 1));
     assertThat(policy(RandomGenerator.getDefault()).pick(pool, 0)).isNull();
   }
@@ -32,9 +32,9 @@ final class FastestFreeTest extends PickPolicyContract {
     assertThat(policy.pick(pool(candidate("full", 1, 1, 1), open), 0)).isSameAs(open);
   }
 
-  /// The fastest has its share already, but a slower one is idle: nobody waits.
+  /// The fastest has its share already and a slower one is idle: the slower one is taken.
   @Test
-  void whoHasRoomIsTakenThoughItBeSlower() {
+  void aSlowerReplicaWithRoomIsTaken() {
     var policy = new FastestFree(() -> 1);
     FakeCandidate idle = candidate("idle", 0, Integer.MAX_VALUE, 4);
     assertThat(policy.pick(pool(candidate("fast", 1, Integer.MAX_VALUE, 1), idle), 0))

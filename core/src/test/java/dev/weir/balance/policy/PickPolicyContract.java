@@ -11,14 +11,14 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// What holds for every policy, and the tables of shares in which each shows its own way.
+/// What holds for every policy, and the tables of shares that show how each one differs.
 abstract class PickPolicyContract {
   private static final int PICKS = 6_000;
 
   abstract PickPolicy policy(RandomGenerator random);
 
   @Test
-  void withNobodyToAskItWaits() {
+  void withoutReplicasTheRequestWaits() {
     assertThat(policy(new SplittableRandom(1)).pick(new Candidates<FakeCandidate>(null), 0))
         .isNull();
   }

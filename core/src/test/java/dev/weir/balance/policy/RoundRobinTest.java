@@ -29,7 +29,7 @@ final class RoundRobinTest extends PickPolicyContract {
   }
 
   @Test
-  void nobodyIsSkippedOrServedTwiceWhenOneLeaves() {
+  void eachIsServedOnceWhenOneLeaves() {
     PickPolicy policy = new RoundRobin();
     FakeCandidate a = idle("a");
     FakeCandidate b = idle("b");

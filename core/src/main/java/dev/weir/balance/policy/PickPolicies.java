@@ -4,8 +4,8 @@ import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /// Every policy there is.
-public final class Policies {
-  private Policies() {}
+public final class PickPolicies {
+  private PickPolicies() {}
 
   /// Takes the free replica expected to finish first; requests wait while none is free.
   ///
