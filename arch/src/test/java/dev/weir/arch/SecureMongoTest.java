@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs in a database with users, TLS and a replica set: FerretDB, started
-/// by `testbed/mongo up --secure`.
+/// Runs in a database with users, TLS and a replica set: FerretDB, started by `testbed/mongo up
+/// --secure`.
 @Timeout(600)
 final class SecureMongoTest {
   private static final Testbed TESTBED = Testbed.down("s");
