@@ -74,8 +74,8 @@ final class House {
   }
 
   private static String packageOf(Path file) {
-    String path = file.getParent().toString();
-    return path.substring(path.indexOf("/java/") + 6).replace('/', '.');
+    String path = file.toString();
+    return path.substring(path.indexOf("/java/") + 6, path.lastIndexOf('/')).replace('/', '.');
   }
 
   private static void circles() {
