@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// The algorithm alone: it says the limit and learns from what happened; the balancer enforces it.
 final class LimitLearner implements Limit {
   /*
-   * A replica is a server whose rate is r min(n, c) with n requests in flight; c is its knee. Below
+   * A replica is a server of the rate r min(n, c) with n requests in flight; c is its knee. Below
    * it one more request adds throughput (it uses a core, or sleeps on its own), above it only
    * latency grows. Latency alone cannot separate the two when the work itself varies, so rates at
    * different levels are compared, see LevelCounts and KneePool.
