@@ -195,8 +195,8 @@ final class Habits {
         .because("what core offers is data, or a small interface");
   }
 
-  /// What lives beside the tests of a module is not shipped; the fixtures of BitesTest stand for
-  /// what is.
+  /// Classes beside the tests of a module are not shipped; the fixtures of BitesTest stand for
+  /// shipped ones.
   private static DescribedPredicate<JavaClass> areShipped() {
     return describe(
         "are shipped",

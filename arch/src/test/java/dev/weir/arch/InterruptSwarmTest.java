@@ -73,7 +73,7 @@ final class InterruptSwarmTest {
         .contains("m1", "w1", "w2");
   }
 
-  /// What was varied is put back at once, whatever was under way.
+  /// Weir puts back what it varied at once, in the midst of a trial too.
   @Test
   void ctrlCPutsTheServiceOfAComparisonBack() throws Exception {
     Testbed testbed = Testbed.shared();
