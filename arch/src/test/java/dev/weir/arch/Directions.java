@@ -100,7 +100,7 @@ final class Directions {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages(CORE.stream()))
-        .because("the sample stands for somebody else's app");
+        .because("the sample stands for a user's app");
   }
 
   private static String[] packages(Stream<String> names) {

@@ -16,6 +16,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// What the classes of a package may do: purity of core, and habits of the whole.
 final class Habits {
@@ -55,6 +57,7 @@ final class Habits {
         noInputOutputInCore(),
         noAmbientCalls(),
         noSleep(),
+        noParkingInTests(),
         noStandardStreams(),
         oneWayToTheTerminal(),
         cleanEnvironments(),
@@ -103,13 +106,31 @@ final class Habits {
   private static ArchRule noSleep() {
     return noClasses()
         .should()
+        .callMethodWhere(describe("sleep", call -> isCall(call, "sleep", Thread.class)))
+        .orShould()
+        .callMethodWhere(describe("sleep by a unit", call -> isCall(call, "sleep", TimeUnit.class)))
+        .because("tests advance time and shells park until something is due");
+  }
+
+  /// See [Tidy] for latches that are made only to be waited for.
+  private static ArchRule noParkingInTests() {
+    return noClasses()
+        .that(describe("are tests", type -> !isBuiltFrom(type, "/classes/")))
+        .should()
         .callMethodWhere(
             describe(
-                "sleep",
+                "park",
                 (JavaCall<?> call) ->
-                    call.getTargetOwner().isEquivalentTo(Thread.class)
-                        && call.getTarget().getName().equals("sleep")))
-        .because("tests advance time and shells park until something is due");
+                    call.getTargetOwner().isEquivalentTo(LockSupport.class)
+                        && call.getTarget().getName().startsWith("park")))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("org.awaitility..")
+        .because("tests wait for events; RealTime marks where time itself is the subject");
+  }
+
+  private static boolean isCall(JavaCall<?> call, String name, Class<?> owner) {
+    return call.getTargetOwner().isEquivalentTo(owner) && call.getTarget().getName().equals(name);
   }
 
   private static ArchRule noStandardStreams() {
@@ -201,9 +222,12 @@ final class Habits {
     return describe(
         "are shipped",
         type ->
-            type.getPackageName().endsWith(".fixture")
-                || type.getSource().isEmpty()
-                || !type.getSource().get().getUri().toString().contains("/test-classes/"));
+            type.getPackageName().contains(".fixture")
+                || !isBuiltFrom(type, "/test-classes/"));
+  }
+
+  private static boolean isBuiltFrom(JavaClass type, String folder) {
+    return type.getSource().filter(s -> s.getUri().toString().contains(folder)).isPresent();
   }
 
   private static ArchCondition<JavaClass> beClosed() {

@@ -6,10 +6,11 @@ import dev.weir.run.ContainerSample;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunRecord;
 import dev.weir.store.RunFolder;
+import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,7 +126,7 @@ final class InterruptSwarmTest {
   }
 
   private String recorded() throws IOException {
-    LockSupport.parkNanos(200_000_000);
+    RealTime.pass(Duration.ofMillis(200)); // between two looks
     var samples = new StringBuilder();
     try (Stream<Path> files = Files.list(folder.resolve("run/samples"))) {
       for (Path file : files.toList()) {

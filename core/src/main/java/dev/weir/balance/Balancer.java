@@ -1,5 +1,10 @@
 package dev.weir.balance;
 
+import dev.weir.balance.limit.LearnedPrior;
+import dev.weir.balance.limit.Limit;
+import dev.weir.balance.limit.Limits;
+import dev.weir.balance.policy.Candidates;
+import dev.weir.balance.policy.PickPolicy;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> the shell's own kind of request
 public final class Balancer<R> {
   /*
-   * Requests wait in two lines: those that a replica failed come before all others, because they
-   * have waited longest; each line is in order of its deadlines. The cap holds for each line, so a
-   * full queue never refuses what had been admitted and then failed.
+   * Requests wait in two queues. Requests that a replica failed come first, because they have waited
+   * longest; each queue is in order of deadlines. The cap holds for each queue, so a full queue still
+   * takes back a request that was admitted and then failed.
    *
    * While a service has no replica at all, as in the middle of a stop-first update, requests wait
-   * for the next one, whatever the policy; only when there has been none for a whole queue deadline
-   * are they refused at once.
+   * for the next one under every policy. Once there has been none for a whole queue deadline,
+   * requests are refused at once.
    */
   private static final int SHAPE_EVERY = 64;
 
@@ -45,23 +50,23 @@ public final class Balancer<R> {
   private long comparedNanos;
   private double leastErrorShare;
 
-  /// A balancer without replicas as yet.
+  /// A balancer without replicas.
   public Balancer(BalancerSettings settings, Dispatch<R> dispatch, RandomGenerator random) {
     this.settings = settings;
     this.dispatch = dispatch;
     this.random = random;
     this.policy = settings.policy().create(settings.limit(), random, this::openShare);
-    this.limits = new Limits(settings);
+    this.limits = new Limits(settings.limitMax());
     this.members = new Membership(policy.order());
   }
 
-  /// What was learned of the replicas so far.
+  /// What this balancer has learned about its replicas.
   public LearnedPrior prior() {
     return limits.prior();
   }
 
-  /// Begins with what another balancer of the same service knew: a prior, which alone closes no
-  /// limit. To be called before there are replicas.
+  /// Begins with what another balancer of the same service knew. This is a prior; it takes new
+  /// evidence to close a limit. To be called before there are replicas.
   public void recall(LearnedPrior prior) {
     limits.recall(prior);
   }
@@ -102,7 +107,10 @@ public final class Balancer<R> {
   public void end(Lease lease, Outcome outcome, long nowNanos) {
     lease.end();
     Replica replica = lease.replica();
-    limits.ends(replica, lease, outcome == Outcome.SUCCEEDED, nowNanos);
+    limits.ends(outcome == Outcome.SUCCEEDED, nowNanos);
+    if (outcome == Outcome.SUCCEEDED) {
+      noteOvertaking(lease);
+    }
     int inFlight = replica.release(lease, nowNanos);
     traffic.inFlight--;
     switch (outcome) {
@@ -181,11 +189,19 @@ public final class Balancer<R> {
 
   private Replica newcomer(ReplicaSpec spec, long nowNanos) {
     var replica =
-        new Replica(spec, settings, limits.of(spec, nowNanos), policy.memory(nowNanos), nowNanos);
+        new Replica(spec, settings, limit(spec, nowNanos), policy.newState(nowNanos), nowNanos);
     if (everHadReplica) {
       replica.warmUp(nowNanos, settings.slowStartNanos());
     }
     return replica;
+  }
+
+  private Limit limit(ReplicaSpec spec, long nowNanos) {
+    return switch (settings.limitInForce()) {
+      case LimitSpec.Off() -> new Limit.None(nowNanos);
+      case LimitSpec.Fixed(int slots) -> new Limit.Fixed(slots, nowNanos);
+      case LimitSpec.Auto() -> limits.learned(spec.cores(), nowNanos);
+    };
   }
 
   private void noteReplicaSeen(long nowNanos) {
@@ -196,33 +212,33 @@ public final class Balancer<R> {
   }
 
   private Ticket place(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
-    return switch (pick(avoid, nowNanos)) {
-      case Pick.To(var replica) -> {
-        assign(request, replica, nowNanos);
-        yield Ticket.Settled.AT_ONCE;
-      }
-      case Pick.Queue() -> enqueue(line, request, avoid, nowNanos);
-    };
+    Replica replica = pick(avoid, nowNanos);
+    if (replica == null) {
+      return enqueue(line, request, avoid, nowNanos);
+    }
+    assign(request, replica, nowNanos);
+    return Ticket.Settled.AT_ONCE;
   }
 
-  private Pick pick(@Nullable Replica avoid, long nowNanos) {
+  private @Nullable Replica pick(@Nullable Replica avoid, long nowNanos) {
     if (limits.isServiceFull()) {
-      return Pick.QUEUE;
+      return null;
     }
-    Pick first = policy.pick(avoid == null ? members.pool() : members.poolWithout(avoid), nowNanos);
-    if (avoid != null || !(first instanceof Pick.To(var replica)) || !isSpared(replica, nowNanos)) {
+    Candidates<Replica> pool = avoid == null ? members.pool() : members.poolWithout(avoid);
+    Replica first = policy.pick(pool, nowNanos);
+    if (avoid != null || first == null || !isSpared(first, nowNanos)) {
       return first;
     }
-    members.changed(replica); // the policy gave it a turn
-    Candidates others = members.othersThan(replica);
-    Pick other = others.isEmpty() ? first : policy.pick(others, nowNanos);
-    return other instanceof Pick.To ? other : first;
+    members.changed(first); // the policy gave it a turn
+    Candidates<Replica> others = members.othersThan(first);
+    Replica other = others.isEmpty() ? null : policy.pick(others, nowNanos);
+    return other == null ? first : other;
   }
 
   /*
    * A replica that has just started is slow until its code is compiled and its caches are filled.
-   * A part of the requests that the policy would give it, at first nearly all, goes to somebody
-   * else; but not to the queue, where they would wait longer than the slowest start takes.
+   * A part of the requests that the policy would give it, at first nearly all, goes to other
+   * replicas. None goes to the queue, where it would wait longer than the slowest start takes.
    */
   private boolean isSpared(Replica replica, long nowNanos) {
     double warmth = replica.warmth(nowNanos);
@@ -270,6 +286,14 @@ public final class Balancer<R> {
     return true;
   }
 
+  private void noteOvertaking(Lease lease) {
+    Replica replica = lease.replica();
+    int oldest = limits.oldestWatched(replica.limit(), replica.inFlight());
+    if (oldest > 0) {
+      limits.watched(!replica.isAmongOldest(lease, oldest));
+    }
+  }
+
   private void responded(Lease lease, long nowNanos) {
     Replica replica = lease.replica();
     long serviceNanos = nowNanos - lease.startNanos();
@@ -295,7 +319,7 @@ public final class Balancer<R> {
 
   private void shapeLimits(long nowNanos) {
     limits.variability(work.scv());
-    if (limits.shape(work, members.knees(), nowNanos)) {
+    if (limits.shape(work.meanNanos(), work.scv(), members.knees(), nowNanos)) {
       members.all().forEach(replica -> limits.apply(replica.limit(), nowNanos));
       members.changedAll();
     }
@@ -343,7 +367,8 @@ public final class Balancer<R> {
 
   private void drain(WaitQueue<R> line, long nowNanos) {
     for (var head = line.first(); head != null; head = line.first()) {
-      if (!(pick(head.avoid, nowNanos) instanceof Pick.To(var replica))) {
+      Replica replica = pick(head.avoid, nowNanos);
+      if (replica == null) {
         return;
       }
       line.leave(head);

@@ -13,7 +13,7 @@ public final class Lease extends IntrusiveList.Link<Lease> {
     this.attainedNanos = attainedNanos;
   }
 
-  /// Whose slot it is.
+  /// The replica that has the slot.
   public Replica replica() {
     return replica;
   }

@@ -1,5 +1,7 @@
 package dev.weir.balance;
 
+import dev.weir.balance.policy.PickPolicies;
+import dev.weir.balance.policy.PickPolicy;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -39,15 +41,21 @@ public enum PolicySpec {
         "%s: %s (expected: one of %s)".formatted("--policy", label, known));
   }
 
-  /// @param openShare see [FastestFree]
+  /// The policy of that name.
+  ///
+  /// @param limit the limit that is set; without any, `weir` becomes least-requests
+  /// @param openShare the most that a replica with an open limit may have in flight
   PickPolicy create(LimitSpec limit, RandomGenerator random, IntSupplier openShare) {
     return switch (this) {
-      case WEIR -> limit.equals(LimitSpec.OFF) ? new LeastRequests() : new FastestFree(openShare);
-      case ROUND_ROBIN -> new RoundRobin();
-      case RANDOM -> new RandomChoice(random);
-      case LEAST_REQUESTS -> new LeastRequests();
-      case POWER_OF_TWO -> new PowerOfTwo(random);
-      case PEAK_EWMA -> new PeakEwma(random);
+      case WEIR ->
+          limit.equals(LimitSpec.OFF)
+              ? PickPolicies.leastRequests()
+              : PickPolicies.fastestFree(openShare);
+      case ROUND_ROBIN -> PickPolicies.roundRobin();
+      case RANDOM -> PickPolicies.random(random);
+      case LEAST_REQUESTS -> PickPolicies.leastRequests();
+      case POWER_OF_TWO -> PickPolicies.powerOfTwo(random);
+      case PEAK_EWMA -> PickPolicies.peakEwma(random);
     };
   }
 

@@ -1,5 +1,5 @@
-/// Who serves a request and when: one queue per service, the policies that choose a replica, the
-/// limits on what a replica may work on, and the leases that account for it.
+/// Which replica serves a request and when: one queue per service, its replicas, and the leases
+/// that account for their slots. The policies and the limits are rooms of their own.
 @NullMarked
 package dev.weir.balance;
 

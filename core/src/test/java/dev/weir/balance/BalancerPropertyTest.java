@@ -115,9 +115,9 @@ final class BalancerPropertyTest {
       assertThat(status.inFlight()).isEqualTo(held.size());
       assertThat(status.queued() + held.size() + ended + refused + cancelled)
           .isEqualTo(arrived + retried);
-      boolean anybody =
+      boolean anyActive =
           status.replicas().stream().anyMatch(replica -> !replica.state().equals("draining"));
-      if (policy != PolicySpec.WEIR && anybody) {
+      if (policy != PolicySpec.WEIR && anyActive) {
         assertThat(status.queued()).as("waiting although a policy binds early").isZero();
       }
     }

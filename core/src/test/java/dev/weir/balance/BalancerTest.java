@@ -49,7 +49,7 @@ final class BalancerTest implements Dispatch<String> {
   }
 
   @Test
-  void whoWaitsPastTheDeadlineIsRefused() {
+  void aRequestPastItsDeadlineIsRefused() {
     Balancer<String> balancer = weir(10, "a");
     arrive(balancer, "1", "2");
     balancer.tick(30 * SECOND - 1);
@@ -59,7 +59,7 @@ final class BalancerTest implements Dispatch<String> {
   }
 
   @Test
-  void aPastDeadlineIsNotServedEvenIfNobodyTicked() {
+  void aPastDeadlineIsNotServedEvenWithoutATick() {
     Balancer<String> balancer = weir(10, "a");
     arrive(balancer, "1", "2");
     end(balancer, "1", Outcome.SUCCEEDED, 31 * SECOND);
@@ -67,7 +67,7 @@ final class BalancerTest implements Dispatch<String> {
   }
 
   @Test
-  void whoLeavesGivesItsPlaceFree() {
+  void aCancelledRequestFreesItsPlace() {
     Balancer<String> balancer = weir(2, "a");
     Ticket served = balancer.arrive("1", 0);
     Ticket second = balancer.arrive("2", 0);

@@ -2,6 +2,7 @@ package dev.weir.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.balance.limit.LearnedPrior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -42,7 +43,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
         .allSatisfy(one -> assertThat(one.limitReason()).startsWith("closed at 1"));
   }
 
-  /// What fails everywhere alike is no replica's fault: nothing waits for ghosts.
+  /// If all replicas err alike, their errors hold no request up.
   @Test
   void errorsOfAllReplicasHoldNothingUp() {
     close("a", "b");
@@ -58,7 +59,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
     assertThat(balancer.status(nowNanos).queued()).isZero();
   }
 
-  /// A balancer whose settings change goes on with what it knew, and closes sooner than a new one.
+  /// A balancer with new settings goes on with what it knew, and closes sooner than a new one.
   @Test
   void whatWasKnownIsHandedOn() {
     close("a", "b");

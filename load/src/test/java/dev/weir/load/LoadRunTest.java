@@ -8,6 +8,7 @@ import dev.weir.arrivals.Constant;
 import dev.weir.arrivals.Schedule;
 import dev.weir.base.UserError;
 import dev.weir.run.RequestRecord;
+import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,7 +211,7 @@ class LoadRunTest {
   void tooFewConnectionsMakeTheLoadVoid() throws Exception {
     try (var server =
         new ScriptedServer((_, socket) -> {
-          pause(Duration.ofMillis(30));
+          RealTime.pass(Duration.ofMillis(30)); // the server's own service time
           say(socket, OK);
           return true;
         })) {
@@ -307,14 +307,6 @@ class LoadRunTest {
       }
     } catch (InterruptedException e) {
       throw new IOException(e);
-    }
-  }
-
-  /// A server's own service time, which is what the test is about.
-  private static void pause(Duration time) {
-    long untilNanos = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() - untilNanos < 0) {
-      LockSupport.parkNanos(untilNanos - System.nanoTime());
     }
   }
 

@@ -4,7 +4,7 @@ import dev.weir.balance.Balancer;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.BalancerStatus;
 import dev.weir.balance.Dispatch;
-import dev.weir.balance.LearnedPrior;
+import dev.weir.balance.limit.LearnedPrior;
 import dev.weir.balance.Lease;
 import dev.weir.balance.Outcome;
 import dev.weir.balance.Refusal;

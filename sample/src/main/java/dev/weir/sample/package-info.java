@@ -1,4 +1,4 @@
-/// primecheck: a web app whose every answer costs CPU, and nothing of Weir's.
+/// primecheck: a web app that spends CPU on every request. It uses nothing of Weir.
 @NullMarked
 package dev.weir.sample;
 

@@ -73,8 +73,8 @@ public final class Simulation {
     return play(scenario, variant, _ -> {}).outcome();
   }
 
-  /// Runs it to its end, keeping every response time, and tells `progress` now and then how many
-  /// requests are settled.
+  /// Runs it to its end, keeping every response time, and reports to `progress` now and then how
+  /// many requests are settled.
   public static SimulatedRun play(Scenario scenario, Variant variant, IntConsumer progress) {
     return new Simulation(scenario, variant, false, progress).play(variant);
   }
