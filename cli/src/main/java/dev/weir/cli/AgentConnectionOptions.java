@@ -25,7 +25,7 @@ abstract class AgentConnectionOptions {
   private SwarmAgents.Via via = SwarmAgents.Via.NODE;
 
   /// The credentials for a swarm.
-  MonitorCredentials of(String swarm) {
+  public MonitorCredentials credentials(String swarm) {
     return credentials == null ? MonitorCredentials.of(swarm) : new MonitorCredentials(credentials);
   }
 
@@ -39,7 +39,7 @@ abstract class AgentConnectionOptions {
     return new MonitorCredentials(credentials);
   }
 
-  SwarmAgents.Via via() {
+  public SwarmAgents.Via via() {
     return via;
   }
 }

@@ -243,7 +243,7 @@ final class BalanceCommand implements Callable<Integer> {
     problems.collect(() -> at.add(adminAddress()));
     OptionParsing.of(problems, () -> HostNames.of("--admin-host", adminHosts));
     Optional<PolicySpec> chosen =
-        OptionParsing.of(problems, () -> Policies.named("--policy", policy));
+        OptionParsing.of(problems, () -> PolicySpec.parse("--policy", policy));
     Optional<LimitSpec> bound = OptionParsing.of(problems, () -> LimitSpec.parse("--limit", limit));
     Optional<BalancerSettings> balancer =
         OptionParsing.of(

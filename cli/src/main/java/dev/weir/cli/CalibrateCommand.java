@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// `weir calibrate`: how exactly this machine sends, measured at a server that notes arrivals.
 @Command(
@@ -26,6 +28,10 @@ import picocli.CommandLine.Mixin;
       "  weir calibrate --lambda 2000 --duration 10s"
     })
 final class CalibrateCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
+
   @Mixin private ArrivalOptions arrivals = new ArrivalOptions();
 
   @Override
@@ -37,7 +43,7 @@ final class CalibrateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static List<String> sinkCommand(int arrivals) {
+  private List<String> sinkCommand(int arrivals) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -45,7 +51,7 @@ final class CalibrateCommand implements Callable<Integer> {
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         System.getProperty("java.class.path"),
-        Weir.class.getName(),
+        MainClass.of(spec),
         "calibrate-sink",
         Integer.toString(arrivals));
   }

@@ -29,7 +29,7 @@ final class CompareCalibration {
   private static final long SEED = 1;
 
   private final CompareLoads loads;
-  private final CompareService options;
+  private final ServiceAccess access;
   private final String service;
   private final SampledNodes nodes;
   private final double cores;
@@ -38,12 +38,12 @@ final class CompareCalibration {
   /// @param cores of all its replicas together; NaN if unknown
   CompareCalibration(
       CompareLoads loads,
-      CompareService options,
+      ServiceAccess access,
       String service,
       SampledNodes nodes,
       double cores) {
     this.loads = loads;
-    this.options = options;
+    this.access = access;
     this.service = service;
     this.nodes = nodes;
     this.cores = cores;
@@ -95,7 +95,7 @@ final class CompareCalibration {
       throws InterruptedException {
     var facts = new LinkedHashMap<>(MachineInfo.local().facts());
     facts.put("service", service);
-    facts.put("target", options.http().describe());
+    facts.put("target", access.target());
     facts.put("load", schedule.describe());
     facts.put("sampled", nodes.describe());
     var info =

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,27 +87,27 @@ final class CompareCommand implements Callable<Integer> {
         "--json",
         String.valueOf(json),
         "a file in a folder that exists");
-    ComparisonSetup about = swarm.service().isPresent() ? swarmCase(problems) : localCase(problems);
-    try (about) {
-      return compare(about);
+    ComparisonSetup setup = swarm.service().isPresent() ? swarmSetup(problems) : localSetup(problems);
+    try (setup) {
+      return compare(setup);
     }
   }
 
-  private ComparisonSetup localCase(Problems problems) {
+  private ComparisonSetup localSetup(Problems problems) {
     swarm.checkLocal(problems);
     Optional<DemoPlan> plan = replicas.plan(load, problems);
     problems.throwIfAny("compare");
-    return new LocalComparisonSetup(plan.orElseThrow(), load, replicas.portBase(), terminal);
+    return new LocalComparisonSetup(
+        MainClass.of(spec), plan.orElseThrow(), load, replicas.portBase(), terminal);
   }
 
-  private ComparisonSetup swarmCase(Problems problems) {
-    swarm.checkSwarm(problems);
-    return SwarmComparisonSetup.of(swarm, load, compared, problems, terminal);
+  private ComparisonSetup swarmSetup(Problems problems) {
+    return swarm.setup(load, compared, problems, terminal);
   }
 
-  private int compare(ComparisonSetup about) throws InterruptedException, IOException {
+  private int compare(ComparisonSetup setup) throws InterruptedException, IOException {
     Path folder = out == null ? runsRoot().resolve("compare-" + DemoCommand.timestamp()) : out;
-    if (Files.exists(folder.resolve("1-" + CompareRuns.safe(compared.labels().getFirst())))) {
+    if (Files.exists(folder.resolve("1-" + FolderName.of(compared.labels().getFirst())))) {
       throw new UserError("--out: %s (expected: a folder without runs in it)".formatted(folder));
     }
     List<Round> rounds = Round.draw(compared.labels(), compared.rounds(), load.seed());
@@ -115,27 +115,30 @@ final class CompareCommand implements Callable<Integer> {
     var runs =
         new CompareRuns(compared.byLabel(), rounds, folder, command, load.duration(), terminal);
     try (var _ = new Interruption(runs::stop)) {
-      runs.execute(opening -> open(about, folder, opening));
+      var measured = new AtomicReference<@Nullable MeasuredComparison>();
+      runs.execute(stopper -> {
+        Optional<MeasuredComparison> opened = setup.open(folder, stopper);
+        opened.ifPresent(this::announce);
+        measured.set(opened.orElse(null));
+        return opened.map(MeasuredComparison::target);
+      });
       if (runs.isStopped()) {
         terminal.report("weir: interrupted; what was recorded is in " + folder);
       }
-      if (runs.completeRounds() > 0) {
+      MeasuredComparison about = measured.get();
+      if (about != null && runs.completeRounds() > 0) {
         finish(about, runs, command, folder);
       }
     }
     return exitCode(runs);
   }
 
-  private ComparisonTarget open(
-      ComparisonSetup about, Path folder, Consumer<ComparisonTarget> opening)
-      throws InterruptedException {
-    ComparisonTarget target = about.open(folder, opening);
+  private void announce(MeasuredComparison about) {
     terminal.print(
         "Compare: %s: %s".formatted(String.join(", ", compared.names()), subject(about)));
-    return target;
   }
 
-  private String subject(ComparisonSetup about) {
+  private String subject(MeasuredComparison about) {
     return "%s; %s of %s each, seed %d"
         .formatted(
             about.describe(),
@@ -163,7 +166,7 @@ final class CompareCommand implements Callable<Integer> {
     return Path.of(root == null || root.isEmpty() ? "runs" : root);
   }
 
-  private void finish(ComparisonSetup about, CompareRuns runs, String command, Path folder)
+  private void finish(MeasuredComparison about, CompareRuns runs, String command, Path folder)
       throws IOException {
     List<Trial> trials = runs.trials();
     Measure measure = compared.measure();
@@ -207,7 +210,7 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, String> facts(ComparisonSetup about) {
+  private static Map<String, String> facts(MeasuredComparison about) {
     var facts = MachineInfo.local().facts();
     facts.putAll(about.facts());
     return facts;

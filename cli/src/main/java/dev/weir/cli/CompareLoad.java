@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /// The options that say which load every run of a comparison gets, and what a request costs.
 @HelpSection("Load")
-final class CompareLoad {
+final class CompareLoad implements ComparisonLoad {
   private static final long SEED_MAX = 1_000_000_000;
   private static final double RHO_DEFAULT = 0.8;
   private static final String WORK_DIST_DEFAULT = "exponential";
@@ -70,7 +70,8 @@ final class CompareLoad {
 
   @Mixin private LawOptions law = new LawOptions();
 
-  Duration duration() {
+  @Override
+  public Duration duration() {
     return duration;
   }
 
@@ -86,17 +87,18 @@ final class CompareLoad {
     return workMean != null;
   }
 
-  /// The law of what a request costs, if the user said it.
-  Optional<String> workDist() {
+  @Override
+  public Optional<String> workDist() {
     return Optional.ofNullable(workDist);
   }
 
-  double workScv() {
+  @Override
+  public double workScv() {
     return workScv;
   }
 
-  /// Whether `--rho` sets the rate.
-  boolean needsCapacity() {
+  @Override
+  public boolean needsCapacity() {
     return law.takesRate() && !law.hasRate();
   }
 
@@ -122,10 +124,8 @@ final class CompareLoad {
     }
   }
 
-  /// The law of arrivals at replicas that can serve so many requests a second.
-  ///
-  /// @param capacityPerSecond NaN if it is not known
-  Optional<GapLaw> law(double capacityPerSecond, Problems problems) {
+  @Override
+  public Optional<GapLaw> law(double capacityPerSecond, Problems problems) {
     if (!needsCapacity()) {
       return law.takesRate()
           ? OptionParsing.of(problems, law::ratePerSecond)

@@ -19,15 +19,15 @@ final class CompareLoads {
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
   private final Engine engine;
-  private final CompareService options;
+  private final ServiceAccess access;
   private final Terminal terminal;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable LoadRun current;
 
-  /// @param options aimed at the service's entrance
-  CompareLoads(Engine engine, CompareService options, Terminal terminal) {
+  /// @param access to the service
+  CompareLoads(Engine engine, ServiceAccess access, Terminal terminal) {
     this.engine = engine;
-    this.options = options;
+    this.access = access;
     this.terminal = terminal;
   }
 
@@ -35,7 +35,7 @@ final class CompareLoads {
   ///
   /// @param task what the terminal says of it
   LoadResult quietly(Schedule schedule, String task) throws InterruptedException {
-    LoadRun load = LoadRun.prepare(options.http().settings(schedule), _ -> {});
+    LoadRun load = LoadRun.prepare(access.settings(schedule), _ -> {});
     begin(load);
     return LoadLive.until(load, terminal, task + " ");
   }
@@ -46,14 +46,14 @@ final class CompareLoads {
   /// @param task what the terminal says of it
   LoadResult recorded(Path folder, RunInfo info, SampledNodes nodes, Schedule schedule, String task)
       throws InterruptedException {
-    Duration cadence = options.sampling().cadence();
+    Duration cadence = access.cadence();
     try (LabRun lab =
         LabRun.start(
             folder, info, nodes, cadence, Optional.of(engine), Optional.empty(), terminal)) {
       if (!isStopping()) {
         lab.settle(task + " sampling before the load");
       }
-      LoadRun load = LoadRun.prepare(options.http().settings(schedule), lab.recording());
+      LoadRun load = LoadRun.prepare(access.settings(schedule), lab.recording());
       lab.recording().loadStarts(begin(load));
       LoadResult result = LoadLive.until(load, terminal, task + " ");
       lab.recording().loadEnded(result);

@@ -17,6 +17,7 @@ final class CompareLocal implements ComparisonTarget {
   private static final Duration CALIBRATION_MIN = Duration.ofSeconds(4);
   private static final Duration CALIBRATION_MAX = Duration.ofSeconds(8);
 
+  private final String mainClass;
   private final ChildProcesses family;
   private final DemoReplicas replicas;
   private final DemoPlan plan;
@@ -26,11 +27,13 @@ final class CompareLocal implements ComparisonTarget {
   private volatile boolean stopped;
 
   private CompareLocal(
+      String mainClass,
       ChildProcesses family,
       DemoReplicas replicas,
       DemoPlan plan,
       List<Integer> ports,
       Terminal terminal) {
+    this.mainClass = mainClass;
     this.family = family;
     this.replicas = replicas;
     this.plan = plan;
@@ -39,12 +42,13 @@ final class CompareLocal implements ComparisonTarget {
   }
 
   /// Starts the replicas.
-  static CompareLocal start(DemoPlan plan, Path folder, int portBase, Terminal terminal) {
+  static CompareLocal start(
+      String mainClass, DemoPlan plan, Path folder, int portBase, Terminal terminal) {
     List<Integer> ports = Ports.from(portBase, plan.replicas() + 2).free();
     var family = new ChildProcesses(folder.resolve("logs"));
     try {
       var replicas = DemoReplicas.start(family, plan, ports.subList(2, ports.size()), terminal);
-      return new CompareLocal(family, replicas, plan, ports, terminal);
+      return new CompareLocal(mainClass, family, replicas, plan, ports, terminal);
     } catch (UserError e) {
       family.close();
       throw e;
@@ -53,7 +57,7 @@ final class CompareLocal implements ComparisonTarget {
 
   /// The same replicas under other arrivals.
   CompareLocal with(DemoPlan other) {
-    return new CompareLocal(family, replicas, other, ports, terminal);
+    return new CompareLocal(mainClass, family, replicas, other, ports, terminal);
   }
 
   /// Milliseconds of CPU that a request costs while all replicas work, found by a load of its own,
@@ -64,6 +68,7 @@ final class CompareLocal implements ComparisonTarget {
     Duration time = atMost.compareTo(CALIBRATION_MIN) > 0 ? atMost : CALIBRATION_MIN;
     var round =
         new LocalTrialRun(
+            mainClass,
             family, replicas, plan.withDuration(time), terminal, warmUp(plan.duration()), 0);
     current = round;
     if (stopped) {
@@ -96,6 +101,7 @@ final class CompareLocal implements ComparisonTarget {
     }
     var round =
         new LocalTrialRun(
+            mainClass,
             family,
             replicas,
             plan.withSeed(trial.scheduleSeed()),

@@ -46,6 +46,17 @@ record ComparePrediction(
   /// One of the compared, as the simulator sees it.
   record Case(Variant variant, List<ServerSpec> servers) {}
 
+  /// Replicas with these CPU quotas, as the simulator sees them.
+  static List<ServerSpec> servers(List<Double> quotas) {
+    return quotas.stream().map(ComparePrediction::server).toList();
+  }
+
+  /// A replica with that much of a processor; one thread works on one request. A quota below one
+  /// core makes the core slower.
+  static ServerSpec server(double quota) {
+    return ServerSpec.of(Math.min(1, quota), Math.max(1, quota));
+  }
+
   /// The ratios to the baseline, by label; none of a figure that the simulator does not keep.
   Map<String, Double> ratios(Measure measure, long seed) {
     var sums = new LinkedHashMap<String, Double>();

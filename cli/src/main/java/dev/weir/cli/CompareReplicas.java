@@ -2,9 +2,6 @@ package dev.weir.cli;
 
 import dev.weir.arrivals.GapLaw;
 import dev.weir.base.Problems;
-import dev.weir.sim.ServerSpec;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -63,17 +60,5 @@ final class CompareReplicas {
         () ->
             new DemoPlan(
                 replicas, quota, last, work.get(), gaps.get(), load.duration(), load.seed()));
-  }
-
-  /// As the simulator sees them: a quota below one core makes the core slower.
-  static List<ServerSpec> servers(DemoPlan plan) {
-    var servers = new ArrayList<ServerSpec>();
-    plan.cpus().forEach(quota -> servers.add(server(quota)));
-    return servers;
-  }
-
-  /// A replica with that much of a processor; one request is worked on by one thread.
-  static ServerSpec server(double quota) {
-    return ServerSpec.of(Math.min(1, quota), Math.max(1, quota));
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class CompareRuns {
   private final List<Trial> trials = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private long startNanos;
+  private volatile @Nullable Runnable preparing;
   private volatile @Nullable ComparisonTarget target;
   private volatile boolean stopped;
   private @Nullable RuntimeException failure;
@@ -54,28 +56,23 @@ final class CompareRuns {
     this.terminal = terminal;
   }
 
-  /// How the ground is made ready; no run is made before.
+  /// Prepares the target before the first run.
   @FunctionalInterface
   interface Opening {
-    /// Makes it ready.
+    /// Prepares it.
     ///
-    /// @param opening is told the ground as soon as it can be stopped, maybe long before it is
-    ///   ready
-    ComparisonTarget open(Consumer<ComparisonTarget> opening) throws InterruptedException;
+    /// @param stopper receives the action that stops the preparation, before it begins
+    /// @return empty if it was stopped before it was ready
+    Optional<? extends ComparisonTarget> open(Consumer<Runnable> stopper)
+        throws InterruptedException;
   }
 
   /// Makes them all, or as many as it comes to.
   void execute(Opening open) throws InterruptedException {
-    try (ComparisonTarget here = open.open(early -> target = early)) {
-      target = here;
-      startNanos = System.nanoTime();
-      for (Round round : rounds) {
-        for (String label : round.order()) {
-          if (stopped) {
-            return;
-          }
-          run(here, round, label);
-        }
+    try {
+      Optional<? extends ComparisonTarget> opened = open.open(early -> preparing = early);
+      if (opened.isPresent()) {
+        runAll(opened.get());
       }
     } catch (UserError | EngineException | IllegalArgumentException e) {
       if (completeRounds() == 0 && !stopped && !isLeftChanged()) {
@@ -86,12 +83,30 @@ final class CompareRuns {
     }
   }
 
+  private void runAll(ComparisonTarget opened) throws InterruptedException {
+    try (opened) {
+      target = opened;
+      startNanos = System.nanoTime();
+      for (Round round : rounds) {
+        for (String label : round.order()) {
+          if (stopped) {
+            return;
+          }
+          run(opened, round, label);
+        }
+      }
+    }
+  }
+
   /// Ends the current run and makes no further one; may be called by any thread.
   void stop() {
     stopped = true;
     ComparisonTarget here = target;
+    Runnable early = preparing;
     if (here != null) {
       here.stop();
+    } else if (early != null) {
+      early.run();
     }
   }
 
@@ -125,7 +140,7 @@ final class CompareRuns {
   }
 
   private void run(ComparisonTarget here, Round round, String label) throws InterruptedException {
-    Path run = folder.resolve(round.number() + "-" + safe(label));
+    Path run = folder.resolve(round.number() + "-" + FolderName.of(label));
     String where = "round %d of %d, %s".formatted(round.number(), rounds.size(), label);
     CompareVariant variant = variants.get(label);
     if (variant == null) {
@@ -187,10 +202,5 @@ final class CompareRuns {
             ? duration.plus(BETWEEN_FIRST).toNanos()
             : (System.nanoTime() - startNanos) / trials.size();
     return "ETA " + Progress.plain(Duration.ofNanos(each * left));
-  }
-
-  /// A label as a folder's name.
-  static String safe(String label) {
-    return label.replaceAll("[^A-Za-z0-9._-]+", "-");
   }
 }

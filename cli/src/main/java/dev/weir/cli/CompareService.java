@@ -1,7 +1,13 @@
 package dev.weir.cli;
 
 import dev.weir.base.Problems;
+import dev.weir.arrivals.Schedule;
 import dev.weir.base.UserError;
+import dev.weir.load.LoadSettings;
+import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.watch.ServiceEntrance;
+import dev.weir.swarm.watch.ServiceVariation;
+import java.time.Duration;
 import dev.weir.swarm.engine.Engine;
 import java.net.URI;
 import java.util.List;
@@ -12,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /// The options of a comparison on a swarm: its service, how it is asked, and who samples.
 @HelpSection("On a swarm")
-final class CompareService {
+final class CompareService implements ServiceAccess {
   @Option(
       names = "--service",
       paramLabel = "NAME",
@@ -55,33 +61,38 @@ final class CompareService {
     return Optional.ofNullable(service);
   }
 
-  Optional<String> path() {
-    return Optional.ofNullable(path);
-  }
-
-  Optional<URI> statusUrl() {
+  @Override
+  public Optional<URI> statusUrl() {
     return Optional.ofNullable(statusUrl);
   }
 
-  HttpOptions http() {
-    return http;
+  @Override
+  public String target() {
+    return http.describe();
   }
 
-  SamplingOptions sampling() {
-    return sampling;
+  @Override
+  public LoadSettings settings(Schedule schedule) {
+    return http.settings(schedule);
   }
 
-  Engine connect() {
-    return engine.connect();
+  @Override
+  public Duration cadence() {
+    return sampling.cadence();
   }
 
-  /// Cores of each replica, if the user said it.
-  Optional<Double> replicaCores() {
+  @Override
+  public Optional<Double> replicaCores() {
     return Optional.ofNullable(replicaCores);
   }
 
-  /// Who samples while a request's cost is measured: whoever can, without a word if nobody can.
-  SampledNodes calibrationNodes(Engine manager) {
+  @Override
+  public boolean maySample() {
+    return sampling.source() != SamplingSettings.Source.NONE;
+  }
+
+  @Override
+  public SampledNodes calibrationNodes(Engine manager) {
     try {
       return new SourceChoice(sampling, Optional.of(manager)).choose();
     } catch (UserError _) {
@@ -89,9 +100,55 @@ final class CompareService {
     }
   }
 
-  /// Who samples: nobody, unless asked.
-  SampledNodes nodes(Engine manager) {
+  @Override
+  public SampledNodes nodes(Engine manager) {
     return sample ? new SourceChoice(sampling, Optional.of(manager)).choose() : new SampledNodes();
+  }
+
+  /// Looks the service up, aims the requests at it, and prepares its comparison.
+  ///
+  /// @throws IllegalArgumentException with all problems found so far
+  SwarmComparisonSetup setup(
+      CompareLoad load, CompareVariants compared, Problems problems, Terminal terminal) {
+    checkSwarm(problems);
+    // Checked in any case: its law counts even where its mean is measured.
+    Optional<LocalWork> work = load.work(problems).filter(_ -> load.isWorkGiven());
+    problems.throwIfAny("compare");
+    Engine manager = engine.connect();
+    try {
+      SwarmSubject subject = find(manager, compared, work, problems);
+      return SwarmComparisonSetup.of(
+          manager, subject, this, load, compared.isPredicted(), problems, terminal);
+    } catch (UserError | EngineException | IllegalArgumentException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private SwarmSubject find(
+      Engine manager, CompareVariants compared, Optional<LocalWork> work, Problems problems) {
+    String name = service().orElseThrow();
+    // The entrance is looked up only without --url: some services publish none.
+    Optional<ServiceEntrance> entrance =
+        http.isAimed() ? Optional.empty() : Optional.of(ServiceEntrance.find(manager, name));
+    ServiceVariation.AsFound found = ServiceVariation.of(manager, name).found();
+    boolean isBalanced =
+        entrance.map(way -> !way.through().isEmpty()).orElseGet(found::isLabelled);
+    if (!isBalanced && compared.arePolicies()) {
+      throw new UserError(
+          ("--policies: %s is not behind a balancer of Weir's, so its policy cannot be set"
+                  + " (expected: a service with the label weir.port, and 'weir balance --swarm')")
+              .formatted(name));
+    }
+    entrance.ifPresent(
+        way -> http.aim(way.url() + (path == null ? way.path() : path), way.host()));
+    http.check(problems);
+    String target = problems.all().isEmpty() ? http.describe() : "";
+    return new SwarmSubject(
+        name,
+        found,
+        SwarmSubject.own(found, isBalanced),
+        compared.areImages(), work, replicaCores(), target);
   }
 
   /// Notes what means nothing on this machine.
@@ -109,7 +166,7 @@ final class CompareService {
   }
 
   /// Notes what cannot be asked.
-  void checkSwarm(Problems problems) {
+  private void checkSwarm(Problems problems) {
     if (http.isAimed()) {
       http.check(problems);
     }

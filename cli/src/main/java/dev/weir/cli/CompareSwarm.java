@@ -7,7 +7,6 @@ import dev.weir.balance.PolicySpec;
 import dev.weir.load.LoadResult;
 import dev.weir.observe.wire.HttpText;
 import dev.weir.run.RunInfo;
-import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.watch.ServiceVariation;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,45 +33,44 @@ final class CompareSwarm implements ComparisonTarget {
   private static final Duration POLL = Duration.ofMillis(250);
 
   private final String service;
-  private final CompareService options;
+  private final ServiceAccess access;
   private final Duration duration;
   private final SampledNodes nodes;
   private final Terminal terminal;
   private final ServiceVariation variation;
   private final CompareLoads loads;
-  private final Supplier<GapLaw> arrivals;
+  private final GapLaw gaps;
   private @Nullable CompareVariant applied;
   private boolean triedToPutBack;
   private volatile boolean leftChanged;
   private boolean unseenReported;
 
-  /// @param options aimed at the service's entrance
-  /// @param arrivals their law, which is known by the first run
+  /// @param variation of the service, as it was found
+  /// @param nodes that are sampled during the runs
+  /// @param gaps the law of arrivals
+  /// @param duration of each run's load
   CompareSwarm(
-      Engine engine,
       String service,
-      CompareService options,
-      Supplier<GapLaw> arrivals,
+      ServiceAccess access,
+      ServiceVariation variation,
+      CompareLoads loads,
+      SampledNodes nodes,
+      GapLaw gaps,
       Duration duration,
       Terminal terminal) {
     this.service = service;
-    this.options = options;
-    this.arrivals = arrivals;
+    this.access = access;
+    this.variation = variation;
+    this.loads = loads;
+    this.nodes = nodes;
+    this.gaps = gaps;
     this.duration = duration;
-    this.nodes = options.nodes(engine);
-    this.loads = new CompareLoads(engine, options, terminal);
     this.terminal = terminal;
-    this.variation = ServiceVariation.of(engine, service);
-  }
-
-  CompareLoads loads() {
-    return loads;
   }
 
   @Override
   public LoadResult run(ComparisonTrial trial) throws InterruptedException {
     apply(trial.variant(), trial.task());
-    GapLaw gaps = arrivals.get();
     Duration before = CompareLocal.warmUp(duration);
     int count = (int) Math.ceil(gaps.ratePerSecond() * before.toNanos() / 1e9);
     LoadResult warm =
@@ -161,7 +158,7 @@ final class CompareSwarm implements ComparisonTarget {
   }
 
   private void awaitPolicy(CompareVariant.Policy policy) throws InterruptedException {
-    Optional<URI> status = options.statusUrl();
+    Optional<URI> status = access.statusUrl();
     if (status.isPresent()) {
       long deadlineNanos = System.nanoTime() + SEEN_MAX.toNanos();
       while (System.nanoTime() < deadlineNanos && !loads.isStopping()) {
@@ -229,7 +226,7 @@ final class CompareSwarm implements ComparisonTarget {
     var facts = new LinkedHashMap<>(MachineInfo.local().facts());
     facts.put("service", service);
     facts.put("variant", trial.variant().label());
-    facts.put("target", options.http().describe());
+    facts.put("target", access.target());
     facts.put("load", schedule.describe());
     facts.put("sampled", nodes.describe());
     return new RunInfo(

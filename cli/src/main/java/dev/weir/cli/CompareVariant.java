@@ -24,7 +24,7 @@ sealed interface CompareVariant {
     /// @throws IllegalArgumentException naming what was expected
     static Policy parse(String option, String text) {
       int split = text.indexOf('=');
-      PolicySpec spec = Policies.named(option, split < 0 ? text : text.substring(0, split));
+      PolicySpec spec = PolicySpec.parse(option, split < 0 ? text : text.substring(0, split));
       if (split < 0) {
         return new Policy(spec, LimitSpec.AUTO);
       }

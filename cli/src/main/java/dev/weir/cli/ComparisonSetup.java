@@ -1,32 +1,18 @@
 package dev.weir.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What is compared where, as far as it can be said before the first run.
+/// A comparison before its first run: what is compared and where.
 interface ComparisonSetup extends AutoCloseable {
-  /// In a few words: replicas and arrivals, as they are once it is open.
-  String describe();
-
-  /// Settings by name, in the order to show them.
-  Map<String, String> facts();
-
-  /// Makes it ready to run.
+  /// Starts what the runs need and measures what a request costs.
   ///
-  /// @param folder for what is left of the runs
-  /// @param opening is told the ground as soon as it can be stopped
-  ComparisonTarget open(Path folder, Consumer<ComparisonTarget> opening)
+  /// @param folder for the records of all runs
+  /// @param stopper receives the action that stops the measurement, before it begins
+  /// @return empty if it was stopped before the arrivals were known
+  Optional<MeasuredComparison> open(Path folder, Consumer<Runnable> stopper)
       throws InterruptedException;
-
-  /// How to simulate the same, if it can be expressed.
-  ///
-  /// @param variants by label, the baseline first
-  Optional<ComparePrediction> prediction(Map<String, CompareVariant> variants);
-
-  /// Why there is no prediction, if there is none.
-  String whyNotPredicted();
 
   @Override
   void close();

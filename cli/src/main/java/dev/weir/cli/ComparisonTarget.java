@@ -11,7 +11,7 @@ interface ComparisonTarget extends AutoCloseable {
   /// any time.
   void stop();
 
-  /// Whether something could not be left as it was found, which has been told then.
+  /// Whether something could not be left as it was found, which has been reported then.
   default boolean isLeftChanged() {
     return false;
   }

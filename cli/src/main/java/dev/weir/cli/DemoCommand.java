@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `weir demo`: Weir's whole idea in one minute, on one machine.
 @Command(
@@ -43,6 +45,10 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final PolicySpec BASELINE = PolicySpec.ROUND_ROBIN;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
 
   @Option(
       names = "--port-base",
@@ -133,7 +139,7 @@ final class DemoCommand implements Callable<Integer> {
       var started = DemoReplicas.start(family, plan, ports.subList(2, ports.size()), terminal);
       var round =
           new LocalTrialRun(
-              family, started, plan, terminal, LocalTrialRun.WARM_UP, LocalTrialRun.QUIET_ROUNDS);
+              MainClass.of(spec), family, started, plan, terminal, LocalTrialRun.WARM_UP, LocalTrialRun.QUIET_ROUNDS);
       return rounds(round, plan, folder, ports);
     }
   }

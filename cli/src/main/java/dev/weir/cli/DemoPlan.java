@@ -100,7 +100,12 @@ record DemoPlan(
 
   /// What all replicas together can serve, per second.
   double capacityPerSecond() {
-    return fastCpus * 1000 / work.meanMillis() * (replicas - 1 + lastSpeed);
+    return capacityPerSecond(work);
+  }
+
+  /// The same if a request costs `other`.
+  double capacityPerSecond(LocalWork other) {
+    return fastCpus * 1000 / other.meanMillis() * (replicas - 1 + lastSpeed);
   }
 
   /// The CPU quota of each replica, in cores.

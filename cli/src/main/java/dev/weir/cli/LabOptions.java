@@ -79,7 +79,7 @@ final class LabOptions {
   /// @throws UserError if it is needed and does not answer
   Optional<Engine> connect(boolean forService) {
     boolean forSamples =
-        sampling.source() != SamplingOptions.Source.NONE && sampling.cadvisors().isEmpty();
+        sampling.source() != SamplingSettings.Source.NONE && sampling.cadvisors().isEmpty();
     if (!forService && !forSamples) {
       return Optional.empty();
     }

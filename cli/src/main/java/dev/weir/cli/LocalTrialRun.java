@@ -38,6 +38,7 @@ final class LocalTrialRun {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  private final String mainClass;
   private final ChildProcesses family;
   private final DemoReplicas replicas;
   private final DemoPlan plan;
@@ -48,15 +49,18 @@ final class LocalTrialRun {
   private volatile @Nullable LoadRun current;
   private volatile boolean stopped;
 
+  /// @param mainClass of the process that runs `weir balance`
   /// @param warmUp the length of an unrecorded load before
   /// @param quietRounds samples of every process before and after the load
   LocalTrialRun(
+      String mainClass,
       ChildProcesses family,
       DemoReplicas replicas,
       DemoPlan plan,
       Terminal terminal,
       Duration warmUp,
       int quietRounds) {
+    this.mainClass = mainClass;
     this.family = family;
     this.replicas = replicas;
     this.plan = plan;
@@ -68,8 +72,8 @@ final class LocalTrialRun {
 
   /// Runs one policy and leaves its run in the turn's folder.
   LoadResult run(LocalTrial trial) throws InterruptedException {
-    String name = "balancer-" + CompareRuns.safe(trial.balancing().label());
-    Child balancer = family.start(name, JVM, Weir.class.getName(), flags(trial), "weir");
+    String name = "balancer-" + FolderName.of(trial.balancing().label());
+    Child balancer = family.start(name, JVM, mainClass, flags(trial), "weir");
     try {
       return record(trial, balancer);
     } finally {

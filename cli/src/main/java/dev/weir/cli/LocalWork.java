@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.base.NearestName;
+import dev.weir.arrivals.ShapedLaw;
 import dev.weir.arrivals.GapLaw;
 import dev.weir.base.Problems;
 import java.util.List;

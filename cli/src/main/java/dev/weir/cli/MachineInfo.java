@@ -1,8 +1,6 @@
 package dev.weir.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,18 +13,13 @@ import java.util.stream.Stream;
 record MachineInfo(String node) {
   /// This machine.
   static MachineInfo local() {
-    try {
-      return new MachineInfo(InetAddress.getLocalHost().getHostName());
-    } catch (UnknownHostException e) {
-      // A name that its own resolver does not know is still no reason to refuse a run.
-      return new MachineInfo("localhost");
-    }
+    return new MachineInfo(LocalHost.name());
   }
 
   /// Facts by name, in the order to print them.
   Map<String, String> facts() {
     var facts = new LinkedHashMap<String, String>();
-    facts.put("weir", Version.own());
+    facts.put("weir", WeirVersion.text());
     facts.put("java", Runtime.version().toString());
     facts.put(
         "machine",

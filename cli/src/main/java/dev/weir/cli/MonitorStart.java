@@ -171,7 +171,7 @@ final class MonitorStart implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Engine connected = engine.connect()) {
       var monitor = new Monitor(connected);
-      MonitorCredentials credentials = access.of(monitor.swarm());
+      MonitorCredentials credentials = access.credentials(monitor.swarm());
       boolean interrupted = credentials.isRenewing();
       boolean keep = !renew && !interrupted && monitor.hasAgent() && isUsable(credentials);
       Optional<PrivateCa.Certificates> issued =

@@ -39,7 +39,7 @@ final class MonitorStatus implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Engine connected = engine.connect()) {
-      MonitorCredentials credentials = access.of(new Monitor(connected).swarm());
+      MonitorCredentials credentials = access.credentials(new Monitor(connected).swarm());
       List<MonitorCheck.NodeCheck> nodes = new MonitorCheck(connected, credentials, access).run();
       if (json) {
         out.println(RunJson.pretty(nodes));

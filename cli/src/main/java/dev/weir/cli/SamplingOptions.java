@@ -7,33 +7,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /// The options that say how containers are sampled while something is measured.
 @HelpSection("Samples")
-final class SamplingOptions extends AgentConnectionOptions {
+final class SamplingOptions extends AgentConnectionOptions implements SamplingSettings {
   private static final Duration CADENCE_MIN = Duration.ofMillis(100);
   private static final Duration CADENCE_MAX = Duration.ofMinutes(1);
-
-  /// Who is asked for samples.
-  enum Source {
-    /// The best that each node has: agent, cAdvisor, and on the engine's own node Docker.
-    AUTO,
-    /// The agents of `weir monitor start`.
-    AGENT,
-    /// cAdvisor.
-    CADVISOR,
-    /// The statistics of the one engine that is asked.
-    DOCKER,
-    /// Nobody.
-    NONE;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   @Option(
       names = "--source",
@@ -60,11 +40,13 @@ final class SamplingOptions extends AgentConnectionOptions {
       description = "From one reading to the next (default: ${DEFAULT-VALUE}).")
   private Duration cadence = Sampler.CADENCE;
 
-  Source source() {
+  @Override
+  public Source source() {
     return apiUrls.isEmpty() ? source : Source.CADVISOR;
   }
 
-  Duration cadence() {
+  @Override
+  public Duration cadence() {
     Checks.check(
         cadence.compareTo(CADENCE_MIN) >= 0 && cadence.compareTo(CADENCE_MAX) <= 0,
         "--cadence",
@@ -74,7 +56,8 @@ final class SamplingOptions extends AgentConnectionOptions {
   }
 
   /// The cAdvisors that were named, as one types them.
-  List<URI> cadvisors() {
+  @Override
+  public List<URI> cadvisors() {
     return apiUrls.stream().map(SamplingOptions::cadvisor).toList();
   }
 

@@ -131,7 +131,7 @@ final class SimulateCommand implements Callable<Integer> {
     var compared = new ArrayList<PolicySpec>();
     (policies.isEmpty() ? new Policies() : policies)
         .forEach(name ->
-            OptionParsing.of(problems, () -> Policies.named("--policies", name))
+            OptionParsing.of(problems, () -> PolicySpec.parse("--policies", name))
                 .filter(policy -> !compared.contains(policy))
                 .ifPresent(compared::add));
     Scenario scenario = scenario(drawn, problems);

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.arrivals.ShapedLaw;
 import dev.weir.arrivals.GapLaw;
 import dev.weir.base.Checks;
 import dev.weir.base.Problems;

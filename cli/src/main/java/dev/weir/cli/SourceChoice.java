@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.cli.SamplingOptions.Source;
+import dev.weir.cli.SamplingSettings.Source;
 import dev.weir.observe.cadvisor.CadvisorSource;
 import dev.weir.observe.container.EngineSource;
 import dev.weir.swarm.engine.Engine;
@@ -12,11 +12,11 @@ import java.util.Optional;
 
 /// Finds who samples which node.
 final class SourceChoice {
-  private final SamplingOptions options;
+  private final SamplingSettings options;
   private final Optional<Engine> engine;
 
   /// @param engine the engine that is asked; absent only if the options need none
-  SourceChoice(SamplingOptions options, Optional<Engine> engine) {
+  SourceChoice(SamplingSettings options, Optional<Engine> engine) {
     this.options = options;
     this.engine = engine;
   }
@@ -68,7 +68,7 @@ final class SourceChoice {
 
   private static void named(URI uri, SampledNodes chosen) {
     boolean here = uri.getHost().equals("localhost") || uri.getHost().startsWith("127.");
-    String node = here ? MachineInfo.local().node() : uri.getHost();
+    String node = here ? LocalHost.name() : uri.getHost();
     chosen.add(uri.toString(), node, "cadvisor", CadvisorSource.named(uri, node));
   }
 

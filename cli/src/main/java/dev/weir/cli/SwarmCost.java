@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.arrivals.ShapedLaw;
 import dev.weir.arrivals.GapLaw;
 import java.util.List;
 import java.util.Locale;

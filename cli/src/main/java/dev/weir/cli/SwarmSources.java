@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.cli.SamplingOptions.Source;
+import dev.weir.cli.SamplingSettings.Source;
 import dev.weir.observe.agent.AgentClient;
 import dev.weir.observe.agent.AgentSource;
 import dev.weir.observe.agent.NodeAgent;
@@ -24,13 +24,13 @@ final class SwarmSources {
 
   private final Engine manager;
   private final OwnNode own;
-  private final SamplingOptions options;
+  private final SamplingSettings options;
   private final MonitoredNodes monitored;
   private final SwarmAgents agents;
   private Optional<AgentClient> client = Optional.empty();
 
   /// @param own the manager's own node
-  SwarmSources(Engine manager, OwnNode own, SamplingOptions options) {
+  SwarmSources(Engine manager, OwnNode own, SamplingSettings options) {
     this.manager = manager;
     this.own = own;
     this.options = options;
@@ -79,7 +79,7 @@ final class SwarmSources {
 
   /// A certificate that is missing matters only if nothing else can be asked.
   private Optional<AgentClient> client() {
-    MonitorCredentials credentials = options.of(new Monitor(manager).swarm());
+    MonitorCredentials credentials = options.credentials(new Monitor(manager).swarm());
     return credentials.exist() || options.source() == Source.AGENT
         ? Optional.of(new AgentClient(Optional.of(credentials.read()), TIMEOUT))
         : Optional.empty();

@@ -99,7 +99,7 @@ final class TopCommand implements Callable<Integer> {
       return show(() -> named, new AgentClient(identity, access.timeout()));
     }
     try (Engine connected = engine.connect()) {
-      TlsIdentity identity = access.of(new Monitor(connected).swarm()).read();
+      TlsIdentity identity = access.credentials(new Monitor(connected).swarm()).read();
       return show(
           new SwarmAgents(new MonitoredNodes(connected), access.via()),
           new AgentClient(Optional.of(identity), access.timeout()));

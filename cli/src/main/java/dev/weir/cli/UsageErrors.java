@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.base.NearestName;
 import dev.weir.base.Secrets;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,12 +6,6 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"weir %s (Java %s)".formatted(own(), Runtime.version())};
-  }
-
-  /// Weir's own version, from its jar.
-  static String own() {
-    String own = Weir.class.getPackage().getImplementationVersion();
-    return own == null ? "development" : own;
+    return new String[] {"weir %s (Java %s)".formatted(WeirVersion.text(), Runtime.version())};
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.arrivals.ShapedLaw;
 import java.util.ArrayList;
 import java.util.List;
 

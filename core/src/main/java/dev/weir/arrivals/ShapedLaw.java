@@ -1,20 +1,19 @@
-package dev.weir.cli;
+package dev.weir.arrivals;
 
-import dev.weir.arrivals.GapLaw;
-import dev.weir.arrivals.Laws;
 import dev.weir.base.Checks;
+import dev.weir.base.NearestName;
 import java.util.List;
 import java.util.Map;
 
 /// Laws that a mean and a squared coefficient of variation determine, by the names that `simulate`
 /// takes.
-final class ShapedLaw {
-  static final String NAMES = "exp, fixed, erlang, gamma, lognormal, hyperexponential";
+public final class ShapedLaw {
+  public static final String NAMES = "exp, fixed, erlang, gamma, lognormal, hyperexponential";
 
   private ShapedLaw() {}
 
   /// Whether [#of] knows that law.
-  static boolean knows(String name) {
+  public static boolean knows(String name) {
     return List.of(NAMES.split(", ")).contains(name)
         || List.of("exponential", "poisson", "constant").contains(name);
   }
@@ -23,7 +22,7 @@ final class ShapedLaw {
   ///
   /// @param option what the user typed the name after
   /// @param scv NaN for the law's usual one
-  static GapLaw of(String option, String name, double meanSeconds, double scv) {
+  public static GapLaw of(String option, String name, double meanSeconds, double scv) {
     return switch (name) {
       case "exp", "exponential", "poisson" -> {
         check(option, name, scv, Double.isNaN(scv) || scv == 1, "1, or left out");

@@ -1,4 +1,4 @@
-package dev.weir.cli;
+package dev.weir.base;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The name that was probably meant by one that is unknown.
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /// The known name nearest to `typed`, if at most every second letter (and no more than three) is
   /// another.
-  static Optional<String> to(String typed, Collection<String> known) {
+  public static Optional<String> to(String typed, Collection<String> known) {
     String small = typed.toLowerCase(Locale.ROOT);
     int most = Math.clamp(small.length() / 2, 1, 3);
     return known.stream()
@@ -20,7 +20,7 @@ final class NearestName {
   }
 
   /// Such as `; did you mean weir?`, or nothing.
-  static String hint(String typed, Collection<String> known) {
+  public static String hint(String typed, Collection<String> known) {
     return to(typed, known).map("; did you mean %s?"::formatted).orElse("");
   }
 
