@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.lab.record.WeirVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /// What `weir --version` prints: Weir's version and the Java it runs on.

@@ -3,6 +3,7 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.Visible;
+import dev.weir.cli.option.ExitCode;
 import dev.weir.run.RequestRecord;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunInfo;
