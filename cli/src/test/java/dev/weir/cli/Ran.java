@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 /// @param code the exit code
 /// @param out standard output
 /// @param err standard error
-record Ran(int code, String out, String err) {
+public record Ran(int code, String out, String err) {
   /// Runs `weir` with the words of a line.
-  static Ran weir(String line) {
+  public static Ran weir(String line) {
     return weir(line.split(" ", -1));
   }
 
   /// Runs `weir` with words that may have blanks in them.
-  static Ran weir(String... words) {
+  public static Ran weir(String... words) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     var said = new ByteArrayOutputStream();

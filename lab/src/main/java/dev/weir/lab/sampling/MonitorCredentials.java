@@ -1,0 +1,134 @@
+package dev.weir.lab.sampling;
+
+import dev.weir.base.UserError;
+import dev.weir.observe.wire.PrivateCa;
+import dev.weir.observe.wire.TlsIdentity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/// The folder of what opens the agents of one swarm: a client's certificate, its key, and the
+/// authority of the agents'. Only its owner may read it.
+///
+/// @param folder where it is
+public record MonitorCredentials(Path folder) {
+  private static final String AUTHORITY = "ca.pem";
+  private static final String CERTIFICATE = "client.pem";
+  private static final String KEY = "client-key.pem";
+  private static final List<String> IN_ORDER = List.of(KEY, CERTIFICATE, AUTHORITY);
+
+  /// Those of a swarm, by its id, in the user's home.
+  public static MonitorCredentials of(String swarm) {
+    return new MonitorCredentials(
+        Path.of(System.getProperty("user.home"), ".weir", "monitor", swarm));
+  }
+
+  public boolean exist() {
+    return IN_ORDER.stream().allMatch(file -> Files.exists(folder.resolve(file)));
+  }
+
+  public TlsIdentity read() {
+    if (!exist()) {
+      throw new UserError(
+          ("%s: holds no certificate for this swarm's agents (expected: the folder of that name from"
+                  + " where 'weir monitor start' ran; or 'weir monitor start --renew')")
+              .formatted(folder));
+    }
+    return TlsIdentity.read(
+        folder.resolve(CERTIFICATE), folder.resolve(KEY), folder.resolve(AUTHORITY));
+  }
+
+  /// Puts new ones beside those in use, which stay good until [#adopt].
+  public void prepare(PrivateCa.Certificates issued) {
+    try {
+      Files.createDirectories(folder, attributes("rwx------"));
+      write(KEY, issued.clientKey());
+      write(CERTIFICATE, issued.client());
+      write(AUTHORITY, issued.authority());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /// The agents take the prepared ones: they replace those in use.
+  public void adopt() {
+    try {
+      for (String file : IN_ORDER) {
+        Path prepared = prepared(file);
+        if (Files.exists(prepared)) {
+          Files.move(prepared, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /*
+   * The authority is written last, and renamed last. So with an authority but not all the rest an
+   * earlier run was interrupted while it renamed, which is brought to its end; without one it was
+   * interrupted while it wrote.
+   */
+  /// Tidies up after a run that was interrupted.
+  ///
+  /// @return whether new ones are prepared, of which nobody knows whether the agents took them
+  public boolean isRenewing() {
+    boolean last = Files.exists(prepared(AUTHORITY));
+    boolean all = IN_ORDER.stream().allMatch(file -> Files.exists(prepared(file)));
+    if (last && !all) {
+      adopt();
+    } else if (!last) {
+      delete(IN_ORDER.stream().map(this::prepared).toList());
+    }
+    return all;
+  }
+
+  private Path prepared(String file) {
+    return folder.resolve(file + ".new");
+  }
+
+  private UserError unwritable(IOException e) {
+    return new UserError(
+        "%s: cannot be written: %s (expected: a folder of yours)".formatted(folder, e.getMessage()),
+        e);
+  }
+
+  public void delete() {
+    delete(IN_ORDER.stream().map(this::prepared).toList());
+    delete(IN_ORDER.stream().map(folder::resolve).toList());
+    delete(List.of(folder));
+  }
+
+  private void delete(List<Path> files) {
+    try {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UserError(
+          "%s: cannot be deleted: %s (delete it yourself)".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /// Anew, so that nobody who could read an older file of that name reads this one.
+  private void write(String name, String text) throws IOException {
+    Path file = prepared(name);
+    Files.deleteIfExists(file);
+    Files.createFile(file, attributes("rw-------"));
+    Files.writeString(file, text, StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+  }
+
+  private FileAttribute<?>[] attributes(String permissions) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

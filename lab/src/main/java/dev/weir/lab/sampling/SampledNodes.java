@@ -1,0 +1,82 @@
+package dev.weir.lab.sampling;
+
+import dev.weir.observe.SampleSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The nodes whose containers are sampled, and how; more may join while a run is recorded.
+///
+/// A node is told apart by its id, since two of a swarm may have one name.
+public final class SampledNodes {
+  private final List<Sampled> sampled = new ArrayList<>();
+  private final List<Silent> silent = new ArrayList<>();
+  private final Consumer<SampledNodes> finder;
+
+  /// Those that will be named, and no others.
+  public SampledNodes() {
+    this(_ -> {});
+  }
+
+  /// @param finder adds those that are there and not yet known
+  SampledNodes(Consumer<SampledNodes> finder) {
+    this.finder = finder;
+  }
+
+  /// A node that is sampled.
+  ///
+  /// @param node its name
+  /// @param how by whom, in a word
+  public record Sampled(String id, String node, String how, SampleSource source) {
+    @Override
+    public String toString() {
+      return node + " (" + how + ")";
+    }
+  }
+
+  /// A node of which nothing is recorded.
+  ///
+  /// @param node its name
+  /// @param reason why, in one line
+  public record Silent(String id, String node, String reason) {}
+
+  /// Looks who is there now.
+  public void find() {
+    finder.accept(this);
+  }
+
+  synchronized void add(String id, String node, String how, SampleSource source) {
+    silent.removeIf(one -> one.id().equals(id));
+    sampled.add(new Sampled(id, node, how, source));
+  }
+
+  /// Keeps the first reason that a node is missed for.
+  synchronized void miss(String id, String node, String reason) {
+    if (silent.stream().noneMatch(one -> one.id().equals(id))) {
+      silent.add(new Silent(id, node, reason));
+    }
+  }
+
+  synchronized boolean isSampled(String id) {
+    return sampled.stream().anyMatch(one -> one.id().equals(id));
+  }
+
+  public synchronized List<Sampled> sampled() {
+    return List.copyOf(sampled);
+  }
+
+  public List<SampleSource> sources() {
+    return sampled().stream().map(Sampled::source).toList();
+  }
+
+  /// Those that are not sampled: a chart without them must say so.
+  public synchronized List<Silent> silent() {
+    return List.copyOf(silent);
+  }
+
+  /// Such as `m1 (agent), w1 (cadvisor)`.
+  public String describe() {
+    List<String> all = sampled().stream().map(Sampled::toString).toList();
+    return all.isEmpty() ? "no node" : String.join(", ", all);
+  }
+}
