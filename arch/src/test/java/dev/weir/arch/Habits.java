@@ -222,9 +222,7 @@ final class Habits {
   private static DescribedPredicate<JavaClass> areShipped() {
     return describe(
         "are shipped",
-        type ->
-            type.getPackageName().contains(".fixture")
-                || !isBuiltFrom(type, "/test-classes/"));
+        type -> type.getPackageName().contains(".fixture") || !isBuiltFrom(type, "/test-classes/"));
   }
 
   private static boolean isBuiltFrom(JavaClass type, String folder) {

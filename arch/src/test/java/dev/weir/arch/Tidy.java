@@ -14,6 +14,7 @@ final class Tidy {
       Pattern.compile(
           "^( *)(?:(?:public|protected|private|static|final|sealed|non-sealed|abstract|strictfp) )*"
               + "(?:class|interface|enum|record|@interface) +([A-Z]\\w*).*");
+
   /// A latch, or its like, that nothing can open: waiting for it is sleeping.
   private static final Pattern DISGUISED_SLEEP =
       Pattern.compile(

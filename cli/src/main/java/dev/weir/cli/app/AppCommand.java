@@ -1,7 +1,7 @@
 package dev.weir.cli.app;
 
-import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.engine.EngineOptions;
+import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.swarm.app.AppRow;
 import dev.weir.swarm.app.Apps;

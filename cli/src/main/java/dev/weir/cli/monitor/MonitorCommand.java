@@ -22,5 +22,4 @@ import picocli.CommandLine.Command;
       MonitorStatus.class,
       MonitorStop.class,
     })
-public final class MonitorCommand extends CommandGroup {
-}
+public final class MonitorCommand extends CommandGroup {}

@@ -1,7 +1,7 @@
 package dev.weir.cli.runs;
 
-import dev.weir.cli.option.CommandGroup;
 import dev.weir.base.UserError;
+import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.store.MongoRunSummary;
 import dev.weir.store.MongoRuns;

@@ -31,7 +31,6 @@ class MonitorStartTest {
   @TempDir private Path home;
 
   private final PrivateCa.Certificates old = issue();
-  private final PrivateCa.Certificates anew = issue();
   private Path folder = Path.of("");
   private MonitorCredentials credentials = new MonitorCredentials(folder);
   private final HttpServer engine = unstarted();
