@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,7 +75,7 @@ final class House {
   }
 
   private static String packageOf(Path file) {
-    String path = file.getParent().toString();
+    String path = Objects.requireNonNull(file.getParent()).toString();
     return path.substring(path.indexOf("/java/") + 6).replace('/', '.');
   }
 
