@@ -20,13 +20,13 @@ public record Ran(int code, String out, String err) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     var said = new ByteArrayOutputStream();
-    var complained = new ByteArrayOutputStream();
+    var errors = new ByteArrayOutputStream();
     try {
       System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
       int code = Weir.commandLine().execute(words);
       return new Ran(
-          code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+          code, said.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
       System.setErr(err);

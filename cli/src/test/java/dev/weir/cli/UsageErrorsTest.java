@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// A command line that cannot be read is answered in one line, with the name probably meant.
+/// A command line that cannot be read gets one line, with the name that was probably meant.
 final class UsageErrorsTest {
   private final StringWriter err = new StringWriter();
 

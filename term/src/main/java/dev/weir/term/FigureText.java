@@ -18,7 +18,7 @@ public final class FigureText {
     return size < 999.5e6 ? digits(nanos / 1e6) + " ms" : digits(nanos / 1e9) + " s";
   }
 
-  /// The same of a whole number of nanoseconds.
+  /// The same for a whole number of nanoseconds.
   public static String duration(long nanos) {
     return duration((double) nanos);
   }

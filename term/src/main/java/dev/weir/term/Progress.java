@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// How far a task of known length is, on one line: a bar, the share, what is going on, and when it
-/// will be done. Where nobody is looking, a plain line every ten seconds.
+/// will be done. Without a terminal, a plain line every ten seconds.
 public final class Progress {
   private static final int BAR = 24;
   private static final long PLAIN_NANOS = 10_000_000_000L;

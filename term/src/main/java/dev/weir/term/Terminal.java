@@ -44,14 +44,13 @@ public final class Terminal {
   public static Terminal system() {
     String term = System.getenv("TERM");
     boolean capable = term != null && !term.equals("dumb") && System.getenv("NO_COLOR") == null;
-    // The launcher sees whether standard error is a terminal; Java can tell only of all three
-    // streams
-    // together.
+    // The launcher sees whether standard error is a terminal; Java knows it only of all three
+    // streams together.
     boolean person = capable && Boolean.getBoolean("weir.terminal");
     return new Terminal(System.out, System.err, person);
   }
 
-  /// The same for a command whose standard output is a document of its own.
+  /// The same for a command that writes a document to standard output.
   public static Terminal besideDocument() {
     return new Terminal(System.err, System.err, system().person);
   }
@@ -71,7 +70,7 @@ public final class Terminal {
     return writer(System.err);
   }
 
-  /// Standard output as it is, for a document whose texts have no control characters.
+  /// Standard output as it is, for a document without control characters.
   public static PrintStream document() {
     return System.out;
   }
@@ -93,7 +92,7 @@ public final class Terminal {
     err.println(shown(line));
   }
 
-  /// Replaces the live line; nothing where nobody is looking.
+  /// Replaces the live line; does nothing without a terminal.
   public synchronized void live(String line) {
     if (person) {
       err.print(CLEAR_LINE + shown(Visible.line(line)));
@@ -111,7 +110,7 @@ public final class Terminal {
     }
   }
 
-  /// Begins the screen anew; nothing where nobody is looking.
+  /// Clears the screen; does nothing without a terminal.
   public void clearScreen() {
     if (person) {
       out.print(HOME_AND_CLEAR);
@@ -119,7 +118,7 @@ public final class Terminal {
     }
   }
 
-  /// Asks whoever sits there; empty where nobody does.
+  /// Asks the user at the terminal; empty without a terminal.
   @SuppressWarnings("SystemConsoleNull")
   public // null is what Java 25 gives where input is redirected
   static Optional<String> ask(List<String> lines, String question) {

@@ -39,7 +39,7 @@ class TerminalTest {
   void aPipeGetsNoStyles() {
     Terminal pipe = terminal(false);
     pipe.print(pipe.red("bad"));
-    pipe.live("nobody looks");
+    pipe.live("not shown");
     pipe.clearScreen();
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("bad\n");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();

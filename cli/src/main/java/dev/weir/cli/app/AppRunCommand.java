@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    header = "Pull an image, run it, and wait until it answers.",
+    header = "Pull an image, run it, and wait until it responds.",
     description = {
       "As a container of the Engine's own machine, or with --on as a service of one replica that",
       "stays on that node. What does not start leaves nothing behind. Ports of a service are bound",
@@ -96,7 +96,7 @@ final class AppRunCommand implements Callable<Integer> {
       defaultValue = "60s",
       converter = DurationConverter.class,
       description =
-          "How long its first TCP port may take to answer; 0s does not wait (default:"
+          "How long its first TCP port may take to respond; 0s does not wait (default:"
               + " ${DEFAULT-VALUE}).")
   private Duration wait = Duration.ofSeconds(60);
 
@@ -143,13 +143,13 @@ final class AppRunCommand implements Callable<Integer> {
         String what = status == 0 ? "in a protocol other than HTTP" : "with status " + status;
         terminal.report(
             String.format(
-                Locale.ROOT, "answers %s after %.1f s", what, after.toMillis() / 1_000.0));
+                Locale.ROOT, "responds %s after %.1f s", what, after.toMillis() / 1_000.0));
         yield ExitCode.OK;
       }
       case Readiness.Running() -> ExitCode.OK;
       case Readiness.Silent(var url, var waited) -> {
         terminal.report(
-            "weir: %s: no answer within %s; it runs on (remove it: weir app rm %s; more time: --wait)"
+            "weir: %s: no response within %s; it keeps running (remove it: weir app rm %s; more time: --wait)"
                 .formatted(url, Progress.plain(waited), started.name()));
         yield ExitCode.FAILED;
       }

@@ -34,11 +34,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `weir balance`: runs the proxy in front of backends that are named one by one, until a signal.
+/// `weir balance`: runs the proxy in front of replicas that are named one by one, until a signal.
 @Command(
     name = "balance",
     mixinStandardHelpOptions = true,
-    header = "Balance HTTP requests over the tasks of swarm services, or over backends named here.",
+    header = "Balance HTTP requests over the tasks of swarm services, or over replicas named here.",
     description = {
       "Puts all requests for a service in one queue and gives each to the replica expected to finish",
       "it first, as soon as that one has a free slot. Follows the tasks of swarm services so closely",
@@ -112,7 +112,7 @@ public final class BalanceCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "10000",
       description =
-          "How many requests may wait; more are answered 503 (default: ${DEFAULT-VALUE}).")
+          "How many requests may wait; more get a 503 (default: ${DEFAULT-VALUE}).")
   private int queueCap;
 
   @HelpSection("Balancing")
@@ -122,7 +122,7 @@ public final class BalanceCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       defaultValue = "30s",
       description =
-          "How long a request may wait before it is answered 503 (default: ${DEFAULT-VALUE}).")
+          "How long a request may wait before it gets a 503 (default: ${DEFAULT-VALUE}).")
   private Duration queueDeadline = Duration.ofSeconds(30);
 
   @HelpSection("Balancing")
@@ -132,8 +132,8 @@ public final class BalanceCommand implements Callable<Integer> {
       completionCandidates = WordCompletion.Limits.class,
       defaultValue = "auto",
       description =
-          "How many requests a backend may work on at once under the policy weir: auto learns it,"
-              + " starting with no limit; off gives each request to a backend on arrival, by load"
+          "How many requests a replica may work on at once under the policy weir: auto learns it,"
+              + " starting with no limit; off gives each request to a replica on arrival, by load"
               + " alone, as least-requests does; N fixes it (default: ${DEFAULT-VALUE}).")
   private String limit = "";
 
@@ -269,7 +269,7 @@ public final class BalanceCommand implements Callable<Integer> {
         options.orElseThrow());
   }
 
-  /// A proxy without backends, to see what is wrong with the options whatever else is.
+  /// A proxy without replicas: it finds every problem of the options.
   private static ProxySettings with(ProxySettings.Options options) {
     return new ProxySettings(
         new ListenAddress("", 0),

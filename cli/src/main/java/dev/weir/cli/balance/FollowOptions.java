@@ -48,7 +48,7 @@ final class FollowOptions {
       names = "--manager",
       paramLabel = "URL",
       description =
-          "Another manager to ask when the first does not answer, as --host names it. Repeatable.")
+          "Another manager to ask when the first does not respond, as --host names it. Repeatable.")
   private List<String> managers = new ArrayList<>();
 
   @Option(
@@ -106,7 +106,7 @@ final class FollowOptions {
 
   /// Asks the swarm for the first time.
   ///
-  /// @param settings what holds for services whose labels say nothing else
+  /// @param settings for services without labels of their own
   /// @param log takes a line when something is wrong, or right again
   SwarmServiceSync open(ProxySettings settings, Consumer<String> log) {
     var addresses = new ArrayList<EngineAddress>();

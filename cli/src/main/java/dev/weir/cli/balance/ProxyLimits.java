@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /// The options of a proxy that are neither addresses nor about balancing.
 final class ProxyLimits {
-  private static final String EVERYBODY = "everybody";
+  private static final String EVERYONE = "everybody";
 
   @HelpSection("Times and limits")
   @Option(
@@ -24,7 +24,7 @@ final class ProxyLimits {
       converter = DurationConverter.class,
       defaultValue = "200ms",
       description =
-          "How long a backend may take to accept a connection (default: ${DEFAULT-VALUE}).")
+          "How long a replica may take to accept a connection (default: ${DEFAULT-VALUE}).")
   private Duration connectTimeout = Duration.ofMillis(200);
 
   @HelpSection("Times and limits")
@@ -34,7 +34,7 @@ final class ProxyLimits {
       converter = DurationConverter.class,
       defaultValue = "60s",
       description =
-          "How long a backend may take to begin its response before the request is answered 504; of a"
+          "How long a replica may take to begin its response before the client gets a 504; of a"
               + " service the label weir.timeout.response says it (default: ${DEFAULT-VALUE}).")
   private Duration responseTimeout = Duration.ofSeconds(60);
 
@@ -94,7 +94,7 @@ final class ProxyLimits {
       defaultValue = "0",
       description =
           "What all clients together may make it hold: connections, heads, requests that wait and"
-              + " bytes that nobody takes, as in 64m; 0 for half of what the heap leaves (default:"
+              + " bytes that wait for a slow reader, as in 64m; 0 for half of what the heap leaves (default:"
               + " ${DEFAULT-VALUE}).")
   private long memory;
 
@@ -103,7 +103,7 @@ final class ProxyLimits {
       names = "--health-path",
       paramLabel = "PATH",
       description =
-          "Ask every backend for this path each second and leave out those that do not answer it"
+          "Ask every replica for this path each second and leave out those that do not respond"
               + " with a status below 400.")
   private @Nullable String healthPath;
 
@@ -112,7 +112,7 @@ final class ProxyLimits {
       names = "--trust-forwarded",
       paramLabel = "NETWORK,...",
       arity = "0..1",
-      fallbackValue = EVERYBODY,
+      fallbackValue = EVERYONE,
       description =
           "Keep the X-Forwarded-*, Forwarded and X-Real-IP fields (and their kind) that clients at"
               + " these addresses send, and add to them, as in 10.0.0.0/8,::1; of others they are"
@@ -122,7 +122,7 @@ final class ProxyLimits {
   @HelpSection("HTTP")
   @Option(
       names = "--served-by",
-      description = "Name the backend that answered in the field X-Served-By.")
+      description = "Name the replica that responded in the field X-Served-By.")
   private boolean servedBy;
 
   @HelpSection("HTTP")
@@ -131,8 +131,8 @@ final class ProxyLimits {
       paramLabel = "BYTES",
       defaultValue = "16384",
       description =
-          "How long a line of a head may be; longer ones of clients are answered 414 or 431, of"
-              + " backends 502 (default: ${DEFAULT-VALUE}).")
+          "How long a line of a head may be; longer ones of clients get a 414 or 431, of"
+              + " replicas a 502 (default: ${DEFAULT-VALUE}).")
   private int headLineMax;
 
   @HelpSection("HTTP")
@@ -184,8 +184,8 @@ final class ProxyLimits {
     if (trustForwarded == null) {
       return TrustedPeers.NOBODY;
     }
-    return trustForwarded.equals(EVERYBODY)
-        ? TrustedPeers.EVERYBODY
+    return trustForwarded.equals(EVERYONE)
+        ? TrustedPeers.EVERYONE
         : TrustedPeers.parse("--trust-forwarded", trustForwarded);
   }
 

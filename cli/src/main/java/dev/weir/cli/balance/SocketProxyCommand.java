@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     header =
         "Let a few questions pass to the Docker Engine, so that nothing else needs its socket.",
     description = {
-      "Whoever holds the Engine's socket rules the machine. This alone holds it, and passes on the",
-      "GETs that a balancer or an agent needs, by exact path; all else is answered 403. It still",
+      "Access to the Engine's socket is control of the machine. Only this process holds it; it passes",
+      "on the GETs that a balancer or an agent needs, by exact path; all else gets a 403. It still",
       "shows what they read, the environment of services included: keep it from others."
     },
     footerHeading = "%nExamples:%n",
@@ -68,7 +68,7 @@ public final class SocketProxyCommand implements Callable<Integer> {
       defaultValue = "127.0.0.1:2375",
       description =
           "Where clients ask. A socket of the file system is for this process's user and group, a"
-              + " port for whoever reaches it (default: ${DEFAULT-VALUE}).")
+              + " port for every host that reaches it (default: ${DEFAULT-VALUE}).")
   private String listen = "";
 
   @HelpSection("Clients")

@@ -31,7 +31,7 @@ final class SwarmServiceSync implements AutoCloseable {
   private final Map<String, ServiceSpec> lastGood = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
 
-  /// @param settings what holds for services whose labels say nothing else
+  /// @param settings for services without labels of their own
   /// @param log takes lines for people
   SwarmServiceSync(TaskFollower follower, ProxySettings settings, Consumer<String> log) {
     this.follower = follower;
@@ -46,7 +46,7 @@ final class SwarmServiceSync implements AutoCloseable {
     return specs(follower.services());
   }
 
-  /// Goes on following, and tells the proxy.
+  /// Continues to follow, and updates the proxy.
   void start(ProxyServer server) {
     server.discovery(this::discovery);
     follower.start(services -> server.services(specs(services)));

@@ -16,7 +16,7 @@ public final class AgentAccess extends AgentConnectionOptions {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       defaultValue = "5s",
-      description = "How long a node may take to answer (default: ${DEFAULT-VALUE}).")
+      description = "How long a node may take to respond (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofSeconds(5);
 
   public Duration timeout() {

@@ -24,7 +24,7 @@ public abstract class EngineAccess {
   @Option(
       names = "--context",
       paramLabel = "NAME",
-      description = "The docker context whose Engine it is, of those 'docker context ls' lists.")
+      description = "The docker context of the Engine, as 'docker context ls' lists it.")
   private @Nullable String context;
 
   @Option(

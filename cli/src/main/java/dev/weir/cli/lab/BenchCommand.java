@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Load a service and record what every container of the swarm uses meanwhile.",
     description = {
-      "Sends as 'weir load' does. From before the first request until after the last answer it",
+      "Sends as 'weir load' does. From before the first request until after the last response it",
       "samples the containers of all nodes, and notes what happens in the swarm. Prints latency,",
       "certificate and what each container used, and writes a page with all of it. Exit codes are",
       "those of 'weir load'."

@@ -22,7 +22,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What is made of a run when it has been recorded: a table, a page, charts, a list of names.
+/// What a recorded run yields: a table, a page, charts, a list of names.
 @HelpSection("Results")
 final class BenchOutputs {
   @Option(
@@ -80,7 +80,7 @@ final class BenchOutputs {
     return named && drawn && reported;
   }
 
-  /// One that cannot be written keeps nobody from the others.
+  /// Writes one output. If it fails, the others are still written.
   private static boolean written(String what, Terminal terminal, Output output) {
     try {
       terminal.print(output.write());

@@ -44,7 +44,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `weir compare`: policies, images or replica counts held against each other, in rounds.
+/// `weir compare`: compares policies, images or replica counts, in rounds.
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,

@@ -57,8 +57,8 @@ final class CompareLoadOptions implements ComparisonLoad {
       names = "--work-dist",
       paramLabel = "LAW",
       description =
-          "Its law: fixed, exponential or hyperexponential. Default: exponential; of a service whose"
-              + " requests are measured, one of the measured cs².")
+          "Its law: fixed, exponential or hyperexponential. Default: exponential; for a service with"
+              + " measured requests, one of the measured cs².")
   private @Nullable String workDist;
 
   @Option(
@@ -142,11 +142,11 @@ final class CompareLoadOptions implements ComparisonLoad {
     if (Double.isNaN(capacityPerSecond)) {
       problems.add(
           "--lambda: none (expected: arrivals per second; or --rho, for a service with a CPU limit or"
-              + " --replica-cores whose containers can be sampled, or beside --work-mean)");
+              + " --replica-cores and sampled containers, or beside --work-mean)");
       return Optional.empty();
     }
     double share = rho == null ? RHO_DEFAULT : rho;
-    // More digits than that were not measured, and would have to be read wherever it is told.
+    // Four digits: more were not measured, and people have to read the number.
     double rounded =
         new BigDecimal(share * capacityPerSecond).round(new MathContext(4)).doubleValue();
     return OptionParsing.of(problems, () -> Checks.positive(rounded, "--rho"))

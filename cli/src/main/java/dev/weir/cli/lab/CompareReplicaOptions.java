@@ -55,7 +55,7 @@ final class CompareReplicaOptions {
     double perSecond =
         quota * 1000 / work.orElse(LocalWork.DEMO).meanMillis() * (replicas - 1 + last);
     Optional<GapLaw> gaps = load.law(Math.max(1e-9, perSecond), problems);
-    // The length of a run is checked by whoever compares; here it would be told a second time.
+    // The load's own check reports the length of a run; here it would be reported twice.
     if (work.isEmpty() || gaps.isEmpty() || !load.isDurationUsable()) {
       return Optional.empty();
     }

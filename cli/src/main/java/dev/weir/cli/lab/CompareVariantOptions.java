@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/// The options that say what is held against what, and how often.
+/// The options that say what is compared, and how often.
 @HelpSection("What is compared")
 final class CompareVariantOptions {
   private static final int VARIANTS_MAX = 12;
@@ -91,7 +91,7 @@ final class CompareVariantOptions {
         "one of them");
     if (!onSwarm && (!images.isEmpty() || !counts.isEmpty())) {
       problems.add(
-          "--service: none (expected: the swarm's service whose %s are compared)"
+          "--service: none (expected: the service of the swarm; its %s are compared)"
               .formatted(images.isEmpty() ? "replicas" : "images"));
     }
     policies.forEach(name ->
@@ -167,12 +167,12 @@ final class CompareVariantOptions {
     return Stream.concat(names().stream(), again().stream()).toList();
   }
 
-  /// Each once, by name.
+  /// Every variant once, by name.
   Map<String, ComparisonVariant> first() {
     return new LinkedHashMap<>(named);
   }
 
-  /// Who is meant by each of [#labels].
+  /// The variant of each of [#labels].
   Map<String, ComparisonVariant> byLabel() {
     Map<String, ComparisonVariant> all = first();
     again().ifPresent(label -> all.put(label, named.values().iterator().next()));

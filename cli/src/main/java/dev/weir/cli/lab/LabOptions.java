@@ -84,7 +84,7 @@ final class LabOptions {
 
   /// The engine, if it is needed for the service or the samples.
   ///
-  /// @throws UserError if it is needed and does not answer
+  /// @throws UserError if it is needed and does not respond
   Optional<Engine> connect(boolean forService) {
     boolean forSamples =
         sampling.source() != SamplingSettings.Source.NONE && sampling.cadvisors().isEmpty();

@@ -67,7 +67,7 @@ public final class HttpOptions {
       names = "--timeout",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "How long an answer may take, from the send. Default: 30s.")
+      description = "How long a response may take, from the send. Default: 30s.")
   private Duration timeout = LoadSettings.TIMEOUT_DEFAULT;
 
   @Option(
@@ -75,7 +75,7 @@ public final class HttpOptions {
       paramLabel = "N",
       description =
           "How many connections may be open at once. A request that finds none free waits, and the"
-              + " certificate tells. Default: 4096.")
+              + " certificate shows it. Default: 4096.")
   private int connections = LoadSettings.CONNECTIONS_DEFAULT;
 
   @Option(
@@ -89,14 +89,14 @@ public final class HttpOptions {
   @Option(
       names = "--cacert",
       paramLabel = "FILE",
-      description = "PEM certificates of the authorities to trust, in place of Java's own.")
-  private @Nullable Path authority;
+      description = "PEM certificates of the CAs to trust, in place of Java's own.")
+  private @Nullable Path caFile;
 
   @Option(
       names = "--replica-header",
       paramLabel = "NAME",
       description =
-          "Header of the answer that names the replica. Default: X-Served-By; without it, X-Replica"
+          "Response header that names the replica. Default: X-Served-By; without it, X-Replica"
               + " is read.")
   private String replicaHeader = LoadSettings.REPLICA_HEADER_DEFAULT;
 
@@ -109,7 +109,7 @@ public final class HttpOptions {
         timeout,
         connections,
         !noKeepAlive,
-        new TlsSettings(insecure, Optional.ofNullable(authority)),
+        new TlsSettings(insecure, Optional.ofNullable(caFile)),
         replicaHeader);
   }
 
@@ -118,9 +118,9 @@ public final class HttpOptions {
     problems.check(url != null, "--url", "none", "where to send, such as http://localhost:8080/");
     boolean targeted = url != null && OptionParsing.of(problems, this::target).isPresent();
     problems.check(
-        authority == null || Files.isReadable(authority),
+        caFile == null || Files.isReadable(caFile),
         "--cacert",
-        String.valueOf(authority),
+        String.valueOf(caFile),
         "a readable file of PEM certificates");
     boolean worded = OptionParsing.of(problems, this::request).isPresent();
     // Whatever the schedule: one of a single request shows what else is wrong.
@@ -181,7 +181,7 @@ public final class HttpOptions {
     }
   }
 
-  /// How long an answer may take.
+  /// How long a response may take.
   Duration timeout() {
     return timeout;
   }

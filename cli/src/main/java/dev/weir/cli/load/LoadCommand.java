@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     name = "load",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Send requests when a law of arrivals says so, whatever the answers do.",
+    header = "Send requests when a law of arrivals says so, regardless of the responses.",
     description = {
       "Open loop: the whole schedule is drawn before the first request, and each is sent when it",
       "is due. Latency counts from then. Exit code 3 if the load was not what was asked for, 4 if a",

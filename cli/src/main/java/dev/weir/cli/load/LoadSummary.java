@@ -28,7 +28,7 @@ public final class LoadSummary {
   public void print(LoadResult result, String what, String repeat) {
     terminal.print(terminal.bold(what));
     percentiles(result);
-    line("answers", counts(result.statuses(), "none"));
+    line("responses", counts(result.statuses(), "none"));
     line("errors", errors(result));
     if (!result.replicas().isEmpty()) {
       line("replicas", busiest(result.replicas()));
@@ -54,7 +54,7 @@ public final class LoadSummary {
   private void row(String name, Distribution values) {
     var row = new StringBuilder("%-22s".formatted("  " + name));
     if (values.count() == 0) {
-      terminal.print(row.append("       no request was answered").toString());
+      terminal.print(row.append("       no request got a response").toString());
       return;
     }
     PERCENTILES.forEach(
@@ -123,7 +123,7 @@ public final class LoadSummary {
             .collect(Collectors.joining(", "));
   }
 
-  /// All in the order of their names, or only those that answered most.
+  /// All in the order of their names, or only those with the most responses.
   private static String busiest(Map<String, Long> replicas) {
     int more = replicas.size() - REPLICAS_MAX;
     if (more <= 0) {

@@ -34,13 +34,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `weir agent`: samples this node's containers and answers, until a signal.
+/// `weir agent`: samples this node's containers and serves the samples, until a signal.
 @Command(
     name = "agent",
     mixinStandardHelpOptions = true,
-    header = "Sample this node's containers and answer those who hold a certificate.",
+    header = "Sample this node's containers and serve the samples to clients with a certificate.",
     description = {
-      "Reads CPU and memory of every container each second and keeps the last minutes. It answers",
+      "Reads CPU and memory of every container each second and keeps the last minutes. It serves",
       "/stats, /containers and /health, and nothing of the engine's own interface.",
       "'weir monitor start' runs one on every node of a swarm; see docs/monitor.md."
     },
@@ -61,41 +61,41 @@ public final class AgentCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private EngineOptions engine;
 
-  @HelpSection("Answers")
+  @HelpSection("Responses")
   @Option(
       names = "--listen",
       paramLabel = "[ADDRESS]:PORT",
       defaultValue = "127.0.0.1:7070",
       description =
-          "Where to answer. Beyond this machine only with TLS, or --insecure (default:"
+          "Where to listen. Beyond this machine only with TLS, or --insecure (default:"
               + " ${DEFAULT-VALUE}).")
   private String listen = "";
 
-  @HelpSection("Answers")
+  @HelpSection("Responses")
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       description = "PEM certificate to show. With it, clients have to show one too.")
   private @Nullable Path tlsCert;
 
-  @HelpSection("Answers")
+  @HelpSection("Responses")
   @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key, PKCS #8 in PEM.")
   private @Nullable Path tlsKey;
 
-  @HelpSection("Answers")
+  @HelpSection("Responses")
   @Option(
       names = "--tls-ca",
       paramLabel = "FILE",
-      description = "PEM certificate of the authority that the clients' come from.")
+      description = "PEM certificate of the CA that issued the clients' certificates.")
   private @Nullable Path tlsCa;
 
-  @HelpSection("Answers")
+  @HelpSection("Responses")
   @Option(
       names = "--insecure",
-      description = "Without TLS, answer beyond this machine too: whoever reaches it reads it.")
+      description = "Without TLS, listen beyond this machine too: every host that reaches it can read.")
   private boolean insecure;
 
-  @HelpSection("Answers")
+  @HelpSection("Responses")
   @Option(
       names = "--agent-host",
       paramLabel = "NAME",

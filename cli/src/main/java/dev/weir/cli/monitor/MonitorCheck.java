@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Asks both services on every node whether they answer.
+/// Asks both services on every node whether they respond.
 final class MonitorCheck {
   private static final List<String> HEADER =
       List.of("NODE", "STATE", "ADDRESS", "AGENT", "CADVISOR");
@@ -74,12 +74,12 @@ final class MonitorCheck {
               agents ? text(responses.get(i)) : ABSENT,
               responded || !agents || excused,
               cadvisor,
-              cadvisor.equals(ABSENT) || cadvisor.startsWith("answers") || excused));
+              cadvisor.equals(ABSENT) || cadvisor.startsWith("responds") || excused));
     }
     return checks;
   }
 
-  /// Whether there is something, and all of it answers.
+  /// Whether at least one service runs, and all respond.
   static boolean good(List<NodeCheck> checks) {
     return checks.stream().allMatch(one -> one.agentResponses() && one.cadvisorResponses())
         && checks.stream().anyMatch(one -> !(one.agent() + one.cadvisor()).equals("--"));
@@ -123,34 +123,34 @@ final class MonitorCheck {
 
   private static String text(NodeResponse response) {
     return switch (response) {
-      case NodeResponse.Responded of when !of.problem().isEmpty() -> "answers, but " + of.problem();
+      case NodeResponse.Responded of when !of.problem().isEmpty() -> "responds, but " + of.problem();
       case NodeResponse.Responded of ->
-          "answers in %d ms, %d containers"
+          "responds in %d ms, %d containers"
               .formatted(
                   of.roundTrip().toMillis(),
                   of.series().stream().filter(ContainerSeries::running).count());
-      case NodeResponse.Silent of -> "no answer: " + of.reason();
+      case NodeResponse.Silent of -> "no response: " + of.reason();
     };
   }
 
   private String cadvisor(MonitoredNode node) {
     String absence = node.absence(node.cadvisor());
     if (!absence.isEmpty()) {
-      return "no answer: " + absence;
+      return "no response: " + absence;
     }
     Optional<URI> address =
         SwarmAgents.address("http", node, node.cadvisor().orElseThrow(), access.via());
     if (address.isEmpty()) {
-      // Without a published port nobody outside of the network can tell more than the manager.
+      // Without a published port, only the manager knows about it outside of the network.
       return access.via() == SwarmAgents.Via.NODE
-          ? "answers on the overlay network only"
-          : "no answer: no address yet";
+          ? "responds on the overlay network only"
+          : "no response: no address yet";
     }
     try {
       int containers = new CadvisorSource(address.get(), node.name()).read(Instant.now()).size();
-      return containers == 0 ? "no answer: it sees no container" : "answers";
+      return containers == 0 ? "no response: it sees no container" : "responds";
     } catch (IOException e) {
-      return "no answer: " + e.getMessage();
+      return "no response: " + e.getMessage();
     }
   }
 }

@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "start",
     mixinStandardHelpOptions = true,
-    header = "Start the agent and cAdvisor on every node, and wait until they answer.",
+    header = "Start the agent and cAdvisor on every node, and wait until they respond.",
     description = {
-      "What runs already is changed to what is asked for. The agents answer only to the certificate",
-      "that the first start leaves in ~/.weir/monitor; cAdvisor answers whoever reaches its port."
+      "What runs already is changed to what is asked for. The agents respond only to the certificate",
+      "that the first start leaves in ~/.weir/monitor; cAdvisor responds to every host."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -113,7 +113,7 @@ final class MonitorStart implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "70",
       description =
-          "cAdvisor's port on every node, open to whoever reaches it; 0: only on the network"
+          "cAdvisor's port on every node, open to every host; 0: only on the network"
               + " weir-monitor (default: ${DEFAULT-VALUE}).")
   private int cadvisorPort;
 
@@ -151,7 +151,7 @@ final class MonitorStart implements Callable<Integer> {
       names = "--encrypt-network",
       description =
           "Encrypt the network weir-monitor, if it is new. The nodes' kernels must be able to; the"
-              + " agents' answers are encrypted anyway, cAdvisor's are not.")
+              + " agents' responses are encrypted anyway, cAdvisor's are not.")
   private boolean encrypted;
 
   @Option(
@@ -160,7 +160,7 @@ final class MonitorStart implements Callable<Integer> {
       converter = DurationConverter.class,
       defaultValue = "90s",
       description =
-          "How long to wait until every node answers; 0s: not at all (default: ${DEFAULT-VALUE}).")
+          "How long to wait until every node responds; 0s: not at all (default: ${DEFAULT-VALUE}).")
   private Duration wait = Duration.ofSeconds(90);
 
   /// What may be left out.
@@ -185,7 +185,7 @@ final class MonitorStart implements Callable<Integer> {
           keep || plan.agentImage().isEmpty()
               ? Optional.empty()
               : Optional.of(PrivateCa.issue("weir-agent", "weir-client", Instant.now(), valid));
-      // Before the agents take to them: else a full disk would lock everybody out. Those in use
+      // Before the agents take them: a full disk would lock every client out. Those in use
       // stay until then: a start that fails leaves the agents within reach.
       issued.ifPresent(credentials::prepare);
       monitor.start(
@@ -197,7 +197,7 @@ final class MonitorStart implements Callable<Integer> {
           _ -> out.println("weir: certificate for the agents in " + credentials.folder()));
       if (plan.cadvisorImage().isPresent() && plan.cadvisorPort() > 0) {
         out.println(
-            "weir: cAdvisor answers whoever reaches port %d of a node: let a firewall keep others out, or use --cadvisor-port 0"
+            "weir: cAdvisor responds to every host that reaches port %d of a node: close it by a firewall, or use --cadvisor-port 0"
                 .formatted(plan.cadvisorPort()));
       }
       return await(new MonitorCheck(connected, credentials, access), plan, out);
@@ -218,7 +218,7 @@ final class MonitorStart implements Callable<Integer> {
     MonitorCheck.table(nodes).forEach(out::println);
     if (agent && access.via() == SwarmAgents.Via.NODE && plan.agentPort() == 0) {
       out.println(
-          "weir: the agents answer on the network weir-monitor only: 'weir top --via overlay'");
+          "weir: the agents respond on the network weir-monitor only: 'weir top --via overlay'");
     }
     return MonitorCheck.good(nodes) ? ExitCode.OK : ExitCode.FAILED;
   }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    header = "Tell for each node whether its agent and its cAdvisor answer; exits with 1 if not.",
+    header = "Show for each node whether its agent and its cAdvisor respond; exits with 1 if not.",
     footerHeading = "%nExamples:%n",
     footer = {"  weir monitor status", "  weir monitor status --json"})
 final class MonitorStatus implements Callable<Integer> {

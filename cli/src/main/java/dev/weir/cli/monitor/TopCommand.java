@@ -89,7 +89,7 @@ public final class TopCommand implements Callable<Integer> {
       description = "How often to ask (default: ${DEFAULT-VALUE}).")
   private Duration interval = Duration.ofSeconds(2);
 
-  @Option(names = "--once", description = "Ask once and end; with 1 if a node did not answer.")
+  @Option(names = "--once", description = "Ask once and end; with 1 if a node did not respond.")
   private boolean once;
 
   @Option(names = "--json", description = "Print JSON, an object each time.")
@@ -121,7 +121,7 @@ public final class TopCommand implements Callable<Integer> {
       try {
         nodes = directory.nodes();
       } catch (IOException e) {
-        // The agents known so far answer still, whatever the manager does.
+        // The agents known so far still respond.
         trouble = String.valueOf(e.getMessage());
       }
       List<NodeResponse> responses = client.askAll(nodes);
@@ -155,7 +155,7 @@ public final class TopCommand implements Callable<Integer> {
       out.println(summary(responses, sorted, silent));
       TopTable.lines(sorted, terminal).forEach(out::println);
       silent.forEach(none ->
-          out.println(terminal.red("%s: no answer: %s".formatted(none.node(), none.reason()))));
+          out.println(terminal.red("%s: no response: %s".formatted(none.node(), none.reason()))));
       if (!trouble.isEmpty()) {
         out.println(terminal.red(trouble));
       }
@@ -227,7 +227,7 @@ public final class TopCommand implements Callable<Integer> {
   /// @param node its name
   /// @param responded whether its agent did
   /// @param problem what is wrong, or ""
-  /// @param clockAheadMillis how far its clock is ahead of ours, 0 if that cannot be told
+  /// @param clockAheadMillis how far its clock is ahead of ours, 0 if unknown
   private record NodeState(
       String node, boolean responded, String problem, double clockAheadMillis) {}
 }

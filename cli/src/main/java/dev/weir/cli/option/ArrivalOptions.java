@@ -50,7 +50,7 @@ public final class ArrivalOptions {
 
   /// Draws the schedule asked for.
   ///
-  /// @throws IllegalArgumentException telling everything that is wrong with the options
+  /// @throws IllegalArgumentException with all problems of the options
   public Schedule schedule() {
     var problems = new Problems();
     Optional<GapLaw> gaps = law(problems);

@@ -2,7 +2,7 @@ package dev.weir.cli.option;
 
 import dev.weir.proxy.ProxyServer;
 
-/// What the process tells its caller. Documented in docs/settings.md.
+/// The exit codes of the process. Documented in docs/settings.md.
 public final class ExitCode {
   public static final int OK = 0;
 

@@ -52,7 +52,7 @@ record FailIf(String text, String metric, String comparison, double limit, Unit 
   /// What was measured and is on the wrong side, or nothing if the run passes.
   Optional<String> crossed(LoadResult result) {
     if (unit == Unit.NANOS && result.latency().count() == 0) {
-      return Optional.of("no request was answered");
+      return Optional.of("no request got a response");
     }
     double value = value(result);
     boolean crossed =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// What a load is judged by, and the exit code that tells.
+/// The conditions that judge a load, and the exit code.
 @HelpSection("Outcome")
 public final class FailIfOption {
   @Option(

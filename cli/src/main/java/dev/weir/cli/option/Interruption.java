@@ -4,8 +4,8 @@ import dev.weir.term.Terminal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C while a command measures: stops the measuring and keeps the process alive, for a bounded
-/// time, until the report of what was done is printed. The process then exits with 130 (or 143
+/// Handles Ctrl-C while a command measures: stops the measurement and keeps the process alive, for
+/// a bounded time, until the report is printed. The process then exits with 130 (or 143
 /// after SIGTERM) of its own accord.
 public final class Interruption implements AutoCloseable {
   private static final long REPORT_SECONDS_MAX = 20;

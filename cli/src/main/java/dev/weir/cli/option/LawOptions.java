@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 public final class LawOptions {
   private static final String TRACE = "trace";
 
-  /// The laws whose own parameters say how many arrive in a second.
+  /// The laws with parameters that fix the rate of arrivals.
   private static final Set<String> OWN_RATE =
       Set.of("uniform", "normal", "folded-normal", "mmpp", TRACE);
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// One step of reading the options, whose refusal is told together with all others.
+/// One step of reading the options. Its problems are reported together with all others.
 public final class OptionParsing {
   /// The first line of several problems: the others say it all.
   private static final Pattern SEVERAL = Pattern.compile("[a-z]+: [0-9]+ problems");

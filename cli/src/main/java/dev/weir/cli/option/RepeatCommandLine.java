@@ -21,7 +21,7 @@ public final class RepeatCommandLine {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
 
-  /// Options whose text lets nobody in.
+  /// Options that hold no secrets.
   private static final Set<String> HARMLESS =
       Set.of(
           "--method",

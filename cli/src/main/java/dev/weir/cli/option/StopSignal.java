@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 
-/// The end of a command that serves until it is told to stop.
+/// The end of a command that serves until a signal.
 public final class StopSignal {
   private StopSignal() {}
 
-  /// Waits for a signal, which is no failure and ends the process at once.
+  /// Waits for a signal. It ends the process at once, with success.
   ///
   /// @param untilStdinCloses whether to return when the parent has gone instead
   /// @param last what is done at a signal before the process ends

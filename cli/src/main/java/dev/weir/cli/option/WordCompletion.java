@@ -4,7 +4,7 @@ import dev.weir.arrivals.ShapedLaw;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What completes options that take one of a few words.
+/// Completes options that take one of a few words.
 public final class WordCompletion {
   private WordCompletion() {}
 

@@ -122,7 +122,7 @@ public final class ChartsCommand implements Callable<Integer> {
     }
   }
 
-  /// The chart library asks for a logger. That there is none concerns nobody who draws a chart.
+  /// Silences the chart library's notice that there is no logger.
   public static void silenceMissingLogger() {
     String verbosity = "slf4j.internal.verbosity";
     if (System.getProperty(verbosity) == null) {

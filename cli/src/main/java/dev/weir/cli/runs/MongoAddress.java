@@ -62,7 +62,7 @@ public final class MongoAddress {
             () -> new UserError("--database: missing (expected: the name of a MongoDB database)")));
   }
 
-  /// The driver's own log tells of every lost connection with a stack trace; we do in one line.
+  /// The driver logs a stack trace for every lost connection; we print one line.
   private static void silenceDriver() {
     String level = "org.slf4j.simpleLogger.log.org.mongodb.driver";
     if (System.getProperty(level) == null) {

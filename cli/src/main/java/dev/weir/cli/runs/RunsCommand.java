@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `weir runs`: what was recorded, and what may go.
+/// `weir runs`: lists, shows and deletes recorded runs.
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
@@ -251,7 +251,7 @@ public final class RunsCommand extends CommandGroup {
       String reply =
           Terminal.ask(table, "Delete %s? [y/N] ".formatted(counted(count)))
               .orElseThrow(() ->
-                  new UserError("runs rm: nobody can be asked here (expected: --yes to delete)"));
+                  new UserError("runs rm: no terminal to ask at (expected: --yes to delete)"));
       return reply.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 

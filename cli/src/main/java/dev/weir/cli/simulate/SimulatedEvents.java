@@ -54,7 +54,7 @@ final class SimulatedEvents {
   @Option(
       names = "--errors",
       paramLabel = "TIME:REPLICA=on|off",
-      description = "A replica begins to answer with an error within 1 ms, or ends doing so.")
+      description = "A replica begins to respond with an error within 1 ms, or stops doing so.")
   private List<String> errors = new ArrayList<>();
 
   @Option(
@@ -68,7 +68,7 @@ final class SimulatedEvents {
   /// What happens, as far as it can be read.
   ///
   /// @param supply the replicas at the start
-  /// @param reported adds what the balancer is told of a replica
+  /// @param reported adds the properties of a replica that the balancer sees
   List<ScenarioEvent> read(Supply supply, UnaryOperator<ServerSpec> reported, Problems problems) {
     var all = new ArrayList<ScenarioEvent>();
     changes.forEach(text -> OptionParsing.of(problems, () -> change(text)).ifPresent(all::add));

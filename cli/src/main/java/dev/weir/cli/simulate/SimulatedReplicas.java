@@ -114,7 +114,7 @@ final class SimulatedReplicas {
     return servers.stream().map(this::declared).toList();
   }
 
-  /// A replica with the cores that the balancer is told of.
+  /// A replica with the cores that the balancer sees.
   ServerSpec declared(ServerSpec server) {
     return declaredCores == null
         ? server

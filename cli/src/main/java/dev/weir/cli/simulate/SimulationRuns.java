@@ -24,7 +24,7 @@ final class SimulationRuns {
   ///
   /// @param <T> what it yields
   interface Task<T> {
-    /// Runs it; `progress` is told now and then how much of it is done.
+    /// Runs it; `progress` gets the share that is done, now and then.
     T run(IntConsumer progress);
   }
 

@@ -100,8 +100,8 @@ final class SimulationTable {
 
   /// One JSON document.
   ///
-  /// @param windowSeconds the length of the stretches of time to tell apart; NaN for none
-  /// @param isExplained whether to tell how limits changed
+  /// @param windowSeconds the length of the stretches of time that get a row each; NaN for none
+  /// @param isExplained whether to show how limits changed
   static String json(
       List<SimulatedRun> played,
       double windowSeconds,

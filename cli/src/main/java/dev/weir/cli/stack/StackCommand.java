@@ -17,14 +17,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `weir stack`: what runs in the swarm, as Compose files say it.
+/// `weir stack`: Compose files as services of the swarm.
 @Command(
     name = "stack",
     mixinStandardHelpOptions = true,
     header = "Deploy, list and remove stacks: Compose files run by the swarm.",
     description =
-        "Reads the files that 'docker stack' reads, and makes the same services of them. What is"
-            + " wrong in a file is told all at once, with its line.",
+        "Reads the files that 'docker stack' reads, and makes the same services of them. All"
+            + " problems of a file are reported at once, with their lines.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {

@@ -39,7 +39,7 @@ final class StackTables {
             "ID", "NAME", "IMAGE", "NODE", "DESIRED STATE", "CURRENT STATE", "ERROR", "PORTS");
     String above = "";
     for (Task each : tasks) {
-      // What was in a place before its present task stands below it.
+      // Earlier tasks of a slot stand below the present one.
       String name = each.name().equals(above) ? " \\_ " + each.name() : each.name();
       above = each.name();
       table.add(

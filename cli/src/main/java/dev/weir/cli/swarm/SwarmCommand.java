@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `weir swarm`: which machines are one.
+/// `weir swarm`: makes, joins and leaves a swarm.
 @Command(
     name = "swarm",
     mixinStandardHelpOptions = true,
@@ -119,7 +119,7 @@ public final class SwarmCommand extends CommandGroup {
       mixinStandardHelpOptions = true,
       header = "Print the secret with which a machine joins.",
       description =
-          "Whoever has it can join, and see every secret of the services that then run there.",
+          "A machine with it can join, and sees every secret of the services that then run there.",
       footerHeading = "%nExamples:%n",
       footer = {
         "  weir swarm token worker > token",

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     header = "Join a swarm.",
     description = {
       "The token says whether as a worker or as a manager. It is a secret: give it in a file, on",
-      "standard input or in WEIR_JOIN_TOKEN rather than as an argument, which everybody on the",
+      "standard input or in WEIR_JOIN_TOKEN rather than as an argument, which every user of the",
       "machine can read."
     },
     footerHeading = "%nExamples:%n",
@@ -56,7 +56,7 @@ final class SwarmJoinCommand implements Callable<Integer> {
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description = "The token itself, for everybody on the machine to read.")
+      description = "The token itself; every user of the machine can read it.")
   private @Nullable String token;
 
   @Option(

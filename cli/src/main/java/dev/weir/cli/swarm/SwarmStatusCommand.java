@@ -91,7 +91,7 @@ final class SwarmStatusCommand implements Callable<Integer> {
     return table;
   }
 
-  /// What will hurt one day although all is well today.
+  /// Risks of a swarm that is healthy now.
   private static List<String> warnings(List<SwarmNode> nodes) {
     long managers = nodes.stream().filter(node -> node.role().equals("manager")).count();
     List<SwarmNode> unready = nodes.stream().filter(node -> !node.isReady()).toList();

@@ -294,7 +294,7 @@ final class SocketProxyTest {
         .isEqualTo("rw-rw----");
   }
 
-  /// All that is answered until the connection ends: after the last request the client says no
+  /// All responses until the connection ends: after the last request the client says no
   /// more.
   private String exchange(String sent) throws IOException {
     try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -88,7 +88,7 @@ class BenchCommandTest {
     assertThat(folder).isEmptyDirectory();
   }
 
-  /// One that is asked and does not answer is named, and a record without any sample is no success.
+  /// A node without samples is named, and an empty recording fails.
   @Test
   void whoNeverResponsesIsReportedAndIsNoSuccess() {
     Ran ran =
@@ -111,7 +111,7 @@ class BenchCommandTest {
     assertThat(folder).isEmptyDirectory();
   }
 
-  /// A chart that cannot be written is told in a line, and everything else is there.
+  /// One line reports a chart that cannot be written; everything else is there.
   @Test
   void anOutputThatCannotBeWrittenKeepsNobodyFromTheOthers() throws Exception {
     Path file = Files.writeString(folder.resolve("graphics"), "a file");
@@ -152,7 +152,7 @@ class BenchCommandTest {
     return sink;
   }
 
-  /// A cAdvisor of one container whose counter follows the clock.
+  /// A cAdvisor of one container; its counter follows the clock.
   private static final class Cadvisor implements AutoCloseable {
     private final HttpServer server;
     private final AtomicLong count = new AtomicLong();

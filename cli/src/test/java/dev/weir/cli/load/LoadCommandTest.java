@@ -198,7 +198,7 @@ class LoadCommandTest {
           Ran.weir(
               "load --url http://127.0.0.1:%d/ --lambda 500 --iter 3 --json %s"
                   .formatted(server.getLocalPort(), json));
-      assertThat(ran.out()).as(ran.err()).contains("no request was answered");
+      assertThat(ran.out()).as(ran.err()).contains("no request got a response");
     }
     String text = Files.readString(json);
     String latency = text.substring(text.indexOf("latencyNanos"), text.indexOf("lagNanos"));
@@ -209,7 +209,7 @@ class LoadCommandTest {
     assertThat(text.substring(text.indexOf("lagNanos"))).containsPattern("\"p99\": [0-9]");
   }
 
-  /// Reads each request, and closes instead of an answer.
+  /// Reads each request, and closes the connection without a response.
   private static ServerSocket closing(Queue<String> seen) throws IOException {
     var server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     Thread.ofVirtual()

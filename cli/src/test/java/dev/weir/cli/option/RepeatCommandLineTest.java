@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// What is kept of a command lets nobody in, however it was typed.
+/// The command line that is kept with a run holds no secrets, however it was typed.
 class RepeatCommandLineTest {
   private static final String NOTE = "  # fill in what *** hides, or record with --keep-values";
 

@@ -79,7 +79,7 @@ final class RunsCommandTest {
     assertThat(weir("runs", "rm", "a", "--runs", root.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString())
         .isEqualTo(
-            "weir: runs rm: nobody can be asked here (expected: --yes to delete)%n".formatted());
+            "weir: runs rm: no terminal to ask at (expected: --yes to delete)%n".formatted());
     assertThat(weir("runs", "rm", "a", "c", "--yes", "--runs", root.toString()))
         .isEqualTo(ExitCode.USAGE);
     assertThat(root.resolve("a")).exists();

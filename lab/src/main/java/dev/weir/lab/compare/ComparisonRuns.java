@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the runs of a comparison, one after another, and keeps what came of each.
+/// Makes the runs of a comparison, one after another, and keeps their results.
 public final class ComparisonRuns {
-  /// From one run to the next beside the load itself, until it has been seen.
+  /// The time between two loads, until it has been measured.
   private static final Duration BETWEEN_FIRST = Duration.ofSeconds(7);
 
   private final Map<String, ComparisonVariant> variants;
@@ -72,7 +72,7 @@ public final class ComparisonRuns {
         throws InterruptedException;
   }
 
-  /// Makes them all, or as many as it comes to.
+  /// Makes all runs, or as many as it can.
   public void execute(Opening open) throws InterruptedException {
     try {
       Optional<? extends ComparisonTarget> opened = open.open(early -> preparing = early);
@@ -123,18 +123,18 @@ public final class ComparisonRuns {
     return failure != null || isLeftChanged();
   }
 
-  /// Whether what was compared could not be put back as it was found.
+  /// Whether the service could not be put back as it was found.
   public boolean isLeftChanged() {
     ComparisonTarget here = target;
     return here != null && here.isLeftChanged();
   }
 
-  /// What the records of the runs lack, a line each.
+  /// What is missing from the records of the runs, a line each.
   public List<String> missing() {
     return List.copyOf(missing);
   }
 
-  /// How many rounds everybody has run in.
+  /// How many rounds all variants have run in.
   public int completeRounds() {
     return trials.size() / rounds.getFirst().order().size();
   }
@@ -175,7 +175,7 @@ public final class ComparisonRuns {
             eta()));
   }
 
-  /// Read back from its folder: what counts is what was kept.
+  /// From the record in its folder.
   private static Trial trial(
       int round, String label, RunRecord kept, Path folder, LoadResult result) {
     Summary summary = Summary.of(kept);

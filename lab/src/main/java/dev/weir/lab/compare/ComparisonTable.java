@@ -101,7 +101,7 @@ public final class ComparisonTable {
     return notes;
   }
 
-  /// Those of whose requests none succeeded, in any run: nothing can be said of them.
+  /// Variants without a single successful request in any run: they cannot be compared.
   public static List<String> noResponse(List<Trial> trials) {
     return trials.stream()
         .map(Trial::variant)

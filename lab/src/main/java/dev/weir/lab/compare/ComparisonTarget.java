@@ -2,16 +2,15 @@ package dev.weir.lab.compare;
 
 import dev.weir.load.LoadResult;
 
-/// Where a comparison takes place: this machine, or a service of a swarm.
+/// Where the runs of a comparison take place: this machine, or a service of a swarm.
 public interface ComparisonTarget extends AutoCloseable {
   /// Makes one run and records it.
   LoadResult run(ComparisonTrial trial) throws InterruptedException;
 
-  /// Sends nothing more, and leaves what is shared as it was found; may be called by any thread at
-  /// any time.
+  /// Ends the current load and puts a changed service back; may be called by any thread at any time.
   void stop();
 
-  /// Whether something could not be left as it was found, which has been reported then.
+  /// Whether the service could not be put back as it was found; this has been reported.
   default boolean isLeftChanged() {
     return false;
   }

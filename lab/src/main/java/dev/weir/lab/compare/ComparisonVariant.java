@@ -7,7 +7,7 @@ import dev.weir.base.Checks;
 import dev.weir.sim.Variant;
 import dev.weir.term.FigureText;
 
-/// One of those that `weir compare` holds against each other.
+/// One of the variants that `weir compare` compares.
 public sealed interface ComparisonVariant {
   /// What tables and folders call it.
   String label();

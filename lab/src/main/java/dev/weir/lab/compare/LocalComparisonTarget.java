@@ -69,7 +69,7 @@ final class LocalComparisonTarget implements ComparisonTarget {
   }
 
   /// Milliseconds of CPU that a request costs while all replicas work, found by a load of its own,
-  /// which is kept as a run; absent if nearly nothing was answered.
+  /// which is kept as a run; absent with too few responses.
   Optional<Double> calibrate(Path folder) throws InterruptedException {
     Duration half = plan.duration().dividedBy(2);
     Duration atMost = half.compareTo(CALIBRATION_MAX) < 0 ? half : CALIBRATION_MAX;

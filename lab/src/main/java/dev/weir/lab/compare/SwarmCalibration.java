@@ -49,7 +49,7 @@ final class SwarmCalibration {
     this.cores = cores;
   }
 
-  /// Absent if hardly anything was answered, or it was stopped.
+  /// Absent with too few responses, or after a stop.
   ///
   /// @param perSecond the arrivals that will be, if they are known
   /// @param folder for both runs

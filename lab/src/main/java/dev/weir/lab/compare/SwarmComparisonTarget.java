@@ -90,8 +90,7 @@ public final class SwarmComparisonTarget implements ComparisonTarget {
   @Override
   public void stop() {
     loads.stop();
-    // At once: what else there is to end and to report takes longer than an interrupted process
-    // has.
+    // At once: an interrupted process has no time for the rest.
     putBack();
   }
 
@@ -105,7 +104,7 @@ public final class SwarmComparisonTarget implements ComparisonTarget {
     return leftChanged;
   }
 
-  /// Whoever comes second waits until it is done.
+  /// A second caller waits until the first is done.
   private synchronized void putBack() {
     if (triedToPutBack) {
       return;
@@ -184,7 +183,7 @@ public final class SwarmComparisonTarget implements ComparisonTarget {
     loads.pause(UNSEEN);
   }
 
-  /// Whether the balancer, by its own account, has the service's policy and limit so.
+  /// Whether the balancer reports this policy and limit for the service.
   private boolean isShownAt(URI status, ComparisonVariant.Policy policy) {
     try {
       String page = HttpText.of(Optional.empty(), Duration.ofSeconds(2)).get(status);

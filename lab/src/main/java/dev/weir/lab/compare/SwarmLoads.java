@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The loads that a comparison sends to a service of a swarm, one after another, until it is told
-/// to stop: from then on each ends as soon as it begins.
+/// Sends the loads of a comparison to a service of a swarm, one after another. After a stop, each
+/// load ends as soon as it begins.
 final class SwarmLoads {
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -78,7 +78,7 @@ final class SwarmLoads {
     return stopping.getCount() == 0;
   }
 
-  /// Waits, but no longer than until it is told to stop.
+  /// Waits for `time`, or until the stop.
   void pause(Duration time) throws InterruptedException {
     boolean _ = stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -62,7 +62,7 @@ public final class LocalReplicas {
     return greeting.substring(greeting.indexOf('(') + 1, greeting.indexOf(" divisions"));
   }
 
-  /// What a balancer is told of them.
+  /// The replicas as options of `weir balance`.
   List<String> replicaFlags() {
     var flags = new ArrayList<String>();
     for (int i = 0; i < children.size(); i++) {

@@ -3,7 +3,7 @@ package dev.weir.lab.local;
 import dev.weir.sim.Variant;
 import java.nio.file.Path;
 
-/// One policy's turn on this machine.
+/// One policy's run on this machine.
 ///
 /// @param name what its run is called
 /// @param balancing the balancer's policy and limit

@@ -24,8 +24,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One policy's turn on this machine: a balancer of its own before the same replicas, the same
-/// schedule, and everything recorded.
+/// Runs one policy on this machine and records it: a balancer of its own in front of the same
+/// replicas, under the same schedule.
 public final class LocalTrialRun {
   /// Connections, code and clocks are warm before anything is recorded.
   public static final Duration WARM_UP = Duration.ofSeconds(3);
@@ -76,7 +76,7 @@ public final class LocalTrialRun {
     this.quietRounds = quietRounds;
   }
 
-  /// Runs one policy and leaves its run in the turn's folder.
+  /// Runs one policy and records it in the trial's folder.
   public LoadResult run(LocalTrial trial) throws InterruptedException {
     String name = "balancer-" + FolderName.of(trial.balancing().label());
     Child balancer = family.start(name, JVM, mainClass, flags(trial), "weir");
@@ -87,7 +87,7 @@ public final class LocalTrialRun {
     }
   }
 
-  /// Sends nothing more, now or in later rounds; what was done is still kept.
+  /// Ends the current load and prevents later ones; the record so far is kept.
   public void stop() {
     stopped = true;
     LoadRun load = current;
@@ -151,7 +151,7 @@ public final class LocalTrialRun {
     return load.await();
   }
 
-  /// A run can be stopped only once it has started: whoever came before that is heeded here.
+  /// A run can be stopped only after its start; this honours an earlier stop.
   private Instant begin(LoadRun load) {
     Instant started = load.start();
     current = load;

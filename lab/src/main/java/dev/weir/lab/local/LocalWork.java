@@ -11,7 +11,7 @@ import java.util.Locale;
 ///
 /// @param meanMillis of CPU, on average
 /// @param dist its law: fixed, exponential or hyperexponential
-/// @param scv the law's squared coefficient of variation, which only the last has to be told
+/// @param scv the squared coefficient of variation; only a hyperexponential law uses it
 public record LocalWork(double meanMillis, String dist, double scv) {
   /// The laws that the sample app knows.
   static final List<String> DISTS = List.of("fixed", "exponential", "hyperexponential");
@@ -32,7 +32,7 @@ public record LocalWork(double meanMillis, String dist, double scv) {
     problems.throwIfAny("compare");
   }
 
-  /// As the app is told.
+  /// As options of the sample app.
   List<String> flags() {
     return List.of(
         "--work-millis=" + LocalPlan.number(meanMillis),
@@ -40,13 +40,13 @@ public record LocalWork(double meanMillis, String dist, double scv) {
         "--work-scv=" + LocalPlan.number(scv));
   }
 
-  /// As the simulator is told, in seconds.
+  /// As a law for the simulator, in seconds.
   public GapLaw law() {
     boolean hyper = dist.equals("hyperexponential");
     return ShapedLaw.of("--work-dist", dist, meanMillis / 1000, hyper ? scv : Double.NaN);
   }
 
-  /// As people are told.
+  /// In words.
   public String describe() {
     return String.format(
         Locale.ROOT,

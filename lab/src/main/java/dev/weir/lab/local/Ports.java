@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds loopback ports that nobody listens on.
+/// Finds free loopback ports.
 public final class Ports {
   private static final int TRIES_MAX = 1000;
   private static final int PORT_MAX = 65_535;

@@ -11,26 +11,26 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// What a request costs in CPU time, found from a recorded run: what its replicas used from their
-/// last sample before the load to their first after it, over what they answered meanwhile.
+/// last sample before the load to their first after it, over the responses in between.
 ///
 /// @param millis of CPU, on average
-/// @param millisByReplica the same of each replica; empty if answers did not name theirs
+/// @param millisByReplica the same of each replica; empty if responses name no replica
 public record CpuCost(double millis, Map<String, Double> millisByReplica) {
-  /// Fewer say little.
+  /// Fewer requests give no useful mean.
   private static final int REQUESTS_MIN = 20;
 
   public CpuCost {
     millisByReplica = new TreeMap<>(millisByReplica);
   }
 
-  /// Of a run in which nobody else was sampled.
+  /// Of a run that sampled only its replicas.
   public static Optional<CpuCost> of(RunRecord run) {
     return of(run, _ -> true);
   }
 
-  /// Absent if hardly anything was answered or sampled.
+  /// Absent with too few responses or samples.
   ///
-  /// @param isReplica whether a container is one of those that answered
+  /// @param isReplica whether a container is one of those that served
   public static Optional<CpuCost> of(RunRecord run, Predicate<String> isReplica) {
     var each = new TreeMap<String, Use>();
     long begin = run.requests().stream().mapToLong(RequestRecord::dueNanos).min().orElse(0);
@@ -97,7 +97,7 @@ public record CpuCost(double millis, Map<String, Double> millisByReplica) {
     return Duration.between(run.info().startedAt(), sample.timestamp()).toNanos();
   }
 
-  /// What was used, and for how many answers.
+  /// What was used, and for how many responses.
   private record Use(double cpuNanos, long responded) {
     static final Use NONE = new Use(0, 0);
 

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Has the nodes sampled that join a swarm while a run is recorded, or whose agent starts only
-/// then, and tells of those that are not sampled.
+/// Samples nodes that join a swarm, or start an agent, while a run is recorded. Reports nodes that
+/// are not sampled.
 final class JoinWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(3);
 
@@ -47,7 +47,7 @@ final class JoinWatch implements AutoCloseable {
     try {
       nodes.find();
     } catch (EngineException | UserError _) {
-      return; // the next look may succeed; who watches the swarm tells of a manager that is silent
+      return; // the next look may succeed; SwarmWatch reports a silent manager
     }
     nodes.sampled().stream().filter(one -> sampled.add(one.id())).forEach(this::joined);
     nodes.silent().stream().filter(one -> !missed.contains(one.id())).forEach(this::missed);

@@ -81,7 +81,7 @@ public final class LabRun implements AutoCloseable {
     return new LabRun(recording, sampler, joins, watch, upload, nodes, cadence, terminal);
   }
 
-  /// A node that falls silent is told at once, a container that ends is not.
+  /// Reports a node that falls silent at once, and says nothing of a container that ends.
   private static SampleListener reported(
       SampledNodes nodes, Recording recording, Terminal terminal) {
     return new SampleListener() {
@@ -118,7 +118,7 @@ public final class LabRun implements AutoCloseable {
     terminal.clear();
   }
 
-  /// Whoever waits for the containers to be sampled waits no longer.
+  /// Ends every wait for samples.
   public void hurry() {
     recording.hurry();
   }
@@ -145,7 +145,7 @@ public final class LabRun implements AutoCloseable {
     }
   }
 
-  /// Brings the rest of the run into the database, once it is closed.
+  /// Uploads the rest of the run into the database, after the close.
   ///
   /// @param hurried whether the user wants to leave
   /// @return whether all of it is there, or there is no database

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The line that is rewritten while a run goes on, or printed every ten seconds where nobody looks.
+/// The line about a running load: rewritten on a terminal, or printed every ten seconds elsewhere.
 public final class LoadLive implements AutoCloseable {
   private static final long PERSON_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long PLAIN_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -73,7 +73,7 @@ public final class LoadLive implements AutoCloseable {
 
   /// The line itself.
   static String line(LoadProgress p) {
-    String end = p.issued() == p.requested() ? "waiting for answers" : "ETA " + time(p.leftNanos());
+    String end = p.issued() == p.requested() ? "waiting for responses" : "ETA " + time(p.leftNanos());
     return String.format(
         Locale.ROOT,
         "%s  %d/%d sent  %s/s  %d in flight  p50 %s  p99 %s  %d errors  %s",
@@ -88,7 +88,7 @@ public final class LoadLive implements AutoCloseable {
         end);
   }
 
-  /// Of requests none of which was answered yet there is none.
+  /// A dash before the first response.
   private static String latency(long nanos) {
     return nanos == 0 ? "-" : FigureText.duration(nanos);
   }

@@ -5,7 +5,7 @@ import dev.weir.run.RunRecord;
 import java.util.List;
 import java.util.Optional;
 
-/// What a run that was read back lacks, to be said above its figures.
+/// What is missing from a recorded run, to be printed above its figures.
 public final class MissingRecords {
   private MissingRecords() {}
 

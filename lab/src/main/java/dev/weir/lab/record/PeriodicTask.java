@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Does something again and again beside what a command does, and one last time when it is closed.
+/// Repeats a task on a thread of its own, and runs it one last time when it is closed.
 final class PeriodicTask implements AutoCloseable {
   private static final long LAST_SECONDS_MAX = 5;
 
@@ -18,7 +18,7 @@ final class PeriodicTask implements AutoCloseable {
   }
 
   /// @param name of its thread
-  /// @param pause from the end of one turn to the next
+  /// @param pause from the end of one run to the next
   /// @param task must not throw
   static PeriodicTask start(String name, Duration pause, Runnable task) {
     var periodic =

@@ -46,7 +46,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
 
   /// Starts recording; the run's clock starts at `info.startedAt()`.
   ///
-  /// @param onFailure told once, in one line, if the disk fails
+  /// @param onFailure gets one line, once, if the disk fails
   public static Recording start(Path folder, RunInfo info, Consumer<String> onFailure) {
     return new Recording(RunFolder.create(folder, info, onFailure), info.startedAt(), onFailure);
   }
@@ -59,7 +59,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
 
   @Override
   public void responded(RequestRecord request) {
-    // The load may tell of a request before its starter got to tell of its zero.
+    // The load may report a request before its starter has set the zero.
     long shift = loadStartNanos.join();
     writer.request(request.shifted(shift));
   }
@@ -100,7 +100,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
     }
   }
 
-  /// Whoever waits for samples waits no longer.
+  /// Ends every wait for samples.
   void hurry() {
     hurried = true;
     samples.release();
@@ -111,7 +111,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
     return nodes.contains(node);
   }
 
-  /// What is missing from the folder, in one line; final once it was closed.
+  /// What is missing from the folder, in one line; final after the close.
   public Optional<String> missing() {
     Optional<String> why = cutShort.or(writer::failure);
     return writer.lost() == 0
@@ -172,7 +172,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
 
   /// Brings everything to disk: [#missing] is final then. Ending again does nothing.
   public void end() {
-    // A load that never began leaves nobody waiting for its zero.
+    // Releases listeners of a load that never began.
     loadStartNanos.complete(0L);
     writer.close();
   }

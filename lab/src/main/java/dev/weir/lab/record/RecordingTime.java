@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// How long a recording goes on: for a time, or until it is stopped.
+/// How long a recording lasts: for a time, or until it is stopped.
 public final class RecordingTime {
   private static final long SHOW_MILLIS = 500;
 

@@ -8,7 +8,7 @@ import dev.weir.term.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// A run on its way from its folder into MongoDB, and what the user is told of it.
+/// Uploads a run from its folder into MongoDB, and reports the progress.
 final class RunUploadProgress implements UploadListener {
   private final Terminal terminal;
   private final MongoTarget target;
@@ -30,7 +30,7 @@ final class RunUploadProgress implements UploadListener {
     return new RunUploadProgress(folder, target, terminal);
   }
 
-  /// Brings the rest, once nothing more is recorded. What is left is told, and how to bring it.
+  /// Uploads the rest after the recording ended. Reports what is left, and how to upload it.
   ///
   /// @param max how long that may take
   /// @return whether all of it is there

@@ -39,7 +39,7 @@ final class SampleCoverage {
     return !latest.isEmpty() && behind(at).isEmpty();
   }
 
-  /// Those whose last sample is older than `at`.
+  /// The containers with no sample since `at`.
   List<String> behind(Instant at) {
     return latest.entrySet().stream()
         .filter(entry -> entry.getValue().isBefore(at))

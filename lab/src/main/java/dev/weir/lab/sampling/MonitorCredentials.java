@@ -13,15 +13,15 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/// The folder of what opens the agents of one swarm: a client's certificate, its key, and the
-/// authority of the agents'. Only its owner may read it.
+/// The folder of the credentials for the agents of one swarm: a client certificate, its key, and
+/// the private CA of the agents. Only its owner may read it.
 ///
 /// @param folder where it is
 public record MonitorCredentials(Path folder) {
-  private static final String AUTHORITY = "ca.pem";
+  private static final String CA = "ca.pem";
   private static final String CERTIFICATE = "client.pem";
   private static final String KEY = "client-key.pem";
-  private static final List<String> IN_ORDER = List.of(KEY, CERTIFICATE, AUTHORITY);
+  private static final List<String> IN_ORDER = List.of(KEY, CERTIFICATE, CA);
 
   /// Those of a swarm, by its id, in the user's home.
   public static MonitorCredentials of(String swarm) {
@@ -41,7 +41,7 @@ public record MonitorCredentials(Path folder) {
               .formatted(folder));
     }
     return TlsIdentity.read(
-        folder.resolve(CERTIFICATE), folder.resolve(KEY), folder.resolve(AUTHORITY));
+        folder.resolve(CERTIFICATE), folder.resolve(KEY), folder.resolve(CA));
   }
 
   /// Puts new ones beside those in use, which stay good until [#adopt].
@@ -50,7 +50,7 @@ public record MonitorCredentials(Path folder) {
       Files.createDirectories(folder, attributes("rwx------"));
       write(KEY, issued.clientKey());
       write(CERTIFICATE, issued.client());
-      write(AUTHORITY, issued.authority());
+      write(CA, issued.authority());
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -71,15 +71,15 @@ public record MonitorCredentials(Path folder) {
   }
 
   /*
-   * The authority is written last, and renamed last. So with an authority but not all the rest an
+   * The CA file is written last, and renamed last. So with a CA file but not all the rest an
    * earlier run was interrupted while it renamed, which is brought to its end; without one it was
    * interrupted while it wrote.
    */
   /// Tidies up after a run that was interrupted.
   ///
-  /// @return whether new ones are prepared, of which nobody knows whether the agents took them
+  /// @return whether new ones are prepared; the agents may or may not have taken them
   public boolean isRenewing() {
-    boolean last = Files.exists(prepared(AUTHORITY));
+    boolean last = Files.exists(prepared(CA));
     boolean all = IN_ORDER.stream().allMatch(file -> Files.exists(prepared(file)));
     if (last && !all) {
       adopt();
@@ -116,7 +116,7 @@ public record MonitorCredentials(Path folder) {
     }
   }
 
-  /// Anew, so that nobody who could read an older file of that name reads this one.
+  /// As a new file: an older file of that name may be open to other users.
   private void write(String name, String text) throws IOException {
     Path file = prepared(name);
     Files.deleteIfExists(file);

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The nodes whose containers are sampled, and how; more may join while a run is recorded.
+/// The sampled nodes and their sources; more may join while a run is recorded.
 ///
-/// A node is told apart by its id, since two of a swarm may have one name.
+/// Nodes are identified by id, since two nodes of a swarm may have one name.
 public final class SampledNodes {
   private final List<Sampled> sampled = new ArrayList<>();
   private final List<Silent> silent = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class SampledNodes {
   /// A node that is sampled.
   ///
   /// @param node its name
-  /// @param how by whom, in a word
+  /// @param how its source, in a word
   public record Sampled(String id, String node, String how, SampleSource source) {
     @Override
     public String toString() {

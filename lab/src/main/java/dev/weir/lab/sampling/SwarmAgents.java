@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/// The agents of a swarm, as its manager tells where they are.
+/// The agents of a swarm and their addresses, from its manager.
 public final class SwarmAgents implements NodeDirectory {
   /// By which way an agent is reached.
   public enum Via {

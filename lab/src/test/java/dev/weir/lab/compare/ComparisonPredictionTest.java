@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// A prediction has the same ratios as queueing theory.
 final class ComparisonPredictionTest {
-  /// At 75 % load the mean at a single server is the same whoever balances before it; of four,
+  /// At 75 % load the mean at a single server is the same for every balancer; of four,
   /// round robin does worse.
   @Test
   void predictsRatiosOfTheBaseline() {
