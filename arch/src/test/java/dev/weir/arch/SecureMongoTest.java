@@ -2,8 +2,8 @@ package dev.weir.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.store.RunFolder;
-import dev.weir.store.RunWriter;
+import dev.weir.store.folder.RunFolder;
+import dev.weir.store.folder.RunWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

@@ -7,7 +7,7 @@ import dev.weir.report.Metric;
 import dev.weir.report.Report;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
-import dev.weir.store.RunFolder;
+import dev.weir.store.folder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
 import dev.weir.arrivals.Schedule;
-import dev.weir.load.Calibration;
-import dev.weir.load.Distribution;
+import dev.weir.load.calibrate.Calibration;
+import dev.weir.load.record.Distribution;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

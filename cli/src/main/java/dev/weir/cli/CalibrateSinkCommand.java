@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.load.ArrivalSink;
+import dev.weir.load.calibrate.ArrivalSink;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.store.MongoRuns;
+import dev.weir.store.mongo.MongoRuns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.weir.stats.Comparison;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Round;
 import dev.weir.stats.Trial;
-import dev.weir.store.PrivateFiles;
+import dev.weir.store.folder.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

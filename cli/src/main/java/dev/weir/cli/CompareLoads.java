@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
 import dev.weir.arrivals.Schedule;
-import dev.weir.load.LoadResult;
-import dev.weir.load.LoadRun;
+import dev.weir.load.record.LoadResult;
+import dev.weir.load.send.LoadRun;
 import dev.weir.run.RunInfo;
 import dev.weir.swarm.engine.Engine;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.weir.cli;
 
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.UserError;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.LoadResult;
 import dev.weir.sim.Variant;
-import dev.weir.store.RunFolder;
+import dev.weir.store.folder.RunFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

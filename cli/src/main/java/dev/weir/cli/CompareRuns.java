@@ -1,14 +1,14 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.LoadResult;
 import dev.weir.report.Summary;
 import dev.weir.run.Certificate.Verdict;
 import dev.weir.run.RunRecord;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Round;
 import dev.weir.stats.Trial;
-import dev.weir.store.RunFolder;
+import dev.weir.store.folder.RunFolder;
 import dev.weir.swarm.engine.EngineException;
 import java.nio.file.Path;
 import java.time.Duration;

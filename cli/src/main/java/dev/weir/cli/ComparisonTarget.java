@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.LoadResult;
 
 /// Where a comparison takes place: this machine, or a service of a swarm.
 interface ComparisonTarget extends AutoCloseable {

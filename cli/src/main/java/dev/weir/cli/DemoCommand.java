@@ -2,13 +2,13 @@ package dev.weir.cli;
 
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.UserError;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.LoadResult;
 import dev.weir.report.Report;
 import dev.weir.report.RunsSideBySide;
 import dev.weir.run.Certificate.Verdict;
 import dev.weir.run.RunRecord;
 import dev.weir.sim.Variant;
-import dev.weir.store.RunFolder;
+import dev.weir.store.folder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

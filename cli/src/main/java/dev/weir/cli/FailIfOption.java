@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.Problems;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.LoadResult;
 import dev.weir.run.Certificate.Verdict;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.weir.cli;
 import dev.weir.base.Checks;
 import dev.weir.base.UserError;
 import dev.weir.run.RunInfo;
-import dev.weir.store.MongoTarget;
+import dev.weir.store.mongo.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
-import dev.weir.load.LoadProgress;
-import dev.weir.load.LoadResult;
-import dev.weir.load.LoadRun;
+import dev.weir.load.record.LoadResult;
+import dev.weir.load.send.LoadProgress;
+import dev.weir.load.send.LoadRun;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

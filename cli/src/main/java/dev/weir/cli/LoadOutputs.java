@@ -2,10 +2,10 @@ package dev.weir.cli;
 
 import dev.weir.base.UserError;
 import dev.weir.base.Visible;
-import dev.weir.load.HdrLog;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.HdrLog;
+import dev.weir.load.record.LoadResult;
 import dev.weir.run.RequestRecord;
-import dev.weir.store.PrivateFiles;
+import dev.weir.store.folder.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,10 +2,10 @@ package dev.weir.cli;
 
 import dev.weir.arrivals.Schedule;
 import dev.weir.cli.ChildProcesses.Child;
-import dev.weir.load.LoadResult;
-import dev.weir.load.LoadRun;
-import dev.weir.load.LoadSettings;
-import dev.weir.load.Target;
+import dev.weir.load.http.Target;
+import dev.weir.load.record.LoadResult;
+import dev.weir.load.send.LoadRun;
+import dev.weir.load.send.LoadSettings;
 import dev.weir.observe.ProcessSampler;
 import dev.weir.observe.SampleSource;
 import dev.weir.observe.Sampler;

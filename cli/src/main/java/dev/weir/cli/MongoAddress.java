@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.store.MongoTarget;
+import dev.weir.store.mongo.MongoTarget;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
-import dev.weir.store.MongoRuns;
-import dev.weir.store.UploadListener;
+import dev.weir.store.mongo.MongoRuns;
+import dev.weir.store.mongo.UploadListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

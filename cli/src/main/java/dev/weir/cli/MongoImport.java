@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.store.MongoRuns;
+import dev.weir.store.mongo.MongoRuns;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

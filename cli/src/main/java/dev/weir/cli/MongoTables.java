@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.Visible;
-import dev.weir.store.MongoRunSummary;
+import dev.weir.store.mongo.MongoRunSummary;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,12 +1,12 @@
 package dev.weir.cli;
 
 import dev.weir.base.Checks;
-import dev.weir.observe.wire.PrivateCa;
-import dev.weir.observe.wire.TlsIdentity;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.AgentSecrets;
 import dev.weir.swarm.monitor.Monitor;
 import dev.weir.swarm.monitor.MonitorPlan;
+import dev.weir.tls.PrivateCa;
+import dev.weir.tls.TlsIdentity;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

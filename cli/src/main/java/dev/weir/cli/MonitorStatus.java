@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.store.RunJson;
+import dev.weir.store.folder.RunJson;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.Monitor;
 import java.io.PrintWriter;

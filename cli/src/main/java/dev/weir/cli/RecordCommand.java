@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.store.MongoTarget;
+import dev.weir.store.mongo.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.store.MongoRunSummary;
-import dev.weir.store.MongoRuns;
-import dev.weir.store.RunFolder;
-import dev.weir.store.RunJson;
-import dev.weir.store.RunSummary;
+import dev.weir.store.folder.RunFolder;
+import dev.weir.store.folder.RunJson;
+import dev.weir.store.folder.RunSummary;
+import dev.weir.store.mongo.MongoRunSummary;
+import dev.weir.store.mongo.MongoRuns;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

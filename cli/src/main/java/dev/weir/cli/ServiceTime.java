@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.arrivals.GapLaw;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.LoadResult;
 import dev.weir.run.RequestRecord;
 import java.util.Locale;
 import java.util.Optional;

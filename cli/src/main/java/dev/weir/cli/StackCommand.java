@@ -1,9 +1,9 @@
 package dev.weir.cli;
 
 import dev.weir.swarm.engine.Engine;
-import dev.weir.swarm.stack.Stack;
 import dev.weir.swarm.stack.StackListing;
-import dev.weir.swarm.stack.StackText;
+import dev.weir.swarm.stack.read.Stack;
+import dev.weir.swarm.stack.read.StackText;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.swarm.stack.Stack;
-import dev.weir.swarm.stack.StackLoader;
+import dev.weir.swarm.stack.read.Stack;
+import dev.weir.swarm.stack.read.StackLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.weir.cli;
 import dev.weir.sim.suite.Rule;
 import dev.weir.sim.suite.RuleResult;
 import dev.weir.sim.suite.Verdict;
-import dev.weir.store.RunJson;
+import dev.weir.store.folder.RunJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.store.DatabaseException;
+import dev.weir.store.mongo.DatabaseException;
 import dev.weir.swarm.engine.EngineException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

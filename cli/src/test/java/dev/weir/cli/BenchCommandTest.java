@@ -3,9 +3,9 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.weir.load.ArrivalSink;
+import dev.weir.load.calibrate.ArrivalSink;
 import dev.weir.run.RunRecord;
-import dev.weir.store.RunFolder;
+import dev.weir.store.folder.RunFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,7 +2,7 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.load.ArrivalSink;
+import dev.weir.load.calibrate.ArrivalSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

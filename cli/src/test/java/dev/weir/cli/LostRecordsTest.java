@@ -3,7 +3,7 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.weir.load.ArrivalSink;
+import dev.weir.load.calibrate.ArrivalSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.weir.observe.wire.PrivateCa;
+import dev.weir.tls.PrivateCa;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;

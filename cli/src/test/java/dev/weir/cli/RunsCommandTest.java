@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.run.RequestRecord;
 import dev.weir.run.RunInfo;
-import dev.weir.store.RunFolder;
-import dev.weir.store.RunWriter;
+import dev.weir.store.folder.RunFolder;
+import dev.weir.store.folder.RunWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

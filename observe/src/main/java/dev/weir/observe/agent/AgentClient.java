@@ -1,9 +1,9 @@
 package dev.weir.observe.agent;
 
 import dev.weir.observe.SteadyClock;
-import dev.weir.observe.wire.Documents;
-import dev.weir.observe.wire.HttpText;
-import dev.weir.observe.wire.TlsIdentity;
+import dev.weir.observe.http.Documents;
+import dev.weir.observe.http.HttpText;
+import dev.weir.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

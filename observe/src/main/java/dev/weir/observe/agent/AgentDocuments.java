@@ -1,8 +1,8 @@
 package dev.weir.observe.agent;
 
 import dev.weir.observe.container.NamedContainer;
-import dev.weir.observe.wire.Documents;
-import dev.weir.observe.wire.SampleDocument;
+import dev.weir.observe.http.Documents;
+import dev.weir.observe.http.SampleDocument;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.weir.observe.agent;
 
-import dev.weir.observe.wire.AgentHttpServer;
-import dev.weir.observe.wire.HeldResponse;
-import dev.weir.observe.wire.Request;
+import dev.weir.observe.http.AgentHttpServer;
+import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -4,7 +4,7 @@ import dev.weir.base.Checks;
 import dev.weir.base.HostNames;
 import dev.weir.base.IpText;
 import dev.weir.base.UserError;
-import dev.weir.observe.wire.TlsIdentity;
+import dev.weir.tls.TlsIdentity;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.weir.observe.cadvisor;
 
-import dev.weir.observe.wire.Documents;
-import dev.weir.observe.wire.SampleDocument;
+import dev.weir.observe.http.Documents;
+import dev.weir.observe.http.SampleDocument;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.weir.observe.container;
 
-import dev.weir.observe.wire.Documents;
+import dev.weir.observe.http.Documents;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
