@@ -160,7 +160,7 @@ class MongoTest {
     String said = weir(1, "runs", "ls", "--database", "x", "--mongo-client", "127.0.0.1:1");
     assertThat(said.lines()).hasSize(1);
     assertThat(said)
-        .contains("MongoDB at 127.0.0.1:1, database x: does not answer: Connection refused");
+        .contains("MongoDB at 127.0.0.1:1, database x: does not respond: Connection refused");
     assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(60));
   }
 

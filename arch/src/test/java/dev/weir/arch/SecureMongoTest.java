@@ -68,7 +68,7 @@ final class SecureMongoTest {
     // Whom the machine's own list of authorities does not know.
     assertRefused("certif", in(tls.replaceFirst("&tlsCAFile=\\S+", ""), "d"));
     // In plain to where TLS is expected.
-    assertRefused("does not answer", in(tls.replaceFirst("tls=true&tlsCAFile=\\S+", ""), "d"));
+    assertRefused("does not respond", in(tls.replaceFirst("tls=true&tlsCAFile=\\S+", ""), "d"));
     assertRefused("rs1", in(addresses.getFirst().replace("rs0", "rs1"), "d"));
   }
 

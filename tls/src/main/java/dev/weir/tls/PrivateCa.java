@@ -27,8 +27,8 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A private authority that signs one certificate to serve with and one to ask with, and is then
-/// forgotten: its key never leaves this class, so nobody can ever sign a third.
+/// A private CA that signs one certificate to serve with and one to ask with, and is then
+/// forgotten: its key never leaves this class, so no third certificate can be signed.
 public final class PrivateCa {
   private static final String CURVE = "secp256r1";
   private static final String SIGNATURE = "SHA256withECDSA";
@@ -134,7 +134,7 @@ public final class PrivateCa {
 
   /// What was issued, all as PEM.
   ///
-  /// @param authority whom both sides trust
+  /// @param authority the certificate of the CA, trusted by both sides
   /// @param server the server's certificate
   /// @param serverKey its key
   /// @param client the client's certificate

@@ -15,7 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// TLS contexts from a key of our own and a decision about whom to trust.
+/// TLS contexts from a key of our own and a choice of which certificates to trust.
 public final class TlsContexts {
   private static final char[] NO_PASSWORD = new char[0];
 

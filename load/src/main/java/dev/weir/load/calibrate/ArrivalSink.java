@@ -48,7 +48,7 @@ public final class ArrivalSink implements AutoCloseable, Runnable {
     server.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /// The URL it answers at.
+  /// The URL it responds at.
   public String url() {
     byte[] address = server.socket().getInetAddress().getAddress();
     return "http://" + IpText.withPort(address, server.socket().getLocalPort()) + "/";

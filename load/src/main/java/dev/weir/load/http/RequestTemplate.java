@@ -88,7 +88,7 @@ public final class RequestTemplate {
     return IDEMPOTENT.contains(method);
   }
 
-  /// Whether its answer has no body whatever its headers say.
+  /// Whether its response has no body, even if headers announce one.
   public boolean head() {
     return method.equals("HEAD");
   }

@@ -3,8 +3,7 @@ package dev.weir.load.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// The status line and headers of one response, of which only what frames it and who answered are
-/// kept.
+/// The status line and headers of one response, with only its framing and the replica's name kept.
 public final class ResponseHead {
   private static final byte[] CONTENT_LENGTH = ascii("content-length");
   private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
@@ -85,7 +84,7 @@ public final class ResponseHead {
     return !close && (!http10 || keepAlive) && !(encoded && contentLength >= 0);
   }
 
-  /// Who answered, or "" if no header says so.
+  /// The replica that responded, or "" if no header names it.
   String replica() {
     return replica;
   }
@@ -151,7 +150,7 @@ public final class ResponseHead {
     }
   }
 
-  /// Keeps the name, without making a new string while the same replica answers again.
+  /// Keeps the name, without making a new string while the same replica responds again.
   private void name(int value, int end) {
     named = true;
     replicaCut = end - value > REPLICA_BYTES_MAX;

@@ -21,7 +21,7 @@ public final class Pacer {
   }
 
   /*
-   * Linux rounds a thread's timers up by its slack, 50 us unless told otherwise, to save power.
+   * Linux rounds a thread's timers up by its slack, 50 us by default, to save power.
    * Nothing but the file of /proc lets Java change it. Where it cannot be written, the margin
    * learns to live with the slack.
    */

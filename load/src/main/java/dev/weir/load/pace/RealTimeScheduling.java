@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The scheduling class of the thread that sends.
 ///
 /// A send is late when its thread, though awake, waits for a processor: with the ordinary class the
-/// woken server or the thread that reads the answers may run out its time slice first. Under
+/// woken server or the thread that reads the responses may run out its time slice first. Under
 /// SCHED_FIFO (sched(7)) the sender runs as soon as it wakes. It sleeps or spins for some tens of
 /// microseconds a request, and the kernel keeps 5 % of every second for the others
 /// (sched_rt_runtime_us); when it is behind and no longer sleeps, its [SchedulingPriority] ends.

@@ -9,9 +9,9 @@ final class SchedulingPriority {
   /*
    * A thread that is behind its schedule never sleeps. Run before all others, it then takes its
    * processor from the very server and reader it waits for, and on a machine with as many
-   * processors as there are senders nobody else gets any, but for the 5 % that the kernel keeps
-   * back. What it sends is late anyway, so it gives its precedence up until it has caught up. A
-   * burst is no reason: one that is over within the bound costs nobody anything.
+   * processors as there are senders other threads only get the 5 % that the kernel keeps
+   * back. What it sends is late anyway, so it gives its priority up until it has caught up. A
+   * burst is no reason: one that is over within the bound does no harm.
    */
   static final long BEHIND_NANOS_MAX = 100_000_000L;
 
@@ -22,18 +22,18 @@ final class SchedulingPriority {
   private boolean behind;
   private long behindSinceNanos;
 
-  /// Precedence by the scheduling class of the calling thread.
+  /// Priority by the scheduling class of the calling thread.
   SchedulingPriority() {
     this(RealTimeScheduling::request, RealTimeScheduling::release);
   }
 
-  /// Precedence that is taken and given up by these, which say whether they could.
+  /// Priority that is taken and given up by these, which say whether they could.
   SchedulingPriority(BooleanSupplier taking, BooleanSupplier givingUp) {
     this.taking = taking;
     this.givingUp = givingUp;
   }
 
-  /// Takes precedence, if it is granted.
+  /// Takes priority, if it is granted.
   void take() {
     held = taking.getAsBoolean();
   }

@@ -33,7 +33,7 @@ record CertificateVerdict(Verdict verdict, List<String> reasons) {
 
   /*
    * The 99th percentile does not see one long pause of the machine in a long run; ten gaps at once
-   * are a burst that nobody asked for.
+   * are a burst that the schedule does not have.
    */
   private static final double STALL_GAPS = 10;
   private static final long STALL_MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

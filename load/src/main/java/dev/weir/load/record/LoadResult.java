@@ -11,12 +11,12 @@ import java.util.Optional;
 ///
 /// @param startedAt the epoch of the records' times
 /// @param records every request that came due, in the order of the schedule
-/// @param latency from due to answered, of requests that were answered or timed out
-/// @param service from sent to answered, of the same
+/// @param latency from due to the response, of requests that got a response or timed out
+/// @param service from sent to the response, of the same
 /// @param lag from due to sent, of all
-/// @param statuses how many answers had each status
-/// @param errors how many requests failed without an answer, by kind
-/// @param replicas how many answers came from each replica that named itself
+/// @param statuses how many responses had each status
+/// @param errors how many requests failed without a response, by kind
+/// @param replicas how many responses came from each replica that named itself
 /// @param certificate whether the load was what was asked for
 /// @param stopped whether it was ended before the schedule was through
 /// @param notes what the records leave out, a line each
@@ -35,7 +35,7 @@ public record LoadResult(
     List<String> notes,
     Optional<RuntimeException> listenerFailure) {
 
-  /// Requests that failed or were answered with a status of 400 and above.
+  /// Requests that failed or got a response with a status of 400 and above.
   public long errorCount() {
     return records.stream().filter(request -> !request.succeeded()).count();
   }

@@ -66,12 +66,12 @@ public final class Recorder implements Runnable {
     return Optional.ofNullable(listenerFailure);
   }
 
-  /// From due to answered, of the requests that were answered. Complete after [#close].
+  /// From due to the response, of the requests that got a response. Complete after [#close].
   public Distribution latency() {
     return latency;
   }
 
-  /// From sent to answered, of the same requests.
+  /// From sent to the response, of the same requests.
   public Distribution service() {
     return service;
   }
@@ -91,7 +91,7 @@ public final class Recorder implements Runnable {
   }
 
   /*
-   * A request that got no answer has no latency. Leaving it out of the distribution flatters the
+   * A request that got no response has no latency. Leaving it out of the distribution flatters the
    * server, so a timeout, whose user did wait that long, is counted in.
    */
   private synchronized void add(RequestRecord ended) {

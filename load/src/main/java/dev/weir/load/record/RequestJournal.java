@@ -11,7 +11,8 @@ import java.util.RandomAccess;
 /// What became of every request, in arrays laid out before the run so that keeping it makes no
 /// garbage.
 ///
-/// The answer loop writes; whoever has seen [#completed] reach `n` may read the first `n` of them.
+/// The response loop writes; a thread that has seen [#completed] reach `n` may read the first `n`
+/// of them.
 public final class RequestJournal {
   private final Schedule schedule;
   private final long[] sentNanos;

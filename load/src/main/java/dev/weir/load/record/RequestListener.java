@@ -2,7 +2,7 @@ package dev.weir.load.record;
 
 import dev.weir.run.RequestRecord;
 
-/// Is told of every request as it ends.
+/// Is notified of every request as it ends.
 @FunctionalInterface
 public interface RequestListener {
   /// A request ended. Called by the recorder's thread, in the order of the ends: a slow listener

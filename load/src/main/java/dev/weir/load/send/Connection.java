@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// One open connection and the request that is on it.
 ///
-/// The sender's thread takes it, arms it and commits it; everything else is the answer loop's. Each
-/// step is one compare-and-set, so neither waits for the other.
+/// The sender's thread takes it, arms it and commits it; everything else is the response loop's.
+/// Each step is one compare-and-set, so neither waits for the other.
 final class Connection {
   /// Who may do what with it.
   enum State {
@@ -18,7 +18,7 @@ final class Connection {
     ARMED,
     /// Carries a request.
     SENT,
-    /// Its answer came before the sender was done with it.
+    /// Its response came before the sender was done with it.
     SETTLING,
     /// No more.
     CLOSED
@@ -65,7 +65,7 @@ final class Connection {
     return carried;
   }
 
-  /// Whether whoever sent the request is done with it, down to its last byte.
+  /// Whether the sender is done with the request, down to its last byte.
   boolean flushed() {
     return flushed;
   }
@@ -101,7 +101,7 @@ final class Connection {
     }
   }
 
-  /// Leaves it, answered, until [#flushed].
+  /// Its response is complete; it is kept until [#flushed].
   void settle() {
     state.set(State.SETTLING);
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The open connections that carry nothing, and the demand for more of them.
 ///
-/// Any thread may take one. Everything else happens on the answer loop's thread.
+/// Any thread may take one. Everything else happens on the response loop's thread.
 final class ConnectionPool {
   /*
    * First in, first out: the requests of a run go round all idle connections. A balancer that
@@ -91,7 +91,7 @@ final class ConnectionPool {
 
   /// Notes that an open connection is no more.
   ///
-  /// @param carried whether it was ever used: one that never was tells of a server that does not
+  /// @param carried whether it was ever used: one that never was points to a server that does not
   ///   want spare connections
   void closed(boolean carried, long nowNanos) {
     open--;
@@ -100,7 +100,7 @@ final class ConnectionPool {
     }
   }
 
-  /// Notes that an answer came: the server is well.
+  /// Notes that a response came: the server is well.
   void responded() {
     backoffNanos = 0;
     backoffUntilNanos = 0;

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
-/// Opens connections to the one address of a target that was seen to answer.
+/// Opens connections to the one address of a target that was seen to respond.
 final class Connector {
   /// A preflight need not wait as long as a request may.
   private static final Duration CONNECT_MAX = Duration.ofSeconds(10);

@@ -6,8 +6,8 @@ package dev.weir.load.send;
 /// @param scheduledNanos when the last request is due
 /// @param requested how many requests the schedule holds
 /// @param issued how many have come due
-/// @param ended how many of these were answered or failed
-/// @param errors how many failed or were answered with a status of 400 and above
+/// @param ended how many of these got a response or failed
+/// @param errors how many failed or got a response with a status of 400 and above
 /// @param p50Nanos median latency so far
 /// @param p99Nanos its 99th percentile
 public record LoadProgress(

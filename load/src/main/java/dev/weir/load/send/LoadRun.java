@@ -74,7 +74,7 @@ public final class LoadRun {
     return startedAt;
   }
 
-  /// Sends nothing more, waits up to `drain` for answers that are out, and ends the run. May be
+  /// Sends nothing more, waits up to `drain` for responses that are out, and ends the run. May be
   /// called by any thread, at any time after [#start].
   public void stop(Duration drain) {
     requests.stop(System.nanoTime() + drain.toNanos());

@@ -12,11 +12,11 @@ import java.time.Duration;
 /// @param target where the requests go
 /// @param request the request that is repeated
 /// @param schedule when each is due
-/// @param timeout how long an answer may take, from the send
+/// @param timeout how long a response may take, from the send
 /// @param connectionsMax how many connections may be open at once
 /// @param keepAlive whether a connection carries more than one request
-/// @param tls whom to trust
-/// @param replicaHeader the answer's header that names who answered; X-Replica is read without it
+/// @param tls which certificates to trust
+/// @param replicaHeader the response header that names the replica; X-Replica is read without it
 public record LoadSettings(
     Target target,
     RequestTemplate request,
@@ -32,7 +32,7 @@ public record LoadSettings(
   /// An open loop has no cap of its own; this one only guards the machine's descriptors.
   public static final int CONNECTIONS_DEFAULT = 4096;
 
-  /// Who answered, as most proxies say it.
+  /// The header in which most proxies name the replica.
   public static final String REPLICA_HEADER_DEFAULT = "X-Served-By";
 
   private static final int CONNECTIONS_MAX = 60_000;

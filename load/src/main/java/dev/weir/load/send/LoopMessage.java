@@ -1,6 +1,6 @@
 package dev.weir.load.send;
 
-/// What other threads tell the answer loop.
+/// A message from another thread to the response loop.
 sealed interface LoopMessage {
   /// A new connection is open.
   ///

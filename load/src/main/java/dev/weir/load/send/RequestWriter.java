@@ -25,7 +25,7 @@ final class RequestWriter {
     return waited.get();
   }
 
-  /// Prepares request `number`, waits until it is due, and sends it, or leaves it to the answer
+  /// Prepares request `number`, waits until it is due, and sends it, or leaves it to the response
   /// loop if no connection is idle.
   void send(int number, long dueNanos, Pacer pacer) {
     Connection connection = takeArmed();

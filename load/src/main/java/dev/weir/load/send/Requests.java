@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The requests of a run that have not ended: those that wait for a connection, what each one's end
 /// is, and when all have ended.
 ///
-/// Used by the answer loop's thread, but for [#start], [#follow] and [#stop].
+/// Used by the response loop's thread, but for [#start], [#follow] and [#stop].
 final class Requests {
   /// Spare connections are for what comes due in this time, or while a few could be opened.
   private static final long HORIZON_MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -51,7 +51,7 @@ final class Requests {
     this.epochNanos = System.nanoTime();
   }
 
-  /// Tells who issues the requests.
+  /// Sets the sender, which issues the requests.
   void follow(Sender sender) {
     this.sender = sender;
   }
@@ -62,7 +62,7 @@ final class Requests {
     started = true;
   }
 
-  /// Lets what was sent be answered until `byNanos`, and nothing else.
+  /// Waits for responses to what was sent until `byNanos`, and nothing else.
   void stop(long byNanos) {
     stopByNanos = byNanos;
     stopping = true;
@@ -145,7 +145,7 @@ final class Requests {
     }
   }
 
-  /// Gives up requests that waited for a connection as long as an answer may take.
+  /// Gives up requests that waited for a connection as long as a response may take.
   void expireWaiting(long nowNanos) {
     while (!waiting.isEmpty()) {
       int number = waiting.getFirst();
@@ -158,7 +158,7 @@ final class Requests {
     }
   }
 
-  /// Whether the answer on `connection` is overdue.
+  /// Whether the response on `connection` is overdue.
   boolean late(Connection connection, long nowNanos) {
     return nowNanos - connection.sentNanos() > timeoutNanos
         || (stopping && nowNanos - stopByNanos >= 0);
@@ -173,7 +173,7 @@ final class Requests {
     complete(connection, nowNanos, "");
   }
 
-  /// The connection ended under a request: that may be the end of the answer, a reason to send it
+  /// The connection ended under a request: that may be the end of the response, a reason to send it
   /// once more, or a failure.
   void ended(Connection connection, String kind, long nowNanos) {
     ResponseParser parser = connection.parser();

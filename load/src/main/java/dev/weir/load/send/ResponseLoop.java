@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
-/// Reads the answers, ends the requests, and keeps idle connections ahead of the sender.
+/// Reads the responses, ends the requests, and keeps idle connections ahead of the sender.
 ///
-/// One thread with a selector. What it does may delay an answer's timestamp by microseconds; it
+/// One thread with a selector. What it does may delay a response's timestamp by microseconds; it
 /// never delays a send.
 final class ResponseLoop implements Runnable {
   private static final int READ_BYTES = 64 << 10;
@@ -56,7 +56,7 @@ final class ResponseLoop implements Runnable {
   }
 
   void start() {
-    Thread.ofPlatform().name("weir-answers").daemon().start(this);
+    Thread.ofPlatform().name("weir-responses").daemon().start(this);
   }
 
   /// Hands the loop something to do. Any thread may.
@@ -153,7 +153,7 @@ final class ResponseLoop implements Runnable {
     if (carries(connection, number) && key != null) {
       key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     } else if (connection.state() == Connection.State.SETTLING) {
-      // Answered before the request was whole: what is missing can no longer be sent.
+      // Responded before the request was whole: what is missing can no longer be sent.
       close(connection);
     }
   }
@@ -209,7 +209,7 @@ final class ResponseLoop implements Runnable {
 
   private void take(Connection connection, ByteBuffer bytes) throws MalformedResponseException {
     if (connection.closeUnsent()) {
-      // Nobody asked for anything: a 408 before the server hangs up, or worse.
+      // No request is out: a 408 before the server hangs up, or worse.
       close(connection);
     } else if (connection.state() == Connection.State.SENT && connection.parser().feed(bytes)) {
       responded(connection, bytes.hasRemaining());
@@ -310,8 +310,8 @@ final class ResponseLoop implements Runnable {
     }
   }
 
-  /// Closes connections that were still being opened when the last request ended; whoever brings
-  /// one after that calls this itself.
+  /// Closes connections that were still being opened when the last request ended; the thread that
+  /// brings one after that calls this itself.
   private void closeLate() {
     LoopMessage note = notes.poll();
     while (note != null) {

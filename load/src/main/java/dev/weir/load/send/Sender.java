@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /// Sends every request of a schedule when it is due, whatever became of the ones before it.
 ///
-/// Its threads do nothing else: they open no connection, read no answer and wait for nothing but
-/// the clock. A request for which no connection is idle is left to the answer loop.
+/// Its threads do nothing else: they open no connection, read no response and wait for nothing but
+/// the clock. A request for which no connection is idle is left to the response loop.
 final class Sender {
   /*
    * Handing a request to the kernel takes as long as the kernel takes to carry it, on loopback all
@@ -46,7 +46,8 @@ final class Sender {
     }
   }
 
-  /// How many requests have come due and were sent or left to the answer loop, or are about to be.
+  /// How many requests have come due and were sent or left to the response loop, or are about to
+  /// be.
   int issued() {
     return gate.count();
   }

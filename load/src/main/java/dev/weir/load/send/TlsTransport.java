@@ -19,7 +19,7 @@ final class TlsTransport implements Transport {
   private final ByteBuffer netIn;
 
   /*
-   * The sender's thread wraps a request while the reading thread may have to wrap an answer to a
+   * The sender's thread wraps a request while the reading thread may have to wrap a response to a
    * key update. Both happen under this lock; it is free but for that.
    */
   private final Object outLock = new Object();

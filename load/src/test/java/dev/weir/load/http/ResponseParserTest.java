@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Answers end where HTTP says, however they are cut into reads.
-@SuppressWarnings("StringConcatToTextBlock") // the wire ends lines with CR LF
+/// Responses end where HTTP says, however they are cut into reads.
+@SuppressWarnings("StringConcatToTextBlock") // HTTP ends lines with CR LF
 class ResponseParserTest {
   private static final List<String> WHOLE =
       List.of(

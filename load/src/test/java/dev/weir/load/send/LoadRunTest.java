@@ -44,7 +44,7 @@ class LoadRunTest {
         })) {
       LoadRun run = LoadRun.prepare(settings(server.url(), count, 0.005), _ -> {});
       run.start();
-      // A closed loop would never get here: nothing is answered until all are out.
+      // A closed loop would never get here: nothing gets a response until all are out.
       while (run.progress().inFlight() < count) {
         Thread.onSpinWait();
       }

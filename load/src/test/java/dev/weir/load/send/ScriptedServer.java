@@ -15,12 +15,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
-/// A server on the loopback that answers each request with the bytes a test gives it.
+/// A server on the loopback that responds to each request with the bytes a test gives it.
 final class ScriptedServer implements AutoCloseable {
   /// What to do with one request.
   @FunctionalInterface
   interface Script {
-    /// Answers request `number` of the server, the first being 0.
+    /// Responds to request `number` of the server, the first being 0.
     ///
     /// @return whether to keep the connection
     boolean respond(int number, Socket socket) throws IOException;
@@ -45,7 +45,7 @@ final class ScriptedServer implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /// Always answers the same.
+  /// Always gives the same response.
   static ScriptedServer saying(String response, boolean keep) throws IOException {
     return new ScriptedServer((_, socket) -> {
       say(socket, response);

@@ -16,7 +16,7 @@ final class AcceptedConnection implements Closeable {
   private final OutputStream out;
 
   /// @param peer whose it is: an address, or a user of this machine
-  /// @param channel what to close to cut it at once, whoever reads or writes it
+  /// @param channel what to close to cut it at once, during a read or write too
   /// @param socket what TLS can be laid over; empty for sockets of the file system
   AcceptedConnection(
       String peer, Closeable channel, Optional<Socket> socket, InputStream in, OutputStream out) {
@@ -43,7 +43,7 @@ final class AcceptedConnection implements Closeable {
     return out;
   }
 
-  /// Cuts it. Never fails: what cannot be closed is closed already, as far as anybody can tell.
+  /// Cuts it. Never fails: what cannot be closed is closed already, as far as we know.
   @Override
   public void close() {
     try {

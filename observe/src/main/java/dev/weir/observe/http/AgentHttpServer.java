@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Answers requests without a body over HTTP/1.1, in plain or with mutual TLS, within bounds of
-/// memory, time and connections that hold whoever its clients are.
+/// Responds to requests without a body over HTTP/1.1, in plain or with mutual TLS, within bounds of
+/// memory, time and connections that hold for hostile clients too.
 public final class AgentHttpServer implements AutoCloseable {
   /*
    * Java's own HTTPS server looks up the name of every client before the handshake, and where no
-   * name server answers, as in a container, each connection then waits longer than its client does.
+   * name server responds, as in a container, each connection then waits longer than its client does.
    * It also takes its limits from properties of the whole process. What an agent needs is little.
    *
    * Each connection has a virtual thread. Whoever has not shown a certificate and a whole request
@@ -62,11 +62,11 @@ public final class AgentHttpServer implements AutoCloseable {
     this.hosts = access.hosts();
     this.pages = pages;
     this.making = new Semaphore(access.atOnce());
-    // Else the timers of requests long answered hold their connections in memory.
+    // Else the timers of finished requests hold their connections in memory.
     watch.setRemoveOnCancelPolicy(true);
   }
 
-  /// Answers who connects, until closed; `listening` is closed with it.
+  /// Serves clients until closed; `listening` is closed with it.
   public static AgentHttpServer start(Listener listening, Access access, Pages pages) {
     var server = new AgentHttpServer(listening, access, pages);
     Thread.ofPlatform().daemon().name("weir-agent-accept").start(server::accept);
@@ -85,7 +85,7 @@ public final class AgentHttpServer implements AutoCloseable {
     try {
       listening.close();
     } catch (IOException _) {
-      // Closed already, as far as anybody can tell.
+      // Closed already, as far as we know.
     }
     open.forEach(AcceptedConnection::close);
     watch.shutdownNow();
@@ -133,7 +133,7 @@ public final class AgentHttpServer implements AutoCloseable {
     unsent.remove(link);
   }
 
-  /// What to answer.
+  /// Makes the responses.
   Response respond(Request request) {
     return hosts.allow(request.host())
         ? pages.respond(request)
@@ -153,14 +153,14 @@ public final class AgentHttpServer implements AutoCloseable {
     }
   }
 
-  /// What is answered.
+  /// The requests.
   @FunctionalInterface
   public interface Pages {
-    /// Answers one request.
+    /// Responds to one request.
     Response respond(Request request);
   }
 
-  /// Who is answered.
+  /// The clients.
   ///
   /// @param tls the server's side of mutual TLS; empty for plain connections
   /// @param hosts the names under which it may be asked

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Compares a server's clock with ours by the `Date` of its answers (RFC 9110, section 6.6.1).
+/// Compares a server's clock with ours by the `Date` of its responses (RFC 9110, section 6.6.1).
 ///
-/// That tells whole seconds. A server that is asked until they change shows when its second began,
-/// to within two questions: as htpdate does it, for servers that tell their time in no other way.
+/// That header has whole seconds. A server that is asked until they change shows when its second
+/// began, to within two questions: as htpdate does it, for servers that report their time in no
+/// other way.
 public final class DateComparison {
   /// More than fit into a second, so that one has to change.
   private static final int QUESTIONS_MAX = 100;
@@ -28,9 +29,10 @@ public final class DateComparison {
     this.pause = pause;
   }
 
-  /// How far the server's clock is ahead of ours; empty if its answers do not tell. Takes a second.
+  /// How far the server's clock is ahead of ours; empty if its responses do not say. Takes a
+  /// second.
   ///
-  /// @throws IOException if it does not answer
+  /// @throws IOException if it does not respond
   public Optional<ClockDifference> compare() throws IOException {
     @Nullable Instant before = null;
     Instant askedBefore = Instant.EPOCH;
@@ -42,7 +44,8 @@ public final class DateComparison {
         return Optional.empty();
       }
       if (before != null && date.get().isAfter(before)) {
-        // Its second began after the question before was asked, and before this was answered.
+        // Its second began after the question before was asked, and before the response to this
+        // one.
         Duration half = Duration.between(askedBefore, responded).dividedBy(2);
         return Optional.of(
             new ClockDifference(Duration.between(askedBefore.plus(half), date.get()), half));
@@ -57,9 +60,9 @@ public final class DateComparison {
   /// Asks the server for anything.
   @FunctionalInterface
   public interface Question {
-    /// The `Date` of its answer; empty if there is none.
+    /// The `Date` of its response; empty if there is none.
     ///
-    /// @throws IOException if it does not answer
+    /// @throws IOException if it does not respond
     Optional<Instant> date() throws IOException;
   }
 }

@@ -12,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads and writes JSON documents; what is wrong with one is told in one line.
+/// Reads and writes JSON documents; what is wrong with one is reported in one line.
 public final class Documents {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -32,9 +32,9 @@ public final class Documents {
         return json;
       }
     } catch (JacksonException e) {
-      throw new IOException("answered no JSON: " + e.getOriginalMessage(), e);
+      throw new IOException("response is no JSON: " + e.getOriginalMessage(), e);
     }
-    throw new IOException("answered no JSON object");
+    throw new IOException("response is no JSON object");
   }
 
   /// An instant with whatever offset it was written.

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
-/// Fetches texts over HTTP, each within a time and a size; failures are told in one line.
+/// Fetches texts over HTTP, each within a time and a size; failures are reported in one line.
 public final class HttpText {
   /// Ten minutes of a thousand containers are less.
   private static final long BODY_BYTES_MAX = 256L << 20;
@@ -39,7 +39,7 @@ public final class HttpText {
 
   /// Fetches over TCP alone, or with TLS where the address begins with https.
   ///
-  /// @param timeout from the request to the last byte of its answer
+  /// @param timeout from the request to the last byte of its response
   public static HttpText of(Optional<TlsIdentity> identity, Duration timeout) {
     var builder =
         HttpClient.newBuilder()
@@ -61,8 +61,8 @@ public final class HttpText {
     return send(HttpRequest.newBuilder(uri).GET());
   }
 
-  /// When the answer from an address says that it was made, whatever else it says; empty if it does
-  /// not say.
+  /// When the response from an address says that it was made, whatever else it says; empty if it
+  /// does not say.
   ///
   /// @throws IOException if none could be had; its message says why, in one line
   public Optional<Instant> date(URI uri) throws IOException {
@@ -80,7 +80,7 @@ public final class HttpText {
     }
   }
 
-  /// The answer to a JSON document.
+  /// The response to a JSON document.
   ///
   /// @throws IOException if it could not be had; its message says why, in one line
   public String post(URI uri, String json) throws IOException {
@@ -95,7 +95,7 @@ public final class HttpText {
     if (response.statusCode() != 200) {
       throw new Refused(
           response.statusCode(),
-          "%s: answered %d %s"
+          "%s: responded %d %s"
               .formatted(
                   Secrets.address(response.uri().getAuthority()),
                   response.statusCode(),
@@ -108,7 +108,7 @@ public final class HttpText {
   private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException {
     HttpRequest built = request.timeout(timeout).build();
     String authority = Secrets.address(built.uri().getAuthority());
-    // The request's own time-out ends with the head of the answer; this one holds for the whole.
+    // The request's own time-out ends with the head of the response; this one holds for the whole.
     var pending =
         http.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofString(), BODY_BYTES_MAX));
     try {
@@ -127,7 +127,7 @@ public final class HttpText {
   }
 
   private String late() {
-    return "no answer within " + timeout.toMillis() + " ms";
+    return "no response within " + timeout.toMillis() + " ms";
   }
 
   private String reason(IOException e) {
@@ -144,7 +144,7 @@ public final class HttpText {
     return line.length() > SHOWN_MAX ? line.substring(0, SHOWN_MAX) + "..." : line;
   }
 
-  /// An answer other than 200.
+  /// A response other than 200.
   public static final class Refused extends IOException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 

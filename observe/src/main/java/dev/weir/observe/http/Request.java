@@ -45,7 +45,7 @@ public record Request(String method, String target, boolean isHttp11, Map<String
         || !fields.getOrDefault("content-length", "0").equals("0");
   }
 
-  /// Whether the client wants to leave HTTP on this connection, or to be told to go on.
+  /// Whether the client wants to leave HTTP on this connection, or to be asked to go on.
   public boolean wantsMore() {
     return fields.containsKey("upgrade") || fields.containsKey("expect");
   }
@@ -105,7 +105,7 @@ public record Request(String method, String target, boolean isHttp11, Map<String
     return new Request(line.group(1), line.group(2), isHttp11, fields);
   }
 
-  /// A head that is not answered but by a status.
+  /// A head that only gets a status as its response.
   static final class Refused extends IOException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 

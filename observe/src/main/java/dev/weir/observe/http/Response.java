@@ -1,4 +1,4 @@
 package dev.weir.observe.http;
 
-/// What a server answers.
+/// A response of a server.
 public sealed interface Response permits HeldResponse, StreamedResponse {}

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A sample in the shape of cAdvisor's ContainerStats, whatever its source was.
 ///
-/// What the source could not tell is left out.
+/// What the source does not know is left out.
 public final class SampleDocument {
   private static final long UNKNOWN = -1;
 

@@ -77,7 +77,7 @@ final class ServerConnection {
     return more;
   }
 
-  /// Answers one request; whether another may follow.
+  /// Responds to one request; whether another may follow.
   private boolean request() throws IOException {
     Optional<Request> request;
     try (var _ = server.after(REQUEST_MAX, link::close)) {
@@ -90,7 +90,7 @@ final class ServerConnection {
     return respond(request.get());
   }
 
-  /// Reads a request; one that is refused is told so, and is none.
+  /// Reads a request; a refused one gets its status and is not returned.
   private Optional<Request> read() throws IOException {
     try {
       return Request.read(in);

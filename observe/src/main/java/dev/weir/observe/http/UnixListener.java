@@ -35,7 +35,7 @@ final class UnixListener implements Listener {
     }
   }
 
-  /// A process that is killed leaves its socket behind, and nobody can listen where one is.
+  /// A process that is killed leaves its socket behind, and a socket left there prevents listening.
   private static void removeLeftover(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
@@ -48,7 +48,7 @@ final class UnixListener implements Listener {
     } catch (BindException e) {
       throw e;
     } catch (IOException _) {
-      Files.delete(path); // nobody listens
+      Files.delete(path); // nothing listens
     }
   }
 

@@ -72,13 +72,14 @@ final class AgentServerTest {
       assertThat(http.get(base.resolve("/containers"))).contains("web.1.x", "task1");
       assertThat(http.get(base.resolve("/health"))).contains("\"problem\":\"\"");
       assertThatThrownBy(() -> http.get(base.resolve("/stats?since=yesterday")))
-          .hasMessageContaining("answered 400")
+          .hasMessageContaining("responded 400")
           .hasMessageContaining("RFC 3339");
       for (String page : List.of("/", "/info", "/v1.41/containers/json", "/swarm")) {
-        assertThatThrownBy(() -> http.get(base.resolve(page))).hasMessageContaining("answered 404");
+        assertThatThrownBy(() -> http.get(base.resolve(page)))
+            .hasMessageContaining("responded 404");
       }
       assertThatThrownBy(() -> http.post(base.resolve("/stats"), "{}"))
-          .hasMessageContaining("answered 405");
+          .hasMessageContaining("responded 405");
     }
   }
 
@@ -88,8 +89,8 @@ final class AgentServerTest {
     try (AgentServer agent = start(Optional.empty())) {
       assertThatThrownBy(() ->
               HttpText.of(Optional.empty(), TIMEOUT).get(uri(agent, "http").resolve("/health")))
-          .hasMessageContaining("answered 503")
-          .hasMessageContaining("the engine does not answer: cannot connect");
+          .hasMessageContaining("responded 503")
+          .hasMessageContaining("the engine does not respond: cannot connect");
     }
   }
 
@@ -140,7 +141,7 @@ final class AgentServerTest {
     }
   }
 
-  /// Beside connections that say nothing, one that does is answered at once, with TLS too.
+  /// Beside connections that say nothing, one that does gets a response at once, with TLS too.
   @Test
   void heldConnectionsKeepNobodyOut() throws Exception {
     PrivateCa.Certificates ours = issue();

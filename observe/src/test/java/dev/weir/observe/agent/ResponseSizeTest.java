@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// However much an agent has kept, no answer of it is large, and nothing is lost for it.
+/// However much an agent has kept, no response of it is large, and nothing is lost for it.
 @Timeout(60)
 final class ResponseSizeTest {
   private static final int CONTAINERS = 7;

@@ -78,7 +78,8 @@ final class ServerLimitsTest {
     }
   }
 
-  /// What slow readers have yet to take is bounded: the first are cut off, the last is answered.
+  /// What slow readers have yet to take is bounded: the first are cut off, the last gets a
+  /// response.
   @Test
   void slowReadersAreCutOff() throws Exception {
     String large = "x".repeat(12 << 20);

@@ -33,7 +33,8 @@ final class DateComparisonTest {
         });
   }
 
-  /// A loaded server answers late now and then: then less is certain, and what is told still holds.
+  /// A loaded server responds late now and then: then less is certain, and what is reported still
+  /// holds.
   @Test
   void anResponseThatTakesSecondsIsUncertainAndNotWrong() throws IOException {
     Duration ahead = Duration.ofMillis(40);

@@ -45,7 +45,7 @@ public final class Disk {
   }
 
   /// Takes the room that the next [#replace] of `file` needs, so that a disk that is full by then
-  /// does not keep a run from telling that it was.
+  /// does not keep a run from recording that.
   static void reserve(Path file) {
     try (OutputStream room = PrivateFiles.newFile(fresh(file))) {
       room.write(new byte[RESERVE_BYTES]);

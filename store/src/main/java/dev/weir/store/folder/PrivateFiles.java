@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Files and folders that nobody but their owner may read, whatever the umask says: a run tells
-/// what was asked of whom. Where a file system has no such permissions, they are as it makes them.
+/// Files and folders that only their owner may read, whatever the umask says: a run contains the
+/// requests it sent. A file system without such permissions keeps its defaults.
 public final class PrivateFiles {
   private static final String FILE = "rw-------";
   private static final String FOLDER = "rwx------";

@@ -95,7 +95,7 @@ final class RecordingLoop implements Runnable {
         queue.drainTo(batch, BATCH_MAX - 1);
       }
     } catch (InterruptedException e) {
-      // Nobody who knows this thread interrupts it, and what is queued must still be kept.
+      // An interrupt is unexpected here; what is queued must still be written.
       closing = true;
     }
   }

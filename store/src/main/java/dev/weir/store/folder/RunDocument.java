@@ -140,10 +140,11 @@ public record RunDocument(
   /// @param lost what the disk did not take
   public record Counts(long requests, long samples, long events, long lost) {}
 
-  /// The process that records a run. Its start tells it from a later one with the same number.
+  /// The process that records a run. Its start distinguishes it from a later one with the same
+  /// number.
   ///
   /// @param pid its number
-  /// @param startedAt when it started, where the system tells
+  /// @param startedAt when it started, where the system reports it
   public record Recorder(long pid, @Nullable Instant startedAt) {
     static Recorder self() {
       ProcessHandle self = ProcessHandle.current();

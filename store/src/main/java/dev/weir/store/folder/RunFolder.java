@@ -24,7 +24,7 @@ public final class RunFolder {
   /// The kind of the event that stands for a line or file that could not be read.
   public static final String DAMAGED = "record-damaged";
 
-  /// The kind of the event that tells how many records the disk did not take.
+  /// The kind of the event that reports how many records the disk did not take.
   public static final String LOST = RunEvent.RECORD_LOST;
 
   /// The kind of the event that ends a run whose recorder was killed.
@@ -45,7 +45,7 @@ public final class RunFolder {
 
   /// Starts a run in a new or empty folder.
   ///
-  /// @param onFailure told once, in one line, when the disk first fails; must not throw
+  /// @param onFailure called once, with one line, when the disk first fails; must not throw
   /// @throws UserError if the folder holds a run already or cannot be written
   public static RunWriter create(Path folder, RunInfo info, Consumer<String> onFailure) {
     RunDocument document = RunDocument.starting(info);
@@ -66,7 +66,8 @@ public final class RunFolder {
     return writer;
   }
 
-  /// Reads a run, finished or cut off. What could not be read is told by events of kind [#DAMAGED].
+  /// Reads a run, finished or cut off. What could not be read is reported by events of kind
+  /// [#DAMAGED].
   ///
   /// @throws UserError if the folder is no run
   public static RunRecord read(Path folder) {

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 ///
 /// No caller ever waits for the disk: records go into a queue that one thread empties. Only when
 /// the queue is full, which means that the machine records more than it can write, do callers wait
-/// for room; nothing is dropped. What a failing disk does not take is counted ([#lost]), told once
-/// ([#failure] and the callback of [RunFolder#create]) and noted among the run's events.
+/// for room; nothing is dropped. What a failing disk does not take is counted ([#lost]), reported
+/// once ([#failure] and the callback of [RunFolder#create]) and noted among the run's events.
 public final class RunWriter implements AutoCloseable {
   private static final int QUEUE_MAX = 1 << 17;
   private static final int TEXT_CHARS_MAX = 16_384;

@@ -6,7 +6,7 @@ import dev.weir.run.ContainerSample;
 /// reads cAdvisor's documents reads ours, and our reader reads cAdvisor's.
 ///
 /// `container`, `node` and `source` are ours; ContainerStats has no fields of those names. What the
-/// source could not tell is left out.
+/// source does not know is left out.
 public final class SampleLine {
   private SampleLine() {}
 

@@ -21,7 +21,7 @@ final class SampleParser {
   private long memoryUsageBytes = UNKNOWN;
   private long memoryWorkingSetBytes = UNKNOWN;
 
-  /// @param container its name, unless the document tells
+  /// @param container its name, unless the document has it
   SampleParser(String container) {
     this.container = container;
   }

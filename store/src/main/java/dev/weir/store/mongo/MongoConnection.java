@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 
-/// A client of one database, which waits seconds, not minutes, for a server that is away, and tells
-/// in one line what went wrong.
+/// A client of one database, which waits seconds for a server that is away, and reports in one line
+/// what went wrong.
 final class MongoConnection implements AutoCloseable {
   private static final int SELECTION_SECONDS_MAX = 4;
   private static final int CONNECT_SECONDS_MAX = 3;
@@ -83,7 +83,7 @@ final class MongoConnection implements AutoCloseable {
           "refuses the user %s (expected: a user and password that it knows, and in --mongo-uri ?authSource=admin if the user is of another database)"
               .formatted(target.connection().getUsername());
       case MongoTimeoutException timeout ->
-          "does not answer%s (expected: MongoDB there; another one is named with --mongo-client HOST:PORT or --mongo-uri)"
+          "does not respond%s (expected: MongoDB there; another one is named with --mongo-client HOST:PORT or --mongo-uri)"
               .formatted(because(String.valueOf(timeout.getMessage())) + asMember());
       case MongoCommandException refused when refused.getErrorCode() == UNAUTHORIZED ->
           "does not allow it: %s (expected: a user with the role readWrite there)"
@@ -94,7 +94,7 @@ final class MongoConnection implements AutoCloseable {
     };
   }
 
-  /// A server of another replica set is none that answers.
+  /// A server of another replica set counts as one that does not respond.
   private String asMember() {
     String set = target.connection().getRequiredReplicaSetName();
     return set == null ? "" : " as a member of the replica set " + set;

@@ -136,7 +136,7 @@ final class MongoImport {
         }
       }
     }
-    // Behind what was told of a file there may be more; before it nothing may lack.
+    // There may be more documents than the checkpoint says, never fewer.
     if (seq < lines) {
       throw DatabaseException.refused(
           "%s: lacks line %d of %s of run %s, and had %d (expected: all; 'weir runs export' from the folder mends it)"

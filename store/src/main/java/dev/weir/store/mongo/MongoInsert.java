@@ -23,7 +23,7 @@ import org.bson.BsonValue;
 final class MongoInsert {
   private static final int DUPLICATE_KEY = 11_000;
 
-  /// What servers answer to a document that they cannot hold: bad value, invalid BSON, a failed
+  /// What servers respond to a document that they cannot hold: bad value, invalid BSON, a failed
   /// validator, a name with a dollar or a dot, a document or a key that is too large.
   private static final Set<Integer> UNFIT = Set.of(2, 22, 52, 57, 121, 10_334, 17_280, 17_419);
 

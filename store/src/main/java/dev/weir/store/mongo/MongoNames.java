@@ -36,7 +36,7 @@ final class MongoNames {
     return plain && !container.isEmpty() ? container : asFileName(container);
   }
 
-  /// Whether a collection may hold samples of a container, whoever wrote them.
+  /// Whether a collection may hold samples of a container, from any writer.
   static boolean isContainers(String collection) {
     return !OWN.contains(collection)
         && !collection.startsWith("_weir_")

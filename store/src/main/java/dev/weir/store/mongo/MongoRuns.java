@@ -217,7 +217,7 @@ public final class MongoRuns implements AutoCloseable {
       return Optional.of(
           MongoRunSummary.of(document, run.getBoolean("whole").getValue(), counted(id)));
     } catch (JacksonException e) {
-      // Not what Weir writes: whoever put it there knows what it is.
+      // Weir did not write this, so it is left alone.
       return Optional.empty();
     }
   }

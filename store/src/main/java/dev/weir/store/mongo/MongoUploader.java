@@ -69,7 +69,7 @@ public final class MongoUploader implements AutoCloseable {
     return complete;
   }
 
-  /// Brings what is left into the database, for as long as `max`; the listener is told of progress.
+  /// Brings what is left into the database, for as long as `max`; the listener hears of progress.
   /// To be called after the run's writer was closed. Closing again does nothing.
   ///
   /// @return how many records are not there yet

@@ -24,7 +24,7 @@ import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
 /// Reads the samples of containers out of a database's collections: Weir's own, or those that
-/// somebody stored as cAdvisor answered them.
+/// others stored in cAdvisor's own form.
 final class MongoUsage {
   private static final int SAMPLES_MAX = 10_000_000;
   private static final int BATCH_DOCUMENTS = 1_000;

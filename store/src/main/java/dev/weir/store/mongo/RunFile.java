@@ -32,7 +32,7 @@ final class RunFile {
   /// Lines and bytes that are there for good.
   private Mark stored = Mark.START;
 
-  /// What was last told the database of it.
+  /// Its last checkpoint in the database.
   private Mark reported = Mark.NOWHERE;
 
   /// Lines and bytes that are known to exist.
@@ -129,7 +129,7 @@ final class RunFile {
     seen = mark;
   }
 
-  /// Whether the database has yet to be told how far this file is.
+  /// Whether the database has yet to record how far this file is.
   boolean isUnreported() {
     return !reported.equals(stored);
   }

@@ -28,7 +28,7 @@ import tools.jackson.core.JacksonException;
 
 /// A run folder on its way into a database, whole or still growing. Not thread-safe.
 /*
- * Nothing lost: after every turn the database is told how far each file is there, with a write that
+ * Nothing lost: after every turn the database records how far each file is there, with a write that
  * is acknowledged only when it and all before it outlive a crash. Whatever goes wrong, shipping
  * starts again from what the database says, so what an acknowledged insert lost in a crash is sent
  * again. At the end the database counts, and what it lacks is sent once more.
@@ -53,7 +53,7 @@ final class RunUpload {
 
   /// A shipment of the run in `folder`.
   ///
-  /// @throws UserError if it is no run, or its run.json does not tell which
+  /// @throws UserError if it is no run, or its run.json does not say which
   RunUpload(Path folder, MongoConnection connection, UploadListener listener) {
     this.folder = folder;
     this.connection = connection;
@@ -119,7 +119,7 @@ final class RunUpload {
   void turn(BooleanSupplier stop) {
     if (!claimed) {
       log.claim(description());
-      // The database may have come back without anything it was told.
+      // The database may have come back without its last writes.
       for (RunFile file : files.values()) {
         file.stored(Mark.START);
         file.reported(Mark.NOWHERE);
@@ -295,7 +295,7 @@ final class RunUpload {
 
   private UserError undescribed(@Nullable Exception e) {
     String message =
-        "run folder %s: its %s does not tell which run it is (expected: what Weir wrote; a run must not be mixed with another)"
+        "run folder %s: its %s does not say which run it is (expected: what Weir wrote; a run must not be mixed with another)"
             .formatted(folder, RunDocument.FILE);
     return e == null ? new UserError(message) : new UserError(message, e);
   }

@@ -17,8 +17,8 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
-/// What a database is told of a run beside its records: what it is, and how far each of its files
-/// is there. Every write here is acknowledged only when it and all before it outlive a crash.
+/// Upload metadata of a run: what it is, and how far each of its files is there. Every write here
+/// is acknowledged only when it and all before it outlive a crash.
 final class UploadCheckpoint {
   private final MongoConnection connection;
   private final RunDocument identity;
@@ -62,7 +62,7 @@ final class UploadCheckpoint {
         .forEach(of -> reader.accept(of.getString(MongoLine.FILE).getValue(), of));
   }
 
-  /// Tells the database how far files are.
+  /// Writes how far files are.
   void report(Collection<RunFile> candidates) {
     List<RunFile> unreported =
         candidates.stream()
@@ -103,7 +103,7 @@ final class UploadCheckpoint {
     return state;
   }
 
-  /// Tells what the run is, if that has changed.
+  /// Writes what the run is, if that has changed.
   ///
   /// @param whole whether nothing is missing and nothing more will come
   void describe(byte[] json, boolean whole) {

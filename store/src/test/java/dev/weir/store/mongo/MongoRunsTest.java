@@ -197,7 +197,7 @@ final class MongoRunsTest {
     Files.writeString(folder.resolve("run.json"), "{");
     assertThatThrownBy(() -> runs.export(folder, UploadListener.NONE))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("does not tell which run it is");
+        .hasMessageContaining("does not say which run it is");
   }
 
   @Test

@@ -71,7 +71,7 @@ final class MongoTargetTest {
         .hasMessageStartingWith("--mongo-client: ***");
   }
 
-  /// The driver passes over what it does not know, which must not happen to whom it should trust.
+  /// The driver ignores unknown options, which must not happen to the private CA.
   @Test
   void theAuthorityOfAConnectionStringHasToBeThere() throws IOException {
     String uri = "mongodb://weir:secret@h/lab?tls=true&tlscafile=%s";

@@ -144,7 +144,7 @@ final class MongoUploaderTest {
     Folders.assertSame(folder, root.resolve("back"));
   }
 
-  /// Before the shipper is closed, as whoever uses both has to.
+  /// Closed before the uploader, as callers must.
   private static void finish(RunWriter writer) {
     writer.close();
   }

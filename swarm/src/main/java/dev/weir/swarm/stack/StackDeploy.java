@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Brings a swarm to what a stack says: networks, secrets, configs, then services.
 ///
 /// What is there already is changed in place, except networks, which Swarm cannot change. Running
-/// replica counts are kept unless told otherwise: the autoscaler set them, or a person, and a
-/// redeploy that resets them takes capacity away under load.
+/// replica counts are kept by default: the autoscaler set them, or a person, and a redeploy that
+/// resets them takes capacity away under load.
 public final class StackDeploy {
   private final Engine engine;
   private final DeployOptions options;
@@ -289,7 +289,7 @@ public final class StackDeploy {
       ImageDigests.platforms(found, spec);
     } catch (EngineException _) {
       say.accept(
-          "image %s: no registry tells its digest; each node takes what it finds under that name"
+          "image %s: no registry knows its digest; each node takes what it finds under that name"
               .formatted(image));
     }
   }

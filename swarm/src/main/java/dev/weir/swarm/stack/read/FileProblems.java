@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Where problems and warnings of one file go, each with file, line and path.
 record FileProblems(StackFile file, Problems problems, List<String> warnings) {
-  /// How many warnings are told: more are not read.
+  /// How many warnings are reported: more are not read.
   private static final int WARNINGS_MAX = 500;
 
   void at(String path, String message) {

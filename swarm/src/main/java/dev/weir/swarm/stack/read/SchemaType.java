@@ -44,7 +44,7 @@ sealed interface SchemaType {
   /// A list.
   record Items(SchemaType item, boolean unique) implements SchemaType {}
 
-  /// Any of these, told apart by their kind.
+  /// Any of these, distinguished by their kind.
   record OneOf(List<SchemaType> shapes) implements SchemaType {}
 
   /// A mapping.

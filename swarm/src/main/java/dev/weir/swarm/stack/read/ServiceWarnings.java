@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Keys of a service that Swarm does not know: some refused, with what to say instead, some without
-/// effect, which is told.
+/// effect, which is reported.
 final class ServiceWarnings {
   private static final String LIMITS = "limits go under `deploy.resources`";
   private static final Map<String, String> FORBIDDEN =
@@ -45,7 +45,7 @@ final class ServiceWarnings {
 
   private ServiceWarnings() {}
 
-  /// Whether a path is that of a refused key, told of already.
+  /// Whether a path is that of a refused key, which is reported already.
   static boolean isForbidden(String path) {
     String[] steps = path.split("\\.", -1);
     return steps.length == 3 && steps[0].equals("services") && FORBIDDEN.containsKey(steps[2]);

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Loads Compose files into a [Stack]; whatever is wrong in any of them is told at once.
+/// Loads Compose files into a [Stack]; whatever is wrong in any of them is reported at once.
 public final class StackLoader {
   private static final Pattern VERSION = Pattern.compile("3\\.(\\d|1[0-3])");
   private static final String STANDARD_INPUT = "-";

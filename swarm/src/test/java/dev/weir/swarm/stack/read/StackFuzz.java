@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/// What must hold of every Compose file: it is loaded, or what is wrong is told; nothing else is
-/// thrown.
+/// What must hold of every Compose file: it is loaded, or what is wrong is reported; nothing else
+/// is thrown.
 public final class StackFuzz {
   private StackFuzz() {}
 
