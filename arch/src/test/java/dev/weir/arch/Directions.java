@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Directions {
   private static final String ROOT = "dev.weir.";
   private static final Set<String> CORE =
-      Set.of("base", "arrivals", "balance", "run", "scale", "stats");
+      Set.of("base", "arrivals", "balance", "run", "scale", "stats", "tls");
 
   /// Sideways modules do not know one another; lab and cli join them.
   private static final Set<String> SIDEWAYS =
@@ -36,7 +36,7 @@ final class Directions {
           Map.entry("com.ethlo.time..", Set.of("store")),
           Map.entry("com.mongodb..", Set.of("store")),
           Map.entry("org.bson..", Set.of("store")),
-          Map.entry("org.bouncycastle..", Set.of("observe")),
+          Map.entry("org.bouncycastle..", Set.of("tls")),
           Map.entry("org.snakeyaml..", Set.of("swarm", "proxy")),
           Map.entry("picocli..", Set.of("cli")),
           Map.entry("org.jetbrains.letsPlot..", Set.of("report")),

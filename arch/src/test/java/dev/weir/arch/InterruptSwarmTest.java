@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunRecord;
-import dev.weir.store.RunFolder;
+import dev.weir.store.folder.RunFolder;
 import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RequestRecord;
 import dev.weir.run.RunInfo;
-import dev.weir.store.RunWriter;
+import dev.weir.store.folder.RunWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.weir.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.store.RunFolder;
-import dev.weir.store.RunWriter;
+import dev.weir.store.folder.RunFolder;
+import dev.weir.store.folder.RunWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -67,8 +67,8 @@ final class SecureMongoTest {
     assertRefused("", in(tls.replaceFirst("weir:[0-9a-f]+@", ""), "d"));
     // A certificate that the machine's own trust store does not know.
     assertRefused("certif", in(tls.replaceFirst("&tlsCAFile=\\S+", ""), "d"));
-    // Plain text to a port that expects TLS.
-    assertRefused("does not answer", in(tls.replaceFirst("tls=true&tlsCAFile=\\S+", ""), "d"));
+    // In plain to where TLS is expected.
+    assertRefused("does not respond", in(tls.replaceFirst("tls=true&tlsCAFile=\\S+", ""), "d"));
     assertRefused("rs1", in(addresses.getFirst().replace("rs0", "rs1"), "d"));
   }
 

@@ -23,7 +23,7 @@ import dev.weir.cli.runs.RunsCommand;
 import dev.weir.cli.simulate.SimulateCommand;
 import dev.weir.cli.stack.StackCommand;
 import dev.weir.cli.swarm.SwarmCommand;
-import dev.weir.store.DatabaseException;
+import dev.weir.store.mongo.DatabaseException;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.term.Terminal;
 import java.io.PrintWriter;

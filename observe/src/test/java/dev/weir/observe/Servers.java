@@ -1,8 +1,8 @@
 package dev.weir.observe;
 
 import dev.weir.base.HostNames;
-import dev.weir.observe.wire.AgentHttpServer;
-import dev.weir.observe.wire.Listener;
+import dev.weir.observe.http.AgentHttpServer;
+import dev.weir.observe.http.Listener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package dev.weir.cli.balance;
 
-import dev.weir.observe.wire.AgentHttpServer;
-import dev.weir.observe.wire.HeldResponse;
-import dev.weir.observe.wire.Request;
-import dev.weir.observe.wire.Response;
-import dev.weir.observe.wire.StreamedResponse;
+import dev.weir.observe.http.AgentHttpServer;
+import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Request;
+import dev.weir.observe.http.Response;
+import dev.weir.observe.http.StreamedResponse;
 import dev.weir.swarm.engine.EngineStream;
 import dev.weir.swarm.gate.EngineGate;
 import java.io.IOException;

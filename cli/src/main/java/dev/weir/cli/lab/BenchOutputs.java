@@ -10,7 +10,7 @@ import dev.weir.report.Metric;
 import dev.weir.report.Report;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
-import dev.weir.store.RunFolder;
+import dev.weir.store.folder.RunFolder;
 import dev.weir.term.FigureText;
 import dev.weir.term.Terminal;
 import dev.weir.term.TextTable;

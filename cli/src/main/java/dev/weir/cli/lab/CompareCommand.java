@@ -23,7 +23,7 @@ import dev.weir.stats.Comparison;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Round;
 import dev.weir.stats.Trial;
-import dev.weir.store.PrivateFiles;
+import dev.weir.store.folder.PrivateFiles;
 import dev.weir.term.FigureText;
 import dev.weir.term.Terminal;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.weir.lab.local.LocalWork;
 import dev.weir.lab.sampling.SampledNodes;
 import dev.weir.lab.sampling.SamplingSettings;
 import dev.weir.lab.sampling.SourceChoice;
-import dev.weir.load.LoadSettings;
+import dev.weir.load.send.LoadSettings;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.watch.ServiceEntrance;

@@ -11,7 +11,7 @@ import dev.weir.lab.record.MachineInfo;
 import dev.weir.lab.sampling.SampledNodes;
 import dev.weir.lab.sampling.SamplingSettings;
 import dev.weir.run.RunInfo;
-import dev.weir.store.MongoTarget;
+import dev.weir.store.mongo.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import dev.weir.lab.record.LabRun;
 import dev.weir.lab.record.RecordingTime;
 import dev.weir.lab.sampling.SampledNodes;
 import dev.weir.lab.sampling.SourceChoice;
-import dev.weir.store.MongoTarget;
+import dev.weir.store.mongo.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.term.Terminal;
 import java.io.IOException;

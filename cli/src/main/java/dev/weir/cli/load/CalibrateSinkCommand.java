@@ -1,7 +1,7 @@
 package dev.weir.cli.load;
 
 import dev.weir.cli.option.ExitCode;
-import dev.weir.load.ArrivalSink;
+import dev.weir.load.calibrate.ArrivalSink;
 import dev.weir.term.Terminal;
 import java.io.IOException;
 import java.util.concurrent.Callable;

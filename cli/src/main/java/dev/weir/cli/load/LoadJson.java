@@ -1,8 +1,8 @@
 package dev.weir.cli.load;
 
-import dev.weir.load.Distribution;
-import dev.weir.load.LoadResult;
-import dev.weir.store.RunJson;
+import dev.weir.load.record.Distribution;
+import dev.weir.load.record.LoadResult;
+import dev.weir.store.folder.RunJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.weir.cli.load;
 
-import dev.weir.load.Distribution;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.Distribution;
+import dev.weir.load.record.LoadResult;
 import dev.weir.run.Certificate;
 import dev.weir.run.Certificate.Verdict;
 import dev.weir.term.FigureText;

@@ -4,7 +4,7 @@ import dev.weir.cli.engine.AgentAccess;
 import dev.weir.cli.engine.EngineOptions;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.lab.sampling.MonitorCredentials;
-import dev.weir.store.RunJson;
+import dev.weir.store.folder.RunJson;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.Monitor;
 import java.io.PrintWriter;

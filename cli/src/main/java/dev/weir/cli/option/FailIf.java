@@ -1,8 +1,8 @@
 package dev.weir.cli.option;
 
 import dev.weir.base.UserError;
-import dev.weir.load.Distribution;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.Distribution;
+import dev.weir.load.record.LoadResult;
 import dev.weir.term.FigureText;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.weir.cli.option;
 
 import dev.weir.base.Problems;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.LoadResult;
 import dev.weir.run.Certificate.Verdict;
 import dev.weir.term.Terminal;
 import java.util.ArrayList;

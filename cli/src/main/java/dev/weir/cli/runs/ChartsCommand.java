@@ -7,7 +7,7 @@ import dev.weir.report.Charts;
 import dev.weir.report.Format;
 import dev.weir.report.Metric;
 import dev.weir.run.RunRecord;
-import dev.weir.store.MongoRuns;
+import dev.weir.store.mongo.MongoRuns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

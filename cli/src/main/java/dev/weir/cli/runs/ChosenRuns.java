@@ -2,9 +2,9 @@ package dev.weir.cli.runs;
 
 import dev.weir.base.UserError;
 import dev.weir.run.RunRecord;
-import dev.weir.store.MongoRuns;
-import dev.weir.store.RunFolder;
-import dev.weir.store.RunSummary;
+import dev.weir.store.folder.RunFolder;
+import dev.weir.store.folder.RunSummary;
+import dev.weir.store.mongo.MongoRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

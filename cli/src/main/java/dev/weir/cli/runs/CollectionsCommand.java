@@ -2,7 +2,7 @@ package dev.weir.cli.runs;
 
 import dev.weir.base.UserError;
 import dev.weir.cli.option.ExitCode;
-import dev.weir.store.MongoRuns;
+import dev.weir.store.mongo.MongoRuns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

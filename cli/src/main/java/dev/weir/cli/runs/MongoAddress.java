@@ -2,7 +2,7 @@ package dev.weir.cli.runs;
 
 import dev.weir.base.UserError;
 import dev.weir.cli.option.HelpSection;
-import dev.weir.store.MongoTarget;
+import dev.weir.store.mongo.MongoTarget;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

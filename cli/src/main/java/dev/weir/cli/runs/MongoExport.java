@@ -2,8 +2,8 @@ package dev.weir.cli.runs;
 
 import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.Interruption;
-import dev.weir.store.MongoRuns;
-import dev.weir.store.UploadListener;
+import dev.weir.store.mongo.MongoRuns;
+import dev.weir.store.mongo.UploadListener;
 import dev.weir.term.Progress;
 import dev.weir.term.Terminal;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.weir.cli.runs;
 
 import dev.weir.cli.option.ExitCode;
-import dev.weir.store.MongoRuns;
+import dev.weir.store.mongo.MongoRuns;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

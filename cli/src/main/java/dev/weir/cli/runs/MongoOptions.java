@@ -1,8 +1,8 @@
 package dev.weir.cli.runs;
 
 import dev.weir.cli.option.HelpSection;
-import dev.weir.store.MongoRuns;
-import dev.weir.store.MongoTarget;
+import dev.weir.store.mongo.MongoRuns;
+import dev.weir.store.mongo.MongoTarget;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package dev.weir.cli.runs;
 
 import dev.weir.base.Visible;
-import dev.weir.store.MongoRunSummary;
+import dev.weir.store.mongo.MongoRunSummary;
 import dev.weir.term.TextTable;
 import java.time.Instant;
 import java.time.ZoneOffset;

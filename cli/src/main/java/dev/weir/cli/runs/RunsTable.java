@@ -2,7 +2,7 @@ package dev.weir.cli.runs;
 
 import dev.weir.base.Visible;
 import dev.weir.run.Certificate;
-import dev.weir.store.RunSummary;
+import dev.weir.store.folder.RunSummary;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -3,7 +3,7 @@ package dev.weir.cli.simulate;
 import dev.weir.sim.PolicyResult;
 import dev.weir.sim.ResponseTimes;
 import dev.weir.sim.SimulatedRun;
-import dev.weir.store.RunJson;
+import dev.weir.store.folder.RunJson;
 import dev.weir.term.TextTable;
 import java.util.LinkedHashMap;
 import java.util.List;

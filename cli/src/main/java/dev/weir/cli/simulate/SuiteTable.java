@@ -3,7 +3,7 @@ package dev.weir.cli.simulate;
 import dev.weir.sim.suite.Rule;
 import dev.weir.sim.suite.RuleResult;
 import dev.weir.sim.suite.Verdict;
-import dev.weir.store.RunJson;
+import dev.weir.store.folder.RunJson;
 import dev.weir.term.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

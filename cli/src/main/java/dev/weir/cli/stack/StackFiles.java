@@ -2,8 +2,8 @@ package dev.weir.cli.stack;
 
 import dev.weir.base.UserError;
 import dev.weir.cli.option.HelpSection;
-import dev.weir.swarm.stack.Stack;
-import dev.weir.swarm.stack.StackLoader;
+import dev.weir.swarm.stack.read.Stack;
+import dev.weir.swarm.stack.read.StackLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

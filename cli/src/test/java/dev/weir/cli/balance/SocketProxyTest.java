@@ -3,12 +3,12 @@ package dev.weir.cli.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.HostNames;
-import dev.weir.observe.wire.AgentHttpServer;
-import dev.weir.observe.wire.HeldResponse;
-import dev.weir.observe.wire.Listener;
-import dev.weir.observe.wire.Request;
-import dev.weir.observe.wire.Response;
-import dev.weir.observe.wire.StreamedResponse;
+import dev.weir.observe.http.AgentHttpServer;
+import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Listener;
+import dev.weir.observe.http.Request;
+import dev.weir.observe.http.Response;
+import dev.weir.observe.http.StreamedResponse;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.engine.EventStream;

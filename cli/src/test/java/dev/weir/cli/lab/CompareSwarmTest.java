@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.weir.cli.Ran;
 import dev.weir.cli.option.ExitCode;
-import dev.weir.load.ArrivalSink;
+import dev.weir.load.calibrate.ArrivalSink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.cli.Ran;
 import dev.weir.cli.Weir;
 import dev.weir.cli.option.ExitCode;
-import dev.weir.load.ArrivalSink;
+import dev.weir.load.calibrate.ArrivalSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.weir.cli.Weir;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.lab.sampling.MonitorCredentials;
-import dev.weir.observe.wire.PrivateCa;
+import dev.weir.tls.PrivateCa;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;

@@ -7,7 +7,7 @@ import dev.weir.stats.Measure;
 import dev.weir.stats.Ratio;
 import dev.weir.stats.Trial;
 import dev.weir.stats.VariantResult;
-import dev.weir.store.RunJson;
+import dev.weir.store.folder.RunJson;
 import dev.weir.term.FigureText;
 import dev.weir.term.TextTable;
 import java.util.ArrayList;

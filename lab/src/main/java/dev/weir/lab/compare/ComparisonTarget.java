@@ -1,6 +1,6 @@
 package dev.weir.lab.compare;
 
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.LoadResult;
 
 /// Where the runs of a comparison take place: this machine, or a service of a swarm.
 public interface ComparisonTarget extends AutoCloseable {

@@ -2,7 +2,7 @@ package dev.weir.lab.compare;
 
 import dev.weir.arrivals.Schedule;
 import dev.weir.lab.sampling.SampledNodes;
-import dev.weir.load.LoadSettings;
+import dev.weir.load.send.LoadSettings;
 import dev.weir.swarm.engine.Engine;
 import java.net.URI;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.weir.lab.local;
 
 import dev.weir.base.CleanEnvironment;
 import dev.weir.base.UserError;
-import dev.weir.store.PrivateFiles;
+import dev.weir.store.folder.PrivateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import dev.weir.observe.SampleSource;
 import dev.weir.observe.Sampler;
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RunInfo;
-import dev.weir.store.MongoTarget;
+import dev.weir.store.mongo.MongoTarget;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.term.Terminal;
 import java.nio.file.Path;

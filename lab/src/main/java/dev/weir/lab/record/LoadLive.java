@@ -1,8 +1,8 @@
 package dev.weir.lab.record;
 
-import dev.weir.load.LoadProgress;
-import dev.weir.load.LoadResult;
-import dev.weir.load.LoadRun;
+import dev.weir.load.record.LoadResult;
+import dev.weir.load.send.LoadProgress;
+import dev.weir.load.send.LoadRun;
 import dev.weir.term.FigureText;
 import dev.weir.term.Progress;
 import dev.weir.term.Terminal;

@@ -1,14 +1,14 @@
 package dev.weir.lab.record;
 
-import dev.weir.load.LoadResult;
-import dev.weir.load.RequestListener;
+import dev.weir.load.record.LoadResult;
+import dev.weir.load.record.RequestListener;
 import dev.weir.observe.SampleListener;
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RequestRecord;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunInfo;
-import dev.weir.store.RunFolder;
-import dev.weir.store.RunWriter;
+import dev.weir.store.folder.RunFolder;
+import dev.weir.store.folder.RunWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

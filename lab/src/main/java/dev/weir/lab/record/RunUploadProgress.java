@@ -1,8 +1,8 @@
 package dev.weir.lab.record;
 
-import dev.weir.store.MongoTarget;
-import dev.weir.store.MongoUploader;
-import dev.weir.store.UploadListener;
+import dev.weir.store.mongo.MongoTarget;
+import dev.weir.store.mongo.MongoUploader;
+import dev.weir.store.mongo.UploadListener;
 import dev.weir.term.Progress;
 import dev.weir.term.Terminal;
 import java.nio.file.Path;

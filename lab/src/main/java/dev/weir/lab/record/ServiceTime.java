@@ -2,7 +2,7 @@ package dev.weir.lab.record;
 
 import dev.weir.arrivals.GapLaw;
 import dev.weir.arrivals.ShapedLaw;
-import dev.weir.load.LoadResult;
+import dev.weir.load.record.LoadResult;
 import dev.weir.run.RequestRecord;
 import dev.weir.term.FigureText;
 import java.util.Locale;

@@ -1,16 +1,15 @@
 package dev.weir.lab.sampling;
 
 import dev.weir.base.UserError;
-import dev.weir.observe.wire.PrivateCa;
-import dev.weir.observe.wire.TlsIdentity;
+import dev.weir.store.folder.PrivateFiles;
+import dev.weir.tls.PrivateCa;
+import dev.weir.tls.TlsIdentity;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /// The folder of the credentials for the agents of one swarm: a client certificate, its key, and
@@ -47,7 +46,7 @@ public record MonitorCredentials(Path folder) {
   /// Puts new ones beside those in use, which stay good until [#adopt].
   public void prepare(PrivateCa.Certificates issued) {
     try {
-      Files.createDirectories(folder, attributes("rwx------"));
+      PrivateFiles.createFolders(folder);
       write(KEY, issued.clientKey());
       write(CERTIFICATE, issued.client());
       write(CA, issued.authority());
@@ -120,15 +119,8 @@ public record MonitorCredentials(Path folder) {
   private void write(String name, String text) throws IOException {
     Path file = prepared(name);
     Files.deleteIfExists(file);
-    Files.createFile(file, attributes("rw-------"));
-    Files.writeString(file, text, StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
-  }
-
-  private FileAttribute<?>[] attributes(String permissions) {
-    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
+    try (OutputStream out = PrivateFiles.newFile(file)) {
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
   }
 }

@@ -2,7 +2,7 @@ package dev.weir.lab.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.observe.wire.PrivateCa;
+import dev.weir.tls.PrivateCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 /// The agent of a node: samples the node's containers each second, keeps some minutes of them, and
-/// answers those who hold a certificate; and its client.
+/// responds to clients with a certificate. Its client is here too.
 @NullMarked
 package dev.weir.observe.agent;
 

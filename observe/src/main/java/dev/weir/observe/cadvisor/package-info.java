@@ -1,4 +1,4 @@
-/// Samples from cAdvisor, of whatever version answers.
+/// Samples from cAdvisor, in any version of its API.
 @NullMarked
 package dev.weir.observe.cadvisor;
 

@@ -1,4 +1,4 @@
-/// What `weir monitor` puts on a swarm: an agent and a cAdvisor on every node, and who answers
+/// What `weir monitor` puts on a swarm: an agent and a cAdvisor on every node, and who responds
 /// where.
 @NullMarked
 package dev.weir.swarm.monitor;
