@@ -18,7 +18,6 @@ final class Picking implements Dispatch<Object> {
   private final SplittableRandom random = new SplittableRandom(1);
   private final Lease[] leases;
   private final Balancer<Object> balancer;
-  private Lease given;
   private long nowNanos;
 
   private Picking(PolicySpec policy, int replicas) {
@@ -33,7 +32,7 @@ final class Picking implements Dispatch<Object> {
 
   @Override
   public void assigned(Object request, Lease lease) {
-    given = lease;
+    throw new IllegalStateException("queued");
   }
 
   @Override
@@ -42,8 +41,7 @@ final class Picking implements Dispatch<Object> {
   }
 
   private Lease arrive() {
-    balancer.arrive(this, nowNanos);
-    return given;
+    return (Lease) balancer.arrive(this, nowNanos);
   }
 
   /// Returns nanoseconds for each arrival and for each end, in batches too short to change the load.

@@ -8,7 +8,7 @@ import dev.weir.observe.agent.AgentServer;
 import dev.weir.observe.agent.AgentSettings;
 import dev.weir.observe.container.CgroupFiles;
 import dev.weir.observe.wire.TlsIdentity;
-import dev.weir.proxy.ListenAddress;
+import dev.weir.proxy.config.ListenAddress;
 import dev.weir.run.ContainerSample;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.LocalContainers;

@@ -6,11 +6,11 @@ import dev.weir.balance.PolicySpec;
 import dev.weir.base.HostNames;
 import dev.weir.base.IpText;
 import dev.weir.base.Problems;
-import dev.weir.proxy.ListenAddress;
 import dev.weir.proxy.ProxyServer;
-import dev.weir.proxy.ProxySettings;
-import dev.weir.proxy.ProxyTimeouts;
-import dev.weir.proxy.ReplicaEndpoint;
+import dev.weir.proxy.config.ListenAddress;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ProxyTimeouts;
+import dev.weir.proxy.config.ReplicaEndpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -179,7 +179,6 @@ final class BalanceCommand implements Callable<Integer> {
   }
 
   private void serve(ProxyServer server, Runnable more) throws InterruptedException, IOException {
-    server.adminHosts(HostNames.of("--admin-host", adminHosts));
     var out = spec.commandLine().getOut();
     out.println(
         "weir: balancing %s on %s, policy %s"
@@ -241,7 +240,8 @@ final class BalanceCommand implements Callable<Integer> {
     var at = new ArrayList<ListenAddress>();
     problems.collect(() -> at.add(ListenAddress.parse("--listen", listen)));
     problems.collect(() -> at.add(adminAddress()));
-    OptionParsing.of(problems, () -> HostNames.of("--admin-host", adminHosts));
+    Optional<HostNames> hosts =
+        OptionParsing.of(problems, () -> HostNames.of("--admin-host", adminHosts));
     Optional<PolicySpec> chosen =
         OptionParsing.of(problems, () -> Policies.named("--policy", policy));
     Optional<LimitSpec> bound = OptionParsing.of(problems, () -> LimitSpec.parse("--limit", limit));
@@ -255,6 +255,7 @@ final class BalanceCommand implements Callable<Integer> {
     return new ProxySettings(
         at.getFirst(),
         admin.equals(OFF) ? null : at.getLast(),
+        hosts.orElseThrow(),
         named,
         balancer.orElseThrow(),
         timeouts.orElseThrow(),
@@ -266,6 +267,7 @@ final class BalanceCommand implements Callable<Integer> {
     return new ProxySettings(
         new ListenAddress("", 0),
         null,
+        HostNames.PRIVATE,
         List.of(),
         BalancerSettings.of(PolicySpec.WEIR),
         ProxyTimeouts.DEFAULTS,

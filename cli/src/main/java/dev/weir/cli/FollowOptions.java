@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.base.Problems;
-import dev.weir.proxy.ProxySettings;
+import dev.weir.proxy.config.ProxySettings;
 import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.follow.FollowSettings;
 import dev.weir.swarm.follow.TaskFollower;

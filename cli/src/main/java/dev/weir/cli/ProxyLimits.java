@@ -1,11 +1,11 @@
 package dev.weir.cli;
 
-import dev.weir.proxy.HeadLimits;
-import dev.weir.proxy.HttpRules;
-import dev.weir.proxy.ProxySettings;
-import dev.weir.proxy.ProxyTimeouts;
-import dev.weir.proxy.ResponseTimeouts;
-import dev.weir.proxy.TrustedPeers;
+import dev.weir.proxy.config.HttpRules;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ProxyTimeouts;
+import dev.weir.proxy.config.ResponseTimeouts;
+import dev.weir.proxy.config.TrustedPeers;
+import dev.weir.proxy.http.HeadLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

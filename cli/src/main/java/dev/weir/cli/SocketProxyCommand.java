@@ -5,7 +5,7 @@ import dev.weir.base.Problems;
 import dev.weir.base.UserError;
 import dev.weir.observe.wire.AgentHttpServer;
 import dev.weir.observe.wire.Listener;
-import dev.weir.proxy.ListenAddress;
+import dev.weir.proxy.config.ListenAddress;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.gate.EngineGate;
 import dev.weir.swarm.gate.Preset;
