@@ -1,5 +1,6 @@
 package dev.weir.proxy;
 
+import dev.weir.proxy.http.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -2,6 +2,7 @@ package dev.weir.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.proxy.config.ReplicaEndpoint;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A backend whose every connection follows a script, and which remembers the heads it got.
-final class FakeReplica implements AutoCloseable {
+public final class FakeReplica implements AutoCloseable {
   private final Script script;
   private final String name;
   private final ServerSocket server;
@@ -58,7 +59,7 @@ final class FakeReplica implements AutoCloseable {
   }
 
   /// A backend that answers every request 200 with its name.
-  static FakeReplica named(String name) throws IOException {
+  public static FakeReplica named(String name) throws IOException {
     return new FakeReplica(name, 0, FakeReplica::serveAll);
   }
 

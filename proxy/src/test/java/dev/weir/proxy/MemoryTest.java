@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.ProxySettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,39 +105,6 @@ final class MemoryTest {
     } catch (IOException e) {
       return false; // turned away
     }
-  }
-
-  @Test
-  void budgetLetsSmallRequestsIntoItsLastTenth() {
-    var budget = new MemoryBudget(100_000);
-    budget.take(85_000);
-    assertThat(budget.isTight()).isTrue();
-    assertThat(budget.admits(5_000)).isTrue();
-    assertThat(budget.admits(5_001)).isFalse();
-    budget.take(6_000);
-    assertThat(budget.admits(4_096)).isTrue();
-    budget.take(9_000);
-    assertThat(budget.isFull()).isTrue();
-    assertThat(budget.admits(1)).isFalse();
-    budget.take(-100_000);
-    assertThat(budget.usedBytes()).isZero();
-    assertThat(MemoryBudget.ofHeap(256L << 20)).isEqualTo(120L << 20);
-    assertThat(MemoryBudget.ofHeap(8L << 20)).isEqualTo(4L << 20);
-  }
-
-  @Test
-  void capacityIsLoweredToWhatTheMachineAllowsAndSaid() {
-    var options = new ProxySettings.Options(2, 20_000, false, false, null);
-    long heapBytes = 1L << 30;
-    var plenty = Capacity.of(options, new Descriptors(1_000_000, 50), heapBytes);
-    assertThat(plenty.connections()).isEqualTo(20_000);
-    assertThat(plenty.notes()).isEmpty();
-    var few = Capacity.of(options, new Descriptors(256, 50), heapBytes);
-    assertThat(few.connections()).isEqualTo((256 - 50 - 100) / 2);
-    assertThat(few.notes()).singleElement().asString().contains("256 files", "ulimit -n");
-    var small = Capacity.of(options, new Descriptors(1_000_000, 50), 48L << 20);
-    assertThat(small.connections()).isEqualTo((16 << 20) / (6 * 1024));
-    assertThat(small.notes()).singleElement().asString().contains("-Xmx", "--memory");
   }
 
   private static void awaitUsed(ProxyServer proxy, long mostBytes) throws IOException {

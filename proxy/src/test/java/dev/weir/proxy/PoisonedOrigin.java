@@ -1,5 +1,7 @@
 package dev.weir.proxy;
 
+import dev.weir.proxy.http.Bytes;
+import dev.weir.proxy.http.FuzzTargets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;

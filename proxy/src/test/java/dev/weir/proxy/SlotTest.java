@@ -3,6 +3,10 @@ package dev.weir.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.HostNames;
+import dev.weir.proxy.config.ListenAddress;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ReplicaEndpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +76,7 @@ class SlotTest {
         new ProxySettings(
             all.listen(),
             new ListenAddress("127.0.0.1", 0),
+            HostNames.PRIVATE,
             specs,
             all.balancer(),
             all.timeouts().withGrace(Duration.ofMillis(100)),

@@ -12,11 +12,11 @@ import dev.weir.cli.option.HelpSection;
 import dev.weir.cli.option.OptionParsing;
 import dev.weir.cli.option.Policies;
 import dev.weir.cli.option.WordCompletion;
-import dev.weir.proxy.ListenAddress;
 import dev.weir.proxy.ProxyServer;
-import dev.weir.proxy.ProxySettings;
-import dev.weir.proxy.ProxyTimeouts;
-import dev.weir.proxy.ReplicaEndpoint;
+import dev.weir.proxy.config.ListenAddress;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ProxyTimeouts;
+import dev.weir.proxy.config.ReplicaEndpoint;
 import dev.weir.term.FigureText;
 import dev.weir.term.Progress;
 import java.io.IOException;
@@ -187,7 +187,6 @@ public final class BalanceCommand implements Callable<Integer> {
   }
 
   private void serve(ProxyServer server, Runnable more) throws InterruptedException, IOException {
-    server.adminHosts(HostNames.of("--admin-host", adminHosts));
     var out = spec.commandLine().getOut();
     out.println(
         "weir: balancing %s on %s, policy %s"
@@ -249,7 +248,8 @@ public final class BalanceCommand implements Callable<Integer> {
     var at = new ArrayList<ListenAddress>();
     problems.collect(() -> at.add(ListenAddress.parse("--listen", listen)));
     problems.collect(() -> at.add(adminAddress()));
-    OptionParsing.of(problems, () -> HostNames.of("--admin-host", adminHosts));
+    Optional<HostNames> hosts =
+        OptionParsing.of(problems, () -> HostNames.of("--admin-host", adminHosts));
     Optional<PolicySpec> chosen =
         OptionParsing.of(problems, () -> PolicySpec.parse("--policy", policy));
     Optional<LimitSpec> bound = OptionParsing.of(problems, () -> LimitSpec.parse("--limit", limit));
@@ -263,6 +263,7 @@ public final class BalanceCommand implements Callable<Integer> {
     return new ProxySettings(
         at.getFirst(),
         admin.equals(OFF) ? null : at.getLast(),
+        hosts.orElseThrow(),
         named,
         balancer.orElseThrow(),
         timeouts.orElseThrow(),
@@ -274,6 +275,7 @@ public final class BalanceCommand implements Callable<Integer> {
     return new ProxySettings(
         new ListenAddress("", 0),
         null,
+        HostNames.PRIVATE,
         List.of(),
         BalancerSettings.of(PolicySpec.WEIR),
         ProxyTimeouts.DEFAULTS,

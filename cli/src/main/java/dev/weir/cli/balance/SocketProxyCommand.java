@@ -10,7 +10,7 @@ import dev.weir.cli.option.OptionParsing;
 import dev.weir.cli.option.StopSignal;
 import dev.weir.observe.http.AgentHttpServer;
 import dev.weir.observe.http.Listener;
-import dev.weir.proxy.ListenAddress;
+import dev.weir.proxy.config.ListenAddress;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.gate.EngineGate;
 import dev.weir.swarm.gate.Preset;

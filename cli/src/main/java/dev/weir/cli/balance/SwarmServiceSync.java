@@ -1,13 +1,13 @@
 package dev.weir.cli.balance;
 
 import dev.weir.balance.BalancerSettings;
-import dev.weir.proxy.DiscoveryStatus;
 import dev.weir.proxy.ProxyServer;
-import dev.weir.proxy.ProxySettings;
-import dev.weir.proxy.ReplicaEndpoint;
-import dev.weir.proxy.ResponseTimeouts;
-import dev.weir.proxy.RouteRule;
-import dev.weir.proxy.ServiceSpec;
+import dev.weir.proxy.admin.DiscoveryStatus;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.proxy.config.ResponseTimeouts;
+import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.route.RouteRule;
 import dev.weir.swarm.follow.FollowStatus;
 import dev.weir.swarm.follow.FollowedReplica;
 import dev.weir.swarm.follow.FollowedService;

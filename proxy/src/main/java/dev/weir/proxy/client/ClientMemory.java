@@ -1,0 +1,33 @@
+package dev.weir.proxy.client;
+
+import dev.weir.proxy.process.MemoryBudget;
+
+/// What the budget counts of one client: bytes of its that wait for their turn, and bytes that it
+/// or its replica does not take.
+final class ClientMemory {
+  private final MemoryBudget memory;
+  private long readBytes;
+  private long pendingBytes;
+
+  ClientMemory(MemoryBudget memory) {
+    this.memory = memory;
+  }
+
+  /// So many bytes of what the client sent are held now.
+  void read(long bytes) {
+    memory.take(bytes - readBytes);
+    readBytes = bytes;
+  }
+
+  /// So many bytes wait to be taken now.
+  void pending(long bytes) {
+    memory.take(bytes - pendingBytes);
+    pendingBytes = bytes;
+  }
+
+  /// Gives everything back.
+  void release() {
+    read(0);
+    pending(0);
+  }
+}
