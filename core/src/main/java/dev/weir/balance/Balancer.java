@@ -222,9 +222,7 @@ public final class Balancer<R> {
 
   private Admission place(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
     Replica replica = pick(avoid, nowNanos);
-    return replica == null
-        ? enqueue(line, request, avoid, nowNanos)
-        : lease(replica, nowNanos);
+    return replica == null ? enqueue(line, request, avoid, nowNanos) : lease(replica, nowNanos);
   }
 
   private @Nullable Replica pick(@Nullable Replica avoid, long nowNanos) {

@@ -2,12 +2,6 @@ package dev.weir.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.base.Visible;
-import dev.weir.run.RequestRecord;
-import dev.weir.run.RunEvent;
-import dev.weir.run.RunInfo;
-import dev.weir.store.folder.RunFolder;
-import dev.weir.store.folder.RunWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -13,7 +13,6 @@ import dev.weir.observe.SampleListener;
 import dev.weir.observe.agent.AgentServer;
 import dev.weir.observe.agent.AgentSettings;
 import dev.weir.observe.container.CgroupFiles;
-import dev.weir.tls.TlsIdentity;
 import dev.weir.proxy.config.ListenAddress;
 import dev.weir.run.ContainerSample;
 import dev.weir.swarm.engine.Engine;
@@ -93,7 +92,8 @@ public final class AgentCommand implements Callable<Integer> {
   @HelpSection("Responses")
   @Option(
       names = "--insecure",
-      description = "Without TLS, listen beyond this machine too: every host that reaches it can read.")
+      description =
+          "Without TLS, listen beyond this machine too: every host that reaches it can read.")
   private boolean insecure;
 
   @HelpSection("Responses")

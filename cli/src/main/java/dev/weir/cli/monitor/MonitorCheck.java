@@ -123,7 +123,8 @@ final class MonitorCheck {
 
   private static String text(NodeResponse response) {
     return switch (response) {
-      case NodeResponse.Responded of when !of.problem().isEmpty() -> "responds, but " + of.problem();
+      case NodeResponse.Responded of when !of.problem().isEmpty() ->
+          "responds, but " + of.problem();
       case NodeResponse.Responded of ->
           "responds in %d ms, %d containers"
               .formatted(

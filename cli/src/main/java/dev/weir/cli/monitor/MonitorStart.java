@@ -8,8 +8,6 @@ import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.HelpSection;
 import dev.weir.lab.sampling.MonitorCredentials;
 import dev.weir.lab.sampling.SwarmAgents;
-import dev.weir.tls.TlsIdentity;
-import dev.weir.tls.PrivateCa;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.monitor.AgentSecrets;
 import dev.weir.swarm.monitor.Monitor;

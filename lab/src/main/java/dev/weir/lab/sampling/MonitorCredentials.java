@@ -39,8 +39,7 @@ public record MonitorCredentials(Path folder) {
                   + " where 'weir monitor start' ran; or 'weir monitor start --renew')")
               .formatted(folder));
     }
-    return TlsIdentity.read(
-        folder.resolve(CERTIFICATE), folder.resolve(KEY), folder.resolve(CA));
+    return TlsIdentity.read(folder.resolve(CERTIFICATE), folder.resolve(KEY), folder.resolve(CA));
   }
 
   /// Puts new ones beside those in use, which stay good until [#adopt].
