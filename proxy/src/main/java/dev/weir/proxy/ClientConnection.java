@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// At most one exchange is under way; what a client sends ahead waits in `unread`, and when that is
 /// more than a little, nothing more is read.
-final class ClientConnection extends ChannelInboundHandlerAdapter {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements Flushed {
   private static final int UNREAD_BYTES_MAX = 8 * 1024;
 
   /// What a client that has closed its side leaves behind is read whether wanted or not.
@@ -104,6 +104,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (lingeringClose.hasClientEnded() && unread == null && !lingeringClose.hasBegun()) {
       allRead();
     }
+  }
+
+  /// Bytes were written to its replica.
+  void wroteUpstream(long bytes) {
+    clientMemory.wrote(bytes);
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
+    flushed();
+  }
+
+  /// What was written to the client or to its replica was flushed: what is left, nobody takes yet.
+  void flushed() {
+    countPending();
+    updateReading();
   }
 
   /// Counts what is held because somebody does not take it.
@@ -230,7 +247,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// Reads on unless the client sends faster than what it sends can be used.
   void updateReading() {
-    boolean full = unread != null && unread.readableBytes() >= UNREAD_BYTES_MAX;
+    boolean full =
+        unread != null
+            && (unread.readableBytes() >= UNREAD_BYTES_MAX || worker.memory().isTight());
     boolean reads = lingeringClose.hasBegun() || (!full && takesMore());
     if (channel.config().isAutoRead() != reads) {
       channel.config().setAutoRead(reads);
@@ -244,8 +263,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Writes bytes of an answer.
   void write(ByteBuf out) {
     worker.counters().add(WorkerCounters.Count.BYTES_TO_CLIENTS, out.readableBytes());
+    clientMemory.wrote(out.readableBytes());
     var _ = channel.write(out, channel.voidPromise());
-    worker.flushLater(channel);
+    worker.flushLater(this);
   }
 
   /// Whether the client takes its answer as fast as it comes.
@@ -327,7 +347,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// request.
   boolean isIdler(long nowNanos) {
     boolean blocked = !channel.isWritable() && nowNanos - blockedNanos > IDLER_NANOS;
-    return blocked || isIdleFor(IDLER_NANOS, nowNanos);
+    boolean stalled = exchange != null && exchange.isUploadStalled(IDLER_NANOS, nowNanos);
+    return blocked || stalled || isIdleFor(IDLER_NANOS, nowNanos);
   }
 
   /// Whether no request has been complete for so long, or none has come.
@@ -344,7 +365,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// Ends what has been waited for too long.
   void sweep(long nowNanos) {
-    countPending();
+    flushed();
     long waitedNanos = nowNanos - sinceNanos;
     ProxyTimeouts timeouts = worker.settings().timeouts();
     if (lingeringClose.hasBegun()) {

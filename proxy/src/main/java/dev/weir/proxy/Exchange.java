@@ -102,7 +102,27 @@ final class Exchange {
   /// Whether more of what the client sends can be passed on.
   boolean takesMore() {
     UpstreamConnection to = upstream;
-    return to == null || (request.isComplete() && state != ExchangeState.TUNNEL) || to.isWritable();
+    if (to == null || (request.isComplete() && state != ExchangeState.TUNNEL)) {
+      return true;
+    }
+    // While memory is short, only those go on whose replica takes what it gets.
+    return to.isWritable() && !(worker.memory().isTight() && to.pendingBytes() > 0);
+  }
+
+  /// Bytes were written to the replica.
+  void wrote(long bytes) {
+    client.wroteUpstream(bytes);
+  }
+
+  /// What was written to the replica was flushed.
+  void flushed() {
+    client.flushed();
+  }
+
+  /// Whether the replica has taken nothing of the request for so long.
+  boolean isUploadStalled(long nanos, long nowNanos) {
+    UpstreamConnection to = upstream;
+    return to != null && to.pendingBytes() > 0 && nowNanos - progressNanos > nanos;
   }
 
   /// Whether the whole request was sent, and in a framing that every server reads alike.

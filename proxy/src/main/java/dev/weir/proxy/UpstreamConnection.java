@@ -11,7 +11,7 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a replica: carries one exchange at a time, and is idle in between.
-final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Flushed {
   private static final int SMALL_BODY_BYTES = 2048;
 
   private final Worker worker;
@@ -86,8 +86,19 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   void write(ByteBuf out) {
     Channel to = open();
+    if (exchange != null) {
+      exchange.wrote(out.readableBytes());
+    }
     var _ = to.write(out, to.voidPromise());
-    worker.flushLater(to);
+    worker.flushLater(this);
+  }
+
+  @Override
+  public void flush() {
+    open().flush();
+    if (exchange != null) {
+      exchange.flushed();
+    }
   }
 
   boolean isWritable() {

@@ -39,13 +39,14 @@ final class Worker {
   private final ArrayDeque<RequestHead> requestHeads = new ArrayDeque<>();
   private final ArrayDeque<ResponseHead> responseHeads = new ArrayDeque<>();
   private final Runnable flush = this::flush;
-  private ArrayList<Channel> unflushed = new ArrayList<>();
-  private ArrayList<Channel> flushing = new ArrayList<>();
+  private ArrayList<Flushed> unflushed = new ArrayList<>();
+  private ArrayList<Flushed> flushing = new ArrayList<>();
   private RouteTable<WorkerService> routes = new RouteTable<>();
 
   private long flushes;
   private long flushesAtBeat;
   private boolean unflushedAtBeat;
+  private boolean holdsBack;
 
   /// Written before any loop stops: from then on every answer, whoever's loop it is, says so.
   private volatile boolean stopping;
@@ -163,21 +164,21 @@ final class Worker {
     }
   }
 
-  /// Has `channel` flushed once, when everything else that this turn of the loop brings is done.
-  void flushLater(Channel channel) {
+  /// Has a connection flushed once, when everything else that this turn of the loop brings is done.
+  void flushLater(Flushed connection) {
     if (!loop.inEventLoop()) {
       throw new IllegalStateException("not on the event loop that owns this");
     }
     if (unflushed.isEmpty()) {
       loop.execute(flush);
     }
-    if (unflushed.isEmpty() || !unflushed.getLast().equals(channel)) {
-      unflushed.add(channel);
+    if (unflushed.isEmpty() || unflushed.getLast() != connection) {
+      unflushed.add(connection);
     }
   }
 
   private void flush() {
-    ArrayList<Channel> now = unflushed;
+    ArrayList<Flushed> now = unflushed;
     unflushed = flushing;
     flushing = now;
     flushes++;
@@ -185,6 +186,16 @@ final class Worker {
       now.get(i).flush();
     }
     now.clear();
+    holdBack();
+  }
+
+  /// Once memory is short, stops reading from all whose bytes nobody takes; each of them would read
+  /// once more otherwise. The next sweep lets those go on that can.
+  private void holdBack() {
+    if (memory.isTight() && !holdsBack) {
+      holdsBack = true;
+      clients.forEach(ClientConnection::updateReading);
+    }
   }
 
   /// Shows that this loop serves: what was written before the last beat has been flushed.
@@ -235,6 +246,7 @@ final class Worker {
 
   private void sweep() {
     long nowNanos = nowNanos();
+    holdsBack = false;
     for (ClientConnection client : List.copyOf(clients)) {
       try {
         client.sweep(nowNanos);
