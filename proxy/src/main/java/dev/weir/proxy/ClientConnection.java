@@ -54,6 +54,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Flu
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    context.channel().config().setRecvByteBufAllocator(new ReadSizes(this::mustWait));
     worker.add(this);
   }
 
@@ -245,11 +246,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Flu
     }
   }
 
+  /// Whether memory is short, so that what belongs to no new request waits.
+  private boolean mustWait() {
+    return exchange != null && worker.memory().isShort();
+  }
+
   /// Reads on unless the client sends faster than what it sends can be used.
   void updateReading() {
     boolean full =
         unread != null
-            && (unread.readableBytes() >= UNREAD_BYTES_MAX || worker.memory().isTight());
+            && (unread.readableBytes() >= UNREAD_BYTES_MAX || mustWait());
     boolean reads = lingeringClose.hasBegun() || (!full && takesMore());
     if (channel.config().isAutoRead() != reads) {
       channel.config().setAutoRead(reads);

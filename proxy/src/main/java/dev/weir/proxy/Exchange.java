@@ -106,7 +106,7 @@ final class Exchange {
       return true;
     }
     // While memory is short, only those go on whose replica takes what it gets.
-    return to.isWritable() && !(worker.memory().isTight() && to.pendingBytes() > 0);
+    return to.isWritable() && !(worker.memory().isShort() && to.pendingBytes() > 0);
   }
 
   /// Bytes were written to the replica.

@@ -37,6 +37,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements F
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     channel = context.channel();
+    channel.config().setRecvByteBufAllocator(new ReadSizes(worker.memory()::isShort));
     worker.memory().take(MemoryBudget.CONNECTION_BYTES);
   }
 

@@ -192,7 +192,7 @@ final class Worker {
   /// Once memory is short, stops reading from all whose bytes nobody takes; each of them would read
   /// once more otherwise. The next sweep lets those go on that can.
   private void holdBack() {
-    if (memory.isTight() && !holdsBack) {
+    if (memory.isShort() && !holdsBack) {
       holdsBack = true;
       clients.forEach(ClientConnection::updateReading);
     }
