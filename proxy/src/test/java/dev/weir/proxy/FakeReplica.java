@@ -34,9 +34,13 @@ public final class FakeReplica implements AutoCloseable {
   }
 
   private FakeReplica(String name, InetSocketAddress at, Script script) throws IOException {
+    this(name, script, bound(at));
+  }
+
+  private FakeReplica(String name, Script script, ServerSocket server) {
     this.name = name;
     this.script = script;
-    server = bound(at);
+    this.server = server;
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -76,6 +80,14 @@ public final class FakeReplica implements AutoCloseable {
   /// A backend whose connections do what `script` says.
   static FakeReplica scripted(Script script) throws IOException {
     return new FakeReplica("scripted", 0, script);
+  }
+
+  /// The same, with so small a receive buffer that the kernel takes hardly more than is read.
+  static FakeReplica scriptedWithSmallBuffer(Script script) throws IOException {
+    var server = new ServerSocket();
+    server.setReceiveBufferSize(4096);
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    return new FakeReplica("scripted", script, server);
   }
 
   /// A backend that answers every request with these bytes.

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.balance.PolicySpec;
 import dev.weir.proxy.config.ProxySettings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,7 +52,8 @@ final class MemoryTest {
       assertThat(clients.getLast().response())
           .startsWith("HTTP/1.1 503 ")
           .endsWith("memory for requests is short\n");
-      assertThat(used(proxy)).isBetween(BUDGET_BYTES / 2, BUDGET_BYTES);
+      awaitUsed(proxy, BUDGET_BYTES);
+      assertThat(used(proxy)).isGreaterThan(BUDGET_BYTES / 2);
       try (var small = Wire.to(proxy.address())) {
         assertThat(small.send(GET).response()).endsWith("small");
       }
@@ -55,6 +61,66 @@ final class MemoryTest {
         client.reset();
       }
       awaitUsed(proxy, idleBytes);
+    }
+  }
+
+  /// Each upload may have 64 KiB on the way; together these would hold twelve times the budget.
+  @Test
+  void uploadsThatNoReplicaTakesLeaveMemoryForOthers() throws Exception {
+    try (var replica =
+            FakeReplica.scriptedWithSmallBuffer((its, wire) -> {
+              if (wire.head().startsWith("POST")) {
+                LockSupport.parkNanos(LONGEST_NANOS);
+              } else {
+                wire.send(FakeReplica.ok("small"));
+              }
+            });
+        var proxy = ProxyServer.start(settings(replica))) {
+      long idleBytes = used(proxy);
+      List<SocketChannel> uploads = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        uploads.add(upload(proxy));
+      }
+      long shortBytes = BUDGET_BYTES / 2;
+      mostUsed(proxy, uploads, used -> used < shortBytes);
+      long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+      assertThat(mostUsed(proxy, uploads, _ -> System.nanoTime() < untilNanos))
+          .isLessThan(2 * BUDGET_BYTES);
+      awaitServed(proxy);
+      for (SocketChannel upload : uploads) {
+        upload.close();
+      }
+      awaitUsed(proxy, idleBytes);
+    }
+  }
+
+  /// The most memory used while all uploads go on and the condition holds.
+  private static long mostUsed(
+      ProxyServer proxy, List<SocketChannel> uploads, LongPredicate goesOn) throws IOException {
+    long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
+    long mostBytes = 0;
+    for (long used = used(proxy); goesOn.test(used); used = used(proxy)) {
+      mostBytes = Math.max(mostBytes, used);
+      uploads.forEach(MemoryTest::write);
+      assertThat(System.nanoTime()).as("%,d bytes", used).isLessThan(deadlineNanos);
+    }
+    return Math.max(mostBytes, used(proxy));
+  }
+
+  private static SocketChannel upload(ProxyServer proxy) throws IOException {
+    SocketChannel upload = SocketChannel.open(proxy.address());
+    upload.configureBlocking(false);
+    String head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n";
+    upload.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+    return upload;
+  }
+
+  /// Sends as much as it takes now; nothing if it was cut off.
+  private static void write(SocketChannel upload) {
+    try {
+      upload.write(ByteBuffer.allocate(1 << 16));
+    } catch (IOException e) {
+      // The proxy made room.
     }
   }
 

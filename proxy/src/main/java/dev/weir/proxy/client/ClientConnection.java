@@ -13,6 +13,8 @@ import dev.weir.proxy.http.RequestHead;
 import dev.weir.proxy.metric.WorkerCounters.Count;
 import dev.weir.proxy.process.MemoryBudget;
 import dev.weir.proxy.socket.Output;
+import dev.weir.proxy.socket.ReadSizes;
+import dev.weir.proxy.worker.Flushed;
 import dev.weir.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// At most one exchange is under way. What a client sends ahead waits in `unread`; when that is
 /// more than a little, reading pauses.
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ExchangeClient {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ExchangeClient, Flushed {
   private static final int UNREAD_BYTES_MAX = 8 * 1024;
 
   /// Bytes that a client leaves behind when it closes its side are read in any case.
@@ -69,6 +71,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    context.channel().config().setRecvByteBufAllocator(new ReadSizes(this::mustWait));
     clients.add(this);
   }
 
@@ -109,6 +112,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     if (lingeringClose.hasClientEnded() && unread.isEmpty() && !lingeringClose.hasBegun()) {
       allRead();
     }
+  }
+
+  @Override
+  public void wroteUpstream(long bytes) {
+    clientMemory.wrote(bytes);
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
+    flushed();
+  }
+
+  @Override
+  public void flushed() {
+    countPending();
+    updateReading();
   }
 
   /// Counts the bytes that the client or the replica has yet to take.
@@ -240,9 +260,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     }
   }
 
+  /// Whether memory is short, so that bytes of the exchange under way have to wait.
+  private boolean mustWait() {
+    return exchange != null && worker.memory().isShort();
+  }
+
   /// Pauses reading while the client sends faster than its bytes can be used.
-  private void updateReading() {
-    boolean full = unread.readableBytes() >= UNREAD_BYTES_MAX;
+  void updateReading() {
+    boolean full =
+        unread.readableBytes() >= UNREAD_BYTES_MAX || (!unread.isEmpty() && mustWait());
     boolean more = exchange == null ? channel.isWritable() : exchange.takesMore();
     boolean reads = lingeringClose.hasBegun() || (!full && more);
     if (channel.config().isAutoRead() != reads) {
@@ -253,8 +279,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
   @Override
   public void write(ByteBuf out) {
     worker.counters().add(Count.BYTES_TO_CLIENTS, out.readableBytes());
+    clientMemory.wrote(out.readableBytes());
     var _ = channel.write(out, channel.voidPromise());
-    worker.flushLater(channel);
+    worker.flushLater(this);
   }
 
   @Override
@@ -329,6 +356,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
   /// progress, or it has no request.
   boolean isIdler(long nowNanos) {
     return (!channel.isWritable() && nowNanos - blockedNanos > IDLER_NANOS)
+        || (exchange != null && exchange.isUploadStalled(IDLER_NANOS, nowNanos))
         || isIdleFor(IDLER_NANOS, nowNanos);
   }
 
@@ -346,7 +374,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
 
   /// Ends waits that have taken too long.
   void sweep(long nowNanos) {
-    countPending();
+    flushed();
     long waitedNanos = nowNanos - sinceNanos;
     ProxyTimeouts timeouts = worker.settings().timeouts();
     if (lingeringClose.hasBegun()) {

@@ -19,6 +19,13 @@ final class ClientMemory {
     readBytes = bytes;
   }
 
+  /// So many bytes were just written, to the client or to its replica. What the kernel took of them
+  /// is known once they are flushed.
+  void wrote(long bytes) {
+    memory.take(bytes);
+    pendingBytes += bytes;
+  }
+
   /// So many bytes wait to be taken now.
   void pending(long bytes) {
     memory.take(bytes - pendingBytes);

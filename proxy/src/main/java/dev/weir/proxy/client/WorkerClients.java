@@ -25,10 +25,12 @@ public final class WorkerClients {
   private final WorkerServices services;
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private Runnable whenEmpty = () -> {};
+  private boolean holdsBack;
 
   public WorkerClients(Worker worker, WorkerServices services) {
     this.worker = worker;
     this.services = services;
+    worker.whenFlushed(this::holdBack);
   }
 
   public Worker worker() {
@@ -75,8 +77,18 @@ public final class WorkerClients {
     }
   }
 
+  /// Once memory is short, pauses reading of all clients whose bytes no replica takes. Each of them
+  /// would be read once more otherwise. The next sweep lets those go on that can.
+  private void holdBack() {
+    if (worker.memory().isShort() && !holdsBack) {
+      holdsBack = true;
+      clients.forEach(ClientConnection::updateReading);
+    }
+  }
+
   private void sweep() {
     long nowNanos = worker.nowNanos();
+    holdsBack = false;
     for (ClientConnection client : List.copyOf(clients)) {
       try {
         client.sweep(nowNanos);

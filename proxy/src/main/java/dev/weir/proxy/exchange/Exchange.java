@@ -96,7 +96,27 @@ public final class Exchange implements UpstreamListener {
   /// Whether more of what the client sends can be passed on.
   public boolean takesMore() {
     UpstreamConnection to = upstream;
-    return to == null || (request.isComplete() && state != ExchangeState.TUNNEL) || to.isWritable();
+    if (to == null || (request.isComplete() && state != ExchangeState.TUNNEL)) {
+      return true;
+    }
+    // While memory is short, only those go on whose replica takes what it gets.
+    return to.isWritable() && !(worker.memory().isShort() && to.pendingBytes() > 0);
+  }
+
+  @Override
+  public void wrote(long bytes) {
+    client.wroteUpstream(bytes);
+  }
+
+  @Override
+  public void flushed() {
+    client.flushed();
+  }
+
+  /// Whether the replica has taken nothing of the request for so long.
+  public boolean isUploadStalled(long nanos, long nowNanos) {
+    UpstreamConnection to = upstream;
+    return to != null && to.pendingBytes() > 0 && nowNanos - progressNanos > nanos;
   }
 
   @Override

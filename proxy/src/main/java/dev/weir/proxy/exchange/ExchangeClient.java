@@ -11,6 +11,12 @@ public interface ExchangeClient {
   /// Writes bytes of the response.
   void write(ByteBuf out);
 
+  /// Bytes were written to the replica, and count as held for this client until it takes them.
+  void wroteUpstream(long bytes);
+
+  /// Bytes written to the replica were flushed: those that are left, it does not take yet.
+  void flushed();
+
   /// Whether the client takes its response as fast as it comes.
   boolean isWritable();
 

@@ -22,6 +22,7 @@ public final class MemoryBudget {
   private final long maxBytes;
   private final long bigMaxBytes;
   private final long tightBytes;
+  private final long shortBytes;
   private final AtomicLong used = new AtomicLong();
 
   /// @param maxBytes how much may be held
@@ -29,6 +30,7 @@ public final class MemoryBudget {
     this.maxBytes = maxBytes;
     this.bigMaxBytes = maxBytes / 10 * 9;
     this.tightBytes = maxBytes / 10 * 8;
+    this.shortBytes = maxBytes / 2;
   }
 
   /// The budget of a process that may have this much heap: half of what its classes and code leave,
@@ -45,6 +47,11 @@ public final class MemoryBudget {
   /// Whether nothing more may be let in.
   public boolean isFull() {
     return used.getPlain() >= maxBytes;
+  }
+
+  /// Whether half is held: then those wait whose bytes nobody takes.
+  public boolean isShort() {
+    return used.getPlain() > shortBytes;
   }
 
   /// Whether it is time to let go of those who hold much and do nothing.

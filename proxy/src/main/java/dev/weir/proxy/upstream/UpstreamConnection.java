@@ -7,6 +7,8 @@ import dev.weir.proxy.http.MalformedException;
 import dev.weir.proxy.http.ResponseHead;
 import dev.weir.proxy.process.MemoryBudget;
 import dev.weir.proxy.socket.Output;
+import dev.weir.proxy.socket.ReadSizes;
+import dev.weir.proxy.worker.Flushed;
 import dev.weir.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -19,7 +21,7 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a replica: carries one exchange at a time, and is idle in between.
-public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Flushed {
   private static final int SMALL_BODY_BYTES = 2048;
 
   private final Worker worker;
@@ -45,6 +47,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     channel = context.channel();
+    channel.config().setRecvByteBufAllocator(new ReadSizes(worker.memory()::isShort));
     worker.memory().take(MemoryBudget.CONNECTION_BYTES);
   }
 
@@ -94,8 +97,19 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   public void write(ByteBuf out) {
     Channel to = open();
+    if (listener != null) {
+      listener.wrote(out.readableBytes());
+    }
     var _ = to.write(out, to.voidPromise());
-    worker.flushLater(to);
+    worker.flushLater(this);
+  }
+
+  @Override
+  public void flush() {
+    open().flush();
+    if (listener != null) {
+      listener.flushed();
+    }
   }
 
   public boolean isWritable() {

@@ -44,6 +44,12 @@ public interface UpstreamListener {
   /// The replica closed its side of the tunnel.
   void replicaEnded();
 
+  /// So many bytes of the request were written.
+  void wrote(long bytes);
+
+  /// Bytes written were flushed: those that are left, the replica does not take yet.
+  void flushed();
+
   /// The connection takes more of the request, or no more for now.
   void upstreamWritabilityChanged();
 

@@ -8,12 +8,11 @@ import dev.weir.proxy.metric.WorkerCounters;
 import dev.weir.proxy.process.FatalExit;
 import dev.weir.proxy.process.MemoryBudget;
 import dev.weir.proxy.process.RateLimitedLog;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 
 /// One event loop and what belongs to it alone: its clock and settings, memory budget, counters,
-/// spare parsers, and the channels to flush.
+/// spare parsers, and the connections to flush.
 ///
 /// Only the loop's own thread changes it, so it has no locks.
 public final class Worker {
@@ -77,9 +76,14 @@ public final class Worker {
     stopping = true;
   }
 
-  /// Has `channel` flushed once, after everything else that this turn of the loop brings.
-  public void flushLater(Channel channel) {
-    flushes.add(channel);
+  /// Has `connection` flushed once, after everything else that this turn of the loop brings.
+  public void flushLater(Flushed connection) {
+    flushes.add(connection);
+  }
+
+  /// Has something run after each turn's flushes.
+  public void whenFlushed(Runnable action) {
+    flushes.whenFlushed(action);
   }
 
   /// Shows that this loop serves.
