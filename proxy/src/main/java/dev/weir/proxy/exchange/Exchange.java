@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All of it happens on one event loop, which the client's and the replica's connection share.
 public final class Exchange implements UpstreamListener {
+  private static final int REFUSALS_FROM = 400;
+
   private final ExchangeClient client;
   private final Worker worker;
   private final WorkerService workerService;
@@ -41,7 +43,7 @@ public final class Exchange implements UpstreamListener {
   private int status;
   private long progressNanos;
 
-  /// An exchange for a request whose head was just read.
+  /// An exchange for a request with a complete head.
   ///
   /// @param forward the head as replicas get it; this exchange releases it
   public Exchange(
@@ -100,8 +102,9 @@ public final class Exchange implements UpstreamListener {
   }
 
   @Override
-  public boolean isRequestSent() {
-    return request.isComplete() && !request.hasOddCodings();
+  public boolean leavesConnectionUsable() {
+    boolean unread = status >= REFUSALS_FROM && request.isLarge();
+    return request.isComplete() && !request.hasOddCodings() && !unread;
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// A connection to a replica: carries one exchange at a time, and is idle in between.
+/// A connection to a replica: carries one request at a time, and is idle in between.
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private static final int SMALL_BODY_BYTES = 2048;
 
@@ -67,12 +67,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     reused = true;
   }
 
-  /// Whether another exchange used the connection before, so that its being closed says nothing.
+  /// Whether another request used the connection before: that it closes is then no failure.
   boolean isReused() {
     return reused;
   }
 
-  /// Whether any byte of an answer to the present exchange has come.
+  /// Whether any byte of a response to the present request has come.
   boolean hasResponseBegun() {
     return headRead || interims.isBegun() || (head != null && head.isStarted());
   }
@@ -139,7 +139,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     if (current == null) {
       in.release();
       pool.remove(this);
-      close(); // a replica that speaks unasked cannot be trusted with the next request
+      close(); // bytes without a request: the next response could be mistaken
       return;
     }
     current.heard();
@@ -189,7 +189,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  /// Reads what there is of the answer; returns whether `in` itself was passed on.
+  /// Reads what there is of the response; returns whether `in` itself was passed on.
   private boolean respond(UpstreamListener current, ByteBuf in) throws MalformedException {
     ByteBuf out = null;
     boolean passedOn = false;
@@ -242,7 +242,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return passedOn;
   }
 
-  /// Reads heads until a final one is complete; null if it is not, or if the exchange ended.
+  /// Reads heads until a final one is complete; null if it is not, or if the request ended.
   private @Nullable ByteBuf readHead(UpstreamListener current, ByteBuf in)
       throws MalformedException {
     while (true) {
@@ -271,7 +271,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private void responded(UpstreamListener current, boolean unreadBody) {
     boolean reusable =
-        keepsAlive && !unreadBody && !body.endsWithConnection() && current.isRequestSent();
+        keepsAlive && !unreadBody && !body.endsWithConnection() && current.leavesConnectionUsable();
     detach();
     if (reusable) {
       read(true);
@@ -297,10 +297,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof ChannelOutputShutdownException && listener != null) {
-      return; // it takes no more of the request, but its answer may still be there to be read
+      return; // it takes no more of the request, but its response may still be there to read
     }
     if (!(cause instanceof IOException)) {
-      worker.failure("backend " + pool.replica().id(), cause);
+      worker.failure("replica " + pool.replica().id(), cause);
     }
     ended(cause);
     var _ = context.close();

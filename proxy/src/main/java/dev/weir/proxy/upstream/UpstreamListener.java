@@ -26,8 +26,9 @@ public interface UpstreamListener {
   /// Passes bytes of the response on; the listener releases them.
   void toClient(ByteBuf out);
 
-  /// Whether the whole request was sent, and in a framing that every server reads alike.
-  boolean isRequestSent();
+  /// Whether the connection can carry another request after this response: the whole request was
+  /// sent, in a framing that every server reads alike, and the replica has probably read it.
+  boolean leavesConnectionUsable();
 
   /// The response is complete.
   void responseEnds();
