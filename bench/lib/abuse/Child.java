@@ -80,6 +80,13 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// @throws IOException if it has failed
+  void check() throws IOException {
+    if (exit() > 0) {
+      throw new IOException(name + " ended with exit code " + exit() + "; its log says why");
+    }
+  }
+
   /// The exit code; -1 while it runs.
   int exit() {
     return process.isAlive() ? -1 : process.exitValue();

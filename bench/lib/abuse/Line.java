@@ -18,6 +18,9 @@ final class Line {
 
   private long bytesOut;
 
+  /// How many messages may wait to be sent before no more is read.
+  private static final int UNSENT_MAX = 64;
+
   private final SocketChannel channel;
   private final Handler handler;
   private final ArrayDeque<ByteBuffer> out = new ArrayDeque<>();
@@ -176,7 +179,9 @@ final class Line {
   private void interest() {
     if (isOpen() && key != null && key.isValid()) {
       boolean writing = !out.isEmpty() || source != null;
-      key.interestOps((reading ? SelectionKey.OP_READ : 0) | (writing ? SelectionKey.OP_WRITE : 0));
+      // One that echoes must not hold all that its client does not take.
+      boolean takes = reading && out.size() < UNSENT_MAX;
+      key.interestOps((takes ? SelectionKey.OP_READ : 0) | (writing ? SelectionKey.OP_WRITE : 0));
     }
   }
 }

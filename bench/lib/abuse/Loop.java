@@ -41,7 +41,7 @@ final class Loop {
   private long timersMade;
 
   Loop(String name) throws IOException {
-    Thread.ofPlatform().daemon().name(name).start(this::run);
+    Thread.ofPlatform().daemon().name(name).start(this::runOrEnd);
   }
 
   /// Runs the task in the loop's thread, soon. Any thread may call this.
@@ -95,6 +95,17 @@ final class Loop {
     server.configureBlocking(false);
     server.register(selector, SelectionKey.OP_ACCEPT, handlers);
     return server;
+  }
+
+  /// Ends the process if the loop cannot go on: one that is up and does nothing would look like a
+  /// fault of the balancer.
+  private void runOrEnd() {
+    try {
+      run();
+    } catch (Throwable e) { // also when memory runs out
+      e.printStackTrace();
+      Runtime.getRuntime().halt(70);
+    }
   }
 
   private void run() {

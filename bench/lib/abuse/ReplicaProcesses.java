@@ -58,6 +58,14 @@ final class ReplicaProcesses implements AutoCloseable {
     children.get(number).signal(signal);
   }
 
+  /// @throws IOException if one has ended or fails in a loop of its own: then what was measured says
+  ///     nothing about the balancer
+  void check() throws IOException {
+    for (Child child : children) {
+      child.check();
+    }
+  }
+
   @Override
   public void close() {
     children.forEach(Child::close);

@@ -98,6 +98,8 @@ final class Trial implements AbuseCase.Stage {
       long left = System.nanoTime();
       rest(afterSeconds());
       long end = System.nanoTime();
+      replicas.check();
+      attacker.check();
       boolean alive = balancer.child.isAlive();
       List<HealthPoll.Poll> polls = health.stop();
       List<NormalClient.Sample> floors = floor.stop();

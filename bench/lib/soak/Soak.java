@@ -73,7 +73,8 @@ final class Soak {
     settings =
         new AbuseCase("soak", "")
             .heap(args[3])
-            .weir("--response-timeout", "5s", "--queue-deadline", "10s");
+            .weir(
+                "--response-timeout", "5s", "--stream-idle-timeout", "5s", "--queue-deadline", "10s");
   }
 
   public static void main(String[] args) throws Exception {
