@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A running proxy in front of one service or several.
 public final class ProxyServer implements AutoCloseable {
-  /// The exit code of a process of which an event loop did not serve.
+  /// The exit code of a process with an event loop that did not serve.
   public static final int EXIT_LOOP_DEAD = FatalExit.LOOP_DEAD;
 
   /// The exit code of a process that ran out of memory.
@@ -109,7 +109,7 @@ public final class ProxyServer implements AutoCloseable {
     return start(settings, List.of(only.withLenient(settings.options().http().replicaLenient())));
   }
 
-  /// Starts a proxy in front of these services, whatever service the settings name.
+  /// Starts a proxy in front of these services; the service that the settings name is ignored.
   ///
   /// @throws UserError if a port cannot be taken, saying what to do
   public static ProxyServer start(ProxySettings settings, List<ServiceSpec> services) {
@@ -197,7 +197,7 @@ public final class ProxyServer implements AutoCloseable {
               .formatted(address.port());
     } else if (message.contains("in use")) {
       advice =
-          ("another process holds port %d: see who with ss -ltnp 'sport = :%d', or use another"
+          ("another process holds port %d: see which with ss -ltnp 'sport = :%d', or use another"
                   + " port")
               .formatted(address.port(), address.port());
     } else if (cause instanceof BindException || message.contains("assign")) {
@@ -222,8 +222,8 @@ public final class ProxyServer implements AutoCloseable {
     services.only(replicas);
   }
 
-  /// The services are now these. Requests under way for others run to their end; services whose
-  /// settings changed start anew with what they learned.
+  /// The services are now these. Requests under way for others run to their end. A service with
+  /// changed settings starts anew with what it learned.
   ///
   /// @throws IllegalArgumentException if two have one name or one route
   public void services(List<ServiceSpec> specs) {
@@ -240,7 +240,7 @@ public final class ProxyServer implements AutoCloseable {
     return source == null ? null : source.get();
   }
 
-  /// What the machine allows of what was asked for, as lines for the user; none if it allows all.
+  /// Where the machine allows less than the settings ask for, as lines for the user.
   public List<String> notes() {
     return capacity.notes();
   }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The services that a proxy fronts, and the order in which a change to them takes effect: every
-/// event loop makes room, the balancers learn of their replicas, the event loops send requests.
+/// The services of a proxy, and the order in which a change to them takes effect: every event loop
+/// makes room, the balancers learn of their replicas, the event loops send requests.
 final class Services {
   private static final long FIRST_PROBES_NANOS_MAX = 300_000_000L;
   private static final int SERVICES_MAX = 1000;
@@ -117,7 +117,7 @@ final class Services {
     gone.forEach(this::leave);
   }
 
-  /// Probes the replicas of new services; requests come when it is known who accepts them.
+  /// Probes the replicas of new services; requests come when the first results are known.
   private void begin(Collection<ManagedService> anew) {
     anew.forEach(ManagedService::start);
     long deadlineNanos = ticker.nanos() + FIRST_PROBES_NANOS_MAX;

@@ -27,7 +27,7 @@ class DesyncTest {
 
   @ParameterizedTest
   @EnumSource(Temper.class)
-  void nobodyIsFooled(Temper temper) throws IOException {
+  void noOriginIsFooled(Temper temper) throws IOException {
     var origin = new TemperedOrigin(temper);
     List<Smuggling.Case> cases = some(Smuggling.ofRequests().all());
     try (var replica = FakeReplica.scripted((_, wire) -> origin.serve(wire));
@@ -41,7 +41,7 @@ class DesyncTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void nobodyGetsAHiddenResponse(boolean lenient) throws IOException {
+  void noClientGetsAHiddenResponse(boolean lenient) throws IOException {
     List<Smuggling.Case> cases = some(Smuggling.ofResponses().all());
     var wrong = new ArrayList<String>();
     try (var replica = FakeReplica.scripted((_, wire) -> PoisonedOrigin.serve(cases, wire));

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A backend whose every connection follows a script, and which remembers the heads it got.
+/// A replica with connections that follow a script; it remembers the heads it got.
 public final class FakeReplica implements AutoCloseable {
   private final Script script;
   private final String name;
@@ -62,7 +62,7 @@ public final class FakeReplica implements AutoCloseable {
     }
   }
 
-  /// A backend that answers every request 200 with its name.
+  /// A replica that responds to every request with 200 and its name.
   public static FakeReplica named(String name) throws IOException {
     return new FakeReplica(name, 0, FakeReplica::serveAll);
   }
@@ -77,7 +77,7 @@ public final class FakeReplica implements AutoCloseable {
     return new FakeReplica(name, at, FakeReplica::serveAll);
   }
 
-  /// A backend whose connections do what `script` says.
+  /// A replica with connections that do what `script` says.
   static FakeReplica scripted(Script script) throws IOException {
     return new FakeReplica("scripted", 0, script);
   }
@@ -90,7 +90,7 @@ public final class FakeReplica implements AutoCloseable {
     return new FakeReplica("scripted", script, server);
   }
 
-  /// A backend that answers every request with these bytes.
+  /// A replica that responds to every request with these bytes.
   static FakeReplica responding(String response) throws IOException {
     return scripted((replica, wire) -> {
       while (!replica.request(wire).isEmpty()) {
@@ -189,7 +189,7 @@ public final class FakeReplica implements AutoCloseable {
     kill();
   }
 
-  /// What a backend does with a connection.
+  /// What a replica does with a connection.
   interface Script {
     void serve(FakeReplica replica, Wire wire) throws IOException;
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Fields that tell an app where a request came from: a client's word for it never arrives.
+/// Fields that say where a request came from: what clients claim there never arrives.
 @SuppressWarnings("StringConcatToTextBlock") // line ends are what is tested
 class ForwardedFieldsTest {
   @ParameterizedTest

@@ -43,7 +43,7 @@ public final class Proxies {
   }
 
   /// Returns when the only event loop of `proxy` has dealt with all that was sent to it before: it
-  /// answers this question after it has read what came earlier.
+  /// responds to this question after it has read what came earlier.
   static void settled(ProxyServer proxy) throws IOException {
     for (int i = 0; i < 2; i++) {
       try (var wire = Wire.to(proxy.address())) {

@@ -39,7 +39,8 @@ final class RefusedConnectionTest {
     }
   }
 
-  /// The first one waits for its deadline; when nobody was reached for as long, others need not.
+  /// The first one waits for its deadline; when no replica was reached for as long, others need
+  /// not.
   @Test
   void whatCannotBeReachedIsSaidAtTheDeadlineThenAtOnce() throws IOException {
     FakeReplica replica = FakeReplica.named("gone");

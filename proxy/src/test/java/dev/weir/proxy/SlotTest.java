@@ -92,7 +92,7 @@ class SlotTest {
     return wire;
   }
 
-  /// Short requests, one after the other, each of which is answered.
+  /// Short requests, one after the other; each gets its response.
   private void assertServes(ProxyServer proxy, int requests) throws IOException {
     Wire wire = client(proxy);
     for (int i = 0; i < requests; i++) {
@@ -163,7 +163,7 @@ class SlotTest {
       more.countDown();
       assertThat(stream.body(head)).asString().isEqualTo("ab");
       assertThat(stream.send(GET).response()).endsWith("ab");
-      assertThat(replica.connections()).isLessThanOrEqualTo(2); // one is the prober's
+      assertThat(replica.connections()).isLessThanOrEqualTo(2); // one is the health checker's
       assertThat(metrics(proxy)).contains("weir_responses_total{code=\"2xx\",replica=\"b0\"} 2.0");
     }
   }

@@ -17,7 +17,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// One end of a connection, spoken to byte by byte: a client of the proxy, or a backend's side.
+/// One end of a connection, spoken to byte by byte: a client of the proxy, or a replica's side.
 public final class Wire implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 15_000;
 
@@ -86,7 +86,7 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  /// Reads an answer whole: its head, then its body.
+  /// Reads a whole response: its head, then its body.
   public String response() throws IOException {
     String head = head();
     return head + new String(body(head), StandardCharsets.ISO_8859_1);

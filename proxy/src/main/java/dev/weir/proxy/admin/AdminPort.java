@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/// The admin port and its bounds, so that whoever reaches it cannot take the data plane with it: a
-/// few connections, a few seconds and a small head for each, new ones at a bounded rate, a tenth of
-/// one loop's time for rendering, and a few megabytes of what slow readers have yet to take.
+/// The admin port and the bounds that protect the data plane from its readers: a few connections, a
+/// few seconds and a small head for each, new ones at a bounded rate, a tenth of one loop's time
+/// for rendering, and a few megabytes that slow readers have yet to take.
 ///
 /// All of it runs on the one event loop of the control group, which serves no client.
 public final class AdminPort extends ChannelInitializer<Channel> {
@@ -100,7 +100,7 @@ public final class AdminPort extends ChannelInitializer<Channel> {
     unsent.add(channel, bytes).forEach(AdminPort::cut);
   }
 
-  /// Whether a request to this host may be answered.
+  /// Whether a request to this host may have a page.
   boolean allows(String host) {
     return hosts.allow(host);
   }

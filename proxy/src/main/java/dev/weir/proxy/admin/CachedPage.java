@@ -12,9 +12,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A page that is costly to render: all who ask while the last rendering is recent wait for the
-/// next one and share it. So a page is never older than its request, and rendering takes a tenth of
-/// the loop's time at most, however often it is asked for.
+/// A page that is costly to render. All requests that come while the last rendering is recent wait
+/// for the next one and share it. So a page is never older than its request, and rendering takes at
+/// most a tenth of the loop's time.
 final class CachedPage {
   private static final long GAP_NANOS_MIN = 10_000_000;
   private static final int GAP_PER_RENDERING = 9;
@@ -32,7 +32,7 @@ final class CachedPage {
     this.dueNanos = ticker.nanos();
   }
 
-  /// Hands the page to `taker`, who owns the bytes. To be called on the loop.
+  /// Hands the page to `taker`, which owns the bytes. Must be called on the loop.
   void ask(BiConsumer<Page, ByteBuf> taker) {
     waiting.add(taker);
     if (waiting.size() > 1) {

@@ -56,7 +56,7 @@ final class MetricsPage {
     page.metricSnapshot(
         histogram(
             "weir_latency_seconds",
-            "From a request's head to the last byte of its answer; to the head of an event stream.",
+            "From a request's head to the last byte of its response; to the head of an event stream.",
             services,
             workerService -> List.of(workerService.latency())));
     page.metricSnapshot(
@@ -68,7 +68,7 @@ final class MetricsPage {
     page.metricSnapshot(
         histogram(
             "weir_service_seconds",
-            "From lease to the last byte of the answer, of leases that lasted until then.",
+            "From lease to the last byte of the response, of leases that lasted until then.",
             services,
             workerService ->
                 workerService.pools().values().stream().map(UpstreamPool::service).toList()));
@@ -113,7 +113,7 @@ final class MetricsPage {
     var counter =
         CounterSnapshot.builder()
             .name("weir_responses")
-            .help("Answers of replicas, by status class.");
+            .help("Responses of replicas, by status class.");
     for (ServiceStatus service : services) {
       List<WorkerService> workerServices = workerServices(service);
       for (ReplicaStatus replica : service.balancer().replicas()) {
@@ -142,7 +142,7 @@ final class MetricsPage {
     var counter =
         CounterSnapshot.builder()
             .name("weir_refused")
-            .help("Requests answered 503 without a replica, by reason.");
+            .help("Requests that got a 503 without a replica, by reason.");
     for (ServiceStatus service : services) {
       BalancerStatus now = service.balancer();
       counter
@@ -284,7 +284,7 @@ final class MetricsPage {
         "Mistakes in the configuration of services.",
         now.problems().size());
     counter(page, "weir_discovery_polls", "Times the swarm was asked.", now.asked());
-    counter(page, "weir_discovery_failures", "Times it did not answer.", now.failed());
+    counter(page, "weir_discovery_failures", "Times the swarm did not respond.", now.failed());
   }
 
   private static void gauge(MetricSnapshots.Builder page, String name, String help, double value) {

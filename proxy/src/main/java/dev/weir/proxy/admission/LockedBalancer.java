@@ -95,7 +95,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     }
   }
 
-  /// A request whose lease failed some time ago tries again elsewhere.
+  /// A request tries again elsewhere, some time after its lease failed.
   public Admission again(AdmissionListener queued, Replica avoid) {
     lock.lock();
     try {
@@ -122,7 +122,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     boolean _ = unreachedSinceNanos.compareAndSet(0, nowNanos() | 1);
   }
 
-  /// For how long no connection to any replica was accepted, since the first that was not.
+  /// For how long replicas have accepted no connection, since the first that they did not.
   public long unreachedNanos(long nowNanos) {
     long sinceNanos = unreachedSinceNanos.get();
     return sinceNanos == 0 ? 0 : nowNanos - sinceNanos;

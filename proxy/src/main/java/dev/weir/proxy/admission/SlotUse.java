@@ -2,8 +2,8 @@ package dev.weir.proxy.admission;
 
 import org.jspecify.annotations.Nullable;
 
-/// The account of one lease: how long its replica waited for the client, against how long the
-/// client waited for the replica. It says when the slot is no longer used.
+/// Compares, for one lease, how long the replica waited for the client with how long the client
+/// waited for the replica. It says when the slot is no longer used.
 public final class SlotUse {
   /*
    * At any instant it is one side's turn. The client's turn adds its length to a debt, the replica's

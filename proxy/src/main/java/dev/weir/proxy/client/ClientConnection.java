@@ -1,11 +1,11 @@
 package dev.weir.proxy.client;
 
 import dev.weir.proxy.config.ProxyTimeouts;
+import dev.weir.proxy.config.TrustedPeers;
 import dev.weir.proxy.exchange.Exchange;
 import dev.weir.proxy.exchange.ExchangeClient;
 import dev.weir.proxy.exchange.UpstreamRequest;
 import dev.weir.proxy.exchange.WorkerService;
-import dev.weir.proxy.http.HeadWriter;
 import dev.weir.proxy.http.LocalResponse;
 import dev.weir.proxy.http.MalformedException;
 import dev.weir.proxy.http.Method;
@@ -14,7 +14,6 @@ import dev.weir.proxy.metric.WorkerCounters.Count;
 import dev.weir.proxy.process.MemoryBudget;
 import dev.weir.proxy.socket.Output;
 import dev.weir.proxy.socket.ReadSizes;
-import dev.weir.proxy.worker.Flushed;
 import dev.weir.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// At most one exchange is under way. What a client sends ahead waits in `unread`; when that is
 /// more than a little, reading pauses.
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ExchangeClient, Flushed {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ExchangeClient {
   private static final int UNREAD_BYTES_MAX = 8 * 1024;
 
   /// Bytes that a client leaves behind when it closes its side are read in any case.
@@ -43,11 +42,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
   private final WorkerClients clients;
   private final Worker worker;
   private final Channel channel;
-  private final byte[] clientAddress;
-  private final byte[] localAddress;
+  private final ConnectionAddresses addresses;
   private final LingeringClose lingeringClose;
   private final ClientMemory clientMemory;
-  private final boolean trusted;
+  private final ClientOutput output;
   private final ReadAhead unread = new ReadAhead();
   private @Nullable RequestHead head;
   private @Nullable Exchange exchange;
@@ -55,17 +53,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
   private boolean advancing;
   private long sinceNanos;
   private long readNanos;
-  private long blockedNanos;
 
   ClientConnection(WorkerClients clients, Channel channel) {
     this.clients = clients;
     this.worker = clients.worker();
     this.channel = channel;
-    this.clientAddress = ConnectionAddresses.address(channel.remoteAddress());
-    this.localAddress = ConnectionAddresses.addressAndPort(channel.localAddress());
+    TrustedPeers trusted = worker.settings().options().http().trusted();
+    this.addresses = ConnectionAddresses.of(channel, trusted);
     this.lingeringClose = new LingeringClose(worker, channel);
     this.clientMemory = new ClientMemory(worker.memory());
-    this.trusted = worker.settings().options().http().trusted().contains(channel.remoteAddress());
+    this.output = new ClientOutput(worker, channel, clientMemory, this::flushed);
     this.sinceNanos = worker.nowNanos();
   }
 
@@ -120,21 +117,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
   }
 
   @Override
-  public void flush() {
-    channel.flush();
-    flushed();
-  }
-
-  @Override
   public void flushed() {
-    countPending();
+    output.countPending(exchange == null ? 0 : exchange.pendingBytes());
     updateReading();
-  }
-
-  /// Counts the bytes that the client or the replica has yet to take.
-  private void countPending() {
-    long replicas = exchange == null ? 0 : exchange.pendingBytes();
-    clientMemory.pending(replicas + Output.pendingBytes(channel));
   }
 
   // A program that closes its side with the request waits for the response. One that closes later
@@ -222,7 +207,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
       return;
     }
     ByteBuf forward =
-        HeadWriter.request(channel.alloc(), complete, clientAddress, localAddress, trusted);
+        addresses.forwarded(channel, complete);
     exchange = new Exchange(this, workerService, complete, forward);
     head = null;
     worker.giveBack(complete);
@@ -278,10 +263,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
 
   @Override
   public void write(ByteBuf out) {
-    worker.counters().add(Count.BYTES_TO_CLIENTS, out.readableBytes());
-    clientMemory.wrote(out.readableBytes());
-    var _ = channel.write(out, channel.voidPromise());
-    worker.flushLater(this);
+    output.write(out);
   }
 
   @Override
@@ -355,7 +337,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
   /// Whether it may go when memory is short: its head or the reading of its response makes no
   /// progress, or it has no request.
   boolean isIdler(long nowNanos) {
-    return (!channel.isWritable() && nowNanos - blockedNanos > IDLER_NANOS)
+    return output.isBlockedFor(IDLER_NANOS, nowNanos)
         || (exchange != null && exchange.isUploadStalled(IDLER_NANOS, nowNanos))
         || isIdleFor(IDLER_NANOS, nowNanos);
   }
@@ -395,10 +377,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (!channel.isWritable()) {
-      blockedNanos = worker.nowNanos();
-    }
-    countPending();
+    output.writabilityChanged();
+    flushed();
     if (exchange != null) {
       exchange.clientWritabilityChanged();
     } else if (channel.isWritable()) {

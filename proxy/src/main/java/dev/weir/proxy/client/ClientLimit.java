@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands at the listener and bounds how many clients are connected at once.
 ///
-/// Whoever is one too many is closed before an event loop hears of it: a crowd that is turned away
-/// takes one descriptor at a time. When the bound is near, each newcomer has the event loops let go
-/// of a connection on which nothing happens.
+/// A connection beyond the bound is closed before an event loop hears of it, so a crowd takes only
+/// one descriptor at a time. When the bound is near, each newcomer has an event loop close a
+/// connection on which nothing happens.
 public final class ClientLimit extends ChannelInboundHandlerAdapter {
   private static final int HEADROOM_PERCENT = 5;
 

@@ -2,8 +2,8 @@ package dev.weir.proxy.client;
 
 import dev.weir.proxy.process.MemoryBudget;
 
-/// What the budget counts of one client: bytes of its that wait for their turn, and bytes that it
-/// or its replica does not take.
+/// What the budget counts for one client: its bytes that wait for their turn, and bytes that it or
+/// its replica has yet to take.
 final class ClientMemory {
   private final MemoryBudget memory;
   private long readBytes;

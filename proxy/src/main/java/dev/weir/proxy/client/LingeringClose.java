@@ -81,7 +81,7 @@ final class LingeringClose {
     var _ = channel.close();
   }
 
-  /// Bytes came that nobody wants any more.
+  /// Bytes came after the end; they are dropped.
   void drop(ByteBuf in) {
     droppedBytes += in.readableBytes();
     in.release();

@@ -4,10 +4,9 @@ import dev.weir.proxy.exchange.UpstreamRequest;
 import dev.weir.proxy.http.MalformedException;
 import io.netty.buffer.ByteBuf;
 
-/// The rest of a request that was answered before all of it had come, if only because its client
-/// sends head and body apart. The client was not told that the connection ends, and may have the
-/// next request on its way: to close now would lose it. So the rest is read and dropped, if it is
-/// little.
+/// The rest of a request when its response ended first, as happens when a client sends head and
+/// body apart. The client expects the connection to last and may have sent the next request: to
+/// close now would lose it. So the rest is read and dropped, if it is little.
 final class UnreadBody {
   private static final long BYTES_MAX = 256 * 1024;
 

@@ -2,14 +2,14 @@ package dev.weir.proxy.config;
 
 import dev.weir.proxy.http.HeadLimits;
 
-/// How strictly heads are read, and what of them is believed.
+/// How strictly heads are read, and which peers are believed.
 ///
-/// @param trusted whose X-Forwarded fields are kept
+/// @param trusted the peers that may set X-Forwarded fields
 /// @param heads how large heads may be
-/// @param replicaLenient whether responses may break rules whose breach is harmless to other
-///   clients, for old programs; services may say it for themselves
+/// @param replicaLenient whether responses may break rules when no other client is harmed, for old
+///   programs; services may say it for themselves
 public record HttpRules(TrustedPeers trusted, HeadLimits heads, boolean replicaLenient) {
-  /// Nobody is trusted, heads have the default limits, responses keep the rules.
+  /// No peer is trusted, heads have the default limits, responses keep the rules.
   public static final HttpRules DEFAULTS =
       new HttpRules(TrustedPeers.NOBODY, HeadLimits.DEFAULTS, false);
 

@@ -79,11 +79,11 @@ public record ProxySettings(
     return new ProxySettings(listen, admin, names, replicas, balancer, timeouts, options);
   }
 
-  /// What is neither an address nor a time.
+  /// Settings that are neither addresses nor times.
   ///
   /// @param loops how many event loops serve clients
   /// @param connectionsMax how many client connections may be open at once
-  /// @param servedBy whether answers name their replica in `X-Served-By`
+  /// @param servedBy whether responses name their replica in `X-Served-By`
   /// @param healthPath what to ask every replica for each second; null to ask nothing
   /// @param memoryBytes what clients may make it hold in all; 0 for what the heap allows
   /// @param http how heads are read
@@ -94,11 +94,11 @@ public record ProxySettings(
       @Nullable String healthPath,
       HttpRules http,
       long memoryBytes) {
-    /// One event loop per core, 20,000 connections, nothing trusted, nothing told, nothing asked.
+    /// One event loop per core, 20,000 connections, no peer trusted, no health path.
     public static final Options DEFAULTS =
         new Options(Runtime.getRuntime().availableProcessors(), 20_000, false, false, null);
 
-    /// Options that trust everybody or nobody, with as much memory as the heap allows.
+    /// Options that trust every peer or none, with as much memory as the heap allows.
     public Options(
         int loops,
         int connectionsMax,

@@ -5,14 +5,14 @@ import java.time.Duration;
 
 /// How long the proxy waits for what.
 ///
-/// @param connect for a backend to accept a connection
-/// @param responses for a backend's response, unless its service says something else
+/// @param connect for a replica to accept a connection
+/// @param responses for a replica's response, unless its service says something else
 /// @param head for a request's head to be complete, from its first byte
 /// @param body for a request's next byte, once it is wanted
 /// @param idle for a kept connection's next request
-/// @param poolIdle before an unused backend connection is closed: shorter than any backend's own
-///   limit, or a request may meet a connection as it closes
-/// @param poolAge before a backend connection is not used again
+/// @param poolIdle before an unused connection to a replica is closed: shorter than any replica's
+///   own limit, or a request may meet a connection as it closes
+/// @param poolAge before a connection to a replica is not used again
 /// @param tunnel for a byte in either direction after an upgrade
 /// @param grace for requests in flight to end when the proxy stops
 public record ProxyTimeouts(
@@ -62,12 +62,12 @@ public record ProxyTimeouts(
         "1 ms to 1 day");
   }
 
-  /// The same but for how long to wait for a backend to accept a connection.
+  /// The same but for how long to wait for a replica to accept a connection.
   public ProxyTimeouts withConnect(Duration value) {
     return new ProxyTimeouts(value, responses, head, body, idle, poolIdle, poolAge, tunnel, grace);
   }
 
-  /// The same but for how long to wait for a backend's response.
+  /// The same but for how long to wait for a replica's response.
   public ProxyTimeouts with(ResponseTimeouts value) {
     return new ProxyTimeouts(connect, value, head, body, idle, poolIdle, poolAge, tunnel, grace);
   }

@@ -18,10 +18,10 @@ public record ReplicaEndpoint(String id, String host, int port, double cores, bo
           + " http://127.0.0.1:9001;cores=2";
 
   public ReplicaEndpoint {
-    Checks.check(id.matches("[A-Za-z0-9._:-]{1,128}"), "backend name", id, "letters, digits, ._:-");
-    Checks.check(!host.isBlank(), "backend host", host, "a name or an address");
-    Checks.check(port >= 1 && port <= 0xffff, "backend port", port, "1 to 65535");
-    Checks.positive(cores, "backend cores");
+    Checks.check(id.matches("[A-Za-z0-9._:-]{1,128}"), "replica name", id, "letters, digits, ._:-");
+    Checks.check(!host.isBlank(), "replica host", host, "a name or an address");
+    Checks.check(port >= 1 && port <= 0xffff, "replica port", port, "1 to 65535");
+    Checks.positive(cores, "replica cores");
   }
 
   /// A replica that takes requests.
@@ -39,7 +39,7 @@ public record ReplicaEndpoint(String id, String host, int port, double cores, bo
         !url.toLowerCase(Locale.ROOT).startsWith("https://"),
         "--replica",
         text,
-        "http://: backends are spoken to in plain HTTP; give the replica's plain port");
+        "http://: replicas are reached in plain HTTP; give the replica's plain port");
     Checks.check(url.toLowerCase(Locale.ROOT).startsWith("http://"), "--replica", text, EXPECTED);
     String authority = url.substring("http://".length());
     if (authority.endsWith("/")) {

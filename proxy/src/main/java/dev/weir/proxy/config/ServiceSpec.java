@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replicas its replicas
 /// @param probesAll whether to connect to every replica each second, and to give a new one no
 ///   request before it accepts a connection; if not, only replicas that failed are connected to
-/// @param lenient whether responses may break rules whose breach harms no other client
+/// @param lenient whether responses may break rules when no other client is harmed
 /// @param timeouts how long responses may take; null for what holds for all
 public record ServiceSpec(
     String name,
@@ -38,7 +38,7 @@ public record ServiceSpec(
     problems.throwIfAny(name.isEmpty() ? "proxy" : name);
   }
 
-  /// A service whose responses keep the rules.
+  /// A service with strict responses and the time-outs that hold for all.
   public ServiceSpec(
       String name,
       List<RouteRule> routes,
@@ -75,7 +75,7 @@ public record ServiceSpec(
           ids.add(replica.id()),
           "--replica",
           replica.id(),
-          "each backend once; tell replicas at one address apart with ;name=");
+          "each replica once; name replicas at one address apart with ;name=");
     }
   }
 }

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The peers whose word is taken for where a request came from: proxies in front of this one.
+/// The peers that may say where a request came from: proxies in front of this one.
 ///
 /// @param networks where they are
 public record TrustedPeers(List<Network> networks) {
-  /// Nobody is trusted.
+  /// No peer is trusted.
   public static final TrustedPeers NOBODY = new TrustedPeers(List.of());
 
-  /// Everybody is trusted: only where nobody but a proxy can connect.
+  /// Every peer is trusted: only safe where only a proxy can connect.
   public static final TrustedPeers EVERYBODY = new TrustedPeers(List.of(new Network(0, 0, 0)));
 
   private static final int NETWORKS_MAX = 1000;
@@ -43,7 +43,7 @@ public record TrustedPeers(List<Network> networks) {
       }
       if (!network.isWhole()) {
         throw new IllegalArgumentException(
-            "%s: %s (expected: a network, whose further bits are 0, or the address alone)"
+            "%s: %s (expected: a network with all further bits 0, or the address alone)"
                 .formatted(option, one.strip()));
       }
       networks.add(network);

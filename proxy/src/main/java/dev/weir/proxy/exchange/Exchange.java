@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All of it happens on one event loop, which the client's and the replica's connection share.
 public final class Exchange implements UpstreamListener {
+  private static final int REFUSALS_FROM = 400;
+
   private final ExchangeClient client;
   private final Worker worker;
   private final WorkerService workerService;
@@ -41,7 +43,7 @@ public final class Exchange implements UpstreamListener {
   private int status;
   private long progressNanos;
 
-  /// An exchange for a request whose head was just read.
+  /// An exchange for a request with a complete head.
   ///
   /// @param forward the head as replicas get it; this exchange releases it
   public Exchange(
@@ -72,7 +74,7 @@ public final class Exchange implements UpstreamListener {
     pool = connection.pool();
     state = ExchangeState.SENT;
     progressNanos = worker.nowNanos();
-    connection.attach(this);
+    connection.attach(this, client);
     slot.begin(!request.isComplete(), progressNanos);
     request.sendHead(connection);
     client.advance(); // the body may have come while the request waited
@@ -103,16 +105,6 @@ public final class Exchange implements UpstreamListener {
     return to.isWritable() && !(worker.memory().isShort() && to.pendingBytes() > 0);
   }
 
-  @Override
-  public void wrote(long bytes) {
-    client.wroteUpstream(bytes);
-  }
-
-  @Override
-  public void flushed() {
-    client.flushed();
-  }
-
   /// Whether the replica has taken nothing of the request for so long.
   public boolean isUploadStalled(long nanos, long nowNanos) {
     UpstreamConnection to = upstream;
@@ -120,8 +112,9 @@ public final class Exchange implements UpstreamListener {
   }
 
   @Override
-  public boolean isRequestSent() {
-    return request.isComplete() && !request.hasOddCodings();
+  public boolean leavesConnectionUsable() {
+    boolean unread = status >= REFUSALS_FROM && request.isLarge();
+    return request.isComplete() && !request.hasOddCodings() && !unread;
   }
 
   @Override
@@ -237,10 +230,7 @@ public final class Exchange implements UpstreamListener {
   public void brokenResponse(MalformedException e) {
     var line = "replica %s: broken response: %s".formatted(leaseHolder.replicaId(), e.reason());
     worker.log().warn(line);
-    giveUp(
-        Count.BAD_GATEWAY,
-        Outcome.FAILED,
-        LocalResponse.of(502, "the replica's response is malformed"));
+    giveUp(Count.BAD_GATEWAY, Outcome.FAILED, LocalResponse.BROKEN_REPLICA);
   }
 
   /// The request's body breaks HTTP's rules.

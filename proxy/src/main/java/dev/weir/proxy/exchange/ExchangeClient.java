@@ -1,21 +1,16 @@
 package dev.weir.proxy.exchange;
 
 import dev.weir.proxy.http.LocalResponse;
+import dev.weir.proxy.upstream.WriteListener;
 import io.netty.buffer.ByteBuf;
 
 /// The client's side of an [Exchange]: takes the response, and gives the request.
-public interface ExchangeClient {
+public interface ExchangeClient extends WriteListener {
   /// Goes on with what has been read of the request.
   void advance();
 
   /// Writes bytes of the response.
   void write(ByteBuf out);
-
-  /// Bytes were written to the replica, and count as held for this client until it takes them.
-  void wroteUpstream(long bytes);
-
-  /// Bytes written to the replica were flushed: those that are left, it does not take yet.
-  void flushed();
 
   /// Whether the client takes its response as fast as it comes.
   boolean isWritable();

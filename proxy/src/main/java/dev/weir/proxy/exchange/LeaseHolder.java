@@ -101,8 +101,8 @@ final class LeaseHolder {
     balancer.unreached();
   }
 
-  /// Whether it makes no sense to try another connection: the request is past its deadline, or
-  /// `several` of its connections were refused and nobody's has been accepted for as long as that.
+  /// Whether to give up: the request is past its deadline, or `several` of its connections were
+  /// refused and the service's replicas have accepted none for as long as the deadline.
   boolean isHopeless(boolean several, long nowNanos) {
     return nowNanos - soughtNanos >= balancer.deadlineNanos()
         || (several && balancer.unreachedNanos(nowNanos) >= balancer.deadlineNanos());
@@ -152,7 +152,7 @@ final class LeaseHolder {
   }
 
   /*
-   * A lease that ended early says nothing about the time that the whole response takes its replica.
+   * A lease that ended early says nothing about how long its replica takes for the whole response.
    */
   private void count(@Nullable UpstreamPool pool, int status, long nowNanos) {
     if (counted) {

@@ -63,7 +63,7 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
     }
   }
 
-  /// What a request hears that no replica will serve.
+  /// The response to a request that no replica will serve.
   private static LocalResponse response(Refusal reason) {
     String text =
         switch (reason) {
@@ -141,10 +141,10 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
     }
   }
 
-  /// What was sent went unanswered; it is sent once more if the retry budget allows.
+  /// The replica did not respond; the request is sent once more if the retry budget allows.
   void resend() {
     if (!attempts.resend()) {
-      exchange.badGateway("two replicas closed the connection without an answer");
+      exchange.badGateway("two replicas closed the connection without a response");
       return;
     }
     Admission admission = leaseHolder.retry(this, Outcome.FAILED);
@@ -155,7 +155,7 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
     }
   }
 
-  /// Gives up at the deadline. Until something was tried the balancer looks after it.
+  /// Gives up at the deadline. Before the first try the balancer looks after it.
   void sweep(long nowNanos) {
     if (leaseHolder.isOver(workerService.timeouts(), nowNanos)) {
       leaseHolder.leave();

@@ -4,8 +4,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// How often an exchange has been tried, and how long to wait before the next try.
 ///
-/// A refused connection costs nothing but time, so it is tried again until the deadline; after the
-/// first few at growing intervals, or everything that waits would hammer replicas that are down.
+/// A refused connection only costs time, so it is tried again until the deadline. After the first
+/// few the intervals grow, to spare replicas that are down from everything that waits.
 final class RetryBackoff {
   private static final int AT_ONCE = 3;
   private static final long FIRST_PAUSE_MILLIS = 10;
@@ -24,7 +24,7 @@ final class RetryBackoff {
     refused++;
   }
 
-  /// Whether enough were refused to say that nobody can be reached.
+  /// Whether enough were refused to say that no replica can be reached.
   boolean areSeveral() {
     return refused >= AT_ONCE;
   }

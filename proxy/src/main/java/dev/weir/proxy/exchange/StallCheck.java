@@ -15,7 +15,7 @@ enum StallCheck {
   /// Both sides of a tunnel.
   TUNNEL;
 
-  /// Judges an exchange that is with a replica and whose last byte moved `stillNanos` ago.
+  /// Judges an exchange that is with a replica, `stillNanos` after its last byte moved.
   ///
   /// @param clientReads whether the client takes more of the response
   /// @param awaitsBody whether the replica takes more of the request, and more is to come

@@ -11,8 +11,11 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// One request as replicas get it: its head, held for as long as it may be sent again, and the
-/// framing of its body, which is not held at all.
+/// framing of its body, which streams through.
 public final class UpstreamRequest {
+  /// A replica may refuse a longer body unread, and close without saying so.
+  private static final long LARGE_BODY_BYTES = 64 * 1024;
+
   private final Body body = new Body();
   private final Method method;
   private final boolean http11;
@@ -22,6 +25,7 @@ public final class UpstreamRequest {
   private final boolean mayStayAway;
   private final MemoryBudget memory;
   private @Nullable ByteBuf head;
+  private long bodyBytes;
 
   /// @param head the head as replicas get it, which counts as held until it is dropped or sent
   UpstreamRequest(RequestHead request, ByteBuf head, MemoryBudget memory) {
@@ -60,7 +64,8 @@ public final class UpstreamRequest {
     while (in.isReadable() && !body.isDone()) {
       int some = body.scan(in);
       if (some > 0) {
-        dropHead(); // what is in the body is gone: no other replica could be sent the whole
+        dropHead(); // the body's bytes are gone: no other replica could get the whole
+        bodyBytes += some;
         to.write(in.readRetainedSlice(some));
       } else {
         in.skipBytes(-some);
@@ -72,14 +77,15 @@ public final class UpstreamRequest {
     }
   }
 
-  /// Drops what of the body has come; the request was answered without it.
+  /// Drops what of the body has come; the response did not need it.
   public void skipBody(ByteBuf in) throws MalformedException {
     while (in.isReadable() && !body.isDone()) {
       in.skipBytes(Math.abs(body.scan(in)));
     }
   }
 
-  /// Whether the rest of the body will come for certain: who expects a go-ahead may leave it out.
+  /// Whether the rest of the body will come for certain: a client that expects a 100 may leave it
+  /// out.
   public boolean isRestCertain() {
     return !mayStayAway;
   }
@@ -101,6 +107,11 @@ public final class UpstreamRequest {
   /// Whether all of the body has come.
   public boolean isComplete() {
     return body.isDone();
+  }
+
+  /// Whether a response that refuses it may come from a replica that did not read all of it.
+  boolean isLarge() {
+    return bodyBytes > LARGE_BODY_BYTES;
   }
 
   boolean isHead() {

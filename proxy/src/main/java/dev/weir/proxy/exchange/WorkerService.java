@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// One event loop's part of one service: its connections to the replicas, and what it counted.
+/// One worker's part of one service: its connections to the replicas, and what it counted.
 public final class WorkerService implements PoolOwner {
   private final Worker worker;
   private final Map<String, UpstreamPool> pools = new ConcurrentHashMap<>();
@@ -92,7 +92,7 @@ public final class WorkerService implements PoolOwner {
     return pools.get(replicaId);
   }
 
-  /// Times from a request's head to the last byte of its answer; of streams, to their head.
+  /// Times from a request's head to the last byte of its response; of streams, to their head.
   public LatencyHistogram latency() {
     return latency;
   }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The header fields that mean something to a proxy; all others are forwarded as they are.
+/// The header fields that mean something to a proxy; it forwards all others as they are.
 @SuppressWarnings("ImmutableEnumChecker") // the arrays are never written
 enum FieldName {
   OTHER(""),
-  /// One that tells where a request came from: [ForwardingFields] lists them.
+  /// One that says where a request came from: [ForwardingFields] lists them.
   ORIGIN(""),
   /// A name that is none of those, but that CGI and WSGI servers take for one.
   ORIGIN_ALIAS(""),
@@ -81,7 +81,7 @@ enum FieldName {
             || (first != 'c' && Bytes.spells(bytes, start, end, TRANSFER_ENCODING_LETTERS)));
   }
 
-  /// Whether it tells where a request came from.
+  /// Whether it says where a request came from.
   boolean carriesForwarding() {
     return switch (this) {
       case ORIGIN, ORIGIN_ALIAS, FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO ->

@@ -3,7 +3,7 @@ package dev.weir.proxy.http;
 /// The fields that proxies set and apps believe, besides X-Forwarded-For, -Host and -Proto: a
 /// client that could send them would choose the address, scheme, certificate or path that an app
 /// sees, and so pass its lists of allowed addresses, its rate limits and its logs. From peers that
-/// are not trusted they are dropped, and so is every other field whose name begins with
+/// are not trusted they are dropped, and so is every other field with a name that begins with
 /// X-Forwarded.
 ///
 /// Fields by which clients rightly say something of themselves are not here, nor are those that

@@ -2,8 +2,8 @@ package dev.weir.proxy.http;
 
 import dev.weir.base.Checks;
 
-/// How large the head of a request or of a response may be. A larger one of a client is answered
-/// 414 or 431; one of a replica 502.
+/// How large the head of a request or of a response may be. A client's larger head gets 414 or 431;
+/// one of a replica 502.
 ///
 /// @param lineBytes how long a line may be, its end included: 1 KiB to 1 MiB
 /// @param fields how many header fields it may have: 16 to 10,000

@@ -29,7 +29,7 @@ public final class HeadWriter {
 
   private HeadWriter() {}
 
-  /// The request's head as a backend gets it.
+  /// The request's head as a replica gets it.
   ///
   /// @param client the client's address, as X-Forwarded-For shows it
   /// @param local the listener's address, which stands in for a missing Host
@@ -201,13 +201,12 @@ public final class HeadWriter {
     return out.writeBytes(head.bytes, start, head.valueEnd(field) - start);
   }
 
-  /// What the response's head tells the client about its framing.
+  /// What the response's head says to the client about its framing.
   ///
   /// @param chunked whether the body comes in chunks
   /// @param connection what becomes of the connection
   public record ClientFraming(boolean chunked, Connection connection) {
-    /// The framing towards a client of an answer whose head has come; `body` is told how to read
-    /// it.
+    /// The framing towards a client, for a response's complete head; `body` learns how to read it.
     ///
     /// @param close whether the connection closes whatever the framing
     public static ClientFraming of(

@@ -1,8 +1,7 @@
 package dev.weir.proxy.http;
 
 /// How many bytes of interim responses (100, 102, 103) a replica may send for one request: any
-/// number of them over time, but no flood, which would keep a request alive for ever and help
-/// nobody.
+/// number of them over time. A flood would only keep the request alive for ever.
 public final class InterimResponseLimit {
   private static final long AT_ONCE_BYTES = 1 << 20;
   private static final long PER_SECOND_BYTES = 64 << 10;

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
-/// An answer of the proxy's own: a status and one line that says why.
+/// A response of the proxy's own: a status and one line that says why.
 ///
 /// @param status 4xx or 5xx
 /// @param text the line, without its end
@@ -14,7 +14,7 @@ public record LocalResponse(int status, String text, int retrySeconds) {
     return new LocalResponse(status, text, 0);
   }
 
-  /// What a request hears that is for no service.
+  /// The response to a request that is for no service.
   public static final LocalResponse UNROUTED = of(404, "no service answers for this host and path");
 
   /// The same while no service is known at all, which may pass.
@@ -27,19 +27,23 @@ public record LocalResponse(int status, String text, int retrySeconds) {
   /// The replica neither sent nor read for too long.
   public static final LocalResponse SLOW_REPLICA = of(504, "the replica was too slow");
 
-  /// What a request hears that took longer than its service may take in all.
+  /// The response to a request whose replica broke HTTP's rules.
+  public static final LocalResponse BROKEN_REPLICA =
+      of(502, "the replica's response is malformed");
+
+  /// The response to a request that took longer than its service allows in all.
   public static final LocalResponse OVER_TIME =
       of(504, "the request took longer than its time-out");
 
-  /// What a request hears that found every connection refused until its deadline.
+  /// The response to a request that found every connection refused until its deadline.
   public static final LocalResponse UNREACHABLE =
       new LocalResponse(503, "no replica could be reached", 1);
 
-  /// What a request hears for which there is no memory, which may pass.
+  /// The response to a request that finds no memory left, which may pass.
   public static final LocalResponse NO_MEMORY =
       new LocalResponse(503, "memory for requests is short", 1);
 
-  /// The answer's bytes.
+  /// The response's bytes.
   ///
   /// @param headOnly whether to leave the body out, as for HEAD
   /// @param close whether the connection closes

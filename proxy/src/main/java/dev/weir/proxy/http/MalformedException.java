@@ -2,7 +2,7 @@ package dev.weir.proxy.http;
 
 import java.io.Serial;
 
-/// A message that is malformed, ambiguous or beyond a limit, with the status that answers it.
+/// A message that is malformed, ambiguous or beyond a limit, with the status of the response.
 ///
 /// Without a stack trace: a peer causes it, as often as it likes.
 public final class MalformedException extends Exception {
@@ -19,7 +19,7 @@ public final class MalformedException extends Exception {
     return new MalformedException(400, message);
   }
 
-  /// The status of the answer, for requests: 400, 405, 414, 431, 501 or 505.
+  /// The status of the response, for requests: 400, 405, 414, 431, 501 or 505.
   public int status() {
     return status;
   }

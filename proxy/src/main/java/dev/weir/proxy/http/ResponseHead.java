@@ -1,7 +1,7 @@
 package dev.weir.proxy.http;
 
-/// The head of a response from a backend, judged as strictly: a backend whose framing is ambiguous
-/// could make one client read another's answer. A lenient one takes faults of old programs that
+/// The head of a response from a replica, judged as strictly: a replica with ambiguous framing
+/// could make one client read another's response. A lenient one takes faults of old programs that
 /// leave no doubt about the framing, or after which the connection is not used again; what goes on
 /// to the client keeps the rules.
 public final class ResponseHead extends HeadParser {
@@ -27,7 +27,7 @@ public final class ResponseHead extends HeadParser {
     reset();
   }
 
-  /// Whether to take faults that harm nobody else.
+  /// Whether to accept faults that harm no other client.
   public ResponseHead lenient(boolean lenient) {
     this.lenient = lenient;
     return this;
@@ -155,13 +155,13 @@ public final class ResponseHead extends HeadParser {
     return status < 200 && status != 101;
   }
 
-  /// Whether the backend keeps the connection.
+  /// Whether the replica keeps the connection.
   public boolean keepsAlive() {
     return !doubtful && !namesClose() && (minor == 1 || namesKeepAlive());
   }
 
   /// Whether a body is announced that the status rules out: if it does come, it must not be taken
-  /// for the next answer.
+  /// for the next response.
   public boolean claimsImpossibleBody() {
     return switch (status) {
       case 304 -> isTransferEncoded(); // its Content-Length is that of the whole

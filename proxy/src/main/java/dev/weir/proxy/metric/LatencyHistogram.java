@@ -2,7 +2,7 @@ package dev.weir.proxy.metric;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// A histogram of durations over fixed bounds, written by one event loop and read by anyone.
+/// A histogram of durations over fixed bounds. One event loop writes it; any thread may read it.
 public final class LatencyHistogram {
   private static final double[] BOUNDS_SECONDS = {
     .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60

@@ -4,7 +4,8 @@ import java.util.EnumMap;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What one event loop has counted since the start; written by it alone, read by anyone.
+/// What one event loop has counted since the start. Only that loop writes it; any thread may read
+/// it.
 ///
 /// @param <E> what is counted
 public final class WorkerCounters<E extends Enum<E>> {
@@ -38,18 +39,18 @@ public final class WorkerCounters<E extends Enum<E>> {
         "connections_refused",
         "Client connections refused because of their number or for want of memory."),
     CLOSED("connections_closed", "Client connections closed."),
-    OVER_MEMORY("refused_memory", "Requests answered 503 because memory for them was short."),
+    OVER_MEMORY("refused_memory", "Requests that got a 503 because memory for them was short."),
     EVICTED("connections_evicted", "Client connections cut to make room while memory was short."),
     BYTES_FROM_CLIENTS("received_bytes", "Bytes read from clients."),
     BYTES_TO_CLIENTS("sent_bytes", "Bytes written to clients."),
     MALFORMED("malformed", "Requests refused as malformed or ambiguous."),
     CLIENT_TIMEOUTS("client_timeouts", "Requests given up because their client was too slow."),
     UPSTREAM_TIMEOUTS("upstream_timeouts", "Responses that did not come in time."),
-    BAD_GATEWAY("bad_gateway", "Requests that no replica could be made to answer."),
-    UNREACHABLE("unreachable", "Requests answered 503 because every connection was refused."),
-    CLIENT_GONE("clients_gone", "Clients that left before their answer was complete."),
+    BAD_GATEWAY("bad_gateway", "Requests that got a 502 because no replica responded properly."),
+    UNREACHABLE("unreachable", "Requests that got a 503 because every connection was refused."),
+    CLIENT_GONE("clients_gone", "Clients that left before their response was complete."),
     CUT_SHORT("responses_cut", "Responses cut short because their replica failed halfway."),
-    UNROUTED("unrouted", "Requests for a host and path that no service answers."),
+    UNROUTED("unrouted", "Requests for a host and path of no service."),
     RESENT("resent", "Requests sent again because a kept connection was found closed."),
     UPSTREAM_CONNECTS("upstream_connects", "Connections to replicas begun."),
     UPSTREAM_CONNECT_FAILURES("upstream_connect_failures", "Connections to replicas that failed."),

@@ -4,7 +4,7 @@ import dev.weir.proxy.config.ProxySettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What this process can hold at once, of what was asked for.
+/// How much of what the settings ask for this process can hold at once.
 ///
 /// @param connections how many clients may be connected
 /// @param memoryBytes what clients may make it hold, in all

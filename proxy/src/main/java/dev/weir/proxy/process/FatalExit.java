@@ -2,17 +2,17 @@ package dev.weir.proxy.process;
 
 import org.slf4j.LoggerFactory;
 
-/// How a process ends that cannot go on serving. An orchestrator then starts another one, which is
-/// sooner back than anything that could be mended from within.
+/// Ends a process that cannot go on serving. An orchestrator then starts another one, which is
+/// faster than any repair from within.
 public interface FatalExit {
   /// A loop that serves connections died or hangs.
   int LOOP_DEAD = 71;
 
-  /// Out of memory; what the kernel's own killer leaves, 128 + SIGKILL.
+  /// Out of memory; the code that the kernel's own killer leaves, 128 + SIGKILL.
   int OUT_OF_MEMORY = 137;
 
-  /// Says why in the log and ends the process at once. When memory is short little else works, so
-  /// what fails on the way is of no account.
+  /// Logs why and ends the process at once. When memory is short little else works, so failures on
+  /// the way are ignored.
   FatalExit OF_PROCESS =
       (code, line) -> {
         try {
@@ -28,7 +28,7 @@ public interface FatalExit {
   /// @param line why, for the log
   void end(int code, String line);
 
-  /// Ends the process if memory ran out, which a caught error often is the only sign of.
+  /// Ends the process if memory ran out. A caught error is often the only sign of that.
   default void ifOutOfMemory(Throwable cause) {
     for (Throwable one = cause; one != null; one = one.getCause()) {
       if (one instanceof VirtualMachineError && !(one instanceof StackOverflowError)) {

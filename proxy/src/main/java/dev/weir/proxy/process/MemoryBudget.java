@@ -3,11 +3,12 @@ package dev.weir.proxy.process;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What one event loop's clients may make it hold: connections, heads, requests that wait, bytes
-/// read ahead, and bytes that somebody does not take. Written by that loop alone, read by anyone.
+/// read ahead, and bytes that the other end has yet to take. Only that loop writes it; any thread
+/// may read it.
 ///
-/// Bytes are counted as they are taken and given back. When less than a tenth is left only small
-/// requests get in; when nothing is, none do, and [#isTight] has the loop let go of whoever holds
-/// much and does nothing.
+/// Bytes are counted as they are taken and given back. When less than a tenth is left, only small
+/// requests get in; when nothing is left, none do. From four fifths on [#isTight] has the loop cut
+/// idle clients.
 public final class MemoryBudget {
   /// What an open connection takes on its own, with its objects and Netty's.
   public static final int CONNECTION_BYTES = 6 * 1024;
@@ -49,12 +50,12 @@ public final class MemoryBudget {
     return used.getPlain() >= maxBytes;
   }
 
-  /// Whether half is held: then those wait whose bytes nobody takes.
+  /// Whether half of it is held. Clients whose bytes no replica takes then wait.
   public boolean isShort() {
     return used.getPlain() > shortBytes;
   }
 
-  /// Whether it is time to let go of those who hold much and do nothing.
+  /// Whether it is time to cut clients that hold memory and do nothing.
   public boolean isTight() {
     return used.getPlain() > tightBytes;
   }

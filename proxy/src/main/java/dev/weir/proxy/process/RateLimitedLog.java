@@ -32,7 +32,7 @@ public final class RateLimitedLog {
     LOG.info("{}", line);
   }
 
-  /// A failure nobody expected, with its stack.
+  /// An unexpected failure, with its stack.
   public void failure(String where, Throwable cause) {
     if (cause instanceof IOException) {
       return; // peers reset connections all the time

@@ -93,7 +93,7 @@ public final class Watchdog implements AutoCloseable {
       thread = loop instanceof SingleThreadEventExecutor one ? one.threadProperties() : null;
     }
 
-    /// Asks again if it answered; returns how many rounds it has not.
+    /// Asks again if it responded; returns for how many rounds it has not.
     int ask() {
       if (asked) {
         return missed.incrementAndGet();

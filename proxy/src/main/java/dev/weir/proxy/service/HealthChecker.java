@@ -22,19 +22,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Says which replicas of a service may be used: all but those that were seen not to answer.
+/// Says which replicas of a service may be used: all except those that failed a probe.
 ///
 /// Every second it connects to the replicas that failed requests, or to all if the service wants
 /// that, and asks all of them for the health path if there is one. A replica that refuses
-/// connections is left out until it accepts one again. Replicas that accept connections but answer
-/// the health path badly are left out too, unless all do: then the path is more likely to be wrong
-/// than every replica.
+/// connections is left out until it accepts one again. Replicas with a bad response to the health
+/// path are left out too, unless all have one: then the path is more likely to be wrong than every
+/// replica.
 final class HealthChecker {
   /*
    * Of a service that wants all probed, a new replica gets no request before it accepted a
    * connection: Swarm calls a task running long before its program listens. Nor does one that
    * refused a request's connection, from that instant on; both are asked again four times a
-   * second. One that answered requests since the last round need not be asked.
+   * second. One that responded to requests since the last round need not be asked.
    */
   private static final long PERIOD_MILLIS = 250;
   private static final int ROUNDS_PER_SECOND = 4;
@@ -123,7 +123,7 @@ final class HealthChecker {
     boolean full = ++round % ROUNDS_PER_SECOND == 0;
     boolean all = service.spec().probesAll();
     if (!full) {
-      if (all || live.isEmpty()) { // nobody can serve: every quarter of a second counts
+      if (all || live.isEmpty()) { // no replica can serve: every quarter of a second counts
         asked().filter(one -> !finding(one).isReachable()).forEach(this::probe);
       }
       return;
@@ -235,11 +235,11 @@ final class HealthChecker {
     for (ReplicaEndpoint replica : replicas) {
       boolean was = live.contains(replica.id());
       boolean is = now.contains(replica.id());
-      String name = "backend %s (%s:%d)".formatted(replica.id(), replica.host(), replica.port());
+      String name = "replica %s (%s:%d)".formatted(replica.id(), replica.host(), replica.port());
       if (was && !is) {
         log.warn(name + finding(replica).words() + ": it is left out until it does");
       } else if (is && !was) {
-        log.info(name + " answers");
+        log.info(name + " responds");
       }
     }
   }
@@ -252,7 +252,7 @@ final class HealthChecker {
   /// What the last probe of a replica found.
   private enum Finding {
     GOOD(""),
-    UNHEALTHY(" does not answer its health path with a status below 400"),
+    UNHEALTHY(" does not respond to its health path with a status below 400"),
     UNKNOWN(" was not seen yet to accept connections"),
     UNREACHABLE(" does not accept connections"),
     NAMELESS(" has a name that does not resolve to an address");

@@ -10,7 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a replica for its health path, and tells whether the response is good.
+/// Asks a replica for its health path, and reports whether the response is good.
 final class HealthRequest extends ChannelInboundHandlerAdapter {
   private static final int BAD_FROM = 400;
 

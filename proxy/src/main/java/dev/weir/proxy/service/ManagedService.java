@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// A service that the proxy fronts: its balancer, its prober, and the balancers it had before its
+/// A service of the proxy: its balancer, its health checker, and the balancers from before its
 /// settings changed, which finish what they have.
 public final class ManagedService {
   private final HealthChecker healthChecker;
   private final Ticker ticker;
   /*
-   * A balancer that was replaced looks idle between two requests, while event loops that have not
-   * heard of the change may still give it the next one. Until all have heard, it is kept.
+   * A balancer that was replaced looks idle between two requests, but event loops that do not know
+   * of the change yet may still give it the next one. It is kept until all know.
    */
   private final ArrayDeque<LockedBalancer> replaced = new ArrayDeque<>();
   private final List<LockedBalancer> former = new ArrayList<>();
@@ -71,13 +71,12 @@ public final class ManagedService {
     spec = now;
   }
 
-  /// It is among the services no more, which event loops are yet to hear.
+  /// It is no longer among the services; event loops do not know that yet.
   public synchronized void leave() {
     leaving = true;
   }
 
-  /// Every event loop now asks this balancer or one that came later, so those before it get no
-  /// more.
+  /// Every event loop now asks this balancer or a later one, so earlier ones get no more requests.
   public synchronized void settled(LockedBalancer asked) {
     leaving &= !balancer.equals(asked);
     if (replaced.contains(asked) || balancer.equals(asked)) {
@@ -87,7 +86,7 @@ public final class ManagedService {
     }
   }
 
-  /// Has the prober tell the balancers of the replicas.
+  /// Has the health checker report the replicas to the balancers.
   public void reportReplicas() {
     healthChecker.replicas(spec.replicas());
   }
@@ -120,8 +119,7 @@ public final class ManagedService {
     former.removeIf(LockedBalancer::isIdle);
   }
 
-  /// Whether nothing waits, nothing is under way, and nothing can come any more of what was
-  /// replaced.
+  /// Whether it has ended: no request waits, none is under way, and no event loop can send another.
   public synchronized boolean isIdle() {
     return !leaving && replaced.isEmpty() && former.isEmpty() && balancer.isIdle();
   }

@@ -57,8 +57,8 @@ public enum Transport {
   };
 
   /*
-   * A node that dies closes no connection. The kernels of the two ends, not the programs, tell
-   * whether the other is there: a replica that is only slow goes on acknowledging.
+   * A node that dies closes no connection. The kernels notice by missing acknowledgements; a replica
+   * that is only slow still has its kernel acknowledge.
    */
   private static final int GONE_SECONDS = 5;
 

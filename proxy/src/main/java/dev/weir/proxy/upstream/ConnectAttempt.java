@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One connection being opened to a backend that may have several addresses: each is tried in turn,
-/// the next one when the last failed or has not answered for a while, and the first that accepts is
-/// taken (RFC 8305, with the families taking turns).
+/// One connection being opened to a replica that may have several addresses. It tries each in turn,
+/// the next one when the last failed or was silent for a while, and takes the first that accepts
+/// (RFC 8305, with the families taking turns).
 ///
-/// Whatever thread Netty tells an outcome on, all of it happens on the event loop: a socket that
-/// cannot be created, for want of descriptors, fails on a thread that belongs to no loop.
+/// All of it happens on the event loop. Netty may report an outcome on another thread: a socket
+/// that cannot be created, for want of descriptors, fails on a thread that belongs to no loop.
 ///
 /// @param <H> what serves the connection
 public final class ConnectAttempt<H extends ChannelHandler> {

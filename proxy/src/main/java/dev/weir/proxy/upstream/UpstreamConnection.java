@@ -30,6 +30,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
   private final long openedNanos;
   private @Nullable Channel channel;
   private @Nullable UpstreamListener listener;
+  private @Nullable WriteListener writes;
   private @Nullable ResponseHead head;
   private boolean headRead;
   private boolean keepsAlive;
@@ -70,12 +71,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     reused = true;
   }
 
-  /// Whether another exchange used the connection before, so that its being closed says nothing.
+  /// Whether another request used the connection before: that it closes is then no failure.
   boolean isReused() {
     return reused;
   }
 
-  /// Whether any byte of an answer to the present exchange has come.
+  /// Whether any byte of a response to the present request has come.
   boolean hasResponseBegun() {
     return headRead || interims.isBegun() || (head != null && head.isStarted());
   }
@@ -88,7 +89,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     return pool;
   }
 
-  public void attach(UpstreamListener next) {
+  public void attach(UpstreamListener next, WriteListener counting) {
+    writes = counting;
     listener = next;
     headRead = false;
     interims.begin();
@@ -97,8 +99,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
   public void write(ByteBuf out) {
     Channel to = open();
-    if (listener != null) {
-      listener.wrote(out.readableBytes());
+    if (writes != null) {
+      writes.wroteUpstream(out.readableBytes());
     }
     var _ = to.write(out, to.voidPromise());
     worker.flushLater(this);
@@ -107,8 +109,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
   @Override
   public void flush() {
     open().flush();
-    if (listener != null) {
-      listener.flushed();
+    if (writes != null) {
+      writes.flushed();
     }
   }
 
@@ -140,6 +142,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
   private void detach() {
     listener = null;
+    writes = null;
     if (head != null) {
       worker.giveBack(head);
       head = null;
@@ -153,7 +156,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     if (current == null) {
       in.release();
       pool.remove(this);
-      close(); // a replica that speaks unasked cannot be trusted with the next request
+      close(); // bytes without a request: the next response could be mistaken
       return;
     }
     current.heard();
@@ -203,7 +206,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     return true;
   }
 
-  /// Reads what there is of the answer; returns whether `in` itself was passed on.
+  /// Reads what there is of the response; returns whether `in` itself was passed on.
   private boolean respond(UpstreamListener current, ByteBuf in) throws MalformedException {
     ByteBuf out = null;
     boolean passedOn = false;
@@ -256,7 +259,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     return passedOn;
   }
 
-  /// Reads heads until a final one is complete; null if it is not, or if the exchange ended.
+  /// Reads heads until a final one is complete; null if it is not, or if the request ended.
   private @Nullable ByteBuf readHead(UpstreamListener current, ByteBuf in)
       throws MalformedException {
     while (true) {
@@ -285,7 +288,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
   private void responded(UpstreamListener current, boolean unreadBody) {
     boolean reusable =
-        keepsAlive && !unreadBody && !body.endsWithConnection() && current.isRequestSent();
+        keepsAlive && !unreadBody && !body.endsWithConnection() && current.leavesConnectionUsable();
     detach();
     if (reusable) {
       read(true);
@@ -311,10 +314,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof ChannelOutputShutdownException && listener != null) {
-      return; // it takes no more of the request, but its answer may still be there to be read
+      return; // it takes no more of the request, but its response may still be there to read
     }
     if (!(cause instanceof IOException)) {
-      worker.failure("backend " + pool.replica().id(), cause);
+      worker.failure("replica " + pool.replica().id(), cause);
     }
     ended(cause);
     var _ = context.close();

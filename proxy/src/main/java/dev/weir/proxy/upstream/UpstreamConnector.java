@@ -21,13 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// How replicas are reached: over what kind of sockets, and where those are that have names.
+/// Opens connections to replicas, and resolves the names of those that have one.
 public final class UpstreamConnector implements AutoCloseable {
   /*
-   * Java's own look-up waits for the name server, and with it would every connection of the event
-   * loop. Netty asks name servers as it asks anybody else. Docker gives every name ten minutes to
-   * live, whatever becomes of its container; we ask again after a second. Netty reads the hosts file
-   * once unless told how often to look; the property is read when its class is first used.
+   * Java's own look-up waits for the name server, and blocks all connections of the event loop with
+   * it. Netty's resolver does not block. Docker gives every name ten minutes to live, even if its
+   * container is gone, so we ask again after a second. Netty reads the hosts file once unless a
+   * property sets an interval; it reads the property when its class is first used.
    */
   private static final int ADDRESS_SECONDS_MAX = 1;
   private static final int UNKNOWN_SECONDS_MAX = 1;
@@ -44,12 +44,12 @@ public final class UpstreamConnector implements AutoCloseable {
   private final Transport transport;
   private final DnsAddressResolverGroup names;
 
-  /// Names are looked up as this machine is set up to.
+  /// Looks names up at the name servers that this machine is set up to use.
   public UpstreamConnector(Transport transport) {
     this(transport, DnsServerAddressStreamProviders.platformDefault());
   }
 
-  /// Names are looked up at these name servers.
+  /// Looks names up at these name servers.
   public UpstreamConnector(Transport transport, DnsServerAddressStreamProvider nameServers) {
     this.transport = transport;
     this.names =
@@ -64,8 +64,8 @@ public final class UpstreamConnector implements AutoCloseable {
                 .queryTimeoutMillis(RESPONSE_MILLIS_MAX));
   }
 
-  /// Connects to a backend as `options` says, at each of its addresses until one accepts. For an
-  /// address no name server is asked. The outcome comes on `loop`.
+  /// Connects to a replica as `options` says, at each of its addresses until one accepts. An
+  /// address needs no name server. The outcome comes on `loop`.
   public <H extends ChannelHandler> void dial(
       ReplicaEndpoint replica,
       EventLoop loop,
@@ -98,7 +98,7 @@ public final class UpstreamConnector implements AutoCloseable {
     return transport.watched(bootstrap);
   }
 
-  /// The addresses of a backend's name now: at least one, or a failure.
+  /// The addresses of a replica's name now: at least one, or a failure.
   Future<List<InetSocketAddress>> lookUp(ReplicaEndpoint replica, EventLoop loop) {
     try {
       return names
@@ -109,7 +109,7 @@ public final class UpstreamConnector implements AutoCloseable {
     }
   }
 
-  /// Whether a backend is known by a name, whose addresses may change.
+  /// Whether a replica has a name, so that its addresses may change.
   static boolean isNamed(ReplicaEndpoint replica) {
     return NetUtil.createInetAddressFromIpAddressString(replica.host()) == null;
   }

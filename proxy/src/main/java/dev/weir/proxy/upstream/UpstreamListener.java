@@ -26,8 +26,9 @@ public interface UpstreamListener {
   /// Passes bytes of the response on; the listener releases them.
   void toClient(ByteBuf out);
 
-  /// Whether the whole request was sent, and in a framing that every server reads alike.
-  boolean isRequestSent();
+  /// Whether the connection can carry another request after this response: the whole request was
+  /// sent, in a framing that every server reads alike, and the replica has probably read it.
+  boolean leavesConnectionUsable();
 
   /// The response is complete.
   void responseEnds();
@@ -43,12 +44,6 @@ public interface UpstreamListener {
 
   /// The replica closed its side of the tunnel.
   void replicaEnded();
-
-  /// So many bytes of the request were written.
-  void wrote(long bytes);
-
-  /// Bytes written were flushed: those that are left, the replica does not take yet.
-  void flushed();
 
   /// The connection takes more of the request, or no more for now.
   void upstreamWritabilityChanged();

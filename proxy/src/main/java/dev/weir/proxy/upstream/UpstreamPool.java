@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
-/// One event loop's connections to one replica that are free for the next request, and what it has
-/// counted about that replica.
+/// One event loop's connections to one replica that are free for the next request, and its counts
+/// for that replica.
 public final class UpstreamPool {
   private static final int IDLE_MAX = 256;
   private static final int STATUS_CLASSES = 6;
@@ -51,7 +51,7 @@ public final class UpstreamPool {
     return replica;
   }
 
-  /// Whether its responses may break rules that harm nobody else.
+  /// Whether its responses may break rules that harm no other client.
   boolean isLenient() {
     return owner.isLenient();
   }
@@ -110,11 +110,12 @@ public final class UpstreamPool {
   }
 
   /*
-   * The want of descriptors or ports is our own: no replica is to blame, and what is idle can go.
+   * A lack of descriptors or ports is the proxy's own: no replica is to blame, and idle connections
+   * can go.
    */
   private Outcome blame(Throwable cause) {
     worker.counters().add(WorkerCounters.Count.UPSTREAM_CONNECT_FAILURES, 1);
-    String why = cause instanceof ConnectTimeoutException ? "it did not answer" : "" + cause;
+    String why = cause instanceof ConnectTimeoutException ? "no response in time" : "" + cause;
     worker.log().warn("replica %s: cannot connect: %s".formatted(replica.id(), why));
     if (Transport.isOfPeer(cause)) {
       owner.unreachable(replica);
@@ -128,7 +129,7 @@ public final class UpstreamPool {
     return connector
         .watched(bootstrap)
         .option(ChannelOption.TCP_NODELAY, true)
-        // A replica may answer an upload early and close: writing fails, its answer is still read.
+        // A replica may respond to an upload early and close: writing fails, reading goes on.
         .option(ChannelOption.AUTO_CLOSE, false)
         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .option(
@@ -148,7 +149,7 @@ public final class UpstreamPool {
   }
 
   /*
-   * A name that moves leaves connections to where it was, as long as the old replica lives.
+   * When a name moves, connections to the old address stay open for as long as the old replica lives.
    */
   private void keepThoseAt(Future<? super List<InetSocketAddress>> found) {
     if (found.isSuccess() && found.getNow() instanceof List<?> now) {
@@ -187,12 +188,12 @@ public final class UpstreamPool {
     byClass.setOpaque(statusClass, byClass.getPlain(statusClass) + 1);
   }
 
-  /// How many answers the replica gave with a status of `statusClass` hundred.
+  /// How many responses the replica gave with a status of `statusClass` hundred.
   public long responses(int statusClass) {
     return byClass.getOpaque(statusClass);
   }
 
-  /// Times from lease to end, of leases that lasted until then.
+  /// Times from lease to end, of leases that lasted until the end of the response.
   public LatencyHistogram service() {
     return service;
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What the admin port does with those who misuse it, and that everybody else is answered.
+/// How the admin port treats clients that misuse it, and that it serves all others.
 @Timeout(60)
 final class AdminBoundsTest {
   private final List<Socket> held = new ArrayList<>();
@@ -89,9 +89,9 @@ final class AdminBoundsTest {
     }
   }
 
-  /// A web page whose owner points its name at us must not have its readers' browsers ask.
+  /// A web page's owner may point its name at us; its readers' browsers must get no pages.
   @Test
-  void onlyNamesThatNobodyElseOwnsAreResponded() throws IOException {
+  void onlyPrivateAndAllowedHostNamesGetPages() throws IOException {
     for (String own : List.of("127.0.0.1", "localhost:1", "weir_balancer:8001", "[::1]")) {
       assertThat(get("/status", own)).startsWith("HTTP/1.1 200 ");
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whose word is taken is told by addresses.
+/// Which addresses are trusted.
 class TrustedPeersTest {
   @ParameterizedTest
   @CsvSource({

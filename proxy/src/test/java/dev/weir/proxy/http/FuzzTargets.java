@@ -69,7 +69,7 @@ public final class FuzzTargets {
     assertThat(read.used()).isEqualTo(bytes);
   }
 
-  /// The head in lower case, whose framing is seen to be plain.
+  /// The head in lower case; its framing is seen to be plain.
   public static String plain(String forwarded) {
     int end = forwarded.indexOf("\r\n\r\n") + 2;
     String head = forwarded.substring(0, end).toLowerCase(Locale.ROOT);

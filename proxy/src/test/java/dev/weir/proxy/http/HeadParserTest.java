@@ -121,7 +121,7 @@ class HeadParserTest {
           var forwarded = new StringBuilder();
           String meaning = read(message, null, forwarded);
           if (meaning.startsWith("request") && meaning.endsWith("complete")) {
-            // The next hop must see one request whose body is what went through here.
+            // The next hop must see one request with the body that went through here.
             String again = read(forwarded.toString(), null, new StringBuilder());
             assertThat(again).as(message).endsWith("complete");
             assertThat(body(again)).as(message).isEqualTo(body(meaning));

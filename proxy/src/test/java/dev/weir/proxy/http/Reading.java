@@ -79,7 +79,7 @@ record Reading(String verdict, String body, String forwarded, int used, boolean 
       this.head = head;
     }
 
-    /// Tells both bodies how they are framed, and returns the head that goes on.
+    /// Sets how both bodies are framed, and returns the head that goes on.
     abstract ByteBuf begin(Body body, Body plain);
 
     abstract String line();

@@ -29,7 +29,7 @@ final class ConnectAttemptTest {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
   }
 
-  /// As when there is no descriptor left: Netty tells that on a thread of no loop.
+  /// As when there is no descriptor left: Netty reports that on a thread of no loop.
   @Test
   void connectionThatCannotBeCreatedFailsOnItsLoop() throws Exception {
     var bootstrap =
