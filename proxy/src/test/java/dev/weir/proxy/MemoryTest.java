@@ -95,8 +95,8 @@ final class MemoryTest {
   }
 
   /// The most memory used while all uploads go on and the condition holds.
-  private static long mostUsed(
-      ProxyServer proxy, List<SocketChannel> uploads, LongPredicate goesOn) throws IOException {
+  private static long mostUsed(ProxyServer proxy, List<SocketChannel> uploads, LongPredicate goesOn)
+      throws IOException {
     long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
     long mostBytes = 0;
     for (long used = used(proxy); goesOn.test(used); used = used(proxy)) {

@@ -1,7 +1,6 @@
 package dev.weir.proxy.client;
 
 import dev.weir.proxy.config.ProxyTimeouts;
-import dev.weir.proxy.config.TrustedPeers;
 import dev.weir.proxy.exchange.Exchange;
 import dev.weir.proxy.exchange.ExchangeClient;
 import dev.weir.proxy.exchange.UpstreamRequest;
@@ -58,8 +57,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     this.clients = clients;
     this.worker = clients.worker();
     this.channel = channel;
-    TrustedPeers trusted = worker.settings().options().http().trusted();
-    this.addresses = ConnectionAddresses.of(channel, trusted);
+    this.addresses = ConnectionAddresses.of(channel, worker.settings());
     this.lingeringClose = new LingeringClose(worker, channel);
     this.clientMemory = new ClientMemory(worker.memory());
     this.output = new ClientOutput(worker, channel, clientMemory, this::flushed);
@@ -173,7 +171,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     if (!head.feed(in)) {
       head.park();
       if (!worker.memory().admits(head.heldBytes())) {
-        refuseForMemory();
+        refuse(Count.OVER_MEMORY, LocalResponse.NO_MEMORY);
       }
       return false;
     }
@@ -181,10 +179,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     return true;
   }
 
-  private void refuseForMemory() {
-    worker.counters().add(Count.OVER_MEMORY, 1);
+  private void refuse(Count why, LocalResponse response) {
+    worker.counters().add(why, 1);
     dropHead();
-    respond(LocalResponse.NO_MEMORY, false, true);
+    respond(response, false, true);
   }
 
   private boolean skip(UnreadBody rest, ByteBuf in) throws MalformedException {
@@ -198,7 +196,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
 
   private void begin(RequestHead complete) {
     if (!worker.memory().admits(complete.headBytes() + MemoryBudget.REQUEST_BYTES)) {
-      refuseForMemory();
+      refuse(Count.OVER_MEMORY, LocalResponse.NO_MEMORY);
       return;
     }
     WorkerService workerService = clients.services().find(complete);
@@ -206,9 +204,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
       unrouted(complete);
       return;
     }
-    ByteBuf forward =
-        addresses.forwarded(channel, complete);
-    exchange = new Exchange(this, workerService, complete, forward);
+    exchange = new Exchange(this, workerService, complete, addresses.forwarded(channel, complete));
     head = null;
     worker.giveBack(complete);
     exchange.start();
@@ -226,9 +222,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     if (exchange != null) {
       exchange.malformedBody(e);
     } else {
-      worker.counters().add(Count.MALFORMED, 1);
-      dropHead();
-      respond(LocalResponse.of(e.status(), e.reason()), false, true);
+      refuse(Count.MALFORMED, LocalResponse.of(e.status(), e.reason()));
     }
   }
 
@@ -239,12 +233,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     }
   }
 
-  private void dropUnread() {
-    if (!advancing) {
-      unread.drop();
-    }
-  }
-
   /// Whether memory is short, so that bytes of the exchange under way have to wait.
   private boolean mustWait() {
     return exchange != null && worker.memory().isShort();
@@ -252,8 +240,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
 
   /// Pauses reading while the client sends faster than its bytes can be used.
   void updateReading() {
-    boolean full =
-        unread.readableBytes() >= UNREAD_BYTES_MAX || (!unread.isEmpty() && mustWait());
+    boolean full = unread.readableBytes() >= UNREAD_BYTES_MAX || (!unread.isEmpty() && mustWait());
     boolean more = exchange == null ? channel.isWritable() : exchange.takesMore();
     boolean reads = lingeringClose.hasBegun() || (!full && more);
     if (channel.config().isAutoRead() != reads) {
@@ -306,7 +293,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     lingeringClose.begin();
     exchange = null;
     dropHead();
-    dropUnread();
+    unread.dropUnless(advancing);
     updateReading();
     lingeringClose.endAndLinger();
   }
@@ -365,8 +352,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
       exchange.sweep(nowNanos);
     } else if (head != null) {
       if (waitedNanos > timeouts.head().toNanos()) {
-        worker.counters().add(Count.CLIENT_TIMEOUTS, 1);
-        respond(LocalResponse.of(408, "the request's head was not complete in time"), false, true);
+        refuse(Count.CLIENT_TIMEOUTS, LocalResponse.SLOW_HEAD);
       }
     } else if (skipped != null && waitedNanos > timeouts.body().toNanos()) {
       closeGently();
@@ -395,7 +381,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
       left.clientGone();
     }
     dropHead();
-    dropUnread();
+    unread.dropUnless(advancing);
     clientMemory.release();
     clients.remove(this);
   }

@@ -1,7 +1,7 @@
 package dev.weir.proxy.client;
 
 import dev.weir.base.IpText;
-import dev.weir.proxy.config.TrustedPeers;
+import dev.weir.proxy.config.ProxySettings;
 import dev.weir.proxy.http.Bytes;
 import dev.weir.proxy.http.HeadWriter;
 import dev.weir.proxy.http.RequestHead;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ConnectionAddresses(byte[] client, byte[] local, boolean trusted) {
   private static final byte[] UNKNOWN = Bytes.of("unknown");
 
-  static ConnectionAddresses of(Channel channel, TrustedPeers trusted) {
+  static ConnectionAddresses of(Channel channel, ProxySettings settings) {
     InetSocketAddress peer = known(channel.remoteAddress());
     InetSocketAddress own = known(channel.localAddress());
     return new ConnectionAddresses(
@@ -28,7 +28,7 @@ record ConnectionAddresses(byte[] client, byte[] local, boolean trusted) {
         own == null
             ? UNKNOWN
             : Bytes.of(IpText.withPort(own.getAddress().getAddress(), own.getPort())),
-        trusted.contains(channel.remoteAddress()));
+        settings.options().http().trusted().contains(channel.remoteAddress()));
   }
 
   private static @Nullable InetSocketAddress known(@Nullable SocketAddress of) {

@@ -39,6 +39,13 @@ final class ReadAhead {
     return both;
   }
 
+  /// Drops the bytes, unless they are just being used.
+  void dropUnless(boolean inUse) {
+    if (!inUse) {
+      drop();
+    }
+  }
+
   void drop() {
     ByteBuf dropped = bytes;
     bytes = null;

@@ -107,8 +107,7 @@ public final class Exchange implements UpstreamListener {
 
   /// Whether the replica has taken nothing of the request for so long.
   public boolean isUploadStalled(long nanos, long nowNanos) {
-    UpstreamConnection to = upstream;
-    return to != null && to.pendingBytes() > 0 && nowNanos - progressNanos > nanos;
+    return pendingBytes() > 0 && nowNanos - progressNanos > nanos;
   }
 
   @Override
@@ -163,8 +162,8 @@ public final class Exchange implements UpstreamListener {
 
   private ClientFraming framing(ResponseHead response, Body body) {
     state = ExchangeState.RESPONDING;
-    boolean close = !request.keepsAlive() || worker.isStopping();
-    var framing = ClientFraming.of(response, body, request.isHttp11(), request.isHead(), close);
+    boolean last = !request.keepsAlive() || worker.isStopping();
+    var framing = ClientFraming.of(response, body, request.isHttp11(), request.isHead(), last);
     clientCloses = framing.connection() == Connection.CLOSE;
     if (response.isEventStream() && !body.isDone()) {
       leaseHolder.streams(pool, status, progressNanos);
@@ -228,8 +227,7 @@ public final class Exchange implements UpstreamListener {
 
   @Override
   public void brokenResponse(MalformedException e) {
-    var line = "replica %s: broken response: %s".formatted(leaseHolder.replicaId(), e.reason());
-    worker.log().warn(line);
+    worker.log().warn("replica " + leaseHolder.replicaId() + ": broken response: " + e.reason());
     giveUp(Count.BAD_GATEWAY, Outcome.FAILED, LocalResponse.BROKEN_REPLICA);
   }
 
@@ -255,8 +253,7 @@ public final class Exchange implements UpstreamListener {
 
   /// The client went away.
   public void clientGone() {
-    ExchangeState before = state;
-    if (before == ExchangeState.TUNNEL) {
+    if (state == ExchangeState.TUNNEL) {
       tunnelEnds();
     } else {
       worker.counters().add(Count.CLIENT_GONE, 1);

@@ -27,9 +27,12 @@ public record LocalResponse(int status, String text, int retrySeconds) {
   /// The replica neither sent nor read for too long.
   public static final LocalResponse SLOW_REPLICA = of(504, "the replica was too slow");
 
+  /// The response to a head that takes too long.
+  public static final LocalResponse SLOW_HEAD =
+      of(408, "the request's head was not complete in time");
+
   /// The response to a request whose replica broke HTTP's rules.
-  public static final LocalResponse BROKEN_REPLICA =
-      of(502, "the replica's response is malformed");
+  public static final LocalResponse BROKEN_REPLICA = of(502, "the replica's response is malformed");
 
   /// The response to a request that took longer than its service allows in all.
   public static final LocalResponse OVER_TIME =

@@ -29,7 +29,6 @@ final class WorkerTest {
         new Worker.Needs(
             new RateLimitedLog(System::nanoTime), (_, _) -> {}, System::nanoTime, 8L << 20);
     var worker = new Worker(loop, Proxies.settings(PolicySpec.WEIR), needs);
-    assertThatThrownBy(() -> worker.flushLater(() -> {}))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> worker.flushLater(() -> {})).isInstanceOf(IllegalStateException.class);
   }
 }
