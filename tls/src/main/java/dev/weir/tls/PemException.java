@@ -4,20 +4,19 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
-/// A PEM file was read but lacks what was expected. The message says why, without the file's name.
+/// A PEM file was read but lacks what was expected. The message names the file and the reason.
 public final class PemException extends GeneralSecurityException {
   private static final long serialVersionUID = 1;
 
-  private final String file;
+  private final String reason;
 
   PemException(Path file, String reason, @Nullable Exception cause) {
-    super(reason, cause);
-    this.file = file.toString();
+    super(file + ": " + reason, cause);
+    this.reason = reason;
   }
 
-  /// The file, then the reason.
-  @Override
-  public String toString() {
-    return file + ": " + getMessage();
+  /// Why the file cannot be used, such as "it holds none".
+  public String reason() {
+    return reason;
   }
 }

@@ -60,7 +60,7 @@ public final class TlsIdentity {
           e);
     } catch (PemException e) {
       throw new UserError(
-          "%s: %s (expected: a PEM file; %s)".formatted(option, file, e.getMessage()), e);
+          "%s: %s (expected: a PEM file; %s)".formatted(option, file, e.reason()), e);
     }
   }
 

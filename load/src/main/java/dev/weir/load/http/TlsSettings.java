@@ -1,6 +1,7 @@
 package dev.weir.load.http;
 
 import dev.weir.base.UserError;
+import dev.weir.tls.PemException;
 import dev.weir.tls.PemFile;
 import dev.weir.tls.TlsContexts;
 import java.io.IOException;
@@ -35,8 +36,11 @@ public record TlsSettings(boolean insecure, Optional<Path> authority) {
           "--cacert: %s (expected: a readable file of PEM certificates; %s)".formatted(file, e), e);
     } catch (GeneralSecurityException e) {
       throw new UserError(
-          "--cacert: %s (expected: certificates in PEM form; %s)".formatted(file, e.getMessage()),
-          e);
+          "--cacert: %s (expected: certificates in PEM form; %s)".formatted(file, reason(e)), e);
     }
+  }
+
+  private static String reason(GeneralSecurityException e) {
+    return e instanceof PemException pem ? pem.reason() : String.valueOf(e.getMessage());
   }
 }

@@ -3,10 +3,10 @@ package dev.weir.observe.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.observe.SampleSource;
-import dev.weir.observe.Servers;
 import dev.weir.observe.container.NamedContainer;
 import dev.weir.observe.http.AgentHttpServer;
 import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Servers;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.net.URI;

@@ -2,9 +2,9 @@ package dev.weir.observe.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.observe.Servers;
 import dev.weir.observe.http.AgentHttpServer;
 import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

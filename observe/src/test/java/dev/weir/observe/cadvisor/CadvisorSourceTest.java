@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.observe.ClockDifference;
-import dev.weir.observe.Servers;
 import dev.weir.observe.http.AgentHttpServer;
 import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Servers;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.net.URI;

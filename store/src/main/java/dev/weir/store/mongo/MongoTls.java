@@ -2,6 +2,7 @@ package dev.weir.store.mongo;
 
 import dev.weir.base.Checks;
 import dev.weir.store.folder.Disk;
+import dev.weir.tls.PemException;
 import dev.weir.tls.PemFile;
 import dev.weir.tls.TlsContexts;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// TLS options of a connection string that the driver silently ignores. `tlsCAFile` is read here;
 /// the options for a client certificate are refused.
@@ -51,9 +53,17 @@ final class MongoTls {
     } catch (IOException | GeneralSecurityException | InvalidPathException e) {
       throw new IllegalArgumentException(
           "--mongo-uri: tlsCAFile=%s (expected: a file of certificates in PEM form; %s)"
-              .formatted(file, e instanceof IOException io ? Disk.reason(io) : e.getMessage()),
+              .formatted(file, reason(e)),
           e);
     }
+  }
+
+  private static @Nullable String reason(Exception e) {
+    return switch (e) {
+      case IOException io -> Disk.reason(io);
+      case PemException pem -> pem.reason();
+      default -> e.getMessage();
+    };
   }
 
   /// Option names ignore case.

@@ -2,6 +2,7 @@ package dev.weir.swarm.engine;
 
 import dev.weir.base.UserError;
 import dev.weir.tls.BoundedFile;
+import dev.weir.tls.PemException;
 import dev.weir.tls.PemFile;
 import dev.weir.tls.TlsContexts;
 import java.io.IOException;
@@ -23,7 +24,7 @@ record ClientTls(SSLContext context, boolean isVerifying) {
     } catch (IOException | GeneralSecurityException e) {
       throw new UserError(
           "TLS files of the engine: %s (expected: PEM files ca.pem, cert.pem and key.pem)"
-              .formatted(e),
+              .formatted(e instanceof PemException ? e.getMessage() : e),
           e);
     }
   }

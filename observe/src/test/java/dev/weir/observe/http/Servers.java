@@ -1,8 +1,6 @@
-package dev.weir.observe;
+package dev.weir.observe.http;
 
 import dev.weir.base.HostNames;
-import dev.weir.observe.http.AgentHttpServer;
-import dev.weir.observe.http.Listener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
