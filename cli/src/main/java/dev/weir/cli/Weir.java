@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import dev.weir.cli.option.CommandGroup;
 import dev.weir.base.UserError;
 import dev.weir.cli.app.AppCommand;
 import dev.weir.cli.balance.BalanceCommand;
@@ -15,6 +14,7 @@ import dev.weir.cli.load.LoadCommand;
 import dev.weir.cli.monitor.AgentCommand;
 import dev.weir.cli.monitor.MonitorCommand;
 import dev.weir.cli.monitor.TopCommand;
+import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.runs.ChartsCommand;
 import dev.weir.cli.runs.CollectionsCommand;

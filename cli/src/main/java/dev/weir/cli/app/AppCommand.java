@@ -1,7 +1,7 @@
 package dev.weir.cli.app;
 
-import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.engine.EngineOptions;
+import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.swarm.app.AppRow;
 import dev.weir.swarm.app.Apps;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `weir app`: single apps, on this machine or on a chosen node.
+/// `weir app`: manages single apps, on this machine or on a chosen node.
 @Command(
     name = "app",
     mixinStandardHelpOptions = true,

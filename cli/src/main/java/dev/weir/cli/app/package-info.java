@@ -1,5 +1,5 @@
-/// `weir app`: runs, lists and removes single apps: containers of this machine, or services of
-/// one replica on a chosen node.
+/// `weir app`: runs, lists and removes single apps: containers of this machine, or services of one
+/// replica on a chosen node.
 ///
 /// Read [AppCommand] first; [AppRunCommand] pulls the image and waits until the app responds.
 @NullMarked

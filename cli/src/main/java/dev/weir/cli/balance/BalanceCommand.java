@@ -111,8 +111,7 @@ public final class BalanceCommand implements Callable<Integer> {
       names = "--queue-cap",
       paramLabel = "N",
       defaultValue = "10000",
-      description =
-          "How many requests may wait; more get a 503 (default: ${DEFAULT-VALUE}).")
+      description = "How many requests may wait; more get a 503 (default: ${DEFAULT-VALUE}).")
   private int queueCap;
 
   @HelpSection("Balancing")
@@ -121,8 +120,7 @@ public final class BalanceCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       defaultValue = "30s",
-      description =
-          "How long a request may wait before it gets a 503 (default: ${DEFAULT-VALUE}).")
+      description = "How long a request may wait before it gets a 503 (default: ${DEFAULT-VALUE}).")
   private Duration queueDeadline = Duration.ofSeconds(30);
 
   @HelpSection("Balancing")

@@ -185,7 +185,7 @@ final class ProxyLimits {
       return TrustedPeers.NOBODY;
     }
     return trustForwarded.equals(EVERYONE)
-        ? TrustedPeers.EVERYONE
+        ? TrustedPeers.EVERYBODY
         : TrustedPeers.parse("--trust-forwarded", trustForwarded);
   }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Handles Ctrl-C while a command measures: stops the measurement and keeps the process alive, for
-/// a bounded time, until the report is printed. The process then exits with 130 (or 143
-/// after SIGTERM) of its own accord.
+/// a bounded time, until the report is printed. The process then exits with 130 (or 143 after
+/// SIGTERM) of its own accord.
 public final class Interruption implements AutoCloseable {
   private static final long REPORT_SECONDS_MAX = 20;
 

@@ -1,7 +1,7 @@
 package dev.weir.cli.runs;
 
-import dev.weir.cli.option.CommandGroup;
 import dev.weir.base.UserError;
+import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.store.MongoRunSummary;
 import dev.weir.store.MongoRuns;
@@ -205,7 +205,7 @@ public final class RunsCommand extends CommandGroup {
       if (database.isPresent()) {
         return delete(database.get(), out);
       }
-      // All are looked at before the first is deleted: a misspelt name deletes nothing.
+      // All names are checked before the first run is deleted: with a misspelt name, none is.
       List<RunSummary> kept =
           names.stream().distinct().map(name -> RunFolder.describe(runs.of(name))).toList();
       if (!yes && !confirmed(RunsTable.of(kept), kept.size())) {

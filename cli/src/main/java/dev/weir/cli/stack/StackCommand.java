@@ -1,7 +1,7 @@
 package dev.weir.cli.stack;
 
-import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.engine.EngineOptions;
+import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.stack.Stack;

@@ -61,7 +61,8 @@ final class SwarmStatusCommand implements Callable<Integer> {
     if (!status.error().isEmpty()) {
       terminal.print("error: " + status.error());
     }
-    terminal.print("managers: " + (status.managers().isEmpty() ? "-" : String.join(", ", status.managers())));
+    terminal.print(
+        "managers: " + (status.managers().isEmpty() ? "-" : String.join(", ", status.managers())));
     if (status.manager()) {
       terminal.print("");
       table(status).lines().forEach(terminal::print);

@@ -294,8 +294,7 @@ final class SocketProxyTest {
         .isEqualTo("rw-rw----");
   }
 
-  /// All responses until the connection ends: after the last request the client says no
-  /// more.
+  /// All responses until the connection ends: after the last request the client says no more.
   private String exchange(String sent) throws IOException {
     try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(folder.resolve("proxy.sock")));

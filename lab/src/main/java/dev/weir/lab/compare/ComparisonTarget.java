@@ -7,7 +7,8 @@ public interface ComparisonTarget extends AutoCloseable {
   /// Makes one run and records it.
   LoadResult run(ComparisonTrial trial) throws InterruptedException;
 
-  /// Ends the current load and puts a changed service back; may be called by any thread at any time.
+  /// Ends the current load and puts a changed service back; may be called by any thread at any
+  /// time.
   void stop();
 
   /// Whether the service could not be put back as it was found; this has been reported.

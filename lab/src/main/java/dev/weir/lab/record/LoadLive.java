@@ -73,7 +73,8 @@ public final class LoadLive implements AutoCloseable {
 
   /// The line itself.
   static String line(LoadProgress p) {
-    String end = p.issued() == p.requested() ? "waiting for responses" : "ETA " + time(p.leftNanos());
+    String end =
+        p.issued() == p.requested() ? "waiting for responses" : "ETA " + time(p.leftNanos());
     return String.format(
         Locale.ROOT,
         "%s  %d/%d sent  %s/s  %d in flight  p50 %s  p99 %s  %d errors  %s",

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// A prediction has the same ratios as queueing theory.
 final class ComparisonPredictionTest {
-  /// At 75 % load the mean at a single server is the same for every balancer; of four,
-  /// round robin does worse.
+  /// At 75 % load the mean at a single server is the same for every balancer; of four, round robin
+  /// does worse.
   @Test
   void predictsRatiosOfTheBaseline() {
     assertThat(predicted(1).get("round-robin")).isCloseTo(1, within(.25));
