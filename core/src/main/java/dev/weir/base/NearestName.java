@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The name that was probably meant by one that is unknown.
+/// Suggests a known name for a misspelt one.
 public final class NearestName {
   private NearestName() {}
 

@@ -2,7 +2,7 @@ package dev.weir.term;
 
 import java.util.Locale;
 
-/// Figures as people read them: three digits and a unit.
+/// Figures with three digits and a unit.
 public final class FigureText {
   private FigureText() {}
 

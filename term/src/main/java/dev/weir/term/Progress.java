@@ -3,8 +3,8 @@ package dev.weir.term;
 import java.time.Duration;
 import java.util.Locale;
 
-/// How far a task of known length is, on one line: a bar, the share, what is going on, and when it
-/// will be done. Without a terminal, a plain line every ten seconds.
+/// The progress of a task of known length, on one line: a bar, the share, a note and the time left.
+/// Without a terminal, a plain line every ten seconds.
 public final class Progress {
   private static final int BAR = 24;
   private static final long PLAIN_NANOS = 10_000_000_000L;
@@ -50,7 +50,7 @@ public final class Progress {
     return "  ETA " + plain(Duration.ofNanos(leftNanos));
   }
 
-  /// A duration as people say it: `42 s`, `3 min 05 s`.
+  /// A duration in words: `42 s`, `3 min 05 s`.
   public static String plain(Duration duration) {
     long seconds = Math.round(duration.toMillis() / 1000.0);
     return seconds < 60

@@ -8,11 +8,11 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 
-/// Where commands print, the one way to standard output and standard error: results on the former,
-/// progress on the latter, colour and rewritten lines only where a person is looking.
+/// The one way to standard output, for results, and to standard error, for progress. Colour and
+/// rewritten lines appear only on a terminal.
 ///
-/// Names and texts come from elsewhere and must not steer the terminal, so their control characters
-/// are made visible ([Visible]). Sequences of our own are added here alone.
+/// Foreign names and texts must not steer the terminal, so their control characters are made
+/// visible ([Visible]). Only this class adds control sequences.
 public final class Terminal {
   private static final String CLEAR_LINE = "\r\u001b[K";
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
@@ -79,14 +79,14 @@ public final class Terminal {
     return person;
   }
 
-  /// A line of the result.
+  /// Prints a line of the result.
   public synchronized void print(String line) {
     clear();
     out.println(shown(line));
     out.flush();
   }
 
-  /// A line about what is going on.
+  /// Prints a line about the progress.
   public synchronized void report(String line) {
     clear();
     err.println(shown(line));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Rows of text under a header, each column as wide as it must be.
+/// Rows of text under a header, in aligned columns.
 public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -14,7 +14,7 @@ public final class TextTable {
     rows.add(List.of(header));
   }
 
-  /// Adds a row; what is empty becomes a dash, so that columns can be cut out.
+  /// Adds a row; an empty cell becomes a dash, so that scripts can cut columns.
   public void add(String... cells) {
     rows.add(
         List.of(cells).stream().map(cell -> cell.isBlank() ? "-" : Visible.line(cell)).toList());

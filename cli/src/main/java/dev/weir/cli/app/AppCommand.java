@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `weir app`: single apps, on this machine or on a chosen node.
+/// `weir app`: manages single apps, on this machine or on a chosen node.
 @Command(
     name = "app",
     mixinStandardHelpOptions = true,

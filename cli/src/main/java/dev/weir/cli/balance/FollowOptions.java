@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options that say which services of which swarm are balanced.
+/// The options that choose a swarm and its services to balance.
 @HelpSection("Swarm")
 final class FollowOptions {
   @Option(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// By which way, and with which certificate, a swarm's agents are reached.
+/// How a swarm's agents are reached, and with which certificate.
 @HelpSection("Agents")
 public abstract class AgentConnectionOptions {
   @Option(

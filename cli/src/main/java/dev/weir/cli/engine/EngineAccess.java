@@ -11,9 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options that say which Docker Engine is asked. Without any, it is the one that the docker
-/// command would ask. What says where it is, is named by those that inherit: `-H` is not theirs
-/// alone.
+/// The options that choose a Docker Engine. Without any, it is the Engine of the docker command.
+/// Subclasses name the option of its address, because some commands need `-H` for something else.
 @HelpSection("Engine")
 public abstract class EngineAccess {
   /// What `--host` is for.
@@ -41,15 +40,15 @@ public abstract class EngineAccess {
               + " ~/.docker.")
   private @Nullable Path certPath;
 
-  /// What was said with `--host`.
+  /// The value of `--host`.
   abstract @Nullable String host();
 
-  /// Connects to the Engine asked for.
+  /// Connects to the chosen Engine.
   public Engine connect() {
     return Engine.connect(address());
   }
 
-  /// Where the Engine asked for listens.
+  /// The address of the chosen Engine.
   public EngineAddress address() {
     String host = host();
     if (host != null && context != null) {
@@ -63,12 +62,12 @@ public abstract class EngineAccess {
         : EngineAddress.ofHost(host, environment(), home());
   }
 
-  /// Where another Engine listens, under the same TLS.
+  /// The address of another Engine, with the same TLS settings.
   public EngineAddress address(String other) {
     return EngineAddress.ofHost(other, environment(), home());
   }
 
-  /// The credentials for registries, of the user's docker command.
+  /// The user's credentials for registries, from the docker command's configuration.
   public RegistryAuth registryAuth() {
     return new RegistryAuth(environment(), home());
   }

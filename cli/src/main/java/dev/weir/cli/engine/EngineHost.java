@@ -4,7 +4,7 @@ import dev.weir.cli.option.HelpSection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which Docker Engine is asked, beside options of which `-H` is one.
+/// Which Docker Engine is asked, for commands where `-H` means something else.
 @HelpSection("Engine")
 public final class EngineHost extends EngineAccess {
   @Option(names = "--host", paramLabel = "URL", description = HOST)

@@ -4,7 +4,7 @@ import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.nodes.OwnNode;
 import java.util.Optional;
 
-/// An engine that a command may do without, closed when the command ends.
+/// An engine that a command can do without, closed when the command ends.
 ///
 /// @param engine absent if none was asked for
 public record OptionalEngine(Optional<Engine> engine) implements AutoCloseable {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/// The options that say how containers are sampled while something is measured.
+/// The options of sampling containers during a measurement.
 @HelpSection("Samples")
 public final class SamplingOptions extends AgentConnectionOptions implements SamplingSettings {
   private static final Duration CADENCE_MIN = Duration.ofMillis(100);

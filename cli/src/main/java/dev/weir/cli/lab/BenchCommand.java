@@ -40,7 +40,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `weir bench`: loads a service, and records every container of the swarm meanwhile.
+/// `weir bench`: loads a service and records every container of the swarm.
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,

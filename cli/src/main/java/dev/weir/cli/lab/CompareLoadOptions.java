@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options that say which load every run of a comparison gets, and what a request costs.
+/// The options of the load of every run, and of what a request costs.
 @HelpSection("Load")
 final class CompareLoadOptions implements ComparisonLoad {
   private static final long SEED_MAX = 1_000_000_000;
@@ -109,7 +109,7 @@ final class CompareLoadOptions implements ComparisonLoad {
     return law.takesRate() && !law.hasRate();
   }
 
-  /// What a request costs, or nothing, having noted why.
+  /// What a request costs; absent, with the reason in `problems`, if the options are wrong.
   Optional<LocalWork> work(Problems problems) {
     double millis = workMean == null ? LocalWork.DEMO.meanMillis() : workMean.toNanos() / 1e6;
     return OptionParsing.of(
@@ -120,7 +120,7 @@ final class CompareLoadOptions implements ComparisonLoad {
     return duration.compareTo(DURATION_MIN) >= 0 && duration.compareTo(DURATION_MAX) <= 0;
   }
 
-  /// Notes what is wrong with the length of a run and its rate.
+  /// Notes problems of the length of a run and of its rate.
   void check(Problems problems) {
     problems.check(isDurationUsable(), "--duration", Progress.plain(duration), "2s to 30m");
     if (!needsCapacity()) {

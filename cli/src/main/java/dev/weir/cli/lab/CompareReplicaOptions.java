@@ -44,7 +44,7 @@ final class CompareReplicaOptions {
     return portBase;
   }
 
-  /// What will be started, or nothing, having noted why.
+  /// What will be started; absent, with the reason in `problems`, if the options are wrong.
   Optional<LocalPlan> plan(CompareLoadOptions load, Problems problems) {
     problems.check(
         portBase >= 1024 && portBase <= 65_000, "--port-base", portBase, "1024 to 65000");

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options of a comparison on a swarm: its service, how it is asked, and who samples.
+/// The options of a comparison on a swarm: the service, the requests, and the samples.
 @HelpSection("On a swarm")
 final class CompareServiceOptions implements ServiceAccess {
   @Option(
@@ -167,7 +167,7 @@ final class CompareServiceOptions implements ServiceAccess {
         target);
   }
 
-  /// Notes what means nothing on this machine.
+  /// Notes options that have no meaning on this machine.
   void checkLocal(Problems problems) {
     problems.check(!http.isAimed(), "--url", "given", "only beside --service");
     problems.check(path == null, "--path", String.valueOf(path), "only beside --service");
@@ -181,7 +181,7 @@ final class CompareServiceOptions implements ServiceAccess {
         "only beside --service; here it is --cpus");
   }
 
-  /// Notes what cannot be asked.
+  /// Notes values out of range.
   private void checkSwarm(Problems problems) {
     if (http.isAimed()) {
       http.check(problems);

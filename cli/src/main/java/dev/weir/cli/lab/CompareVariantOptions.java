@@ -81,7 +81,7 @@ final class CompareVariantOptions {
 
   private final Map<String, ComparisonVariant> named = new LinkedHashMap<>();
 
-  /// Notes all that is wrong, and remembers what is right.
+  /// Notes all problems, and keeps the variants.
   void check(boolean onSwarm, Problems problems) {
     long kinds = Stream.of(policies, images, counts).filter(list -> !list.isEmpty()).count();
     problems.check(
@@ -157,12 +157,12 @@ final class CompareVariantOptions {
     return List.copyOf(named.keySet());
   }
 
-  /// What the baseline's second run of a round is called, if there is one.
+  /// The name of the baseline's second run in a round, if there is one.
   Optional<String> again() {
     return twice ? Optional.of(names().getFirst() + " again") : Optional.empty();
   }
 
-  /// All that run in a round.
+  /// The names of all runs of a round.
   List<String> labels() {
     return Stream.concat(names().stream(), again().stream()).toList();
   }

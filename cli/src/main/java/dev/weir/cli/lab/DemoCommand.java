@@ -40,7 +40,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `weir demo`: Weir's whole idea in one minute, on one machine.
+/// `weir demo`: compares weir with round robin in a minute, on one machine.
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,

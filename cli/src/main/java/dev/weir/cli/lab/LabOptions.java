@@ -72,8 +72,8 @@ final class LabOptions {
         : Optional.empty();
   }
 
-  /// The folder of a run of that name. Runs of several machines meet in a database, so there the
-  /// name alone does not do.
+  /// The folder of a run of that name. A database holds runs of several machines, so there the name
+  /// gets the machine and the time.
   Path folder(String name, boolean shared) {
     String own =
         shared
@@ -104,7 +104,7 @@ final class LabOptions {
     }
   }
 
-  /// What is kept of a run beside its measurements.
+  /// What a run records beside its measurements.
   static RunInfo info(
       Path folder,
       String title,

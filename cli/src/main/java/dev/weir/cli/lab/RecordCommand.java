@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `weir record`: samples containers, and sends nothing.
+/// `weir record`: samples containers without a load.
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,

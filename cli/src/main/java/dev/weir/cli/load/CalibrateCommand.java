@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `weir calibrate`: how exactly this machine sends, measured at a server that notes arrivals.
+/// `weir calibrate`: measures how exactly this machine sends, at a server that records arrivals.
 @Command(
     name = "calibrate",
     mixinStandardHelpOptions = true,

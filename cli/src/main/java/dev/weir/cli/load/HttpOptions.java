@@ -26,10 +26,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options that say what is asked of which server, and over which connections.
+/// The options that say what is requested from which server, and over which connections.
 @HelpSection("Request")
 public final class HttpOptions {
-  /// One more than a request may have, which is refused: a device has no end.
+  /// One byte more than a body may have, so that a device without an end is refused too.
   private static final int BODY_BYTES_READ_MAX = RequestTemplate.BODY_BYTES_MAX + 1;
 
   @Option(
@@ -113,7 +113,7 @@ public final class HttpOptions {
         replicaHeader);
   }
 
-  /// Notes everything that is wrong with the request and its connections.
+  /// Notes all problems of the request and its connections.
   public void check(Problems problems) {
     problems.check(url != null, "--url", "none", "where to send, such as http://localhost:8080/");
     boolean targeted = url != null && OptionParsing.of(problems, this::target).isPresent();
@@ -123,7 +123,7 @@ public final class HttpOptions {
         String.valueOf(caFile),
         "a readable file of PEM certificates");
     boolean worded = OptionParsing.of(problems, this::request).isPresent();
-    // Whatever the schedule: one of a single request shows what else is wrong.
+    // A schedule of a single request finds the remaining problems.
     if (targeted && worded) {
       OptionParsing.of(problems, () -> settings(Schedule.ofCount(new Constant(1), 1, 0)));
     }
@@ -134,12 +134,12 @@ public final class HttpOptions {
     return Target.parse(url == null ? "" : url);
   }
 
-  /// Whether the user said where the requests go.
+  /// Whether the user gave a URL.
   public boolean isAimed() {
     return url != null;
   }
 
-  /// Sends to a server that was found, with a `Host` of its own if that is not "".
+  /// Sets a URL that was looked up, with a `Host` header unless `host` is "".
   public void aim(String found, String host) {
     url = found;
     boolean given =
@@ -154,7 +154,7 @@ public final class HttpOptions {
     return methodName() + " " + shownUrl();
   }
 
-  /// The address, likewise.
+  /// The URL, likewise.
   String shownUrl() {
     return keepValues ? target().url() : target().shown();
   }

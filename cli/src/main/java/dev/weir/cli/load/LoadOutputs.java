@@ -76,7 +76,7 @@ final class LoadOutputs {
 
   /// Opens the files and writes their beginnings.
   ///
-  /// @throws UserError naming the option whose file cannot be written
+  /// @throws UserError naming the option of a file that cannot be written
   void open() {
     long standard = Stream.of("" + json, "" + csv, "" + hdr).filter("-"::equals).count();
     if (standard > 1) {

@@ -148,7 +148,7 @@ public final class AgentCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     InetSocketAddress at = address();
     Optional<TlsIdentity> tls = identity();
-    // Refused for what it is before the engine is asked for anything.
+    // Checks the settings before the engine is asked.
     settings("?", at, tls);
     Optional<CgroupFiles> files =
         cgroups.equals(OFF) ? Optional.empty() : Optional.of(CgroupFiles.under(Path.of(cgroups)));

@@ -37,15 +37,15 @@ final class MonitorCheck {
     this.access = access;
   }
 
-  /// What one node said.
+  /// The result of one node.
   ///
   /// @param node its name
   /// @param state ready, or what else the manager says
   /// @param address where its ports are
-  /// @param agent what the agent said
-  /// @param agentResponses whether it did, or none is wanted
-  /// @param cadvisor what cAdvisor said
-  /// @param cadvisorResponses whether it did, or none is wanted
+  /// @param agent the agent's state, in words
+  /// @param agentResponses whether it responded, or none is wanted
+  /// @param cadvisor cAdvisor's state, in words
+  /// @param cadvisorResponses whether it responded, or none is wanted
   record NodeCheck(
       String node,
       String state,

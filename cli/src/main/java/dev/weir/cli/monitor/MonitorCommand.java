@@ -4,7 +4,7 @@ import dev.weir.cli.option.CommandGroup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `weir monitor`: an agent and a cAdvisor on every node.
+/// `weir monitor`: manages an agent and a cAdvisor on every node.
 @Command(
     name = "monitor",
     mixinStandardHelpOptions = true,

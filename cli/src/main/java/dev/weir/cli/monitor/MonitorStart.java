@@ -163,7 +163,7 @@ final class MonitorStart implements Callable<Integer> {
           "How long to wait until every node responds; 0s: not at all (default: ${DEFAULT-VALUE}).")
   private Duration wait = Duration.ofSeconds(90);
 
-  /// What may be left out.
+  /// A service that `--without` leaves out.
   enum Part {
     /// Weir's agent.
     AGENT,

@@ -35,7 +35,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `weir top`: what every container of the swarm uses now.
+/// `weir top`: shows what every container of the swarm uses now.
 @Command(
     name = "top",
     mixinStandardHelpOptions = true,
@@ -225,7 +225,7 @@ public final class TopCommand implements Callable<Integer> {
   /// A node in the JSON.
   ///
   /// @param node its name
-  /// @param responded whether its agent did
+  /// @param responded whether its agent responded
   /// @param problem what is wrong, or ""
   /// @param clockAheadMillis how far its clock is ahead of ours, 0 if unknown
   private record NodeState(

@@ -5,8 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The heading under which `--help` lists an option: of one option, or of all that a class
-/// declares.
+/// The heading in `--help` of one option, or of all options that a class declares.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD})
 public @interface HelpSection {

@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 
 /// One step of reading the options. Its problems are reported together with all others.
 public final class OptionParsing {
-  /// The first line of several problems: the others say it all.
+  /// The heading of several problems, which is dropped.
   private static final Pattern SEVERAL = Pattern.compile("[a-z]+: [0-9]+ problems");
 
-  /// How settings records name what the user typed as an option.
+  /// The prefix that settings records put before the name of an option.
   private static final Pattern RECORD =
       Pattern.compile("(?:balancer|timeouts|proxy|demo|compare|scenario): ");
 
   private OptionParsing() {}
 
-  /// What the step yields, or nothing, having noted why.
+  /// The result of the step; empty, with the reason in `problems`, if it fails.
   public static <T> Optional<T> of(Problems problems, Supplier<T> step) {
     try {
       return Optional.of(step.get());

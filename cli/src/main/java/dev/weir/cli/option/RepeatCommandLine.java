@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// The command line that draws and does the same again: what the user typed, and the seed.
+/// The command line that repeats a run: what the user typed, and the seed.
 ///
-/// It is kept with the run, and so read by others. Whatever text of it is not known to be harmless
-/// is hidden: values of headers and queries, user information, bodies, and every text of an option
+/// It is kept with the run, so others can read it. All text is hidden unless it is known to be
+/// harmless: values of headers and queries, user information, bodies, and every text of an option
 /// that is not named here. `--keep-values` keeps all but the address of a database.
 public final class RepeatCommandLine {
   public static final String KEEP = "--keep-values";
@@ -64,7 +64,7 @@ public final class RepeatCommandLine {
     return joined(words, spec);
   }
 
-  /// Of a command that draws nothing.
+  /// For a command without a seed.
   public static String unseeded(CommandSpec spec) {
     return joined(words(spec), spec);
   }
@@ -130,7 +130,7 @@ public final class RepeatCommandLine {
     return keep != null && Boolean.TRUE.equals(keep.getValue());
   }
 
-  /// What is hidden is said where the line is read, in a form that a shell passes over.
+  /// Adds a shell comment if values are hidden.
   private static String joined(List<String> words, CommandSpec spec) {
     String line =
         words.stream()

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Opens a page for its reader, with whatever the desktop offers.
+/// Opens a page in the desktop's browser.
 public final class Browser {
   private Browser() {}
 
-  /// By the desktop's own opener. Without one, the page is still there to be opened by hand.
+  /// Uses the desktop's own opener. Without one, the user opens the page by hand.
   ///
   /// @param report gets the one line that says so
   public static void open(Path page, Consumer<String> report) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `weir charts`: what each container of a run used, as image files.
+/// `weir charts`: draws what each container of a run used.
 @Command(
     name = "charts",
     mixinStandardHelpOptions = true,

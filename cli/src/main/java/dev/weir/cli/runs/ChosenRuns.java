@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Reads runs by the names a user gave them, and names those there are if one does not exist.
+/// Reads runs by name. If a name does not exist, the error lists the known ones.
 final class ChosenRuns {
-  /// More names than this make no message clearer.
+  /// How many known names an error lists.
   private static final int NAMED_MAX = 12;
 
   private ChosenRuns() {}
@@ -37,7 +37,7 @@ final class ChosenRuns {
     }
   }
 
-  /// A name that is to become a folder's: a run of a database may be called anything.
+  /// Checks a name of a database's run before it becomes the name of a folder.
   static String plainName(String run) {
     boolean plain = Path.of(run).getNameCount() == 1 && !run.isBlank() && !run.startsWith(".");
     if (!plain) {

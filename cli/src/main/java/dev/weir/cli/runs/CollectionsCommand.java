@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `weir collections`: which containers a database has samples of.
+/// `weir collections`: lists the containers with samples in a database.
 @Command(
     name = "collections",
     mixinStandardHelpOptions = true,

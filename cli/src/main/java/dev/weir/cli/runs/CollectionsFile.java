@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The file in which the tutorial's R script reads the names of containers.
+/// The file of container names that the tutorial's R script reads.
 public final class CollectionsFile {
-  /// No container: the script leaves the first line out.
+  /// Not a container: the script skips the first line.
   private static final String FIRST_LINE = "_weir_runs";
 
   private CollectionsFile() {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options that say where MongoDB is.
+/// The options of the address of MongoDB.
 @HelpSection("Mongo")
 public final class MongoAddress {
   private static final String ADDRESS = "WEIR_MONGO_URI";

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `weir runs export`: a run folder into MongoDB.
+/// `weir runs export`: copies a run folder into MongoDB.
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
@@ -80,7 +80,7 @@ final class MongoExport implements Callable<Integer> {
     }
   }
 
-  /// How far it is, on one line, and which lines are no records.
+  /// Shows the progress on one line, and reports damaged lines.
   static final class MongoProgress implements UploadListener {
     private final Terminal terminal = Terminal.system();
     private final PrintWriter err;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `weir runs import`: a run out of MongoDB into a folder.
+/// `weir runs import`: copies a run from MongoDB into a folder.
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `weir report`: one page of one run, or of several side by side.
+/// `weir report`: writes one page of a run, or of several side by side.
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,

@@ -205,7 +205,7 @@ public final class RunsCommand extends CommandGroup {
       if (database.isPresent()) {
         return delete(database.get(), out);
       }
-      // All are looked at before the first is deleted: a misspelt name deletes nothing.
+      // All names are checked before the first run is deleted: with a misspelt name, none is.
       List<RunSummary> kept =
           names.stream().distinct().map(name -> RunFolder.describe(runs.of(name))).toList();
       if (!yes && !confirmed(RunsTable.of(kept), kept.size())) {

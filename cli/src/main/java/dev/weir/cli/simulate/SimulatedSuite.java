@@ -51,7 +51,7 @@ final class SimulatedSuite {
     return wanted != null;
   }
 
-  /// Plays it and prints a verdict for each case.
+  /// Runs the suite and prints a verdict for each case.
   ///
   /// @return whether all pass
   boolean run(CommandSpec spec, long firstSeed, boolean json) throws InterruptedException {
@@ -88,7 +88,7 @@ final class SimulatedSuite {
         .map(OptionSpec::longestName)
         .filter(name -> !TOGETHER.contains(name))
         .forEach(
-            name -> problems.add(name + ": not with --suite, whose cases say what is simulated"));
+            name -> problems.add(name + ": not with --suite: its cases say what is simulated"));
     var chosen = new LinkedHashSet<SuiteCase>();
     List<String> names = wanted == null ? List.of(ALL) : wanted;
     for (String name : names) {

@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/// Simulations that run side by side, one a core, with a line that says how far they are.
+/// Runs simulations in parallel, one on each core, and shows their progress.
 final class SimulationRuns {
   private static final long QUIET_NANOS = 2_000_000_000L;
 
   private SimulationRuns() {}
 
-  /// One of them.
+  /// One simulation.
   ///
-  /// @param <T> what it yields
+  /// @param <T> its result
   interface Task<T> {
     /// Runs it; `progress` gets the share that is done, now and then.
     T run(IntConsumer progress);
@@ -30,7 +30,7 @@ final class SimulationRuns {
 
   /// Runs them all.
   ///
-  /// @param each how much each has to do
+  /// @param each the number of steps of each
   static <T> List<T> all(String name, List<? extends Task<T>> tasks, int each)
       throws InterruptedException {
     var done = new AtomicIntegerArray(tasks.size());

@@ -1,7 +1,8 @@
 /// `weir simulate`: the simulator behind options.
 ///
-/// Read [SimulateCommand] first. Each `Simulated...` class holds one section of the options and
-/// builds that part of the scenario. The tables print what came of it.
+/// Read [SimulateCommand] first. [SimulationOptions] builds the scenario from the `Simulated...`
+/// classes, one for each section of the options. [SimulationRuns] plays it, and the tables print
+/// the results.
 @NullMarked
 package dev.weir.cli.simulate;
 

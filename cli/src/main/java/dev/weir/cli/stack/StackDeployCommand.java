@@ -175,7 +175,7 @@ final class StackDeployCommand implements Callable<Integer> {
     return ExitCode.FAILED;
   }
 
-  /// One live line where a person looks; a line for each service that changed where none does.
+  /// On a terminal, one live line; elsewhere, a line for each change of a service.
   private void report(List<Progress> now) {
     if (terminal.isPerson()) {
       terminal.live(now.stream().map(Progress::toString).collect(Collectors.joining(" · ")));

@@ -24,7 +24,7 @@ final class StackFiles {
               + " and override it.")
   private List<String> files = List.of();
 
-  /// Loads them.
+  /// Loads the files as one stack.
   Stack load(boolean interpolate) {
     var loader = new StackLoader(System.getenv(), StackFiles::standardInput);
     return (interpolate ? loader : loader.withoutInterpolation()).load(files);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Stacks, services and tasks as tables, like those of the docker command.
+/// Tables of stacks, services and tasks, like those of the docker command.
 final class StackTables {
   private static final int ID_LETTERS = 12;
   private static final int ERROR_LETTERS = 40;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A run whose record lacks rows says so above its figures, and is no success.
+/// A run with missing records says so above its figures, and fails.
 @Timeout(120)
 class LostRecordsTest {
   private static final int REQUESTS = 8_000;

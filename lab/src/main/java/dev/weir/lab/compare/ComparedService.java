@@ -42,8 +42,8 @@ public record ComparedService(
         .orElse(Double.NaN);
   }
 
-  /// The policy and limit that serve a service. Without a balancer of Weir, Swarm's own mesh takes
-  /// the tasks in turn.
+  /// The policy and limit that serve a service. Without a balancer of Weir, Swarm's own mesh is
+  /// round robin over the tasks.
   public static Variant own(ServiceVariation.AsFound found, boolean isBalanced) {
     return isBalanced
         ? new Variant(

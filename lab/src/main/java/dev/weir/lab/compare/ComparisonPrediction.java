@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// What the simulator of `weir simulate` says of a comparison before it is made.
+/// A simulation of a comparison, as `weir simulate` would run it.
 ///
-/// It simulates runs of the same length, many times, and averages the same ratios in the same way:
-/// the 99th percentile of a short run lies below that of an endless one, the more so the longer the
-/// queues.
+/// It simulates many runs of the same length and averages the same ratios in the same way. The
+/// length matters: the 99th percentile of a short run lies below that of an endless one, and the
+/// more so with long queues.
 ///
 /// @param gaps the law of the gaps between arrivals
 /// @param work the law of the seconds that a request takes a core of speed 1
 /// @param taking what a request takes, in words
 /// @param duration of a run
 /// @param warmUp of the load before it
-/// @param cases who is simulated, by label, the baseline first
+/// @param cases the simulated variants by label, the baseline first
 public record ComparisonPrediction(
     GapLaw gaps,
     GapLaw work,
@@ -33,7 +33,7 @@ public record ComparisonPrediction(
     Duration duration,
     Duration warmUp,
     Map<String, Case> cases) {
-  /// Arrivals to simulate of each, all its runs together; they take about a second.
+  /// Simulated arrivals of each variant over all its runs; they take about a second.
   private static final int ARRIVALS = 300_000;
 
   private static final int RUNS_MIN = 5;
@@ -43,7 +43,7 @@ public record ComparisonPrediction(
     cases = new LinkedHashMap<>(cases);
   }
 
-  /// One of the compared, as the simulator sees it.
+  /// One variant, as the simulator sees it.
   public record Case(Variant variant, List<ServerSpec> servers) {}
 
   /// Replicas with these CPU quotas, as the simulator sees them.
@@ -57,7 +57,7 @@ public record ComparisonPrediction(
     return ServerSpec.of(Math.min(1, quota), Math.max(1, quota));
   }
 
-  /// The ratios to the baseline, by label; none of a figure that the simulator does not keep.
+  /// The ratios to the baseline, by label; empty for p95, which the simulator does not compute.
   public Map<String, Double> ratios(Measure measure, long seed) {
     var sums = new LinkedHashMap<String, Double>();
     if (measure == Measure.P95) {

@@ -17,13 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A comparison as people and programs read it.
+/// A comparison as a table, notes and JSON.
 public final class ComparisonTable {
   private static final double DEGRADED_SHARE = 0.5;
 
   private ComparisonTable() {}
 
-  /// One aligned row for each of the compared.
+  /// One aligned row for each variant.
   public static List<String> lines(CompareStory story) {
     Comparison comparison = story.comparison();
     String measure = comparison.measure().label();
@@ -56,7 +56,7 @@ public final class ComparisonTable {
     return table.lines();
   }
 
-  /// What a reader must know before believing the table.
+  /// What a reader must know to judge the table.
   public static List<String> notes(Comparison comparison, List<Trial> trials, int rounds) {
     var notes = new ArrayList<String>();
     comparison
@@ -67,7 +67,7 @@ public final class ComparisonTable {
         .filter(trial -> !trial.counts())
         .forEach(trial ->
             notes.add(
-                "left out: round %d of %s, whose load was %s"
+                "left out: round %d of %s, its load was %s"
                     .formatted(trial.round(), trial.variant(), trial.note())));
     long degraded = trials.stream().filter(trial -> trial.note().startsWith("DEGRADED")).count();
     if (degraded > trials.size() * DEGRADED_SHARE) {

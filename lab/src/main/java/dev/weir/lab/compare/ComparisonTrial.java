@@ -4,11 +4,11 @@ import java.nio.file.Path;
 
 /// One run of a comparison.
 ///
-/// @param label what the run is called; the baseline's second one has a name of its own
-/// @param scheduleSeed of the schedule that all of its round get
+/// @param label the run's name; the second run of the baseline has a name of its own
+/// @param scheduleSeed of the schedule that all runs of a round share
 /// @param folder where it is recorded
-/// @param task what the live line begins with
-/// @param command what repeats the comparison
+/// @param task the beginning of the live line
+/// @param command that repeats the comparison
 record ComparisonTrial(
     ComparisonVariant variant,
     String label,

@@ -14,12 +14,12 @@ public sealed interface ComparisonVariant {
 
   /// A policy of the balancer, and the limit on what a replica has in flight.
   ///
-  /// @param limit other policies than `weir` take none
+  /// @param limit for the policy `weir`; other policies take none
   record Policy(PolicySpec spec, LimitSpec limit) implements ComparisonVariant {
     private static final String EXPECTED =
         "weir=auto, weir=off or weir=N with N from 1 to " + BalancerSettings.LIMIT_MAX;
 
-    /// What `weir`, `weir=4`, `weir=off` or the name of another policy says.
+    /// Reads `weir`, `weir=4`, `weir=off` or the name of another policy.
     ///
     /// @param option what the user typed it after
     /// @throws IllegalArgumentException naming what was expected
@@ -44,7 +44,7 @@ public sealed interface ComparisonVariant {
       return limit.equals(LimitSpec.AUTO) ? spec.label() : spec.label() + "=" + limit.label();
     }
 
-    /// The same, as a simulation takes it.
+    /// The same for a simulation.
     Variant variant() {
       return new Variant(spec, limit);
     }

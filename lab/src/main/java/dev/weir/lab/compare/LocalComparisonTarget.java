@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A comparison of policies on this machine: replicas that stay up throughout, and a balancer of
-/// its own for every run.
+/// A comparison of policies on this machine. The replicas stay up throughout; every run has a
+/// balancer of its own.
 final class LocalComparisonTarget implements ComparisonTarget {
   private static final Duration CALIBRATION_MIN = Duration.ofSeconds(4);
   private static final Duration CALIBRATION_MAX = Duration.ofSeconds(8);

@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/// Finds what a request costs a service of a swarm, before anything is compared: a few requests so
-/// far apart that they do not wait for one another, then a load that keeps all replicas at work.
+/// Measures what a request costs a service of a swarm, before the comparison: first a few requests
+/// so far apart that none waits for another, then a load that keeps all replicas busy.
 final class SwarmCalibration {
   private static final double ALONE_PER_SECOND = 2;
   private static final double ALONE_SHARE = 0.1;
@@ -25,7 +25,7 @@ final class SwarmCalibration {
   private static final int ALONE_MIN = 30;
   private static final int ALONE_MAX = 100;
 
-  /// The compiler of a Java replica that has just started takes as much CPU as its requests do.
+  /// A Java replica that has just started spends as much CPU on its compiler as on requests.
   private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   private static final Duration LOADED = Duration.ofSeconds(15);
@@ -51,7 +51,7 @@ final class SwarmCalibration {
 
   /// Absent with too few responses, or after a stop.
   ///
-  /// @param perSecond the arrivals that will be, if they are known
+  /// @param perSecond the rate of the comparison, if it is known
   /// @param folder for both runs
   Optional<SwarmCost> measure(Optional<Double> perSecond, Path folder) throws InterruptedException {
     double slow =

@@ -23,14 +23,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A comparison on a service of a swarm, which is changed before each run and put back at the end.
+/// A comparison on a service of a swarm. The service is changed before each run and put back at the
+/// end.
 public final class SwarmComparisonTarget implements ComparisonTarget {
   private static final Duration TASKS_MAX = Duration.ofMinutes(5);
 
-  /// A balancer follows labels within a second or two; where it cannot be asked, this is allowed.
+  /// How long a balancer without `--status-url` gets to follow the labels; it needs a second or
+  /// two.
   private static final Duration UNSEEN = Duration.ofSeconds(5);
 
-  /// New replicas have been found, probed, and given their full share by then.
+  /// How long new replicas need until they are found, checked and get their full share.
   private static final Duration SETTLE = Duration.ofSeconds(12);
 
   private static final Duration SEEN_MAX = Duration.ofSeconds(20);
@@ -194,8 +196,8 @@ public final class SwarmComparisonTarget implements ComparisonTarget {
     }
   }
 
-  /// Of a balancer with several services the one of that name counts; of one without names, its
-  /// only one. A limit is shown by its replicas alone.
+  /// With several services, the one of that name counts; without names, the only one. Only replicas
+  /// show a limit.
   public static boolean shows(String page, String service, ComparisonVariant.Policy wanted) {
     boolean isNamed = fieldIn(page, service, true, "policy").isPresent();
     Optional<String> policy = fieldIn(page, service, isNamed, "policy");

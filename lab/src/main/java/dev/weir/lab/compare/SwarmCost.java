@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a request costs a service of a swarm, as measured before a comparison.
+/// What a request costs a service of a swarm, measured before a comparison.
 ///
-/// Under load it costs more than by itself, and with a CPU limit it takes less time by itself than
-/// its share of the limit: so its CPU time under load counts where that could be measured, and the
-/// time it takes by itself only says how much that varies.
+/// Under load, a request costs more than by itself; with a CPU limit, a request by itself may take
+/// less time than its share of the limit. So the CPU time under load gives the mean, where it could
+/// be measured, and the times of single requests give only the variation.
 ///
 /// @param alone how long it takes by itself
 /// @param cpu how much CPU it costs while all replicas work; absent if their containers could not
 ///   be sampled
 record SwarmCost(ServiceTime alone, Optional<CpuCost> cpu) {
-  /// The law of the seconds that it takes a core.
+  /// The law of the seconds that a request takes one core.
   ///
   /// @param dist the law's name, if the user said it
   /// @param scv of a hyperexponential one
@@ -33,12 +33,12 @@ record SwarmCost(ServiceTime alone, Optional<CpuCost> cpu) {
         .orElseGet(() -> alone.law(meanSeconds));
   }
 
-  /// How many requests a second so many cores can do; NaN if the CPU they cost is not known.
+  /// Requests per second that so many cores can serve; NaN if their CPU time is unknown.
   double perSecond(double cores) {
     return cpu.map(cost -> cores * 1000 / cost.millis()).orElse(Double.NaN);
   }
 
-  /// How fast each replica is next to the average of all; empty if that is not known.
+  /// The speed of each replica as a multiple of the average; empty if unknown.
   List<Double> speeds() {
     return cpu.map(cost ->
             cost.millisByReplica().values().stream().map(own -> cost.millis() / own).toList())

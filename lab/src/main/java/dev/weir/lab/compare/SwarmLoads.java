@@ -35,19 +35,19 @@ final class SwarmLoads {
     this.terminal = terminal;
   }
 
-  /// Sends a load of which nothing is kept.
+  /// Sends a load without recording it.
   ///
-  /// @param task what the terminal says of it
+  /// @param task its name on the terminal
   LoadResult quietly(Schedule schedule, String task) throws InterruptedException {
     LoadRun load = LoadRun.prepare(access.settings(schedule), _ -> {});
     begin(load);
     return LoadLive.until(load, terminal, task + " ");
   }
 
-  /// Sends a load and records it, with what the containers of `nodes` use from before it until
+  /// Sends a load and records it, with samples of the containers of `nodes` from before it until
   /// after it.
   ///
-  /// @param task what the terminal says of it
+  /// @param task its name on the terminal
   LoadResult recorded(Path folder, RunInfo info, SampledNodes nodes, Schedule schedule, String task)
       throws InterruptedException {
     Duration cadence = access.cadence();
@@ -83,7 +83,7 @@ final class SwarmLoads {
     boolean _ = stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// May be called by any thread at any time.
+  /// Stops the current load and all later ones; may be called by any thread at any time.
   void stop() {
     stopping.countDown();
     LoadRun load = current;

@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The processes that a command started, and their end: on close, on Ctrl-C, on failure, and, since
-/// each reads its parent's pipe until it closes, even when the parent is killed outright.
+/// The processes that a command started. They end on close, on Ctrl-C and on failure. They end even
+/// if the parent is killed, because each reads its parent's pipe until that closes.
 public final class ChildProcesses implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofSeconds(30);
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ public final class ChildProcesses implements AutoCloseable {
   /// Starts a Java program of this class path and waits for its line that begins with `ready`.
   ///
   /// @return the process, ready to serve
-  /// @throws UserError if it ends or says nothing in 30 s, with the last lines it wrote
+  /// @throws UserError with its last lines if it ends, or prints no such line within 30 s
   Child start(
       String name, List<String> jvmFlags, String mainClass, List<String> args, String ready) {
     Path log = logs.resolve(name + ".log");
@@ -141,10 +141,10 @@ public final class ChildProcesses implements AutoCloseable {
     }
   }
 
-  /// One child that said it is ready.
+  /// A child process that is ready.
   ///
   /// @param name what logs and charts call it
   /// @param process its process
-  /// @param greeting the line by which it said so
+  /// @param greeting its line that begins with `ready`
   record Child(String name, Process process, String greeting) {}
 }

@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What a demo or a comparison on this machine will do: its replicas, and the load that every
-/// policy gets.
+/// The replicas of a demo or a comparison on this machine, and the load that every policy gets.
 ///
 /// @param replicas how many
 /// @param fastCpus the CPU quota of every replica but the last, in cores
@@ -29,14 +28,14 @@ public record LocalPlan(
     Duration duration,
     long seed) {
 
-  /// The last replica's speed next to the others': a machine with a noisy neighbour.
+  /// The last replica's speed as a share of the others': a machine with a noisy neighbour.
   public static final double SLOW = 0.4;
 
-  /// With round robin every replica gets the same share; this much of the slow one's capacity keeps
-  /// even round robin stable, so that the comparison is of queueing and not of collapse.
+  /// Load of the slow replica under round robin, which gives every replica the same share. Below 1,
+  /// round robin stays stable, and the comparison shows queueing rather than collapse.
   private static final double SLOW_UTILISATION = 0.75;
 
-  /// The replicas may use this share of the machine: the sender and the balancer live here too.
+  /// The share of the machine for the replicas; the sender and the balancer need the rest.
   private static final double MACHINE_SHARE = 0.6;
 
   private static final double CPUS_MAX = 0.5;
@@ -73,24 +72,23 @@ public record LocalPlan(
         replicas, fastCpus, SLOW, LocalWork.DEMO, new Poisson(rate), duration, seed);
   }
 
-  /// The quota at which that many replicas leave the sender and the balancer their part of a
-  /// machine.
+  /// The quota of each replica that leaves the sender and the balancer their share of the machine.
   public static double fittingCpus(int cores, int replicas, double lastSpeed) {
     double parts = Math.max(1, replicas - 1 + lastSpeed);
     return Math.min(CPUS_MAX, Math.floor(100 * MACHINE_SHARE * cores / parts) / 100);
   }
 
-  /// The same for another draw of the schedule.
+  /// The same plan with another seed.
   public LocalPlan withSeed(long other) {
     return new LocalPlan(replicas, fastCpus, lastSpeed, work, gaps, duration, other);
   }
 
-  /// The same for another time.
+  /// The same plan with another duration.
   public LocalPlan withDuration(Duration other) {
     return new LocalPlan(replicas, fastCpus, lastSpeed, work, gaps, other, seed);
   }
 
-  /// The same with other arrivals.
+  /// The same plan with other arrivals.
   public LocalPlan withGaps(GapLaw other) {
     return new LocalPlan(replicas, fastCpus, lastSpeed, work, other, duration, seed);
   }

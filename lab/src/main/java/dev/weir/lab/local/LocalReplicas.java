@@ -22,7 +22,7 @@ public final class LocalReplicas {
     this.ports = ports;
   }
 
-  /// Starts them one after another; each is ready when the next one starts.
+  /// Starts the replicas one after another; each is ready before the next one starts.
   public static LocalReplicas start(
       ChildProcesses family, LocalPlan plan, List<Integer> ports, Terminal terminal) {
     var replicas = new LocalReplicas(ports);
@@ -50,7 +50,7 @@ public final class LocalReplicas {
                 "--seed=" + (plan.seed() + i),
                 "--until-stdin-closes"));
     arguments.addAll(plan.work().flags());
-    // The first measures the machine for all, so that only their quotas differ.
+    // The first replica measures the machine for all, so that only their quotas differ.
     if (i > 0) {
       arguments.add("--divisions-per-ms=" + divisionsPerMilli());
     }
@@ -72,7 +72,7 @@ public final class LocalReplicas {
     return flags;
   }
 
-  /// What a sampler reads.
+  /// The replicas as sources of samples.
   List<SampleSource> sources(String node) {
     return children.stream()
         .map(child -> ProcessSampler.of(child.name(), node, child.process().pid()))

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 
 /// One policy's run on this machine.
 ///
-/// @param name what its run is called
+/// @param name of the run
 /// @param balancing the balancer's policy and limit
-/// @param task what the live line begins with
+/// @param task the beginning of the live line
 /// @param port the balancer's
 /// @param adminPort the balancer's admin port
 /// @param folder where the run is recorded
-/// @param command what repeats it
+/// @param command that repeats it
 public record LocalTrial(
     String name,
     Variant balancing,

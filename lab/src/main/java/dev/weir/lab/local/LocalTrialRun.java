@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// Runs one policy on this machine and records it: a balancer of its own in front of the same
 /// replicas, under the same schedule.
 public final class LocalTrialRun {
-  /// Connections, code and clocks are warm before anything is recorded.
+  /// Warms connections, code and clocks before the recording.
   public static final Duration WARM_UP = Duration.ofSeconds(3);
 
-  /// Samples from before the load and after it, so that its charts show where they come from.
+  /// Samples before and after the load, so that charts show the idle level.
   public static final int QUIET_ROUNDS = 2;
 
   private static final Duration DRAIN = Duration.ofSeconds(1);
@@ -96,7 +96,7 @@ public final class LocalTrialRun {
     }
   }
 
-  /// Whether there is nothing more to come.
+  /// Whether it was stopped.
   public boolean isStopped() {
     return stopped;
   }
@@ -141,7 +141,7 @@ public final class LocalTrialRun {
     return sources;
   }
 
-  /// An unrecorded load of the same rate and another seed.
+  /// Sends an unrecorded load of the same rate and another seed.
   private LoadResult warmUp(LocalTrial trial, Target target) throws InterruptedException {
     terminal.live(trial.task() + " warming up");
     int count = (int) Math.ceil(plan.lambda() * warmUp.toNanos() / 1e9);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// What a request costs in CPU time, found from a recorded run: what its replicas used from their
-/// last sample before the load to their first after it, over the responses in between.
+/// What a request costs in CPU time, from a recorded run: what its replicas used from their last
+/// sample before the load to their first after it, over the responses in between.
 ///
 /// @param millis of CPU, on average
 /// @param millisByReplica the same of each replica; empty if responses name no replica
@@ -87,8 +87,8 @@ public record CpuCost(double millis, Map<String, Double> millisByReplica) {
         .count();
   }
 
-  /// A balancer calls a replica by the beginning of its container's name, up to within the task's
-  /// id.
+  /// A balancer names a replica by a prefix of its container's name, which may end within the
+  /// task's id.
   private static boolean names(String replica, String container) {
     return !replica.isEmpty() && container.startsWith(replica);
   }

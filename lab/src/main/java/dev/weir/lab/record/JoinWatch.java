@@ -35,7 +35,7 @@ final class JoinWatch implements AutoCloseable {
     this.periodic = PeriodicTask.start("weir-join-watch", PAUSE, this::look);
   }
 
-  /// Tells of the nodes that are not sampled, and watches from now on.
+  /// Reports the nodes that are not sampled, and watches from now on.
   ///
   /// @param sampler reads the nodes that are sampled already
   static JoinWatch start(

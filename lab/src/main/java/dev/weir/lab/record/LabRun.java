@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A run that is being recorded: its folder, who samples, and who watches the swarm.
+/// A run while it is recorded: its folder, the sampler, and the watch on the swarm.
 ///
 /// Containers are sampled from before the load until after it, so that a chart shows what the load
 /// did to them.
@@ -27,7 +27,7 @@ public final class LabRun implements AutoCloseable {
   /// How long a database may take to catch up.
   private static final Duration PATIENT = Duration.ofSeconds(30);
 
-  /// The same after Ctrl-C, of which the report needs a part.
+  /// The same after Ctrl-C; the report needs the rest of the time.
   private static final Duration HURRIED = Duration.ofSeconds(5);
 
   private static final Duration QUIET_MAX = Duration.ofSeconds(10);
@@ -62,8 +62,8 @@ public final class LabRun implements AutoCloseable {
 
   /// Begins to record into a new folder.
   ///
-  /// @param manager of the swarm whose events are kept; absent for none
-  /// @param database where the run goes besides; absent for nowhere
+  /// @param manager of the swarm that is watched for changes; absent for none
+  /// @param database that gets the run too; absent for none
   public static LabRun start(
       Path folder,
       RunInfo info,
@@ -104,7 +104,7 @@ public final class LabRun implements AutoCloseable {
     return recording;
   }
 
-  /// Waits until every container has been read a few times more.
+  /// Waits for a few more samples of every container.
   ///
   /// @param why what the terminal shows meanwhile
   public void settle(String why) throws InterruptedException {
@@ -123,7 +123,7 @@ public final class LabRun implements AutoCloseable {
     recording.hurry();
   }
 
-  /// Ends the recording: what is in the folder is whole.
+  /// Ends the recording and completes the folder.
   @Override
   public void close() {
     try (recording) {
@@ -147,19 +147,19 @@ public final class LabRun implements AutoCloseable {
 
   /// Uploads the rest of the run into the database, after the close.
   ///
-  /// @param hurried whether the user wants to leave
-  /// @return whether all of it is there, or there is no database
+  /// @param hurried whether the user pressed Ctrl-C
+  /// @return whether the database has all of it, or there is none
   public boolean ship(boolean hurried) {
     return upload.map(one -> one.finish(hurried ? HURRIED : PATIENT)).orElse(true);
   }
 
-  /// What is missing from the run's folder, in one line; to be asked once it is closed.
+  /// What is missing from the run's folder, in one line; final after the close.
   public Optional<String> missing() {
     return recording.missing();
   }
 
-  /// Whether anything was sampled where it was meant to be, and all that was recorded is kept; to
-  /// be asked once it is closed.
+  /// Whether the chosen nodes gave samples and nothing is missing from the folder; final after the
+  /// close.
   public boolean isWhole() {
     boolean sampled =
         nodes.sampled().isEmpty()
@@ -176,7 +176,7 @@ public final class LabRun implements AutoCloseable {
         });
   }
 
-  /// Whatever was found out is an event of the run; the terminal gets it in one line.
+  /// Records each node's clock difference as an event, and reports all in one line.
   private void noteClocks() {
     var reported = new ArrayList<String>();
     for (SampleSource source : nodes.sources()) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The machine a run was made on, as far as its figures depend on it.
+/// The machine that makes a run.
 ///
 /// @param node its name
 public record MachineInfo(String node) {

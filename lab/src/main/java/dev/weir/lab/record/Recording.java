@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// One run on its way into its folder: joins the load and the samplers, which know only their own
-/// times, to the one clock of the run.
+/// Writes one run into its folder. It puts the times of the load and of the samplers, which have
+/// clocks of their own, on the one clock of the run.
 public final class Recording implements RequestListener, SampleListener, AutoCloseable {
   private static final int TEXT_MAX = 2_000;
 
@@ -51,7 +51,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
     return new Recording(RunFolder.create(folder, info, onFailure), info.startedAt(), onFailure);
   }
 
-  /// The load's own zero, from which its records count.
+  /// Sets the zero of the load: its records count from there.
   public void loadStarts(Instant zero) {
     loadStartNanos.complete(Duration.between(epoch, zero).toNanos());
     event(zero, "load-started", "", "the load begins");
@@ -73,7 +73,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
     samples.release();
   }
 
-  /// Waits for that many more samples, of whatever container, but no longer than `max`.
+  /// Waits for that many more samples of any containers, for `max` at most.
   public void awaitSamples(int count, Duration max) throws InterruptedException {
     samples.drainPermits();
     if (!samples.tryAcquire(count, max.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -81,8 +81,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
     }
   }
 
-  /// Waits until every container that is being sampled has a sample of `at` or later, but no longer
-  /// than `max`.
+  /// Waits until every sampled container has a sample of `at` or later, for `max` at most.
   void awaitCovered(Instant at, Duration max) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + max.toNanos();
     while (!coverage.reaches(at) && !hurried) {
@@ -120,7 +119,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
             "%,d records of this run are missing: %s".formatted(writer.lost(), why.orElse("")));
   }
 
-  /// Whether all that was recorded is in the folder, as far as it was closed.
+  /// Whether nothing is missing from the folder; final after the close.
   boolean isWhole() {
     return missing().isEmpty();
   }
@@ -145,12 +144,12 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
     writer.event(new RunEvent(at, kind, bounded(subject), bounded(text)));
   }
 
-  /// What a server or an engine says may be of any length.
+  /// Bounds texts from servers and engines.
   private static String bounded(String text) {
     return text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX) + "...";
   }
 
-  /// The load has ended, and this is what it was.
+  /// Records the end of the load and its certificate.
   public void loadEnded(LoadResult result) {
     event(
         Instant.now(), "load-ended", "", result.stopped() ? "stopped early" : "the load has ended");
@@ -170,7 +169,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
     end();
   }
 
-  /// Brings everything to disk: [#missing] is final then. Ending again does nothing.
+  /// Writes everything to disk: [#missing] is final then. A second call does nothing.
   public void end() {
     // Releases listeners of a load that never began.
     loadStartNanos.complete(0L);

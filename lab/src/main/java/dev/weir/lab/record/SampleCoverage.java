@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Until when each container has been sampled, and under which name.
+/// The latest sample and the recorded name of each container.
 ///
-/// A swarm's tasks have names of their own, but containers that were started by hand on several
-/// nodes may share one: those of later nodes then get theirs as `name@node`, since a chart of two
-/// containers at once is a chart of none.
+/// Tasks of a swarm have unique names. Containers that were started by hand on several nodes may
+/// share one; those of later nodes are recorded as `name@node`, so that each has a chart of its
+/// own.
 final class SampleCoverage {
   private final Map<String, String> nodes = new ConcurrentHashMap<>();
   private final Set<String> recorded = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> latest = new ConcurrentHashMap<>();
 
-  /// The sample under the name that it is to be kept by.
+  /// The sample under its recorded name.
   ContainerSample named(ContainerSample sample) {
     String first = nodes.putIfAbsent(sample.container(), sample.node());
     boolean shared = first != null && !first.equals(sample.node());
@@ -28,13 +28,13 @@ final class SampleCoverage {
     return named;
   }
 
-  /// It is sampled no more, for now, on whichever of the nodes that have one of that name. The next
-  /// sample of the others makes up for it.
+  /// Forgets a container that ended, on all nodes with that name. The next sample of a container
+  /// that still runs adds it again.
   void ended(String container) {
     latest.keySet().removeIf(name -> name.equals(container) || name.startsWith(container + "@"));
   }
 
-  /// Whether all that are being sampled have been so at `at` or later; false as long as none is.
+  /// Whether all sampled containers have a sample of `at` or later; false without containers.
   boolean reaches(Instant at) {
     return !latest.isEmpty() && behind(at).isEmpty();
   }
@@ -48,7 +48,7 @@ final class SampleCoverage {
         .toList();
   }
 
-  /// All that ever were sampled.
+  /// All containers that were ever sampled.
   List<String> containers() {
     return recorded.stream().sorted().toList();
   }

@@ -8,7 +8,7 @@ import dev.weir.term.FigureText;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How long requests take that do not wait for one another.
+/// How long requests take that never wait for another.
 ///
 /// @param count how many were measured
 /// @param meanSeconds S
@@ -17,7 +17,7 @@ public record ServiceTime(int count, double meanSeconds, double scv) {
   private static final int COUNT_MIN = 10;
   private static final double FIXED_SCV_MAX = 0.01;
 
-  /// Of the requests that succeeded; absent if they are too few to say.
+  /// The mean and variation of the successful requests; absent with fewer than 10.
   public static Optional<ServiceTime> of(LoadResult result) {
     double[] seconds =
         result.records().stream()
@@ -38,7 +38,7 @@ public record ServiceTime(int count, double meanSeconds, double scv) {
     return Optional.of(new ServiceTime(seconds.length, mean, variance / (mean * mean)));
   }
 
-  /// A law of that cs² and another mean.
+  /// A law with this cs² and another mean.
   public GapLaw law(double otherMeanSeconds) {
     String name = scv < FIXED_SCV_MAX ? "fixed" : scv <= 1 ? "gamma" : "hyperexponential";
     return ShapedLaw.of("work", name, otherMeanSeconds, name.equals("fixed") ? Double.NaN : scv);

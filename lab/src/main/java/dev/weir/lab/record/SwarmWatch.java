@@ -7,8 +7,8 @@ import dev.weir.swarm.watch.SwarmChanges;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Notes what happens in a swarm among the events of a run: tasks that come and end, services that
-/// are scaled or updated, nodes that change.
+/// Records changes of a swarm as events of a run: tasks that start and end, services that are
+/// scaled or updated, nodes that change.
 final class SwarmWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 

@@ -7,7 +7,7 @@ import dev.weir.swarm.monitor.LocalContainers;
 import java.io.IOException;
 import java.util.List;
 
-/// This node's engine as the agent needs it.
+/// Adapts this node's engine to what the agent needs.
 public final class LocalEngine implements ContainerDirectory {
   private final LocalContainers containers;
 

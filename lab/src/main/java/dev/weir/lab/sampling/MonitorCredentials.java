@@ -22,7 +22,7 @@ public record MonitorCredentials(Path folder) {
   private static final String KEY = "client-key.pem";
   private static final List<String> IN_ORDER = List.of(KEY, CERTIFICATE, CA);
 
-  /// Those of a swarm, by its id, in the user's home.
+  /// The credentials of a swarm, by its id, in the user's home.
   public static MonitorCredentials of(String swarm) {
     return new MonitorCredentials(
         Path.of(System.getProperty("user.home"), ".weir", "monitor", swarm));
@@ -42,7 +42,7 @@ public record MonitorCredentials(Path folder) {
     return TlsIdentity.read(folder.resolve(CERTIFICATE), folder.resolve(KEY), folder.resolve(CA));
   }
 
-  /// Puts new ones beside those in use, which stay good until [#adopt].
+  /// Writes new credentials beside those in use, which stay valid until [#adopt].
   public void prepare(PrivateCa.Certificates issued) {
     try {
       PrivateFiles.createFolders(folder);
@@ -54,7 +54,7 @@ public record MonitorCredentials(Path folder) {
     }
   }
 
-  /// The agents take the prepared ones: they replace those in use.
+  /// Replaces the credentials in use with the prepared ones, once the agents take them.
   public void adopt() {
     try {
       for (String file : IN_ORDER) {

@@ -13,12 +13,12 @@ public final class SampledNodes {
   private final List<Silent> silent = new ArrayList<>();
   private final Consumer<SampledNodes> finder;
 
-  /// Those that will be named, and no others.
+  /// Nodes that are added by hand, and no others.
   public SampledNodes() {
     this(_ -> {});
   }
 
-  /// @param finder adds those that are there and not yet known
+  /// @param finder adds nodes that are new
   SampledNodes(Consumer<SampledNodes> finder) {
     this.finder = finder;
   }
@@ -34,13 +34,13 @@ public final class SampledNodes {
     }
   }
 
-  /// A node of which nothing is recorded.
+  /// A node without a source of samples.
   ///
   /// @param node its name
   /// @param reason why, in one line
   public record Silent(String id, String node, String reason) {}
 
-  /// Looks who is there now.
+  /// Adds nodes that are new.
   public void find() {
     finder.accept(this);
   }
@@ -50,7 +50,7 @@ public final class SampledNodes {
     sampled.add(new Sampled(id, node, how, source));
   }
 
-  /// Keeps the first reason that a node is missed for.
+  /// Keeps the first reason why a node is not sampled.
   synchronized void miss(String id, String node, String reason) {
     if (silent.stream().noneMatch(one -> one.id().equals(id))) {
       silent.add(new Silent(id, node, reason));
@@ -69,7 +69,7 @@ public final class SampledNodes {
     return sampled().stream().map(Sampled::source).toList();
   }
 
-  /// Those that are not sampled: a chart without them must say so.
+  /// The nodes that are not sampled: a chart without them must say so.
   public synchronized List<Silent> silent() {
     return List.copyOf(silent);
   }

@@ -10,7 +10,7 @@ import dev.weir.swarm.nodes.OwnNode;
 import java.net.URI;
 import java.util.Optional;
 
-/// Finds who samples which node.
+/// Chooses the source of samples for each node.
 public final class SourceChoice {
   private final SamplingSettings options;
   private final Optional<Engine> engine;
@@ -23,7 +23,7 @@ public final class SourceChoice {
 
   /// The sources of all nodes.
   ///
-  /// @throws UserError if there is none, though some were asked for
+  /// @throws UserError if the user asked for samples and no node has a source
   public SampledNodes choose() {
     Source source = options.source();
     if (source == Source.NONE) {
@@ -78,7 +78,7 @@ public final class SourceChoice {
     chosen.add(id, node, "docker", new EngineSource(node, new LocalEngine(containers)));
   }
 
-  /// A worker knows that there are others, and nothing more of them.
+  /// A worker of a swarm cannot list the other nodes.
   private static void otherNodes(OwnNode own, SampledNodes chosen) {
     if (own.inSwarm()) {
       chosen.miss(

@@ -12,11 +12,11 @@ import java.util.Optional;
 
 /// The agents of a swarm and their addresses, from its manager.
 public final class SwarmAgents implements NodeDirectory {
-  /// By which way an agent is reached.
+  /// How an agent is reached.
   public enum Via {
-    /// The port that it has on its node.
+    /// By its published port on the node.
     NODE,
-    /// The overlay network: from a container attached to it.
+    /// Over the overlay network, from a container that is attached to it.
     OVERLAY
   }
 

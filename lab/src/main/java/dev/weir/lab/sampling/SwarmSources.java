@@ -14,10 +14,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Finds who samples the nodes of a swarm: when a recording begins, and again while it goes on, for
-/// nodes that join it or get an agent only then.
+/// Chooses the source for each node of a swarm: when a recording begins, and again during it for
+/// nodes that join or get an agent later.
 final class SwarmSources {
-  /// How old the sample may be that the first difference begins with.
+  /// Maximum age of the first sample that is taken from an agent.
   private static final Duration HISTORY = Duration.ofSeconds(2);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -38,7 +38,7 @@ final class SwarmSources {
     this.agents = new SwarmAgents(monitored, options.via());
   }
 
-  /// Adds the nodes that are not sampled yet, and notes why others cannot be.
+  /// Adds nodes that are not sampled yet, and keeps the reason for nodes without a source.
   void find(SampledNodes nodes) {
     Source source = options.source();
     if (client.isEmpty() && source != Source.CADVISOR && monitored.hasAgents()) {
@@ -77,7 +77,7 @@ final class SwarmSources {
             : absence);
   }
 
-  /// A certificate that is missing matters only if nothing else can be asked.
+  /// A missing certificate matters only if agents are the chosen source.
   private Optional<AgentClient> client() {
     MonitorCredentials credentials = options.credentials(new Monitor(manager).swarm());
     return credentials.exist() || options.source() == Source.AGENT
