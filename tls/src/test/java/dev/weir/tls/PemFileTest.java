@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Certificates and keys in their PEM forms, and what is refused.
 class PemFileTest {
-  private static final PrivateCa.Certificates ISSUED =
+  private final PrivateCa.Certificates issued =
       PrivateCa.issue("server", "client", Instant.now(), Duration.ofDays(1));
 
   @TempDir private Path folder;
@@ -28,14 +28,14 @@ class PemFileTest {
 
   @Test
   void aChainKeepsItsOrder() throws Exception {
-    var chain = PemFile.certificates(file(ISSUED.server() + ISSUED.authority()));
+    var chain = PemFile.certificates(file(issued.server() + issued.authority()));
     assertThat(chain).hasSize(2);
     assertThat(chain.getFirst().getSubjectX500Principal().getName()).isEqualTo("CN=server");
   }
 
   @Test
   void aKeyIsTheSameInItsOldForm() throws Exception {
-    PrivateKey key = PemFile.privateKey(file(ISSUED.server() + ISSUED.serverKey()));
+    PrivateKey key = PemFile.privateKey(file(issued.server() + issued.serverKey()));
     var old = new StringWriter();
     try (var pem = new JcaPEMWriter(old)) {
       pem.writeObject(key);
@@ -46,7 +46,7 @@ class PemFileTest {
 
   @Test
   void anEncryptedKeyIsRefused() throws Exception {
-    PrivateKey key = PemFile.privateKey(file(ISSUED.serverKey()));
+    PrivateKey key = PemFile.privateKey(file(issued.serverKey()));
     var encrypted = new StringWriter();
     try (var pem = new JcaPEMWriter(encrypted)) {
       pem.writeObject(key, new JcePEMEncryptorBuilder("AES-128-CBC").build("x".toCharArray()));

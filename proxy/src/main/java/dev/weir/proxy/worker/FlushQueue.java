@@ -34,7 +34,7 @@ final class FlushQueue {
     if (unflushed.isEmpty()) {
       loop.execute(flush);
     }
-    if (unflushed.isEmpty() || unflushed.getLast() != connection) {
+    if (unflushed.isEmpty() || !unflushed.getLast().equals(connection)) {
       unflushed.add(connection);
     }
   }
