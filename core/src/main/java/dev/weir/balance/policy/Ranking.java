@@ -8,7 +8,8 @@ import java.util.List;
 /// matches on one path to the root, ten of them for a thousand replicas.
 final class Ranking<C extends Candidate> {
   private final Order order;
-  private List<C> leaves = List.of();
+  private List<C> ranked = List.of();
+  private Candidate[] leaves = new Candidate[0];
   private int[] winners = new int[0];
 
   Ranking(Order order) {
@@ -17,11 +18,12 @@ final class Ranking<C extends Candidate> {
 
   /// Ranks `replicas`, of which there is at least one, and notes the place of each.
   void become(List<C> replicas) {
-    leaves = List.copyOf(replicas);
-    int count = leaves.size();
+    ranked = List.copyOf(replicas);
+    leaves = ranked.toArray(Candidate[]::new);
+    int count = leaves.length;
     winners = new int[2 * count];
     for (int i = 0; i < count; i++) {
-      Turn.of(leaves.get(i)).place(i);
+      Turn.of(leaves[i]).place(i);
       winners[count + i] = i;
     }
     for (int node = count - 1; node >= 1; node--) {
@@ -31,14 +33,14 @@ final class Ranking<C extends Candidate> {
 
   /// The best of all; there is at least one.
   C best() {
-    return leaves.get(winners[1]);
+    return ranked.get(winners[1]);
   }
 
   /// A replica changed. One that is not ranked here is passed over.
   void changed(C replica) {
     int place = Turn.of(replica).place();
-    int size = leaves.size();
-    if (place < size && leaves.get(place).equals(replica)) {
+    int size = leaves.length;
+    if (place < size && leaves[place].equals(replica)) {
       for (int node = (size + place) / 2; node >= 1; node /= 2) {
         winners[node] = match(node);
       }
@@ -48,6 +50,6 @@ final class Ranking<C extends Candidate> {
   private int match(int node) {
     int one = winners[2 * node];
     int other = winners[2 * node + 1];
-    return order.isBefore(leaves.get(other), leaves.get(one)) ? other : one;
+    return order.isBefore(leaves[other], leaves[one]) ? other : one;
   }
 }
