@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Certificates and keys in their PEM forms, and what is refused.
 class PemFileTest {
-  private static final PrivateCa.Certificates ISSUED =
+  private final PrivateCa.Certificates issued =
       PrivateCa.issue("server", "client", Instant.now(), Duration.ofDays(1));
 
   @TempDir private Path folder;
@@ -28,30 +28,41 @@ class PemFileTest {
 
   @Test
   void aChainKeepsItsOrder() throws Exception {
-    var chain = PemFile.certificates(file(ISSUED.server() + ISSUED.authority()));
+    var chain = PemFile.certificates(file(issued.server() + issued.authority()));
     assertThat(chain).hasSize(2);
     assertThat(chain.getFirst().getSubjectX500Principal().getName()).isEqualTo("CN=server");
   }
 
   @Test
+  void theKeyBesideACertificateIsFound() throws Exception {
+    PrivateKey key = PemFile.privateKey(file(issued.server() + issued.serverKey()));
+    assertThat(key.getAlgorithm()).isEqualTo("EC");
+  }
+
+  @Test
   void aKeyIsTheSameInItsOldForm() throws Exception {
-    PrivateKey key = PemFile.privateKey(file(ISSUED.server() + ISSUED.serverKey()));
+    PrivateKey key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
     var old = new StringWriter();
     try (var pem = new JcaPEMWriter(old)) {
       pem.writeObject(key);
     }
-    assertThat(old.toString()).startsWith("-----BEGIN EC PRIVATE KEY-----");
+    assertThat(old.toString()).startsWith("-----BEGIN RSA PRIVATE KEY-----");
     assertThat(PemFile.privateKey(file(old.toString())).getEncoded()).isEqualTo(key.getEncoded());
   }
 
   @Test
   void anEncryptedKeyIsRefused() throws Exception {
-    PrivateKey key = PemFile.privateKey(file(ISSUED.serverKey()));
-    var encrypted = new StringWriter();
-    try (var pem = new JcaPEMWriter(encrypted)) {
-      pem.writeObject(key, new JcePEMEncryptorBuilder("AES-128-CBC").build("x".toCharArray()));
-    }
-    assertThatThrownBy(() -> PemFile.privateKey(file(encrypted.toString())))
+    Path encrypted =
+        file(
+            """
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF
+
+            AAAA
+            -----END RSA PRIVATE KEY-----
+            """);
+    assertThatThrownBy(() -> PemFile.privateKey(encrypted))
         .isInstanceOf(PemException.class)
         .hasMessageContaining("a key without a password");
   }
