@@ -54,7 +54,6 @@ final class Directions {
     rules.add(coreSeesOnlyCore());
     SIDEWAYS.stream().sorted().map(Directions::alone).forEach(rules::add);
     rules.add(labIsBelowCli());
-    UPPER.stream().sorted().map(Directions::withoutCycles).forEach(rules::add);
     OWNERS.forEach((library, owner) -> rules.add(ownedBy(library, owner)));
     rules.add(sampleSeesNothingOfOurs());
     return rules;
@@ -78,14 +77,6 @@ final class Directions {
         .dependOnClassesThat()
         .resideInAnyPackage(packages(Stream.of("cli", "proxy", "sample")))
         .because("experiments know neither the commands nor the balancer that they measure");
-  }
-
-  private static ArchRule withoutCycles(String module) {
-    return slices()
-        .matching(ROOT + module + ".(*)..")
-        .should()
-        .beFreeOfCycles()
-        .allowEmptyShould(true);
   }
 
   private static ArchRule alone(String module) {

@@ -130,11 +130,7 @@ public final class Balancer<R> {
     }
     replica.ended(inFlight, outcome == Outcome.SUCCEEDED);
     compare(replica, nowNanos);
-    if (replica.ejection().ended(lease.startNanos(), outcome, nowNanos)) {
-      members.refill();
-    } else {
-      members.changed(replica);
-    }
+    members.changed(replica, replica.ejection().ended(lease.startNanos(), outcome, nowNanos));
     members.forgetIfIdle(replica);
     members.tick(nowNanos);
     if (limits.isDue(nowNanos)) {
@@ -235,8 +231,7 @@ public final class Balancer<R> {
       return first;
     }
     members.changed(first); // the policy gave it a turn
-    Candidates<Replica> others = members.othersThan(first);
-    Replica other = others.isEmpty() ? null : policy.pick(others, nowNanos);
+    Replica other = policy.pick(members.othersThan(first), nowNanos);
     return other == null ? first : other;
   }
 
@@ -254,11 +249,7 @@ public final class Balancer<R> {
     Lease lease = replica.lease(nowNanos);
     limits.begins(nowNanos);
     traffic.inFlight++;
-    if (replica.ejection().picked()) {
-      members.refill();
-    } else {
-      members.changed(replica);
-    }
+    members.changed(replica, replica.ejection().picked());
     return lease;
   }
 

@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,10 +67,11 @@ final class MemoryTest {
   /// Each upload may have 64 KiB on the way; together these would hold twelve times the budget.
   @Test
   void uploadsThatNoReplicaTakesLeaveMemoryForOthers() throws Exception {
+    var over = new CountDownLatch(1);
     try (var replica =
             FakeReplica.scriptedWithSmallBuffer((its, wire) -> {
               if (wire.head().startsWith("POST")) {
-                LockSupport.parkNanos(LONGEST_NANOS);
+                await(over); // it reads no body
               } else {
                 wire.send(FakeReplica.ok("small"));
               }
@@ -90,7 +91,16 @@ final class MemoryTest {
       for (SocketChannel upload : uploads) {
         upload.close();
       }
+      over.countDown();
       awaitUsed(proxy, idleBytes);
+    }
+  }
+
+  private static void await(CountDownLatch over) throws IOException {
+    try {
+      boolean _ = over.await(LONGEST_NANOS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
     }
   }
 

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,24 +34,35 @@ class PemFileTest {
   }
 
   @Test
-  void aKeyIsTheSameInItsOldForm() throws Exception {
+  void theKeyBesideACertificateIsFound() throws Exception {
     PrivateKey key = PemFile.privateKey(file(issued.server() + issued.serverKey()));
+    assertThat(key.getAlgorithm()).isEqualTo("EC");
+  }
+
+  @Test
+  void aKeyIsTheSameInItsOldForm() throws Exception {
+    PrivateKey key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
     var old = new StringWriter();
     try (var pem = new JcaPEMWriter(old)) {
       pem.writeObject(key);
     }
-    assertThat(old.toString()).startsWith("-----BEGIN EC PRIVATE KEY-----");
+    assertThat(old.toString()).startsWith("-----BEGIN RSA PRIVATE KEY-----");
     assertThat(PemFile.privateKey(file(old.toString())).getEncoded()).isEqualTo(key.getEncoded());
   }
 
   @Test
   void anEncryptedKeyIsRefused() throws Exception {
-    PrivateKey key = PemFile.privateKey(file(issued.serverKey()));
-    var encrypted = new StringWriter();
-    try (var pem = new JcaPEMWriter(encrypted)) {
-      pem.writeObject(key, new JcePEMEncryptorBuilder("AES-128-CBC").build("x".toCharArray()));
-    }
-    assertThatThrownBy(() -> PemFile.privateKey(file(encrypted.toString())))
+    Path encrypted =
+        file(
+            """
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF
+
+            AAAA
+            -----END RSA PRIVATE KEY-----
+            """);
+    assertThatThrownBy(() -> PemFile.privateKey(encrypted))
         .isInstanceOf(PemException.class)
         .hasMessageContaining("a key without a password");
   }

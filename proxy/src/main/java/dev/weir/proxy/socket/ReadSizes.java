@@ -27,6 +27,7 @@ public final class ReadSizes implements RecvByteBufAllocator {
     return new Bounded((ExtendedHandle) USUAL.newHandle());
   }
 
+  /// Asks before each read whether it has to be small.
   private final class Bounded extends DelegatingHandle implements ExtendedHandle {
     private final ExtendedHandle usual;
 
