@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// The fields of one head, in their order: ranges of the array that the head was read into.
-public abstract class FieldTable {
+abstract class FieldTable {
   private static final int FIELDS_FIRST = 24;
   private static final int FIELDS_KEPT_MAX = 256;
   private static final int INTS_PER_FIELD = 4;

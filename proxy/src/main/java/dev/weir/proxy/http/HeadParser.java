@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// is complete or longer than allowed. Lines end in CR LF; nothing else does, but for what
 /// [#tolerate] lets pass. What may be written in several ways is kept in the one that all read
 /// alike.
-public abstract class HeadParser extends FieldTable {
+abstract class HeadParser extends FieldTable {
   private static final int EMPTY_LINES_MAX = 2;
   private static final int STEP_BYTES = 4096;
   private static final int BYTES_KEPT_MAX = 16 * 1024;
