@@ -15,7 +15,7 @@ public record LocalResponse(int status, String text, int retrySeconds) {
   }
 
   /// The response to a request that is for no service.
-  public static final LocalResponse UNROUTED = of(404, "no service answers for this host and path");
+  public static final LocalResponse UNROUTED = of(404, "no service for this host and path");
 
   /// The same while no service is known at all, which may pass.
   public static final LocalResponse NO_SERVICE =
