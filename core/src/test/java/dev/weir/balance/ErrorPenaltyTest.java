@@ -70,6 +70,14 @@ final class ErrorPenaltyTest {
   }
 
   @Test
+  void earlierErrorsHaveFadedWhenTheNextComes() {
+    note(20, true);
+    double before = penalty.ghosts(0);
+    penalty.note(true, FAST_NANOS, MEAN_NANOS, (long) MEAN_NANOS);
+    assertThat(penalty.ghosts(0)).isCloseTo(before / Math.E + .9, within(1e-9));
+  }
+
+  @Test
   void theShareFollowsTheLastResponses() {
     note(100, true);
     assertThat(penalty.share()).isGreaterThan(.99);

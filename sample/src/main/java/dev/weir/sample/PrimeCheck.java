@@ -12,7 +12,7 @@ import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 
 /// The process: reads its settings, serves, and on SIGTERM drains and exits with 0, or exits at
-/// once if so told.
+/// once if it is set so.
 public final class PrimeCheck {
   private static final int FAILED = 1;
   private static final int USAGE = 2;

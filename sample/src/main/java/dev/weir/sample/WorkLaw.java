@@ -16,8 +16,7 @@ final class WorkLaw {
   private final double shortShare;
   private final SplittableRandom random;
 
-  /// @param scv squared coefficient of variation, which only the hyperexponential law has to be
-  ///   told
+  /// @param scv squared coefficient of variation; only the hyperexponential law reads it
   WorkLaw(Shape shape, double meanMillis, double scv, long seed) {
     this.shape = shape;
     this.meanMillis = meanMillis;
