@@ -18,7 +18,7 @@ final class Picking implements Dispatch<Object> {
   private final SplittableRandom random = new SplittableRandom(1);
   private final Lease[] leases;
   private final Balancer<Object> balancer;
-  private Lease given;
+  private int held;
   private long nowNanos;
 
   private Picking(PolicySpec policy, int replicas) {
@@ -27,13 +27,13 @@ final class Picking implements Dispatch<Object> {
         IntStream.range(0, replicas).mapToObj(i -> new ReplicaSpec("r" + i, 1)).toList(), 0);
     leases = new Lease[replicas / 2];
     for (int i = 0; i < leases.length; i++) {
-      leases[i] = arrive();
+      arrive();
     }
   }
 
   @Override
   public void assigned(Object request, Lease lease) {
-    given = lease;
+    hold(lease);
   }
 
   @Override
@@ -41,9 +41,22 @@ final class Picking implements Dispatch<Object> {
     throw new IllegalStateException("refused: " + reason);
   }
 
-  private Lease arrive() {
-    balancer.arrive(this, nowNanos);
-    return given;
+  private void arrive() {
+    if (balancer.arrive(this, nowNanos) instanceof Lease lease) {
+      hold(lease);
+    } // else it is queued, and assigned when another one ends
+  }
+
+  private void hold(Lease lease) {
+    leases[held++] = lease;
+  }
+
+  /// Takes any lease out of those held.
+  private Lease any() {
+    int index = random.nextInt(held);
+    Lease lease = leases[index];
+    leases[index] = leases[--held];
+    return lease;
   }
 
   /// Returns nanoseconds for each arrival and for each end, in batches too short to change the load.
@@ -52,15 +65,14 @@ final class Picking implements Dispatch<Object> {
     long endNanos = 0;
     int batch = Math.max(1, leases.length / 4);
     for (int done = 0; done < STEPS; done += batch) {
-      int from = random.nextInt(leases.length);
       nowNanos += 50_000_000L * batch / leases.length;
       long began = System.nanoTime();
       for (int i = 0; i < batch; i++) {
-        balancer.end(leases[(from + i) % leases.length], Outcome.SUCCEEDED, nowNanos);
+        balancer.end(any(), Outcome.SUCCEEDED, nowNanos);
       }
       long ended = System.nanoTime();
       for (int i = 0; i < batch; i++) {
-        leases[(from + i) % leases.length] = arrive();
+        arrive();
       }
       arrivalNanos += System.nanoTime() - ended;
       endNanos += ended - began;

@@ -18,9 +18,12 @@ final class Directions {
   private static final Set<String> CORE =
       Set.of("base", "arrivals", "balance", "run", "scale", "stats", "tls");
 
-  /// Sideways modules do not know one another; only cli joins them.
+  /// Sideways modules do not know one another; lab and cli join them.
   private static final Set<String> SIDEWAYS =
-      Set.of("sim", "load", "proxy", "observe", "store", "swarm", "report", "sample", "cli");
+      Set.of("sim", "load", "proxy", "observe", "store", "swarm", "report", "sample", "term");
+
+  /// The upper floors: cli sees lab, and lab does not see cli.
+  private static final Set<String> UPPER = Set.of("lab", "cli");
 
   /// Each foreign library and the modules that may import it: one, except of JSON, which is what
   /// the Engine, cAdvisor and our own run folders all speak, and of YAML, which a test of proxy
@@ -50,11 +53,8 @@ final class Directions {
     var rules = new ArrayList<ArchRule>();
     rules.add(slices().matching(ROOT + "(*)..").should().beFreeOfCycles().allowEmptyShould(true));
     rules.add(coreSeesOnlyCore());
-    SIDEWAYS.stream()
-        .sorted()
-        .filter(m -> !m.equals("cli"))
-        .map(Directions::alone)
-        .forEach(rules::add);
+    SIDEWAYS.stream().sorted().map(Directions::alone).forEach(rules::add);
+    rules.add(labIsBelowCli());
     OWNERS.forEach((library, owner) -> rules.add(ownedBy(library, owner)));
     rules.add(sampleSeesNothingOfOurs());
     return rules;
@@ -66,12 +66,23 @@ final class Directions {
         .resideInAnyPackage(packages(CORE.stream()))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(packages(SIDEWAYS.stream()))
+        .resideInAnyPackage(packages(Stream.concat(SIDEWAYS.stream(), UPPER.stream())))
         .because("arrows point down: core knows no module above it");
+  }
+
+  private static ArchRule labIsBelowCli() {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "lab..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(Stream.of("cli", "proxy", "sample")))
+        .because("experiments know neither the commands nor the balancer that they measure");
   }
 
   private static ArchRule alone(String module) {
     var others = new TreeSet<>(SIDEWAYS);
+    others.addAll(UPPER);
     others.remove(module);
     return noClasses()
         .that()
@@ -79,7 +90,7 @@ final class Directions {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages(others.stream()))
-        .because("sideways modules do not know one another; cli joins them");
+        .because("sideways modules do not know one another; lab and cli join them");
   }
 
   private static ArchRule ownedBy(String library, Set<String> owners) {
@@ -101,7 +112,7 @@ final class Directions {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages(CORE.stream()))
-        .because("the sample stands for somebody else's app");
+        .because("the sample stands for a user's app");
   }
 
   private static String[] packages(Stream<String> names) {

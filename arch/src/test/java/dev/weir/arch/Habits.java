@@ -16,6 +16,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// What the classes of a package may do: purity of core, and habits of the whole.
 final class Habits {
@@ -55,6 +57,7 @@ final class Habits {
         noInputOutputInCore(),
         noAmbientCalls(),
         noSleep(),
+        noParkingInTests(),
         noStandardStreams(),
         oneWayToTheTerminal(),
         cleanEnvironments(),
@@ -103,19 +106,38 @@ final class Habits {
   private static ArchRule noSleep() {
     return noClasses()
         .should()
+        .callMethodWhere(describe("sleep", call -> isCall(call, "sleep", Thread.class)))
+        .orShould()
+        .callMethodWhere(describe("sleep by a unit", call -> isCall(call, "sleep", TimeUnit.class)))
+        .because("tests advance time and shells park until something is due");
+  }
+
+  /// See [Tidy] for latches that are made only to be waited for.
+  private static ArchRule noParkingInTests() {
+    return noClasses()
+        .that(describe("are tests", type -> !isBuiltFrom(type, "/classes/")))
+        .should()
         .callMethodWhere(
             describe(
-                "sleep",
+                "park",
                 (JavaCall<?> call) ->
-                    call.getTargetOwner().isEquivalentTo(Thread.class)
-                        && call.getTarget().getName().equals("sleep")))
-        .because("tests advance time and shells park until something is due");
+                    call.getTargetOwner().isEquivalentTo(LockSupport.class)
+                        && call.getTarget().getName().startsWith("park")))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("org.awaitility..")
+        .because("tests wait for events; RealTime marks where time itself is the subject");
+  }
+
+  private static boolean isCall(JavaCall<?> call, String name, Class<?> owner) {
+    return call.getTargetOwner().isEquivalentTo(owner) && call.getTarget().getName().equals(name);
   }
 
   private static ArchRule noStandardStreams() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages("dev.weir.cli..", "dev.weir.sample..")
+        .resideOutsideOfPackages(
+            "dev.weir.term..", "dev.weir.lab..", "dev.weir.cli..", "dev.weir.sample..")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .because("only commands print");
   }
@@ -124,9 +146,9 @@ final class Habits {
     return noClasses()
         .that(areShipped())
         .and()
-        .resideInAPackage("dev.weir.cli..")
+        .resideInAnyPackage("dev.weir.term..", "dev.weir.lab..", "dev.weir.cli..")
         .and()
-        .haveNameNotMatching("dev\\.weir\\.cli\\.Terminal(\\$.*)?")
+        .haveNameNotMatching("dev\\.weir\\.term\\.Terminal(\\$.*)?")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .orShould()
         .dependOnClassesThat()
@@ -195,15 +217,16 @@ final class Habits {
         .because("what core offers is data, or a small interface");
   }
 
-  /// What lives beside the tests of a module is not shipped; the fixtures of BitesTest stand for
-  /// what is.
+  /// Classes beside the tests of a module are not shipped; the fixtures of BitesTest stand for
+  /// shipped ones.
   private static DescribedPredicate<JavaClass> areShipped() {
     return describe(
         "are shipped",
-        type ->
-            type.getPackageName().endsWith(".fixture")
-                || type.getSource().isEmpty()
-                || !type.getSource().get().getUri().toString().contains("/test-classes/"));
+        type -> type.getPackageName().contains(".fixture") || !isBuiltFrom(type, "/test-classes/"));
+  }
+
+  private static boolean isBuiltFrom(JavaClass type, String folder) {
+    return type.getSource().filter(s -> s.getUri().toString().contains(folder)).isPresent();
   }
 
   private static ArchCondition<JavaClass> beClosed() {

@@ -6,10 +6,11 @@ import dev.weir.run.ContainerSample;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunRecord;
 import dev.weir.store.folder.RunFolder;
+import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +74,7 @@ final class InterruptSwarmTest {
         .contains("m1", "w1", "w2");
   }
 
-  /// What was varied is put back at once, whatever was under way.
+  /// Weir puts back what it varied at once, in the midst of a trial too.
   @Test
   void ctrlCPutsTheServiceOfAComparisonBack() throws Exception {
     Testbed testbed = Testbed.shared();
@@ -125,7 +126,7 @@ final class InterruptSwarmTest {
   }
 
   private String recorded() throws IOException {
-    LockSupport.parkNanos(200_000_000);
+    RealTime.pass(Duration.ofMillis(200)); // between two looks
     var samples = new StringBuilder();
     try (Stream<Path> files = Files.list(folder.resolve("run/samples"))) {
       for (Path file : files.toList()) {

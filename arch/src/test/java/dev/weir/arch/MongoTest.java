@@ -12,6 +12,7 @@ import dev.weir.store.mongo.MongoTarget;
 import dev.weir.store.mongo.MongoUploader;
 import dev.weir.store.mongo.UploadListener;
 import dev.weir.testing.Figures;
+import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,7 +191,7 @@ class MongoTest {
     int next = from;
     while (condition.holds()) {
       next = MadeRun.record(writer, next, next + 20);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      RealTime.pass(Duration.ofMillis(5));
     }
     return next;
   }

@@ -27,6 +27,26 @@ final class Sources {
     return modules().stream().flatMap(Sources::javaOf).sorted().toList();
   }
 
+  /// The class folders of what is shipped.
+  static List<Path> classFolders() {
+    return modules().stream()
+        .map(module -> module.resolve("target/classes"))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  /// The documents that readers see, but for the changelog, which keeps former names.
+  static List<Path> docs() {
+    try (Stream<Path> files = Files.walk(root().resolve("docs"))) {
+      return Stream.concat(files, Stream.of(root().resolve("README.md")))
+          .filter(f -> f.toString().endsWith(".md"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);

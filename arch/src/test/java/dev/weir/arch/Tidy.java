@@ -3,6 +3,7 @@ package dev.weir.arch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Reads one source file, already in the formatter's layout, and says what is untidy about it.
 final class Tidy {
@@ -13,6 +14,13 @@ final class Tidy {
       Pattern.compile(
           "^( *)(?:(?:public|protected|private|static|final|sealed|non-sealed|abstract|strictfp) )*"
               + "(?:class|interface|enum|record|@interface) +([A-Z]\\w*).*");
+
+  /// A latch, or its like, that nothing can open: waiting for it is sleeping.
+  private static final Pattern DISGUISED_SLEEP =
+      Pattern.compile(
+          "new (CountDownLatch|Semaphore|Object|CompletableFuture|Exchanger|\\w*Queue)\\b[^;]*?\\)"
+              + "\\.(await|acquire|tryAcquire|wait|get|poll|take|exchange)\\(");
+
   private static final Pattern LEFTOVER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
 
   private Tidy() {}
@@ -33,6 +41,11 @@ final class Tidy {
     return problems;
   }
 
+  /// Lines of a test that wait for what cannot come.
+  static List<String> sleeps(List<String> lines) {
+    return lines.stream().filter(line -> DISGUISED_SLEEP.matcher(line).find()).toList();
+  }
+
   private static void checkLine(List<String> lines, int i, List<String> problems) {
     String line = lines.get(i);
     if (LEFTOVER.matcher(line).find()) {
@@ -46,23 +59,37 @@ final class Tidy {
     }
   }
 
+  private static void checkMethod(List<String> lines, int end, List<String> problems) {
+    int start = methodStart(lines, end);
+    if (end - start - 1 > METHOD_LINES_MAX) {
+      problems.add(
+          "line %d: a method of %d lines (at most %d)"
+              .formatted(start + 1, end - start - 1, METHOD_LINES_MAX));
+    }
+  }
+
+  /// How many lines each method has between its first and its last.
+  static List<Integer> methodLengths(List<String> lines) {
+    return IntStream.range(0, lines.size())
+        .filter(end -> methodStart(lines, end) < end)
+        .mapToObj(end -> end - methodStart(lines, end) - 1)
+        .toList();
+  }
+
+  /// Where the method begins that ends at a line; the line itself if no method ends there.
+  ///
   /// A line that closes a block at a member's indent: the member began at the nearest line above of
   /// the same indent, since all its own lines are deeper.
-  private static void checkMethod(List<String> lines, int end, List<String> problems) {
+  private static int methodStart(List<String> lines, int end) {
     String close = lines.get(end);
     if (!close.equals("  }") && !close.equals("    }")) {
-      return;
+      return end;
     }
     int start = end - 1;
     while (start > 0 && (lines.get(start).isBlank() || indent(lines.get(start)) > indent(close))) {
       start--;
     }
-    boolean type = TYPE.matcher(lines.get(start)).matches();
-    if (!type && end - start - 1 > METHOD_LINES_MAX) {
-      problems.add(
-          "line %d: a method of %d lines (at most %d)"
-              .formatted(start + 1, end - start - 1, METHOD_LINES_MAX));
-    }
+    return TYPE.matcher(lines.get(start)).matches() ? end : start;
   }
 
   private static int indent(String line) {

@@ -47,4 +47,24 @@ class TidyTest {
   void leftoverNoteBites() {
     assertThat(Tidy.problems(List.of("// TO" + "DO finish"))).hasSize(1);
   }
+
+  @Test
+  void noTestSleepsInDisguise() {
+    Map<String, List<String>> sleeps = new TreeMap<>();
+    for (var file : Sources.java()) {
+      List<String> lines = Tidy.sleeps(Sources.lines(file));
+      if (file.toString().contains("/src/test/") && !lines.isEmpty()) {
+        sleeps.put(Sources.root().relativize(file).toString(), lines);
+      }
+    }
+    assertThat(sleeps).as("see RealTime of testing").isEmpty();
+  }
+
+  @Test
+  void sleepInDisguiseBites() {
+    String latch = "new Count" + "DownLatch(1).await(9, SECONDS);";
+    String monitor = "new Obj" + "ect().wait(9);";
+    assertThat(Tidy.sleeps(List.of(latch, monitor, "begun.await(9, SECONDS);")))
+        .containsExactly(latch, monitor);
+  }
 }

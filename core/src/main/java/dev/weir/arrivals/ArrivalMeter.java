@@ -37,7 +37,7 @@ public final class ArrivalMeter {
   private long bin;
   private long binCount;
 
-  /// Counts in bins of one second until told otherwise.
+  /// Counts in bins of one second at first.
   public ArrivalMeter() {
     this(SECOND);
   }

@@ -2,7 +2,7 @@ package dev.weir.arrivals;
 
 import dev.weir.base.Checks;
 
-/// The values that a parameter of a law may take, told in the same words wherever one is refused.
+/// The values that a parameter of a law may take, with the words of the error.
 enum Domain {
   POSITIVE("> 0", Double.MIN_VALUE, Double.MAX_VALUE),
   NOT_NEGATIVE(">= 0", 0, Double.MAX_VALUE),

@@ -79,7 +79,7 @@ public final class Laws {
   /// other.
   ///
   /// @param parameters values by the names of their flags without dashes, such as `lambda`
-  /// @throws IllegalArgumentException telling all that is wrong, and what the law takes
+  /// @throws IllegalArgumentException naming everything that is wrong, and what the law takes
   public static GapLaw named(String name, Map<String, Double> parameters) {
     var problems = new Problems();
     Optional<GapLaw> law = named(name, parameters, problems);

@@ -2,7 +2,7 @@ package dev.weir.arrivals;
 
 import java.util.random.RandomGenerator;
 
-/// Gaps whose logarithm is normal, given by their own mean and coefficient of variation.
+/// Gaps with a normal logarithm, given by their own mean and coefficient of variation.
 public record Lognormal(double meanSeconds, double cov) implements GapLaw {
   public Lognormal {
     Domain.POSITIVE.check(meanSeconds, "--mean");

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// When every request of a run is due, drawn whole before the first is sent, so that no answer can
-/// move a later request (an open loop).
+/// When every request of a run is due, drawn whole before the first is sent, so that no response
+/// can move a later request (an open loop).
 public final class Schedule {
   /// The most arrivals of one schedule: 160 MB of due times.
   public static final int COUNT_MAX = 20_000_000;

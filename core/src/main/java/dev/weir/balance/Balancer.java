@@ -1,25 +1,32 @@
 package dev.weir.balance;
 
+import dev.weir.balance.limit.LearnedPrior;
+import dev.weir.balance.limit.Limit;
+import dev.weir.balance.limit.Limits;
+import dev.weir.balance.policy.Candidates;
+import dev.weir.balance.policy.PickPolicy;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// One service's queue, replicas, limits and policy: the state machine between an arrival and the
 /// end of its lease.
 ///
-/// Not thread-safe: the shell holds the lock. Decisions go to the [Dispatch] before a method
-/// returns. All instants are nanoseconds of one monotonic clock.
+/// Not thread-safe: the shell holds the lock. An arriving request gets its [Admission] in return;
+/// decisions about queued ones go to the [Dispatch] before a method returns. All instants are
+/// nanoseconds of one monotonic clock.
 ///
 /// @param <R> the shell's own kind of request
 public final class Balancer<R> {
   /*
-   * Requests wait in two lines: those that a replica failed come before all others, because they
-   * have waited longest; each line is in order of its deadlines. The cap holds for each line, so a
-   * full queue never refuses what had been admitted and then failed.
+   * Requests wait in two queues. Requests that a replica failed come first, because they have waited
+   * longest; each queue is in order of deadlines. The cap holds for each queue, so a full queue still
+   * takes back a request that was admitted and then failed.
    *
    * While a service has no replica at all, as in the middle of a stop-first update, requests wait
-   * for the next one, whatever the policy; only when there has been none for a whole queue deadline
-   * are they refused at once.
+   * for the next one under every policy. Once there has been none for a whole queue deadline,
+   * requests are refused at once.
    */
   private static final int SHAPE_EVERY = 64;
 
@@ -45,44 +52,52 @@ public final class Balancer<R> {
   private long comparedNanos;
   private double leastErrorShare;
 
-  /// A balancer without replicas as yet.
+  /// The admission of the request that is just joining a queue; null between arrivals.
+  private @Nullable Admission arriving;
+
+  /// A balancer without replicas.
   public Balancer(BalancerSettings settings, Dispatch<R> dispatch, RandomGenerator random) {
     this.settings = settings;
     this.dispatch = dispatch;
     this.random = random;
     this.policy = settings.policy().create(settings.limit(), random, this::openShare);
-    this.limits = new Limits(settings);
+    this.limits = new Limits(settings.limitMax());
     this.members = new Membership(policy.order());
   }
 
-  /// What was learned of the replicas so far.
+  /// What this balancer has learned about its replicas.
   public LearnedPrior prior() {
     return limits.prior();
   }
 
-  /// Begins with what another balancer of the same service knew: a prior, which alone closes no
-  /// limit. To be called before there are replicas.
+  /// Begins with what another balancer of the same service knew. This is a prior; it takes new
+  /// evidence to close a limit. To be called before there are replicas.
   public void recall(LearnedPrior prior) {
     limits.recall(prior);
   }
 
   /// A request arrives: it is assigned, queued or refused.
-  public Ticket arrive(R request, long nowNanos) {
+  public Admission arrive(R request, long nowNanos) {
     traffic.arrived(nowNanos);
     members.tick(nowNanos);
-    if (line.size() > 0) {
-      Ticket ticket = enqueue(line, request, null, nowNanos);
-      if (limits.isAnyClosed()) {
-        drain(nowNanos); // an open replica's share has grown
-      }
-      return ticket;
+    return line.size() > 0 ? joinOthers(request, nowNanos) : place(line, request, null, nowNanos);
+  }
+
+  private Admission joinOthers(R request, long nowNanos) {
+    Admission joined = enqueue(line, request, null, nowNanos);
+    if (!limits.isAnyClosed()) {
+      return joined;
     }
-    return place(line, request, null, nowNanos);
+    arriving = joined;
+    drain(nowNanos); // an open replica's share has grown
+    Admission decided = Objects.requireNonNull(arriving);
+    arriving = null;
+    return decided;
   }
 
   /// A request whose lease failed before it could do harm comes back: it goes to the head of the
   /// queue and to another replica than `avoid`, if there is any other.
-  public Ticket retry(R request, Replica avoid, long nowNanos) {
+  public Admission retry(R request, Replica avoid, long nowNanos) {
     traffic.retries++;
     members.tick(nowNanos);
     return place(retryLine, request, avoid, nowNanos);
@@ -91,7 +106,6 @@ public final class Balancer<R> {
   /// The client of a waiting request went away. Returns whether it was still waiting.
   public boolean cancel(Ticket ticket, long nowNanos) {
     return switch (ticket) {
-      case Ticket.Settled _ -> false;
       case QueuedRequest<?> entry -> leave(entry);
     };
   }
@@ -102,7 +116,10 @@ public final class Balancer<R> {
   public void end(Lease lease, Outcome outcome, long nowNanos) {
     lease.end();
     Replica replica = lease.replica();
-    limits.ends(replica, lease, outcome == Outcome.SUCCEEDED, nowNanos);
+    limits.ends(outcome == Outcome.SUCCEEDED, nowNanos);
+    if (outcome == Outcome.SUCCEEDED) {
+      noteOvertaking(lease);
+    }
     int inFlight = replica.release(lease, nowNanos);
     traffic.inFlight--;
     switch (outcome) {
@@ -113,11 +130,7 @@ public final class Balancer<R> {
     }
     replica.ended(inFlight, outcome == Outcome.SUCCEEDED);
     compare(replica, nowNanos);
-    if (replica.ejection().ended(lease.startNanos(), outcome, nowNanos)) {
-      members.refill();
-    } else {
-      members.changed(replica);
-    }
+    members.changed(replica, replica.ejection().ended(lease.startNanos(), outcome, nowNanos));
     members.forgetIfIdle(replica);
     members.tick(nowNanos);
     if (limits.isDue(nowNanos)) {
@@ -181,11 +194,19 @@ public final class Balancer<R> {
 
   private Replica newcomer(ReplicaSpec spec, long nowNanos) {
     var replica =
-        new Replica(spec, settings, limits.of(spec, nowNanos), policy.memory(nowNanos), nowNanos);
+        new Replica(spec, settings, limit(spec, nowNanos), policy.newState(nowNanos), nowNanos);
     if (everHadReplica) {
       replica.warmUp(nowNanos, settings.slowStartNanos());
     }
     return replica;
+  }
+
+  private Limit limit(ReplicaSpec spec, long nowNanos) {
+    return switch (settings.limitInForce()) {
+      case LimitSpec.Off() -> new Limit.None(nowNanos);
+      case LimitSpec.Fixed(int slots) -> new Limit.Fixed(slots, nowNanos);
+      case LimitSpec.Auto() -> limits.learned(spec.cores(), nowNanos);
+    };
   }
 
   private void noteReplicaSeen(long nowNanos) {
@@ -195,58 +216,49 @@ public final class Balancer<R> {
     }
   }
 
-  private Ticket place(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
-    return switch (pick(avoid, nowNanos)) {
-      case Pick.To(var replica) -> {
-        assign(request, replica, nowNanos);
-        yield Ticket.Settled.AT_ONCE;
-      }
-      case Pick.Queue() -> enqueue(line, request, avoid, nowNanos);
-    };
+  private Admission place(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
+    Replica replica = pick(avoid, nowNanos);
+    return replica == null ? enqueue(line, request, avoid, nowNanos) : lease(replica, nowNanos);
   }
 
-  private Pick pick(@Nullable Replica avoid, long nowNanos) {
+  private @Nullable Replica pick(@Nullable Replica avoid, long nowNanos) {
     if (limits.isServiceFull()) {
-      return Pick.QUEUE;
+      return null;
     }
-    Pick first = policy.pick(avoid == null ? members.pool() : members.poolWithout(avoid), nowNanos);
-    if (avoid != null || !(first instanceof Pick.To(var replica)) || !isSpared(replica, nowNanos)) {
+    Candidates<Replica> pool = avoid == null ? members.pool() : members.poolWithout(avoid);
+    Replica first = policy.pick(pool, nowNanos);
+    if (avoid != null || first == null || !isSpared(first, nowNanos)) {
       return first;
     }
-    members.changed(replica); // the policy gave it a turn
-    Candidates others = members.othersThan(replica);
-    Pick other = others.isEmpty() ? first : policy.pick(others, nowNanos);
-    return other instanceof Pick.To ? other : first;
+    members.changed(first); // the policy gave it a turn
+    Replica other = policy.pick(members.othersThan(first), nowNanos);
+    return other == null ? first : other;
   }
 
   /*
    * A replica that has just started is slow until its code is compiled and its caches are filled.
-   * A part of the requests that the policy would give it, at first nearly all, goes to somebody
-   * else; but not to the queue, where they would wait longer than the slowest start takes.
+   * A part of the requests that the policy would give it, at first nearly all, goes to other
+   * replicas. None goes to the queue, where it would wait longer than the slowest start takes.
    */
   private boolean isSpared(Replica replica, long nowNanos) {
     double warmth = replica.warmth(nowNanos);
     return warmth < 1 && random.nextDouble() >= Math.max(WARMTH_MIN, warmth);
   }
 
-  private void assign(R request, Replica replica, long nowNanos) {
+  private Lease lease(Replica replica, long nowNanos) {
     Lease lease = replica.lease(nowNanos);
     limits.begins(nowNanos);
     traffic.inFlight++;
-    if (replica.ejection().picked()) {
-      members.refill();
-    } else {
-      members.changed(replica);
-    }
-    dispatch.assigned(request, lease);
+    members.changed(replica, replica.ejection().picked());
+    return lease;
   }
 
-  private Ticket enqueue(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
+  private Admission enqueue(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
     if (members.isEmpty() && !hadReplicaLately(nowNanos)) {
-      return refuse(request, Refusal.NO_REPLICA);
+      return refuse(Refusal.NO_REPLICA);
     }
     if (line.size() >= settings.queueCap()) {
-      return refuse(request, Refusal.QUEUE_FULL);
+      return refuse(Refusal.QUEUE_FULL);
     }
     return line.join(request, avoid, nowNanos);
   }
@@ -255,10 +267,9 @@ public final class Balancer<R> {
     return everHadReplica && nowNanos - replicaSeenNanos < settings.queueDeadlineNanos();
   }
 
-  private Ticket refuse(R request, Refusal reason) {
+  private Refusal refuse(Refusal reason) {
     traffic.refused(reason);
-    dispatch.refused(request, reason);
-    return Ticket.Settled.AT_ONCE;
+    return reason;
   }
 
   private boolean leave(QueuedRequest<?> entry) {
@@ -268,6 +279,14 @@ public final class Balancer<R> {
     entry.leave();
     traffic.cancelled++;
     return true;
+  }
+
+  private void noteOvertaking(Lease lease) {
+    Replica replica = lease.replica();
+    int oldest = limits.oldestWatched(replica.limit(), replica.inFlight());
+    if (oldest > 0) {
+      limits.watched(!replica.isAmongOldest(lease, oldest));
+    }
   }
 
   private void responded(Lease lease, long nowNanos) {
@@ -295,7 +314,7 @@ public final class Balancer<R> {
 
   private void shapeLimits(long nowNanos) {
     limits.variability(work.scv());
-    if (limits.shape(work, members.knees(), nowNanos)) {
+    if (limits.shape(work.meanNanos(), work.scv(), members.knees(), nowNanos)) {
       members.all().forEach(replica -> limits.apply(replica.limit(), nowNanos));
       members.changedAll();
     }
@@ -343,11 +362,12 @@ public final class Balancer<R> {
 
   private void drain(WaitQueue<R> line, long nowNanos) {
     for (var head = line.first(); head != null; head = line.first()) {
-      if (!(pick(head.avoid, nowNanos) instanceof Pick.To(var replica))) {
+      Replica replica = pick(head.avoid, nowNanos);
+      if (replica == null) {
         return;
       }
       line.leave(head);
-      assign(head.request, replica, nowNanos);
+      decide(head, lease(replica, nowNanos));
     }
   }
 
@@ -357,7 +377,19 @@ public final class Balancer<R> {
         return;
       }
       line.leave(head);
-      refuse(head.request, Refusal.DEADLINE);
+      decide(head, refuse(Refusal.DEADLINE));
+    }
+  }
+
+  private void decide(QueuedRequest<R> queued, Admission decision) {
+    if (queued.equals(arriving)) {
+      arriving = decision;
+      return;
+    }
+    switch (decision) {
+      case Lease lease -> dispatch.assigned(queued.request, lease);
+      case Refusal reason -> dispatch.refused(queued.request, reason);
+      case Ticket _ -> throw new IllegalStateException("a queued request queues no more");
     }
   }
 }

@@ -44,6 +44,11 @@ public record BalancerSettings(
     return new BalancerSettings(policy, 10_000, 30_000_000_000L, 1_000_000_000L, LIMIT_MAX);
   }
 
+  /// The limit that replicas have: none with a policy that does not queue.
+  LimitSpec limitInForce() {
+    return policy.queues() ? limit : LimitSpec.OFF;
+  }
+
   /// The same with a slow start.
   public BalancerSettings withSlowStart(long nanos) {
     return new BalancerSettings(

@@ -8,10 +8,10 @@ import java.util.List;
 /// @param queued requests waiting
 /// @param inFlight leases not ended
 /// @param arrivals requests that arrived since the start
-/// @param refusedFull of which refused because the queue was full
-/// @param refusedDeadline of which refused at their deadline
-/// @param refusedNoReplica of which refused for want of a replica
-/// @param cancelled of which their client left while they waited
+/// @param refusedFull arrivals refused because the queue was full
+/// @param refusedDeadline arrivals refused at their deadline
+/// @param refusedNoReplica arrivals refused because the service had no replica
+/// @param cancelled arrivals that left the queue because their client went away
 /// @param retries leases taken again after a failure
 /// @param arrivalsPerSecond λ over the last 10 s
 /// @param arrivalScv ca² over the last 60 s; NaN until known

@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
-/// Whether a replica is left out because it failed: for a while that doubles as long as it keeps
-/// failing, after which one request tries it.
+/// Whether a replica is left out because it failed. The time doubles as long as the replica keeps
+/// failing; after it one request tries the replica.
 final class Ejection {
   private static final long LONGEST_NANOS = 30_000_000_000L;
   private static final int DOUBLINGS_MAX = 30;
@@ -31,7 +31,7 @@ final class Ejection {
     return state == State.IN || state == State.DUE;
   }
 
-  /// Whether it failed and has not answered since.
+  /// Whether it failed and has not responded since.
   boolean isOut() {
     return state != State.IN;
   }

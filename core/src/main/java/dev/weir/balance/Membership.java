@@ -1,5 +1,7 @@
 package dev.weir.balance;
 
+import dev.weir.balance.policy.Candidates;
+import dev.weir.balance.policy.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,23 +11,23 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Who belongs to a service, who of them may be picked, and who is only finishing what it has.
+/// The replicas of a service: which of them may be picked, and which only finish what they have.
 final class Membership {
   private final Map<String, Replica> known = new HashMap<>();
   private final List<Replica> active = new ArrayList<>();
   private final List<Replica> draining = new ArrayList<>();
-  private final Candidates eligible;
-  private final Candidates everyone = new Candidates();
-  private final Candidates others = new Candidates();
+  private final Candidates<Replica> eligible;
+  private final Candidates<Replica> everyone = new Candidates<>(null);
+  private final Candidates<Replica> others = new Candidates<>(null);
   private boolean anyOut;
 
-  /// @param order by which the best of those who may be picked is kept at hand; null for none
+  /// @param order by which the best eligible replica is kept at hand; null for none
   Membership(@Nullable Order order) {
-    eligible = order == null ? new Candidates() : new Candidates(order);
+    eligible = new Candidates<>(order);
   }
 
-  /// The members are now these; those known keep what was learned about them. Returns whether those
-  /// that take requests are others than before.
+  /// The members are now these; known ones keep what was learned about them. Returns whether the
+  /// set of replicas that take requests changed.
   boolean become(List<ReplicaSpec> specs, Function<ReplicaSpec, Replica> newcomer) {
     var ids = new HashSet<String>();
     for (ReplicaSpec spec : specs) {
@@ -70,7 +72,7 @@ final class Membership {
     return sum;
   }
 
-  /// The least share of errors of any that responded and is in use; 0 if there is none.
+  /// The least share of errors among the replicas in use that have responded; 0 without any.
   double leastErrorShare() {
     double least = Double.POSITIVE_INFINITY;
     for (Replica replica : active) {
@@ -97,14 +99,14 @@ final class Membership {
     return all;
   }
 
-  /// Those to choose from. If all were ejected, all of them: a wrong guess costs less than refusing
-  /// everyone.
-  Candidates pool() {
+  /// Those to choose from. If all are ejected, all of them: a wrong guess costs less than refusing
+  /// every request.
+  Candidates<Replica> pool() {
     return eligible.isEmpty() ? everyone : eligible;
   }
 
-  /// Those to choose from for a request that `avoid` failed: anybody else, if there is.
-  Candidates poolWithout(Replica avoid) {
+  /// Those to choose from for a request that `avoid` failed: the others, if there are any.
+  Candidates<Replica> poolWithout(Replica avoid) {
     others.refillWithout(avoid, eligible);
     if (others.isEmpty()) {
       others.refillWithout(avoid, everyone);
@@ -112,13 +114,13 @@ final class Membership {
     return others.isEmpty() ? pool() : others;
   }
 
-  /// Those to choose from but one; possibly none.
-  Candidates othersThan(Replica spared) {
+  /// Those to choose from without `spared`; may be empty.
+  Candidates<Replica> othersThan(Replica spared) {
     others.refillWithout(spared, eligible);
     return others;
   }
 
-  /// Lets those back in whose ejection is over.
+  /// Lets replicas back in when their ejection is over.
   void tick(long nowNanos) {
     if (anyOut) {
       boolean changed = false;
@@ -131,7 +133,7 @@ final class Membership {
     }
   }
 
-  /// Somebody's eligibility changed.
+  /// A replica became eligible, or no longer is.
   void refill() {
     eligible.clear();
     everyone.clear();
@@ -149,6 +151,17 @@ final class Membership {
   /// What policies go by has changed with this replica.
   void changed(Replica replica) {
     eligible.changed(replica);
+  }
+
+  /// The same.
+  ///
+  /// @param eligibility whether the replica also became eligible, or no longer is
+  void changed(Replica replica, boolean eligibility) {
+    if (eligibility) {
+      refill();
+    } else {
+      changed(replica);
+    }
   }
 
   /// What policies go by may have changed with all of them.

@@ -1,8 +1,12 @@
 package dev.weir.balance;
 
+import dev.weir.balance.policy.PickPolicies;
+import dev.weir.balance.policy.PickPolicy;
+import dev.weir.base.NearestName;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A policy as a flag, a label or a file names it.
@@ -34,20 +38,50 @@ public enum PolicySpec {
         return spec;
       }
     }
-    String known = Stream.of(values()).map(PolicySpec::label).collect(Collectors.joining(", "));
+    String known = String.join(", ", labels());
     throw new IllegalArgumentException(
         "%s: %s (expected: one of %s)".formatted("--policy", label, known));
   }
 
-  /// @param openShare see [FastestFree]
+  /// The policy of that name, in any case and with blanks around it.
+  ///
+  /// @param option what the user typed the name after
+  /// @throws IllegalArgumentException naming all policies and the nearest one
+  public static PolicySpec parse(String option, String name) {
+    String small = name.strip().toLowerCase(Locale.ROOT);
+    return Stream.of(values())
+        .filter(policy -> policy.label.equals(small))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s: %s (expected: one of %s%s)"
+                    .formatted(
+                        option,
+                        name,
+                        String.join(", ", labels()),
+                        NearestName.hint(name, labels()))));
+  }
+
+  /// The names of all policies.
+  public static List<String> labels() {
+    return Stream.of(values()).map(PolicySpec::label).toList();
+  }
+
+  /// The policy of that name.
+  ///
+  /// @param limit the limit that is set; without any, `weir` becomes least-requests
+  /// @param openShare the most that a replica with an open limit may have in flight
   PickPolicy create(LimitSpec limit, RandomGenerator random, IntSupplier openShare) {
     return switch (this) {
-      case WEIR -> limit.equals(LimitSpec.OFF) ? new LeastRequests() : new FastestFree(openShare);
-      case ROUND_ROBIN -> new RoundRobin();
-      case RANDOM -> new RandomChoice(random);
-      case LEAST_REQUESTS -> new LeastRequests();
-      case POWER_OF_TWO -> new PowerOfTwo(random);
-      case PEAK_EWMA -> new PeakEwma(random);
+      case WEIR ->
+          limit.equals(LimitSpec.OFF)
+              ? PickPolicies.leastRequests()
+              : PickPolicies.fastestFree(openShare);
+      case ROUND_ROBIN -> PickPolicies.roundRobin();
+      case RANDOM -> PickPolicies.random(random);
+      case LEAST_REQUESTS -> PickPolicies.leastRequests();
+      case POWER_OF_TWO -> PickPolicies.powerOfTwo(random);
+      case PEAK_EWMA -> PickPolicies.peakEwma(random);
     };
   }
 

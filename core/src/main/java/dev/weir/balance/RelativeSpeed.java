@@ -1,11 +1,13 @@
 package dev.weir.balance;
 
-/// How slow a replica is beside its service's mean: 1 unless that is more than chance.
+/// How slow a replica is compared with its service's mean: 1 unless the difference is more than
+/// chance.
 final class RelativeSpeed {
   /*
-   * Measured paces differ by chance, and whoever takes the fastest of several equal replicas gives
-   * nearly everything to one of them. So a pace counts only where it differs by a fifth and by three times
-   * its own standard error, and then in steps of a fifth; on the way back it must come closer.
+   * Measured speeds differ by chance. A policy that took the fastest of several equal replicas would
+   * give nearly everything to one of them. So a speed counts only if it differs by a fifth and by
+   * three times its own standard error, and then in steps of a fifth. To count as the mean again it
+   * must come closer.
    */
   private static final double STEP = Math.log(1.2);
   private static final double BACK = 0.7;
@@ -18,7 +20,7 @@ final class RelativeSpeed {
     return slowness;
   }
 
-  /// Looks at the pace again. Returns whether the slowness changed.
+  /// Looks at the estimate again. Returns whether the slowness changed.
   boolean compare(SpeedEstimate pace, double meanNanos, double workScv, long nowNanos) {
     double ratio = pace.meanNanos(meanNanos, nowNanos) / meanNanos;
     double before = slowness;

@@ -1,20 +1,22 @@
 package dev.weir.balance;
 
+import dev.weir.balance.limit.Limit;
+import dev.weir.balance.policy.Candidate;
+import dev.weir.balance.policy.PickState;
 import org.jspecify.annotations.Nullable;
 
 /// One replica as a balancer sees it: its slots, what it is working on, how fast it has been, and
 /// whether it takes new requests.
-public final class Replica {
+public final class Replica implements Candidate {
   private static final double SERVICE_WEIGHT = 1.0 / 64;
 
-  private final Pick.To to = new Pick.To(this);
   private final Ejection ejection;
   private final Limit limit;
   private final SpeedEstimate speedEstimate;
   private final RelativeSpeed speed = new RelativeSpeed();
   private final ErrorPenalty errors = new ErrorPenalty();
   private final IntrusiveList<Lease> leases = new IntrusiveList<>();
-  private final @Nullable Object memory;
+  private final PickState pickState;
   private ReplicaSpec spec;
   private int inFlight;
   private double ghosts;
@@ -23,22 +25,20 @@ public final class Replica {
   private boolean draining;
   private boolean listed;
   private @Nullable Warmth warmth;
-  private long turn;
-  private int place;
   private double serviceMeanNanos = Double.NaN;
   private long levelSinceNanos;
 
-  /// @param memory what the policy remembers of it
+  /// @param pickState what the policy remembers of it
   Replica(
       ReplicaSpec spec,
       BalancerSettings settings,
       Limit limit,
-      @Nullable Object memory,
+      PickState pickState,
       long nowNanos) {
     this.spec = spec;
     this.ejection = new Ejection(settings.ejectNanos());
     this.limit = limit;
-    this.memory = memory;
+    this.pickState = pickState;
     this.speedEstimate = new SpeedEstimate(nowNanos);
     this.levelSinceNanos = nowNanos;
   }
@@ -46,10 +46,6 @@ public final class Replica {
   /// The name that discovery gave it.
   public String id() {
     return spec.id();
-  }
-
-  Pick.To to() {
-    return to;
   }
 
   Ejection ejection() {
@@ -68,9 +64,9 @@ public final class Replica {
     return errors;
   }
 
-  /// What the policy remembers of it.
-  @Nullable Object memory() {
-    return memory;
+  @Override
+  public PickState pickState() {
+    return pickState;
   }
 
   ReplicaSpec spec() {
@@ -81,33 +77,16 @@ public final class Replica {
     spec = now;
   }
 
-  int inFlight() {
+  @Override
+  public int inFlight() {
     return inFlight;
-  }
-
-  /// A number that the policy gave it when it was last picked.
-  long turn() {
-    return turn;
-  }
-
-  void turn(long number) {
-    turn = number;
-  }
-
-  /// Its place in the [Ranking].
-  int place() {
-    return place;
-  }
-
-  void place(int index) {
-    place = index;
   }
 
   boolean isDraining() {
     return draining;
   }
 
-  /// It takes no new requests, or does again.
+  /// Stops new requests, or lets them in again.
   ///
   /// @param stillListed whether its discovery still lists it
   void draining(boolean now, boolean stillListed) {
@@ -115,7 +94,7 @@ public final class Replica {
     listed = stillListed;
   }
 
-  /// Whether it drains, has nothing left to do, and nobody lists it.
+  /// Whether it drains, has nothing left to do, and its discovery no longer lists it.
   boolean isGone() {
     return draining && !listed && inFlight == 0;
   }
@@ -137,19 +116,25 @@ public final class Replica {
     return share;
   }
 
-  boolean hasFreeSlot() {
+  @Override
+  public boolean hasFreeSlot() {
     return inFlight + ghosts < limit.slots();
   }
 
-  /// How long a request that comes now is expected to take, in means of the service's work.
-  double score() {
+  @Override
+  public boolean hasOpenLimit() {
+    return limit.isOpen();
+  }
+
+  @Override
+  public double score() {
     int knee = limit.isOpen() ? Integer.MAX_VALUE : limit.knee();
     double sharing = inFlight + ghosts + 1;
     return speed.slowness() * (knee == Integer.MAX_VALUE ? sharing : Math.max(1, sharing / knee));
   }
 
-  /// How many requests it has for each that it can work on.
-  double load() {
+  @Override
+  public double load() {
     return (inFlight + ghosts) / limit.knee();
   }
 
@@ -166,8 +151,8 @@ public final class Replica {
     return leases.isAmongOldest(lease, count);
   }
 
-  /// A lease ended at that many in flight; `completed` if the work was done. What drains says
-  /// nothing about limits: it may hang.
+  /// A lease ended at that many in flight; `completed` if the work was done. A draining replica may
+  /// hang, so its limit learns nothing.
   void ended(int atInFlight, boolean completed) {
     if (!draining) {
       limit.ended(atInFlight, completed);
@@ -196,7 +181,7 @@ public final class Replica {
     }
   }
 
-  /// Compares its pace with the service's. Returns whether its place among others may change.
+  /// Compares its speed with the service's. Returns whether its rank among the others may change.
   boolean compare(double meanNanos, double workScv, double leastErrorShare, long nowNanos) {
     boolean changed = speed.compare(speedEstimate, meanNanos, workScv, nowNanos);
     double before = ghosts;

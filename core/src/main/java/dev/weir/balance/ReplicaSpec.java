@@ -5,8 +5,8 @@ import dev.weir.base.Checks;
 /// A replica as its discovery names it.
 ///
 /// @param id what metrics and reports call it, unique within the service
-/// @param cores how many it was told to have, 1 if nobody said; replicas of as many learn together:
-///   > 0
+/// @param cores the declared number of cores, 1 if there is none; replicas with the same number
+///   learn together: > 0
 /// @param draining whether it is about to leave: it gets no new request and finishes what it has
 public record ReplicaSpec(String id, double cores, boolean draining) {
   public ReplicaSpec {

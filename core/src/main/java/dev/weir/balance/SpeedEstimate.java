@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
-/// How fast one replica works: the time that a request of this service takes it when nothing else
-/// competes for its cores.
+/// How fast one replica works: how long it takes for a request of this service while no other
+/// request competes for its cores.
 final class SpeedEstimate {
   /*
    * The time from lease to end depends on how many others were in flight, so it says little about
@@ -38,7 +38,7 @@ final class SpeedEstimate {
     attainedNanos += inFlight <= knee ? elapsedNanos : elapsedNanos * ((double) knee / inFlight);
   }
 
-  /// A request got `workNanos` until its answer.
+  /// A request got `workNanos` until its response.
   void note(double workNanos, long nowNanos) {
     age(nowNanos);
     double keep = 1 - 1 / FADE_SAMPLES;

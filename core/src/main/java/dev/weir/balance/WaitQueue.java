@@ -2,7 +2,8 @@ package dev.weir.balance;
 
 import org.jspecify.annotations.Nullable;
 
-/// A line of waiting requests, first come first served, that anyone in it can leave at once.
+/// A queue of waiting requests, first come first served. A request can leave it from any place, in
+/// constant time.
 final class WaitQueue<R> {
   private final IntrusiveList<QueuedRequest<R>> entries = new IntrusiveList<>();
   private int size;
@@ -24,7 +25,7 @@ final class WaitQueue<R> {
     return entry;
   }
 
-  /// Takes `waiter` out, wherever it stands.
+  /// Takes `entry` out, wherever it stands.
   void leave(QueuedRequest<R> entry) {
     entries.leave(entry);
     entry.waiting = false;

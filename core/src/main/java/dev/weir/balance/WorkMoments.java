@@ -23,12 +23,12 @@ final class WorkMoments {
     relativeSquares = relativeSquares * KEEP + relative * relative;
   }
 
-  /// NaN until the first answer.
+  /// NaN until the first response.
   double meanNanos() {
     return weight > 0 ? sumNanos / weight : Double.NaN;
   }
 
-  /// The squared coefficient of variation; NaN until there is enough to tell.
+  /// The squared coefficient of variation; NaN until there are enough samples.
   double scv() {
     if (weight < ENOUGH || relativeSum == 0) {
       return Double.NaN;

@@ -1,6 +1,6 @@
 package dev.weir.base;
 
-/// Checks of values, whose messages name the setting as the user typed it, the value, and what was
+/// Checks of values. Their messages name the setting as the user typed it, the value, and what was
 /// expected.
 public final class Checks {
   private Checks() {}

@@ -25,7 +25,7 @@ public final class CleanEnvironment {
 
   private CleanEnvironment() {}
 
-  /// Takes everything else out of an environment.
+  /// Removes everything else from an environment.
   public static void clean(Map<String, String> environment) {
     environment.keySet().removeIf(name -> !isKept(name));
   }

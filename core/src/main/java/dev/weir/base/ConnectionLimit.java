@@ -29,7 +29,7 @@ public final class ConnectionLimit<C> {
 
   /// Takes in a new connection.
   ///
-  /// @param peer whose it is, such as an address
+  /// @param peer the client, such as its address
   /// @return the connection to close in its place, which is counted no longer
   public synchronized Optional<C> add(C connection, String peer) {
     Optional<C> victim = Optional.empty();
@@ -44,7 +44,7 @@ public final class ConnectionLimit<C> {
     return victim;
   }
 
-  /// Notes that a connection has made a whole request, and proved who it is where it must.
+  /// Notes that a connection has made a whole request and, where required, authenticated.
   public synchronized void requested(C connection) {
     Entry entry = open.get(connection);
     if (entry != null) {

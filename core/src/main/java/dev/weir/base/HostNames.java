@@ -43,7 +43,7 @@ public record HostNames(Set<String> allowed) {
         names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
   }
 
-  /// Whether a request may be answered.
+  /// Whether a request may be served.
   ///
   /// @param host the value of its field Host, with or without a port; empty if it has none, as no
   ///   browser does

@@ -21,8 +21,8 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /// An address without what could let somebody in: `https://***@host/path?name=***`. Works on
-  /// malformed ones as well, and then hides more.
+  /// An address without its secrets: `https://***@host/path?name=***`. Works on malformed ones as
+  /// well, and then hides more.
   public static String address(String text) {
     Matcher scheme = SCHEME.matcher(text);
     String start = scheme.lookingAt() ? scheme.group() : "";

@@ -35,7 +35,7 @@ public final class ServerName {
     }
   }
 
-  /// Names on the wire are ASCII; others are written so (RFC 5891) before they come here.
+  /// A protocol carries names as ASCII; others are converted (RFC 5891) before they come here.
   private static byte[] ascii(String name) {
     var bytes = new byte[name.length()];
     for (int i = 0; i < bytes.length; i++) {

@@ -7,12 +7,12 @@ import java.io.Serial;
 public final class UserError extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  /// An error told in `message`.
+  /// An error that `message` explains.
   public UserError(String message) {
     super(message);
   }
 
-  /// An error told in `message`, with what lies behind it kept for `--debug`.
+  /// An error that `message` explains, with its cause for `--debug`.
   public UserError(String message, Throwable cause) {
     super(message, cause);
   }

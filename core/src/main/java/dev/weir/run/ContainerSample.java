@@ -9,12 +9,13 @@ import java.time.Instant;
 /// @param node the machine it runs on
 /// @param timestamp the source's own clock
 /// @param cpuTotalNanos CPU time used since it started
-/// @param cpuUserNanos of which in user mode; -1 if the source cannot tell
-/// @param cpuSystemNanos of which in the kernel; -1 if the source cannot tell
+/// @param cpuUserNanos the part of it in user mode; -1 if the source does not report it
+/// @param cpuSystemNanos the part of it in the kernel; -1 if the source does not report it
 /// @param memoryUsageBytes memory in use, page cache included where the source counts it; -1 if the
-///   source cannot tell
-/// @param memoryWorkingSetBytes memory that cannot be reclaimed; -1 if the source cannot tell
-/// @param source who measured it, such as "process", "docker" or "cadvisor"; "" if unknown
+///   source does not report it
+/// @param memoryWorkingSetBytes memory that cannot be reclaimed; -1 if the source does not report
+///   it
+/// @param source what measured it, such as "process", "docker" or "cadvisor"; "" if unknown
 public record ContainerSample(
     String container,
     String node,

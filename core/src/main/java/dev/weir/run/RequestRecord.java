@@ -10,9 +10,9 @@ package dev.weir.run;
 /// @param dueNanos when the schedule wanted it sent
 /// @param sentNanos when its first byte was handed to the kernel; -1 if it never was
 /// @param respondedNanos when its last byte arrived, or when it failed
-/// @param status the HTTP status, or 0 if there was no answer
-/// @param bytes the length of the answer's body
-/// @param replica who answered it, or "" if unknown
+/// @param status the HTTP status, or 0 if there was no response
+/// @param bytes the length of the response's body
+/// @param replica the replica that served it, or "" if unknown
 /// @param error what went wrong in one word ("timeout", "connect", "reset", ...), or "" if nothing
 public record RequestRecord(
     long number,
@@ -37,7 +37,7 @@ public record RequestRecord(
         error);
   }
 
-  /// The same request, answered by a replica of another name.
+  /// The same request, with another name for its replica.
   public RequestRecord respondedBy(String name) {
     return name.equals(replica)
         ? this
@@ -45,12 +45,12 @@ public record RequestRecord(
             number, dueNanos, sentNanos, respondedNanos, status, bytes, name, error);
   }
 
-  /// From due to answered: what a user would have waited.
+  /// From due to the response: what a user would have waited.
   public long latencyNanos() {
     return respondedNanos - dueNanos;
   }
 
-  /// From sent to answered, or 0 if it was never sent.
+  /// From sent to the response, or 0 if it was never sent.
   public long serviceNanos() {
     return sentNanos < 0 ? 0 : respondedNanos - sentNanos;
   }
@@ -61,7 +61,7 @@ public record RequestRecord(
     return (sentNanos < 0 ? respondedNanos : sentNanos) - dueNanos;
   }
 
-  /// Whether a usable answer came: no error and a status below 400.
+  /// Whether a usable response came: no error and a status below 400.
   public boolean succeeded() {
     return error.isEmpty() && status > 0 && status < 400;
   }

@@ -7,7 +7,7 @@ import java.time.Instant;
 ///
 /// @param at when
 /// @param kind one word, such as "load-started", "replica-ejected", "sample-gap"
-/// @param subject whom it concerns, or ""
+/// @param subject what it concerns, such as a task's name, or ""
 /// @param text one line for a reader
 public record RunEvent(Instant at, String kind, String subject, String text) {
   /// The kind of the event that says how many records are missing because the disk did not take

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Tells the samples whose timestamps cannot be true from the others.
+/// Finds samples with impossible timestamps.
 ///
 /// One sample stamped year 1 stretches a chart of seconds over centuries. A clock that is wrong all
 /// the time is kept: what is compared is a container's samples with one another.
@@ -49,7 +49,7 @@ public final class SampleTimes {
     return new SampleTimes(low.minus(apart), high.plus(apart));
   }
 
-  /// Those of one container's samples whose timestamps cannot be true.
+  /// The samples of one container that have impossible timestamps.
   public static List<ContainerSample> impossible(List<ContainerSample> samples) {
     SampleTimes times = of(samples);
     return samples.stream().filter(sample -> !times.holds(sample)).toList();

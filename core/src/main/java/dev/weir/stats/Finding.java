@@ -2,7 +2,7 @@ package dev.weir.stats;
 
 import java.util.Optional;
 
-/// What a comparison says of one of the compared.
+/// What a comparison says about one variant.
 public enum Finding {
   BASELINE("baseline"),
   NOISE_FLOOR("noise floor"),

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 ///
 /// @param number from 1
 /// @param scheduleSeed of the schedule that all of this round get
-/// @param order who runs when
+/// @param order the variants in the order in which they run
 public record Round(int number, long scheduleSeed, List<String> order) {
   /// Fewer give no interval.
   public static final int ROUNDS_MIN = 2;

@@ -2,15 +2,15 @@ package dev.weir.stats;
 
 import java.util.Map;
 
-/// One run of a comparison: who ran in which round, and what came of it.
+/// One run of a comparison: which variant ran in which round, and its result.
 ///
 /// @param round from 1
-/// @param variant who ran
+/// @param variant which variant ran
 /// @param counts whether its load was what was asked for; the figures of others mean nothing
 /// @param millis its latencies, in milliseconds
 /// @param requests how many were due
-/// @param failed how many of them got no usable answer
-/// @param note what is to be said of it, such as its load's verdict
+/// @param failed how many of them got no usable response
+/// @param note a remark, such as the verdict on its load
 /// @param folder where it was recorded, beside the comparison's page
 public record Trial(
     int round,

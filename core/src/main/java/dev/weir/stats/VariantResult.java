@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// One of the compared, over all its rounds.
 ///
-/// @param variant who
+/// @param variant which one
 /// @param rounds how many of its runs count
 /// @param excluded how many do not
 /// @param medians of each figure over the rounds, in milliseconds

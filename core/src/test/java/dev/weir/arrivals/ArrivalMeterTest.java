@@ -7,7 +7,7 @@ import dev.weir.testing.Seeds;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// What the meter says of streams whose truth is known.
+/// What the meter says about streams with known parameters.
 class ArrivalMeterTest {
   private static final long SECOND = 1_000_000_000;
 

@@ -2,6 +2,7 @@ package dev.weir.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.balance.limit.LearnedPrior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -42,7 +43,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
         .allSatisfy(one -> assertThat(one.limitReason()).startsWith("closed at 1"));
   }
 
-  /// What fails everywhere alike is no replica's fault: nothing waits for ghosts.
+  /// If all replicas err alike, their errors hold no request up.
   @Test
   void errorsOfAllReplicasHoldNothingUp() {
     close("a", "b");
@@ -50,7 +51,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
       balancer.end(held.removeLast(), Outcome.SUCCEEDED, nowNanos);
     }
     for (int i = 0; i < 200; i++) {
-      balancer.arrive(i, nowNanos);
+      arrive(i);
       nowNanos += MILLI;
       assertThat(held).as("request %d", i).isNotEmpty();
       balancer.end(held.removeFirst(), Outcome.ERRED, nowNanos);
@@ -58,7 +59,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
     assertThat(balancer.status(nowNanos).queued()).isZero();
   }
 
-  /// A balancer whose settings change goes on with what it knew, and closes sooner than a new one.
+  /// A balancer with new settings goes on with what it knew, and closes sooner than a new one.
   @Test
   void whatWasKnownIsHandedOn() {
     close("a", "b");
@@ -94,7 +95,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
       double all = arrivals + busy / (50.0 * MILLI);
       nowNanos += (long) (-Math.log(1 - random.nextDouble()) / all);
       if (random.nextDouble() * all < arrivals) {
-        balancer.arrive(0, nowNanos);
+        arrive(0);
       } else {
         List<Replica> working = held.stream().map(Lease::replica).distinct().toList();
         Replica done = working.get(random.nextInt(working.size()));
@@ -104,6 +105,14 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
         balancer.end(lease, Outcome.SUCCEEDED, nowNanos);
       }
       balancer.tick(nowNanos);
+    }
+  }
+
+  private void arrive(int request) {
+    switch (balancer.arrive(request, nowNanos)) {
+      case Lease lease -> assigned(request, lease);
+      case Refusal reason -> refused(request, reason);
+      case Ticket _ -> {}
     }
   }
 

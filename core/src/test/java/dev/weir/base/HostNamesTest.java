@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Names that nobody on the web can own are allowed, others once they are named.
+/// Names that no web site can own are allowed; others have to be named.
 final class HostNamesTest {
   @ParameterizedTest
   @ValueSource(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 
-/// Problems are named as the user typed them and told all at once.
+/// Problems are named as the user typed them and reported all at once.
 class ProblemsTest {
   @Test
   void reportsEveryProblemAtOnce() {

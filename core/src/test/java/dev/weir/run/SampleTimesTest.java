@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// A timestamp that cannot be true is told from a clock that is wrong.
+/// An impossible timestamp differs from a wrong clock.
 class SampleTimesTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 

@@ -60,7 +60,7 @@ public final class Charts {
     return drawings.stream().map(Drawing::file).toList();
   }
 
-  /// All in one chart, or as many as can be told apart: those that used most.
+  /// All in one chart, or as many as readers can distinguish: those that used most.
   private static Drawing together(Path file, List<Series> all) {
     int pointsMax = POINTS_TOGETHER_MAX / Math.min(all.size(), TOGETHER_MAX);
     List<Series> drawn =
@@ -103,7 +103,7 @@ public final class Charts {
     return bounded.isEmpty() ? "unnamed" : bounded;
   }
 
-  /// Two names that became equal are told apart by a number.
+  /// Two names that became equal get a number.
   private static String unused(String name, Set<String> taken) {
     String unused = name;
     for (int i = 2; !taken.add(unused); i++) {

@@ -42,7 +42,7 @@ final class ComparePage {
       better or worse only if its interval does not hold 1 and does not lie within the baseline's
       own. One that fails clearly more requests than the baseline is called that, whatever its
       latencies.</li>
-      <li>Runs whose load was not what was asked for (VOID) are left out, with their round's ratio.</li>
+      <li>Runs with another load than asked for (VOID) are left out, with their round's ratio.</li>
       </ul></section>
       """;
 

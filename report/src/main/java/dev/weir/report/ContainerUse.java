@@ -9,7 +9,7 @@ import java.util.Map;
 ///
 /// @param container its name
 /// @param node the machine of its last sample
-/// @param source who measured
+/// @param source what measured
 /// @param samples how many instants there are
 /// @param seconds from the first instant to the last
 /// @param cpuSeconds CPU time used between them; a counter that began anew counts from zero

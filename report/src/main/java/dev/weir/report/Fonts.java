@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// On Linux the JDK asks fontconfig for its logical fonts and dies with "Fontconfig head is null"
 /// where there is none, as in slim images. It looks first at a file named by `sun.awt.fontconfig`:
 /// ours maps every logical font to the DejaVu Sans we ship. That must be set before the first font
-/// is touched, and is left alone if somebody else has set it.
+/// is touched, and is left alone if it is set already.
 final class Fonts {
   /// The family that charts are drawn with.
   static final String FAMILY = "DejaVu Sans";

@@ -89,9 +89,9 @@ final class Page {
         page,
         "latency",
         "Latency",
-        "From the due time to the answer, of requests that succeeded, in windows of %s by due time."
+        "From the due time to the response, of requests that succeeded, in windows of %s by due time."
             .formatted(FigureText.seconds(payload.latencyWindowSeconds())));
-    panel(page, "replicas", "Requests per replica", "Who answered, stacked. " + counted);
+    panel(page, "replicas", "Requests per replica", "Served by each replica, stacked. " + counted);
     panel(page, "cpu", "CPU", "Processor cores used by each container.");
     panel(page, "memory", "Memory", "Memory in use by each container, in millions of bytes.");
     panel(page, "events", "Events", "What happened; each is a thin line in the panels above.");

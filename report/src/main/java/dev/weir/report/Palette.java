@@ -7,9 +7,8 @@ import java.util.TreeMap;
 
 /// Colours by name: the same names always get the same colours, whatever order they came in.
 ///
-/// The seven of Paul Tol's "bright" scheme are told apart by colour-blind readers and stand on
-/// white as on black. Further names take them again, darker, then lighter; charts also dash those
-/// lines.
+/// Colour-blind readers can distinguish the seven of Paul Tol's "bright" scheme, on white and on
+/// black. Further names take them again, darker, then lighter; charts also dash those lines.
 final class Palette {
   private static final List<Integer> BRIGHT =
       List.of(0x4477AA, 0xEE6677, 0x228833, 0xCCBB44, 0x66CCEE, 0xAA3377, 0x999999);

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /// What the page's charts draw: every figure is computed here, the script only draws.
 ///
 /// Bounded whatever the runs hold: windows instead of requests, thinned samples, and only the
-/// containers, replicas and events that a reader can tell apart.
+/// containers, replicas and events that a reader can distinguish.
 final class Payload {
   /// Windows of time per run.
   private static final int WINDOWS_MAX = 400;

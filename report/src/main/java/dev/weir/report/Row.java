@@ -8,7 +8,7 @@ import java.util.List;
 /// @param kind its unit and which way is better
 /// @param values one per run; NaN if a run has none
 public record Row(String name, Kind kind, List<Double> values) {
-  /// Differences below this are noise of any run and mark nobody as better.
+  /// Smaller differences are noise and mark no run as better.
   private static final double RELEVANT = 0.01;
 
   /// What a figure measures.

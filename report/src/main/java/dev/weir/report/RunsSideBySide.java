@@ -18,7 +18,7 @@ public record RunsSideBySide(List<Summary> summaries, List<Row> rows, String sen
   /// With more replicas than this, only the busiest have a row.
   private static final int REPLICAS_MAX = 12;
 
-  /// Compares runs under their titles; those of one title are told apart by their ids.
+  /// Compares runs under their titles; runs with one title also show their ids.
   public static RunsSideBySide of(List<RunRecord> runs) {
     List<String> labels = labels(runs);
     var summaries = new ArrayList<Summary>();

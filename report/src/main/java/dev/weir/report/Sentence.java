@@ -37,7 +37,7 @@ final class Sentence {
                 .formatted(FigureText.count(run.requests()))
             : "%s of %s failed"
                 .formatted(FigureText.count(run.failed()), FigureText.count(run.requests()));
-    return "%s: half of the requests were answered within %s and 99 %% within %s; %s."
+    return "%s: half of the requests got their response within %s and 99 %% within %s; %s."
         .formatted(
             at(run),
             FigureText.millis(run.p50Millis()),

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 /// What a reader is shown in place of a swarm task's name: `web.1` for
 /// `web.1.y99j9qk7rhzcmfsabv4t37ctc`, `agent@w1` for a global service's.
 ///
-/// A slot that several tasks had during a run is told apart by the beginning of their ids. A
-/// balancer names replicas by the first twelve characters of the task's id; they get the same name
-/// as the container, and so the same colour.
+/// If several tasks had a slot during a run, the beginning of their ids is added. A balancer names
+/// replicas by the first twelve characters of the task's id; they get the same name as the
+/// container, and so the same colour.
 final class ShownNames {
   private static final Pattern TASK =
       Pattern.compile("(.+)\\.([0-9]{1,9}|[a-z0-9]{25})\\.([a-z0-9]{12}|[a-z0-9]{25})");

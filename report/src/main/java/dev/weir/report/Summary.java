@@ -15,16 +15,16 @@ import java.util.TreeMap;
 ///
 /// @param label what charts and tables call the run
 /// @param requests how many the record holds
-/// @param succeeded how many got a usable answer
-/// @param seconds from the first due time to the last answer
+/// @param succeeded how many got a usable response
+/// @param seconds from the first due time to the last response
 /// @param scheduledPerSecond the rate that was asked for
-/// @param throughputPerSecond good answers per second
+/// @param throughputPerSecond good responses per second
 /// @param p50Millis half of the latencies are at most this
 /// @param p95Millis 95 % of them are
 /// @param p99Millis 99 % of them are
 /// @param maxMillis the longest
 /// @param meanMillis their mean
-/// @param byReplica how many requests each replica answered, by its name
+/// @param byReplica how many requests each replica served, by its name
 /// @param failures how many requests failed, by what went wrong
 /// @param missing how many requests were sent and are not in the record, as after a full disk
 /// @param verdict of the load's certificate; absent if the run was cut off
@@ -73,12 +73,12 @@ public record Summary(
         run.certificate().map(Certificate::verdict));
   }
 
-  /// How many requests got no usable answer.
+  /// How many requests got no usable response.
   public long failed() {
     return requests - succeeded;
   }
 
-  /// The part of all answered requests that one replica answered, from 0 to 1.
+  /// The part of all served requests that one replica served, from 0 to 1.
   public double share(String replica) {
     long all = byReplica.values().stream().mapToLong(Long::longValue).sum();
     return all == 0 ? Double.NaN : (double) byReplica.getOrDefault(replica, 0L) / all;
@@ -134,6 +134,6 @@ public record Summary(
     if (!request.error().isEmpty()) {
       return request.error();
     }
-    return request.status() == 0 ? "no answer" : "status " + request.status();
+    return request.status() == 0 ? "no response" : "status " + request.status();
   }
 }

@@ -60,7 +60,7 @@ final class Tables {
                 : "");
   }
 
-  /// Bars of who answered how much: HTML only, and drawn to one scale.
+  /// Bars of requests per replica: HTML only, and drawn to one scale.
   private String shares() {
     var html = new StringBuilder("<div class=\"columns shares\">\n");
     boolean any = false;

@@ -77,7 +77,7 @@ final class Timeline {
             .toArray());
   }
 
-  /// Requests due in each window, by the replica that answered them.
+  /// Requests due in each window, by the replica that served them.
   Map<String, int[]> byReplica(List<RequestRecord> requests) {
     var counts = new TreeMap<String, int[]>();
     for (RequestRecord request : requests) {

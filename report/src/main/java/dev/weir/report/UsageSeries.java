@@ -89,7 +89,7 @@ final class UsageSeries {
     return usedSeconds / Clock.seconds(before.timestamp(), sample.timestamp());
   }
 
-  /// In the order of time, each timestamp once: cAdvisor answers the same sample to several reads.
+  /// In the order of time, each timestamp once: cAdvisor returns the same sample to several reads.
   /// Those stamped at times that cannot be true are left out.
   static List<ContainerSample> ordered(List<ContainerSample> samples) {
     var ordered = new ArrayList<ContainerSample>(samples.size());

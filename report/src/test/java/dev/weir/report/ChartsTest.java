@@ -99,7 +99,7 @@ final class ChartsTest {
     assertThat(Charts.write(folder, run, Metric.CPU, Format.PNG)).isEmpty();
   }
 
-  /// In a machine of its own whose fontconfig knows no font at all, as in a slim image.
+  /// In a process of its own without any font in fontconfig, as in a slim image.
   @Test
   void drawsTextWhereThereAreNoFonts() throws IOException, InterruptedException {
     Path config = Files.writeString(folder.resolve("fonts.conf"), "<fontconfig></fontconfig>");

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The headline figures and the sentence that tells them.
+/// The headline figures and the sentence about them.
 final class RunsSideBySideTest {
   private static final RunRecord SLOW = SyntheticRun.usual("round-robin");
   private static final RunRecord QUICK = SyntheticRun.usual("weir");

@@ -6,10 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 
-/// `/primecheck`: does the work and answers how long it took, `Time: 12 ms`.
+/// `/primecheck`: does the work and responds with how long it took, `Time: 12 ms`.
 ///
-/// The headers tell what the text does not: `X-Cpu-Micros` the CPU it cost, `X-Prime` whether `n`
-/// is prime.
+/// The headers say more: `X-Cpu-Micros` the CPU it cost, `X-Prime` whether `n` is prime.
 final class CheckServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ final class HealthServlet extends HttpServlet {
     switch (health.get()) {
       case OK -> TextResponse.text(response, 200, "ok");
       case STOPPING -> TextResponse.text(response, 503, "stopping");
-      case UNHEALTHY -> TextResponse.text(response, 503, "unhealthy, as told by POST /unhealthy");
+      case UNHEALTHY -> TextResponse.text(response, 503, "unhealthy since POST /unhealthy");
     }
   }
 }

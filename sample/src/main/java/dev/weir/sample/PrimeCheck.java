@@ -25,7 +25,7 @@ public final class PrimeCheck {
 
   private PrimeCheck() {}
 
-  /// Runs until it is told to stop.
+  /// Runs until a signal stops it.
   public static void main(String[] args) throws InterruptedException {
     var given = new ArrayList<>(List.of(args));
     if (given.contains("--help")) {
@@ -71,7 +71,7 @@ public final class PrimeCheck {
   }
 
   private static @Nullable Server start(Settings settings) {
-    LOGGERS.setLevel(Level.OFF); // what goes wrong in a start is told below, in one line
+    LOGGERS.setLevel(Level.OFF); // an error at the start is reported below, in one line
     try {
       return Server.start(settings);
     } catch (IOException e) {

@@ -23,7 +23,7 @@ import org.apache.tomcat.util.modeler.Registry;
 
 /// A Tomcat with the pages of primecheck, from start to drained stop.
 final class Server {
-  /// A request that was on its way when the stop began still finds an answer.
+  /// A request that was on its way when the stop began still gets its response.
   private static final Duration QUIET = Duration.ofMillis(200);
 
   private final Settings settings;
@@ -145,7 +145,8 @@ final class Server {
     }
   }
 
-  /// What every request passes: it is counted, named, and told when no other may follow.
+  /// Every request passes this filter: it counts the request, names the replica in the response,
+  /// and closes the connection when the server stops.
   private final class Door extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {

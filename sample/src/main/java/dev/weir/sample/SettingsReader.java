@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 final class SettingsReader {
   static final String USAGE =
       """
-      primecheck: a web app whose every answer costs CPU.
+      primecheck: a web app that spends CPU on every request.
 
-        GET /primecheck        spends CPU on trial division, answers "Time: <n> ms"
-        GET /primecheck?n=97   checks that number instead (header X-Prime tells the result)
+        GET /primecheck        spends CPU on trial division, responds "Time: <n> ms"
+        GET /primecheck?n=97   checks that number instead (header X-Prime has the result)
         GET /health            ok, or 503 while stopping
       With --test-hooks also
         GET /ledger            the requests begun here, a line each: id, method, instance
-        POST /unhealthy        makes /health answer 503 from now on; DELETE takes it back
+        POST /unhealthy        makes /health respond 503 from now on; DELETE takes it back
 
       Flag or environment variable, default:
         --address      ADDRESS       address to listen on                            0.0.0.0
@@ -182,7 +182,7 @@ final class SettingsReader {
         return value;
       }
     } catch (NumberFormatException _) {
-      // told below, like a number that is out of range
+      // reported below, like a number that is out of range
     }
     refuse(flag, typed, "a whole number from %d to %d".formatted(min, max));
     return otherwise;
@@ -199,7 +199,7 @@ final class SettingsReader {
         return value;
       }
     } catch (NumberFormatException _) {
-      // told below, like a number that is out of range
+      // reported below, like a number that is out of range
     }
     refuse(flag, typed, expected);
     return otherwise;

@@ -4,11 +4,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// How answers are written.
+/// Writes plain-text responses.
 final class TextResponse {
   private TextResponse() {}
 
-  /// Writes a text and sends it off whole, so that a request that has ended has been answered.
+  /// Writes a text and flushes it, so that an ended request has its whole response.
   static void text(HttpServletResponse response, int status, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// One kept-alive connection to a server under test, which shows each answer's head as it came.
+/// One kept-alive connection to a server under test, which shows each response's head as it came.
 final class HttpConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 30_000;
 
@@ -29,7 +29,7 @@ final class HttpConnection implements AutoCloseable {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /// Reads the answer to the oldest request that has none yet.
+  /// Reads the response to the oldest request that has none yet.
   Response receive() throws IOException {
     var head = new StringBuilder();
     String line = line();
@@ -67,7 +67,7 @@ final class HttpConnection implements AutoCloseable {
     return line.toString().strip();
   }
 
-  /// An answer; the head is in lower case.
+  /// A response; the head is in lower case.
   record Response(int status, String head, String body) {
     long cpuMicros() {
       String after = head.substring(head.indexOf("x-cpu-micros: ") + 14);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The server over real sockets: its answers, what they cost, and the quota.
+/// The server over real sockets: its responses, what they cost, and the quota.
 class ServerTest {
   @Test
   void responsesWithTheTimeItTook(@TempDir Path folder) throws Exception {

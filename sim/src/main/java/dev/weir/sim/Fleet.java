@@ -23,7 +23,7 @@ final class Fleet {
   private static final int SHARED = 1;
   private static final int MEMBERS = 2;
 
-  /// How long a replica takes to answer with an error.
+  /// How long an error response takes.
   private static final long ERROR_NANOS = 1_000_000;
 
   private final NextEvents events;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Job {
   /// How a server was done with a request.
   enum End {
-    /// It worked on it and answered.
+    /// It worked on it and responded.
     RESPONDED,
-    /// It answered with an error.
+    /// It responded with an error.
     ERRED,
     /// It went down.
     FAILED

@@ -2,8 +2,8 @@ package dev.weir.sim;
 
 import java.util.List;
 
-/// What a policy made of a scenario. Response times are from arrival to answer, of requests that
-/// were answered well and arrived after the warm-up; percentiles are exact.
+/// The result of a policy in a scenario. Response times are from arrival to response, of requests
+/// that succeeded and arrived after the warm-up; percentiles are exact.
 ///
 /// @param policy its name
 /// @param meanSeconds mean response time
@@ -12,11 +12,11 @@ import java.util.List;
 /// @param p999Seconds 99.9th percentile
 /// @param utilisation share of the cores' time spent working; NaN if cores are endless
 /// @param arrivals requests that came
-/// @param completed of which answered well
-/// @param errors of which answered with an error
-/// @param refused of which refused by the balancer
-/// @param failed of which failed by a server, the second time as well
-/// @param cancelled of which their client left
+/// @param completed requests that got a good response
+/// @param errors requests that got an error response
+/// @param refused requests that the balancer refused
+/// @param failed requests that servers failed, the second time as well
+/// @param cancelled requests that their client gave up
 /// @param seconds virtual time until the last was settled
 /// @param servers one row for each
 public record PolicyResult(
@@ -36,7 +36,7 @@ public record PolicyResult(
     List<ServerOutcome> servers) {
   /// One server's part.
   ///
-  /// @param share of all answers
+  /// @param share of all responses
   /// @param utilisation of its cores; NaN if they are endless
   /// @param limit its slots at the end; 0 for any number, if the policy sets none, or if it has
   ///   left
@@ -44,7 +44,7 @@ public record PolicyResult(
   ///   learned; 0 until known
   /// @param limitReason why the limit is what it is, in words; empty if it has left
   /// @param limitAgeSeconds how long it had been so at the end
-  /// @param errors its answers that were errors
+  /// @param errors its error responses
   public record ServerOutcome(
       double share,
       double utilisation,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// When each request of a run arrived and how long its answer took, in order of arrival.
+/// When each request of a run arrived and how long its response took, in order of arrival.
 public final class ResponseTimes {
   private static final long UNSERVED = -1;
 
@@ -48,7 +48,7 @@ public final class ResponseTimes {
     return at;
   }
 
-  /// The times of those requests from `from` and before `to` that were answered.
+  /// The times of those requests from `from` and before `to` that got a response.
   public long[] nanos(int from, int to) {
     return Arrays.stream(responseNanos, from, to).filter(nanos -> nanos != UNSERVED).toArray();
   }
@@ -72,6 +72,6 @@ public final class ResponseTimes {
   /// The requests that arrived in one window of time.
   ///
   /// @param startSeconds when it begins
-  /// @param figures of its answers
+  /// @param figures the response times in it
   public record Window(double startSeconds, LatencyFigures figures) {}
 }

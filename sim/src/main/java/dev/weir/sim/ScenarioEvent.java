@@ -66,7 +66,7 @@ public sealed interface ScenarioEvent {
     }
   }
 
-  /// A server begins to answer every new request at once with an error, or ends doing so.
+  /// A server begins to respond to every new request at once with an error, or stops doing so.
   ///
   /// @param atSeconds when
   /// @param server which

@@ -2,7 +2,7 @@ package dev.weir.sim;
 
 import dev.weir.balance.ReplicaSpec;
 
-/// One replica of a run: its server, when it is there, and what it has answered.
+/// One replica of a run: its server, when it is there, and its responses.
 final class SimulatedReplica {
   private final ServerSpec spec;
   private final String id;
@@ -59,7 +59,7 @@ final class SimulatedReplica {
     }
   }
 
-  /// All it has answered, well or with an error.
+  /// All its responses, good ones and errors.
   long responses() {
     return responded + errors;
   }

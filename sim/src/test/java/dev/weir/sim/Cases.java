@@ -25,7 +25,7 @@ final class Cases {
         .with(settings(1));
   }
 
-  /// Settings under which nobody is refused and a limit stays at most `limitMax`.
+  /// Settings that refuse no request and keep a limit at most `limitMax`.
   static BalancerSettings settings(int limitMax) {
     return new BalancerSettings(
         PolicySpec.WEIR, 1_000_000, 1_000_000_000_000_000L, 1_000_000_000L, limitMax);

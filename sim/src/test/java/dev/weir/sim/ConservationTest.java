@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// Every request is answered, refused, failed or given up, whatever the servers and clients do.
+/// Every request is served, refused, failed or given up, whatever the servers and clients do.
 final class ConservationTest {
   @Test
   void nothingIsLost() {
@@ -33,7 +33,7 @@ final class ConservationTest {
         });
   }
 
-  /// Without crashes and with patience nobody is lost at all.
+  /// Without crashes and with patient clients every request is served.
   @Test
   void aQuietServiceResponsesEverybody() {
     PolicyResult outcome =
@@ -53,7 +53,7 @@ final class ConservationTest {
     assertThat(outcome.servers().get(1).share()).isLessThan(.1);
   }
 
-  /// A rolling update answers everybody, by the new ones in the end.
+  /// During a rolling update every request is served, in the end by the new replicas.
   @Test
   void anUpdateLosesNothing() {
     Scenario scenario = Cases.scenario(3, .6, 1, Discipline.PS, 20_000);
@@ -67,7 +67,7 @@ final class ConservationTest {
     assertThat(outcome.servers().subList(3, 6)).allMatch(s -> s.limit() > 0 && s.share() > .15);
   }
 
-  /// The errors of one server are counted apart from the answers, and only its own.
+  /// The errors of one server are counted apart from the good responses, and only its own.
   @Test
   void errorsAreCounted() {
     Scenario scenario = Cases.scenario(3, .6, 1, Discipline.PS, 20_000);

@@ -16,7 +16,7 @@ final class LimitConvergenceTest {
   private static final ServerSpec SLEEPER = new ServerSpec(1, 100, 1);
 
   /// A replica that sleeps 50 ms in up to a hundred requests at once, at 90 % of that: open, or
-  /// near 100. A limit that begins with the told core is an outage for seconds.
+  /// near 100. A limit that begins with the declared core is an outage for seconds.
   @Test
   void aReplicaThatOnlyWaitsIsNeverHeldUp() {
     PolicyResult outcome = run(SLEEPER, 1, 1_800, 0, 54_000);
@@ -35,7 +35,7 @@ final class LimitConvergenceTest {
     }
   }
 
-  /// Four cores that nobody told of: 4 or 5.
+  /// Four cores that are not declared: 4 or 5.
   @Test
   void coresAreFound() {
     for (double scv : new double[] {0, .1, 1}) {
@@ -44,14 +44,14 @@ final class LimitConvergenceTest {
     }
   }
 
-  /// Told of eight cores where there is one: comes down.
+  /// Eight cores are declared and there is one: the limit comes down.
   @Test
   void aLimitTooHighComesDown() {
     PolicyResult outcome = run(new ServerSpec(1, 1, 8), 1, 19.5, .1, 20_000);
     assertThat(outcome.servers().getFirst().limit()).isBetween(1, 3);
   }
 
-  /// Nothing ever waits inside it: the limit stays open, whatever was told.
+  /// Nothing ever waits inside it: the limit stays open, whatever is declared.
   @Test
   void aReplicaWithoutAKneeStaysOpen() {
     var endless = new ServerSpec(1, Double.POSITIVE_INFINITY, 6);

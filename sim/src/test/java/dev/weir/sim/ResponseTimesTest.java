@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// [ResponseTimes] tells windows of time apart.
+/// [ResponseTimes] separates windows of time.
 final class ResponseTimesTest {
   private final ResponseTimes times = new ResponseTimes(5);
 

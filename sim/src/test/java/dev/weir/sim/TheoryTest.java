@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class TheoryTest {
   private static final int REQUESTS = 400_000;
 
-  /// M/M/1 at 80 %: 1 / (1 - .8) = 5. A simulator that lets arrivals wait for answers (a closed
+  /// M/M/1 at 80 %: 1 / (1 - .8) = 5. A simulator that lets arrivals wait for responses (a closed
   /// loop) gives about 1.
   @Test
   void oneServerMeetsItsClosedForm() {
@@ -97,7 +97,8 @@ final class TheoryTest {
     assertMean(.5 / .7 + .5 / .4, 0.08, PolicySpec.RANDOM, scenario);
   }
 
-  /// M/M/1 at 40 % whose rate doubles in the middle: 1 / (1 - .4) before and 1 / (1 - .8) after.
+  /// M/M/1 at 40 % with a rate that doubles in the middle: 1 / (1 - .4) before and 1 / (1 - .8)
+  /// after.
   @Test
   void theRateMayChange() {
     Scenario scenario =

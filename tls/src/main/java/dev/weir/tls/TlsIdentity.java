@@ -79,6 +79,7 @@ public final class TlsIdentity {
     return TlsContexts.of(keys, trust);
   }
 
+  /// Reads one of the files.
   @FunctionalInterface
   private interface Reader<T> {
     T read(Path file) throws IOException, PemException;

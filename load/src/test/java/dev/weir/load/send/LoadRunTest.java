@@ -11,6 +11,7 @@ import dev.weir.load.http.RequestTemplate;
 import dev.weir.load.http.Target;
 import dev.weir.load.record.LoadResult;
 import dev.weir.run.RequestRecord;
+import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,7 +214,7 @@ class LoadRunTest {
   void tooFewConnectionsMakeTheLoadVoid() throws Exception {
     try (var server =
         new ScriptedServer((_, socket) -> {
-          pause(Duration.ofMillis(30));
+          RealTime.pass(Duration.ofMillis(30)); // the server's own service time
           say(socket, OK);
           return true;
         })) {
@@ -310,14 +310,6 @@ class LoadRunTest {
       }
     } catch (InterruptedException e) {
       throw new IOException(e);
-    }
-  }
-
-  /// A server's own service time, which is what the test is about.
-  private static void pause(Duration time) {
-    long untilNanos = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() - untilNanos < 0) {
-      LockSupport.parkNanos(untilNanos - System.nanoTime());
     }
   }
 

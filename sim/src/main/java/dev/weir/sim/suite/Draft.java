@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A case in the making: Poisson arrivals and exponential work of 50 ms at four replicas, unless
-/// said otherwise. The balancer is told nothing.
+/// said otherwise. The balancer gets no settings.
 final class Draft {
   private static final int REQUESTS = 60_000;
   private static final int QUEUE_CAP = 1_000_000;
@@ -62,7 +62,7 @@ final class Draft {
     return new Draft(Discipline.FCFS, slots);
   }
 
-  /// Replicas whose requests only wait for something else.
+  /// Replicas that only wait for something else.
   static Draft endless() {
     return new Draft(Discipline.PS, Double.POSITIVE_INFINITY);
   }
@@ -106,7 +106,7 @@ final class Draft {
     return this;
   }
 
-  /// Arrivals whose rate changes between two.
+  /// Arrivals with a rate that changes between two.
   Draft mmpp(double one, double other, double sojournOne, double sojournOther) {
     Map<String, Double> parameters =
         Map.of("lambda1", one, "lambda2", other, "sojourn1", sojournOne, "sojourn2", sojournOther);
@@ -148,7 +148,7 @@ final class Draft {
     return happens("rolling update", ScenarioEvent.rollingUpdate(fromSeconds, 5, servers));
   }
 
-  /// The first replica answers with errors from then on.
+  /// The first replica responds with errors from then on.
   Draft errors(double fromSeconds) {
     errors = Optional.of(new SuiteCase.ErringReplica(0, fromSeconds, Double.POSITIVE_INFINITY));
     String when = fromSeconds == 0 ? "" : " from %s s on".formatted(number(fromSeconds));

@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
-/// Plays one case under several seeds and judges `weir`, told nothing, by every rule that applies.
+/// Plays one case under several seeds and judges `weir` without any settings, by every rule that
+/// applies.
 public final class Judge {
   private static final double P99_MAX = 1.10;
   private static final double MEAN_MAX = 1.10;
@@ -58,7 +59,7 @@ public final class Judge {
   ///
   /// @param judged what is judged, such as `weir`
   /// @param firstSeed the first of `seeds` seeds in a row
-  /// @param progress is told the share that is done
+  /// @param progress gets the share that is done
   public static Verdict judge(
       SuiteCase suiteCase, Variant judged, long firstSeed, int seeds, DoubleConsumer progress) {
     return new Judge(suiteCase, judged, firstSeed, seeds, progress).verdict();
@@ -117,7 +118,7 @@ public final class Judge {
         .ifPresent(findings::add);
   }
 
-  /// Limits that somebody who knows the replicas may set.
+  /// Limits that a user may set who knows the replicas.
   private List<Variant> byHand() {
     var variants = new ArrayList<Variant>();
     if (Double.isFinite(suiteCase.slots())) {

@@ -12,10 +12,10 @@ public enum Rule {
   STEADY("steady"),
   /// The p99 as a ratio to a figure of an earlier version.
   REFERENCE("reference"),
-  /// The share of the requests that a replica gets while it answers with errors, in fair shares.
+  /// The share of the requests that a replica gets while it responds with errors, in fair shares.
   ERROR_SHARE("error-share"),
-  /// The p99 of the other replicas' answers, as a ratio to the same case in which the replica that
-  /// errs has left.
+  /// The p99 of the other replicas' responses, as a ratio to the same case in which the replica
+  /// that errs has left.
   OTHERS("others");
 
   private final String label;

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param slots how many requests a replica can work on at full speed; infinite if endless
 /// @param steady whether its second half is like any other part of it
 /// @param reference what an earlier version reached, if it was good
-/// @param errors a replica that answers with errors, if any
+/// @param errors a replica that responds with errors, if any
 public record SuiteCase(
     String name,
     Scenario scenario,
@@ -18,7 +18,7 @@ public record SuiteCase(
     boolean steady,
     Optional<Reference> reference,
     Optional<ErringReplica> errors) {
-  /// A replica that answers every request with an error for a while.
+  /// A replica that responds to every request with an error for a while.
   ///
   /// @param server which, from 0
   /// @param fromSeconds since when

@@ -17,7 +17,8 @@ final class Windows {
   private final List<ResponseTimes> theirs;
   private final double endSeconds;
 
-  /// @param workScv variable work comes in busy periods, so that a p99 takes more requests to tell
+  /// @param workScv variable work comes in busy periods, so that a p99 takes more requests to
+  ///   measure
   Windows(List<ResponseTimes> ours, List<ResponseTimes> theirs, double workScv) {
     this.requestsMin = REQUESTS_MIN * Math.max(1, workScv);
     this.ours = ours;

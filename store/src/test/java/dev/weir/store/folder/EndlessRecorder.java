@@ -1,14 +1,14 @@
 package dev.weir.store.folder;
 
 import dev.weir.run.RunEvent;
+import dev.weir.testing.RealTime;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// A process that records until it is killed, and prints the number of the last request it
 /// recorded.
@@ -30,7 +30,7 @@ final class EndlessRecorder {
           writer.event(new RunEvent(Instant.now(), "tick", "", "at " + i));
           out.println(i + " " + System.currentTimeMillis());
         }
-        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
+        RealTime.pass(Duration.ofNanos(50_000));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.weir.swarm.engine;
 
+import dev.weir.testing.RealTime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,15 +10,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /// What poses as an Engine on a real port: it greets as one, and then writes what a test says,
 /// without end if that is what it says.
 final class HostileServer implements AutoCloseable {
-  private static final long MOMENT_NANOS = 20_000_000L;
+  private static final Duration MOMENT = Duration.ofMillis(20);
 
   /// How much it writes in one go.
   private static final int PIECE_BYTES = 16 << 10;
@@ -131,6 +132,6 @@ final class HostileServer implements AutoCloseable {
 
   /// As long as a slow server takes for its next byte.
   static void waitAMoment() {
-    LockSupport.parkNanos(MOMENT_NANOS);
+    RealTime.pass(MOMENT);
   }
 }

@@ -1,9 +1,0 @@
-package dev.weir.balance;
-
-/// Which of two replicas a policy would rather pick.
-@FunctionalInterface
-interface Order {
-  /// Whether `one` is the better choice: a strict order, in which equals are before each other in
-  /// neither direction.
-  boolean isBefore(Replica one, Replica other);
-}

@@ -1,0 +1,49 @@
+package dev.weir.balance.limit;
+
+/// Watches whether full replicas complete what they did before their limits closed.
+///
+/// Page's cumulative sum test (1954) of "half as many completions as expected" against "as many".
+final class ThroughputCheck {
+  /*
+   * For each request that was expected and each that was completed, the log-likelihood ratio of the
+   * two hypotheses is added up, never below zero. It raises the alarm after 80 expected requests of
+   * which half come, after 24 of which none comes; while rates do not fall it raises one in 160,000
+   * requests at most. Time is accounted for in lumps, so expectations and completions are gathered
+   * and compared only when all replicas' time is accounted for.
+   */
+  private static final double ALARM = 12;
+  private static final double PER_EXPECTED = 0.5;
+  private static final double PER_COMPLETED = Math.log(2);
+
+  private double expected;
+  private double completed;
+  private double sum;
+
+  /// Time passed in which that many requests should have been completed.
+  void expected(double requests) {
+    expected += requests;
+  }
+
+  /// A full replica completed a request.
+  void completed() {
+    completed++;
+  }
+
+  /// All replicas' time is accounted for. Returns whether clearly fewer are completed than
+  /// expected.
+  ///
+  /// @param variability by how much counts scatter more than Poisson's: >= 1
+  boolean isAlarmed(double variability) {
+    double evidence = PER_EXPECTED * expected - PER_COMPLETED * completed;
+    sum = Math.max(0, sum + evidence / variability);
+    expected = 0;
+    completed = 0;
+    return sum > ALARM;
+  }
+
+  void clear() {
+    expected = 0;
+    completed = 0;
+    sum = 0;
+  }
+}

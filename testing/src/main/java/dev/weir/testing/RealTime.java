@@ -1,0 +1,21 @@
+package dev.weir.testing;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/// Lets real time pass, where time itself is the subject: a slow peer, a measured interval.
+///
+/// The one way for a test to do nothing for a while. What waits for an event waits for the event.
+public final class RealTime {
+  private RealTime() {}
+
+  /// Returns after `time`, not sooner; at once if the thread is interrupted.
+  public static void pass(Duration time) {
+    long untilNanos = System.nanoTime() + time.toNanos();
+    long leftNanos = time.toNanos();
+    while (leftNanos > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(leftNanos);
+      leftNanos = untilNanos - System.nanoTime();
+    }
+  }
+}
