@@ -1,4 +1,4 @@
-# Finds a JDK 25: sets JDK25 to its home, or leaves it empty and JDK_SEEN to what was looked at.
+# Finds a JDK 25: sets JDK25 to its home, or leaves it empty. Sets JDK_SEEN to the others that it saw.
 # Sourced by ./weir and ./mvnw. Reads the JDK's own release file, which is faster than asking java.
 
 jdk_version() {

@@ -1,6 +1,6 @@
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RunInfo;
-import dev.weir.store.RunFolder;
+import dev.weir.store.folder.RunFolder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

@@ -27,18 +27,28 @@ final class Picking implements Dispatch<Object> {
         IntStream.range(0, replicas).mapToObj(i -> new ReplicaSpec("r" + i, 1)).toList(), 0);
     leases = new Lease[replicas / 2];
     for (int i = 0; i < leases.length; i++) {
-      balancer.arrive(this, nowNanos);
+      arrive();
     }
   }
 
   @Override
   public void assigned(Object request, Lease lease) {
-    leases[held++] = lease;
+    hold(lease);
   }
 
   @Override
   public void refused(Object request, Refusal reason) {
     throw new IllegalStateException("refused: " + reason);
+  }
+
+  private void arrive() {
+    if (balancer.arrive(this, nowNanos) instanceof Lease lease) {
+      hold(lease);
+    } // else it is queued, and assigned when another one ends
+  }
+
+  private void hold(Lease lease) {
+    leases[held++] = lease;
   }
 
   /// Takes any lease out of those held.
@@ -62,7 +72,7 @@ final class Picking implements Dispatch<Object> {
       }
       long ended = System.nanoTime();
       for (int i = 0; i < batch; i++) {
-        balancer.arrive(this, nowNanos);
+        arrive();
       }
       arrivalNanos += System.nanoTime() - ended;
       endNanos += ended - began;

@@ -2,10 +2,10 @@
 #
 # Each gets its own configuration, pid file and logs in a folder and stays in the foreground. The peers
 # are set as in production: connections are kept on both sides, timeouts are a minute, and there is room
-# for every connection. HAProxy checks its backends each second; nginx and Weir are left to what they do
-# with nothing said. The number of threads is each one's own default, one for each core.
+# for every connection. HAProxy checks its servers each second; nginx and Weir keep their defaults.
+# The number of threads is each one's own default, one for each core.
 #
-# It uses: work, weir, connections (how many may be open), backend_ports, slots.
+# It uses: work, weir, connections (how many may be open), replica_ports, slots.
 
 # balancer_needs NAME: the command that it takes, and the Debian package that has it.
 balancer_needs() {
@@ -29,8 +29,8 @@ balancer_start() {
       nginx -e "$folder/error.log" -p "$folder" -c "$folder/nginx.conf" >> "$folder/log" 2>&1 &
       ;;
     weir*)
-      local args=() backend
-      for backend in $backend_ports; do args+=(--replica "http://127.0.0.1:$backend"); done
+      local args=() replica
+      for replica in $replica_ports; do args+=(--replica "http://127.0.0.1:$replica"); done
       case $name in
         weir-rr) args+=(--policy round-robin) ;;
         weir-lr) args+=(--policy least-requests) ;;
@@ -55,7 +55,7 @@ balancer_stop() {
 }
 
 haproxy_config() {
-  local algorithm=leastconn maxconn= backend number=0
+  local algorithm=leastconn maxconn= replica number=0
   [ "$1" != haproxy-rr ] || algorithm=roundrobin
   [ "$1" != haproxy-maxconn ] || maxconn=" maxconn $slots"
   cat << END
@@ -77,15 +77,15 @@ frontend clients
 backend replicas
   balance $algorithm
 END
-  for backend in $backend_ports; do
+  for replica in $replica_ports; do
     number=$((number + 1))
-    echo "  server replica-$number 127.0.0.1:$backend check inter 1s$maxconn"
+    echo "  server replica-$number 127.0.0.1:$replica check inter 1s$maxconn"
   done
 }
 
-# The zone lets nginx's workers share what they know of the backends.
+# The zone lets nginx's workers share what they know of the replicas.
 nginx_config() {
-  local backend
+  local replica
   cat << END
 daemon off;
 worker_processes auto;
@@ -105,7 +105,7 @@ http {
     zone replicas 512k;
 END
   [ "$1" != nginx-lc ] || echo "    least_conn;"
-  for backend in $backend_ports; do echo "    server 127.0.0.1:$backend;"; done
+  for replica in $replica_ports; do echo "    server 127.0.0.1:$replica;"; done
   cat << END
     keepalive 512;
     keepalive_requests 1000000;

@@ -1,4 +1,4 @@
-# What bench/tails starts, it stops: by process id, whatever way it ends. Sourced by bench/tails.
+# However bench/tails ends, it stops by process id what it started. Sourced by bench/tails.
 
 pids=()
 
@@ -6,7 +6,7 @@ started() {
   pids+=("$1")
 }
 
-# stop_all: ends whatever is left, within some seconds.
+# stop_all: ends all that is left, within some seconds.
 stop_all() {
   local pid
   for pid in "${pids[@]}"; do kill "$pid" 2> /dev/null || true; done
@@ -14,7 +14,7 @@ stop_all() {
   pids=()
 }
 
-# await_end PID SECONDS: waits for the end of a process that was told to end; then kills it.
+# await_end PID SECONDS: waits for a process to end after a signal; then kills it.
 await_end() {
   local left=$(($2 * 20)) rest=() pid
   while kill -0 "$1" 2> /dev/null && [ $((left -= 1)) -gt 0 ]; do sleep .05; done

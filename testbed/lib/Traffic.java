@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A client that notices every lost request: it sends at a fixed rate whatever the answers do, one in
-/// N a POST, each with an id of its own, and tells all that was not answered 200.
+/// A client that notices every lost request: it sends at a fixed rate, independent of the responses,
+/// one in N a POST, each with an id of its own, and reports every response other than 200.
 ///
 /// Run as `java Traffic.java URL PER_SECOND SECONDS FILE N`; it stops early when the file is gone.
 /// Prints a line for each loss on standard error, and the totals on standard output.
@@ -43,7 +43,7 @@ final class Traffic {
   }
 
   public static void main(String[] args) throws Exception {
-    // The client library would send a GET again by itself, and hide what is to be seen.
+    // By itself the client library would send a GET again, and hide a loss.
     System.setProperty("jdk.httpclient.disableRetryConnect", "true");
     System.setProperty("jdk.httpclient.keepalive.timeout", "20");
     var traffic = new Traffic(args[0]);
@@ -68,7 +68,7 @@ final class Traffic {
     }
     boolean _ = underWay.tryAcquire(UNDER_WAY_MAX, 90, TimeUnit.SECONDS);
     System.out.printf(
-        "{\"sent\":%d,\"answered\":%d,\"lostGets\":%d,\"lostPosts\":%d,\"slowestMillis\":%d}%n",
+        "{\"sent\":%d,\"succeeded\":%d,\"lostGets\":%d,\"lostPosts\":%d,\"slowestMillis\":%d}%n",
         sent, responded.get(), lostGets.get(), lostPosts.get(), slowestNanos / 1_000_000);
     losses.forEach((why, times) -> System.err.printf("%6d  %s%n", times, why));
     System.exit(0);

@@ -63,19 +63,19 @@ ferretdb_secure() {
   (umask 077 && openssl rand -hex 12 > "$MONGO/secure")
 }
 
-# ferretdb_told PORT: says how a client names it.
-ferretdb_told() {
+# ferretdb_addresses PORT: prints how a client names it.
+ferretdb_addresses() {
   if [ -e "$MONGO/secure" ]; then
-    say "mongo answers at mongodb://weir:$(cat "$MONGO/secure")@127.0.0.1:$1/?replicaSet=rs0"
-    say "mongo answers at mongodb://weir:$(cat "$MONGO/secure")@localhost:$(($1 + 1))/?tls=true&tlsCAFile=$MONGO/cert.pem"
+    say "mongo responds at mongodb://weir:$(cat "$MONGO/secure")@127.0.0.1:$1/?replicaSet=rs0"
+    say "mongo responds at mongodb://weir:$(cat "$MONGO/secure")@localhost:$(($1 + 1))/?tls=true&tlsCAFile=$MONGO/cert.pem"
   else
-    say "mongo answers at 127.0.0.1:$1"
+    say "mongo responds at 127.0.0.1:$1"
   fi
 }
 
-ferretdb_answers() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
+ferretdb_responds() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
 
-# ferretdb_start PORT: on loopback, telling nobody of it.
+# ferretdb_start PORT: on loopback, with telemetry off.
 ferretdb_start() {
   local secure=()
   if [ -e "$MONGO/secure" ]; then
@@ -85,7 +85,7 @@ ferretdb_start() {
     export FERRETDB_SETUP_PASSWORD
     FERRETDB_SETUP_PASSWORD=$(cat "$MONGO/secure")
   fi
-  ! ferretdb_answers "$1" || die "--port: $1 is taken (expected: a free one)"
+  ! ferretdb_responds "$1" || die "--port: $1 is taken (expected: a free one)"
   mkdir -p "$MONGO/data"
   echo "$1" > "$MONGO/port"
   (
@@ -95,7 +95,7 @@ ferretdb_start() {
       --debug-addr=- --telemetry=disable --state-dir="$MONGO" --log-level=warn
   ) &
   echo "$!" > "$MONGO/pid"
-  until_true 30 ferretdb_answers "$1" || die "mongo: does not answer: $(tail -n 1 "$MONGO/log") (all of it: $MONGO/log)"
+  until_true 30 ferretdb_responds "$1" || die "mongo: does not respond: $(tail -n 1 "$MONGO/log") (all of it: $MONGO/log)"
 }
 
 # ferretdb_end PID SIGNAL

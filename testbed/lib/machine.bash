@@ -42,8 +42,8 @@ power_on() {
     exec 9<&- # the lock is not for those who stay
     cd /
     join "$name"
-    # What a shell has exported must not make nodes differ. `container` keeps the engine from
-    # AppArmor, whose tools a node has not.
+    # A shell's exported variables must not make nodes differ. `container` keeps the engine from
+    # AppArmor: a node lacks its tools.
     exec env -i PATH="$PATH" container=weir setsid unshare --fork --kill-child --pid --net --mount --uts --ipc --cgroup \
       "$HERE/lib/init" "$folder" "$name" "$(address_of "$name")/24" "$(cat "$STATE/engine")" "$@"
   ) < /dev/null > "$folder/log" 2>&1 &

@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Runs the cases of bench/abuse one after another, HAProxy before Weir, and prints what came of
-/// them.
+/// Runs the cases of bench/abuse one after another, HAProxy before Weir, and prints the results.
 ///
-/// Run as `java Abuse CASES BALANCERS SCALE WORK WEIR JSON full|brief`. Ends with 1 if a case did
-/// not hold.
+/// Run as `java Abuse CASES BALANCERS SCALE WORK WEIR JSON full|brief`. Ends with 1 if a case
+/// failed.
 final class Abuse {
   /// What a trial takes beside the attack: starts, before, after, stop.
   private static final double MORE_SECONDS = 14;

@@ -1,8 +1,8 @@
 import java.util.ArrayList;
 import java.util.List;
 
-/// One attack or fault of bench/abuse: who attacks, what the replicas do, and what is asked of the
-/// balancer.
+/// One attack or fault of bench/abuse: who attacks, what the replicas do, and what the balancer must
+/// achieve.
 final class AbuseCase {
   /// What the driver does while the attack runs.
   interface Act {
@@ -14,7 +14,7 @@ final class AbuseCase {
     /// Waits.
     void pause(double seconds) throws InterruptedException;
 
-    /// Tells a replica something: `kill`, `open`, or `fault NAME`.
+    /// Sends a replica a command: `kill`, `open`, or `fault NAME`.
     void replica(int number, String command) throws Exception;
 
     /// Sends a signal to the process of a replica, or to the balancer if the number is negative.
@@ -87,20 +87,19 @@ final class AbuseCase {
     return this;
   }
 
-  /// Only Weir is asked.
+  /// Only Weir runs this case.
   AbuseCase weirOnly() {
     haproxy = false;
     return this;
   }
 
-  /// Normal requests are to be served during the attack whatever HAProxy does.
+  /// Normal requests must be served during the attack, even if HAProxy fails to.
   AbuseCase served() {
     served = true;
     return this;
   }
 
-  /// Replicas are to blame for requests that are lost: none is laid to the balancer's account at its
-  /// stop.
+  /// Replicas are to blame for lost requests: none counts against the balancer at its stop.
   AbuseCase faulty() {
     faulty = true;
     return this;
@@ -112,7 +111,7 @@ final class AbuseCase {
     return this;
   }
 
-  /// A first backend is a name, and the name server does not respond.
+  /// The first replica is a name, and the name server does not respond.
   AbuseCase deafNames() {
     deafNames = true;
     return weirOnly();

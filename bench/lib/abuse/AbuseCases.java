@@ -119,7 +119,7 @@ final class AbuseCases {
         .attackers(
             Manner.of("fat", 900, 1_000)
                 .says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"));
-    add(to, "partial-heads", "4,000 heads of which 60 kB came, and no more")
+    add(to, "partial-heads", "4,000 heads that stop after 60 kB")
         .lasts(8)
         .attackers(Manner.of("fat", 4_000, 2_000).says("GET / HTTP/1.1\r\n" + HOST + FAT_FIELDS));
     add(to, "queue-left", "10,000 clients that leave while they are queued")
@@ -257,7 +257,7 @@ final class AbuseCases {
                 .again());
   }
 
-  /// One of three replicas is bad for everybody.
+  /// One of three replicas is bad for all clients.
   private static void badReplicas(List<AbuseCase> to) {
     bad(to, "bad-reset", Fault.RESET, "resets each connection that has a request");
     bad(to, "bad-garbage", Fault.GARBAGE, "responds with random bytes");
@@ -317,7 +317,7 @@ final class AbuseCases {
           stage.pause(5);
           stage.signal(0, "CONT");
         });
-    add(to, "deaf-names", "the first backend is a name, and the name server does not respond")
+    add(to, "deaf-names", "the first replica is a name, and the name server does not respond")
         .deafNames()
         .served()
         .lasts(8);

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 /// The clients of one case of bench/abuse, in a process of their own: they have their own
 /// descriptors, and their work does not delay what the normal client measures.
 ///
-/// Run as `java Attack CASE SCALE SECONDS PORT ADMIN-PORT`. Says `ready`, begins when it is told
-/// `go`, and after that time all leave. Then it says `left` and ends. It ends with its parent, too.
+/// Run as `java Attack CASE SCALE SECONDS PORT ADMIN-PORT`. Says `ready` and begins when it
+/// reads `go`. After that time all clients leave; it says `left` and ends. It ends with its parent, too.
 final class Attack {
   private Attack() {}
 

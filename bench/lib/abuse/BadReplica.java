@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
 
-/// A replica that is good until it is told otherwise. Only its loop's thread touches it.
+/// A replica that is good until a command makes it bad. Only its loop's thread touches it.
 final class BadReplica {
   final Set<Line> lines = new LinkedHashSet<>();
   final int delayMillis;

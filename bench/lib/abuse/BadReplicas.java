@@ -27,7 +27,7 @@ final class BadReplicas {
     System.exit(0);
   }
 
-  /// Does what it is told, line by line, until its parent is gone.
+  /// Carries out commands, line by line, until its parent is gone.
   static void serve(Loop loop, List<BadReplica> replicas) throws IOException, InterruptedException {
     System.out.println("ready");
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A process that was started here, and that is stopped here, by its id, whatever way this one
-/// ends.
+/// A process that is started here, and stopped here by its id, however this one ends.
 final class Child implements AutoCloseable {
   private static final Set<Child> LIVE = ConcurrentHashMap.newKeySet();
 
@@ -34,7 +33,7 @@ final class Child implements AutoCloseable {
     LIVE.add(this);
   }
 
-  /// Starts a process whose output goes to a log.
+  /// Starts a process that writes its output to a log.
   ///
   /// @param environment what is added to that of this process
   static Child logged(String name, Path log, List<String> command, Map<String, String> environment)
@@ -54,8 +53,7 @@ final class Child implements AutoCloseable {
     return child;
   }
 
-  /// In a session of its own, so that the kernel gives it a share of the processors of its own,
-  /// whatever the others do.
+  /// In a session of its own, so that the kernel gives it a share of the processors of its own.
   private static List<String> own(List<String> command) {
     List<String> all = new ArrayList<>(List.of("setsid"));
     all.addAll(command);

@@ -1,5 +1,5 @@
-/// What a bad replica does in place of a response. On the wire its name is in lower case with
-/// hyphens.
+/// What a bad replica does in place of a response. In paths and commands its name is in lower case
+/// with hyphens.
 enum Fault {
   NONE,
   /// Accepts, reads, and never responds.

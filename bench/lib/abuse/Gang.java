@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// The clients of one manner: opens them at a rate, has each do its part, and counts what became of
-/// them.
+/// The clients of one manner: opens them at a rate, has each do its part, and counts the results.
 final class Gang {
   private static final int TICK_MILLIS = 10;
   private static final int SIP_MILLIS = 100;

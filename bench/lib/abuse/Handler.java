@@ -5,7 +5,7 @@ interface Handler {
   /// The connection is there.
   default void opened(Line line) {}
 
-  /// Bytes arrived; whatever is left in the buffer afterwards is dropped.
+  /// Bytes arrived; what is left in the buffer afterwards is dropped.
   default void received(Line line, ByteBuffer bytes) {}
 
   /// The other side sends no more. Closes the connection unless overridden.

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /// One connection of a loop. Only its loop's thread touches it.
 final class Line {
-  /// What a source may send in one turn, so that one connection does not keep the others waiting.
+  /// How much a source may send at once, so that one connection does not keep the others waiting.
   private static final int TURN_BYTES = 64 * 1024;
 
   final Loop loop;

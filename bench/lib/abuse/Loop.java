@@ -145,7 +145,7 @@ final class Loop {
         accept((ServerSocketChannel) key.channel(), handlers);
       }
     } catch (CancelledKeyException e) {
-      // Closed by what ran before it in this turn.
+      // Something that ran before it in this round closed it.
     }
   }
 
@@ -163,7 +163,7 @@ final class Loop {
         line.connected();
       }
     } catch (IOException e) {
-      // The client has gone again, or there are no descriptors: the next turn tries once more.
+      // The client has gone again, or there are no descriptors: the next round tries once more.
     }
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The replicas of a case, and one more that no balancer knows: what a request to it takes is the
-/// machine's.
+/// The replicas of a case, and one more that no balancer knows: the time of its requests is the
+/// machine's own.
 final class ReplicaProcesses implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration REPLY = Duration.ofSeconds(5);

@@ -45,7 +45,7 @@ record Setup(Path work, String weir, double scale, boolean brief) {
           return port;
         }
       } catch (IOException e) {
-        // Somebody else's.
+        // In use by another process.
       }
     }
     throw new IllegalStateException("no free port from 18000 to 31999 in 200 tries");

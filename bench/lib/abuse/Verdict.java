@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// Whether Weir held in a case.
 ///
-/// @param faults what did not hold, a line each
+/// @param faults the checks that failed, a line each
 /// @param slowOnly whether all of that is slowness, and nothing was lost, kept or ended
 /// @param doubt why the machine, and not the balancer, may be to blame; empty if it is not
 record Verdict(List<String> faults, boolean slowOnly, String doubt) {

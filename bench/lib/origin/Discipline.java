@@ -4,7 +4,7 @@ import java.util.Queue;
 
 /// In which order and at which rate a replica serves its requests, in virtual time.
 ///
-/// Whoever uses it reports every arrival and asks when the next request ends.
+/// Its user reports every arrival and asks when the next request ends.
 sealed interface Discipline {
   /// Nothing is in service.
   double NEVER = Double.POSITIVE_INFINITY;
@@ -89,7 +89,7 @@ sealed interface Discipline {
   /// All at once, each at the rate min(1, cores / requests); a new rate holds at once.
   ///
   /// All requests progress equally, so one number says how much work each has got since the replica
-  /// started, and the one that ends next stays the same whoever arrives.
+  /// started, and an arrival never changes which of the others ends next.
   final class Shared implements Discipline {
     private final double cores;
     private final PriorityQueue<Due> serving = new PriorityQueue<>();

@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 ///
 /// Two tempers. With `slots=N` each replica serves N requests at a time in order of arrival, as an
 /// app with N workers that wait for a database. With `cores=N` it serves all of them at once, each at
-/// the rate min(1, N / requests), as an app whose work is CPU time under a quota. Both are computed
+/// the rate min(1, N / requests), as an app under a CPU quota. Both are computed
 /// in virtual time by one thread, so that two processors are never short of time.
 ///
 /// The k-th request that reaches any replica of the case gets the k-th work of one seeded sequence.

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/// The server that bench/secrets sends its secrets to: answers `ok` to everything; below `/api` and
+/// The server that bench/secrets sends its secrets to: responds `ok` to everything; below `/api` and
 /// `/v1.` it is a cAdvisor and an engine in trouble, which know nothing and can do nothing. Says its
 /// port on standard output and ends with its standard input.
 final class Origin {

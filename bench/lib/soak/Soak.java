@@ -17,7 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 /// Runs bench/soak: honest clients, hostile clients and failing replicas for some time, and then
 /// the judge.
 ///
-/// Run as `java Soak SECONDS SEED RATE HEAP WORK WEIR JSON`. Ends with 1 if anything did not hold.
+/// Run as `java Soak SECONDS SEED RATE HEAP WORK WEIR JSON`. Ends with 1 if a check failed.
 final class Soak {
   private static final int REPLICAS = 4;
   private static final double SCALE = .05;

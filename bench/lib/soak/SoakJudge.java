@@ -3,14 +3,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Asks of each error of a client which fault explains it, and whether that fault could have been
-/// hidden.
+/// Finds for each error of a client the fault that explains it, and whether Weir could have hidden
+/// that fault.
 ///
 /// A fault can be hidden if nothing of a response had come and the request may be sent again: a
 /// reset, or a replica that is killed, once. A second one in the same request cannot. Nor can half
 /// a response, garbage, silence, or anything that meets a POST that a replica took.
 final class SoakJudge {
-  /// A time in which a replica was killed, or told to fall silent.
+  /// A time in which a replica was dead or silent.
   record Outage(int port, long fromMillis, long toMillis) {}
 
   private static final List<String> HIDEABLE = List.of("RESET", "killed");

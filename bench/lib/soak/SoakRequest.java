@@ -50,12 +50,12 @@ record SoakRequest(long id, Kind kind, int bytes) {
       call.body(head, end);
       return status;
     }
-    String whose = RequestReader.field(head, "x-soak-id");
-    if (whose == null) {
+    String owner = RequestReader.field(head, "x-soak-id");
+    if (owner == null) {
       call.body(head, end); // a fault's; it does not become whole
       throw new WrongException("a response without an id");
     }
-    if (!whose.equals(String.valueOf(id))) {
+    if (!owner.equals(String.valueOf(id))) {
       throw new WrongException("a response of another request: " + head.replace("\r\n", " | "));
     }
     switch (kind) {

@@ -43,7 +43,7 @@ record TailsGroup(String testCase, String phase, List<String> balancers, List<Ta
             .toList());
   }
 
-  /// Those of the balancers whose names start so, and that have runs beside Weir's.
+  /// The balancers with this prefix that have runs beside Weir's.
   List<String> peers(String... prefixes) {
     return balancers.stream()
         .filter(name -> Stream.of(prefixes).anyMatch(name::startsWith))

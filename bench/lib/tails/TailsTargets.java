@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /// What Weir promises beside its peers, and whether a phase of a case keeps it.
 ///
-/// All targets are about p99(peer) / p99(Weir). A target of several peers is about the one that comes
-/// off best.
+/// All targets are about p99(peer) / p99(Weir). A target of several peers is about the best of them.
 final class TailsTargets {
   private static final double COLD = 1.1;
   private static final double NEVER_WORSE = 1.05;

@@ -14,12 +14,16 @@ import java.util.stream.Stream;
 /// Which package may see which, and which module owns which foreign library.
 final class Directions {
   private static final String ROOT = "dev.weir.";
+  /// Packages that every module may see: those of core, and tls.
   private static final Set<String> CORE =
-      Set.of("base", "arrivals", "balance", "run", "scale", "stats");
+      Set.of("base", "arrivals", "balance", "run", "scale", "stats", "tls");
 
-  /// Sideways modules do not know one another; only cli joins them.
+  /// Sideways modules do not know one another; lab and cli join them.
   private static final Set<String> SIDEWAYS =
-      Set.of("sim", "load", "proxy", "observe", "store", "swarm", "report", "sample", "cli");
+      Set.of("sim", "load", "proxy", "observe", "store", "swarm", "report", "sample", "term");
+
+  /// The upper floors: cli sees lab, and lab does not see cli.
+  private static final Set<String> UPPER = Set.of("lab", "cli");
 
   /// Each foreign library and the modules that may import it: one, except of JSON, which is what
   /// the Engine, cAdvisor and our own run folders all speak, and of YAML, which a test of proxy
@@ -33,7 +37,7 @@ final class Directions {
           Map.entry("com.ethlo.time..", Set.of("store")),
           Map.entry("com.mongodb..", Set.of("store")),
           Map.entry("org.bson..", Set.of("store")),
-          Map.entry("org.bouncycastle..", Set.of("observe")),
+          Map.entry("org.bouncycastle..", Set.of("tls")),
           Map.entry("org.snakeyaml..", Set.of("swarm", "proxy")),
           Map.entry("picocli..", Set.of("cli")),
           Map.entry("org.jetbrains.letsPlot..", Set.of("report")),
@@ -49,11 +53,8 @@ final class Directions {
     var rules = new ArrayList<ArchRule>();
     rules.add(slices().matching(ROOT + "(*)..").should().beFreeOfCycles().allowEmptyShould(true));
     rules.add(coreSeesOnlyCore());
-    SIDEWAYS.stream()
-        .sorted()
-        .filter(m -> !m.equals("cli"))
-        .map(Directions::alone)
-        .forEach(rules::add);
+    SIDEWAYS.stream().sorted().map(Directions::alone).forEach(rules::add);
+    rules.add(labIsBelowCli());
     OWNERS.forEach((library, owner) -> rules.add(ownedBy(library, owner)));
     rules.add(sampleSeesNothingOfOurs());
     return rules;
@@ -65,12 +66,23 @@ final class Directions {
         .resideInAnyPackage(packages(CORE.stream()))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(packages(SIDEWAYS.stream()))
+        .resideInAnyPackage(packages(Stream.concat(SIDEWAYS.stream(), UPPER.stream())))
         .because("arrows point down: core knows no module above it");
+  }
+
+  private static ArchRule labIsBelowCli() {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "lab..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(Stream.of("cli", "proxy", "sample")))
+        .because("experiments know neither the commands nor the balancer that they measure");
   }
 
   private static ArchRule alone(String module) {
     var others = new TreeSet<>(SIDEWAYS);
+    others.addAll(UPPER);
     others.remove(module);
     return noClasses()
         .that()
@@ -78,7 +90,7 @@ final class Directions {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages(others.stream()))
-        .because("sideways modules do not know one another; cli joins them");
+        .because("sideways modules do not know one another; lab and cli join them");
   }
 
   private static ArchRule ownedBy(String library, Set<String> owners) {

@@ -136,7 +136,8 @@ final class Habits {
   private static ArchRule noStandardStreams() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages("dev.weir.cli..", "dev.weir.sample..")
+        .resideOutsideOfPackages(
+            "dev.weir.term..", "dev.weir.lab..", "dev.weir.cli..", "dev.weir.sample..")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .because("only commands print");
   }
@@ -145,9 +146,9 @@ final class Habits {
     return noClasses()
         .that(areShipped())
         .and()
-        .resideInAPackage("dev.weir.cli..")
+        .resideInAnyPackage("dev.weir.term..", "dev.weir.lab..", "dev.weir.cli..")
         .and()
-        .haveNameNotMatching("dev\\.weir\\.cli\\.Terminal(\\$.*)?")
+        .haveNameNotMatching("dev\\.weir\\.term\\.Terminal(\\$.*)?")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .orShould()
         .dependOnClassesThat()
@@ -216,8 +217,8 @@ final class Habits {
         .because("what core offers is data, or a small interface");
   }
 
-  /// What lives beside the tests of a module is not shipped; the fixtures of BitesTest stand for
-  /// what is.
+  /// Classes beside the tests of a module are not shipped; the fixtures of BitesTest stand for
+  /// shipped ones.
   private static DescribedPredicate<JavaClass> areShipped() {
     return describe(
         "are shipped",

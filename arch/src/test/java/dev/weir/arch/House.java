@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -74,8 +75,8 @@ final class House {
   }
 
   private static String packageOf(Path file) {
-    String path = file.toString();
-    return path.substring(path.indexOf("/java/") + 6, path.lastIndexOf('/')).replace('/', '.');
+    String path = Objects.requireNonNull(file.getParent()).toString();
+    return path.substring(path.indexOf("/java/") + 6).replace('/', '.');
   }
 
   private static void circles() {

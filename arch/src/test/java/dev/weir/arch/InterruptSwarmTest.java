@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunRecord;
-import dev.weir.store.RunFolder;
+import dev.weir.store.folder.RunFolder;
 import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ final class InterruptSwarmTest {
         .contains("m1", "w1", "w2");
   }
 
-  /// What was varied is put back at once, whatever was under way.
+  /// Weir puts back what it varied at once, in the midst of a trial too.
   @Test
   void ctrlCPutsTheServiceOfAComparisonBack() throws Exception {
     Testbed testbed = Testbed.shared();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.run.ContainerSample;
 import dev.weir.run.RequestRecord;
 import dev.weir.run.RunInfo;
-import dev.weir.store.RunWriter;
+import dev.weir.store.folder.RunWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// A run that is made up, and what is held against it.
+/// A made-up run, and the check that another is the same.
 final class MadeRun {
   static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -24,7 +24,7 @@ final class MadeRun {
     return new RunInfo(id, "weir", START, "weir bench", 42, Map.of("slo", "300ms"));
   }
 
-  /// Every tenth request with a sample, of two containers in turn.
+  /// Every tenth request with a sample, of two containers alternately.
   static int record(RunWriter writer, int from, int to) {
     for (int i = from; i < to; i++) {
       long due = i * 1_000_000L;

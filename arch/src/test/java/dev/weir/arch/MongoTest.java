@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.weir.run.RunEvent;
-import dev.weir.store.MongoRuns;
-import dev.weir.store.MongoTarget;
-import dev.weir.store.MongoUploader;
-import dev.weir.store.RunFolder;
-import dev.weir.store.RunWriter;
-import dev.weir.store.UploadListener;
+import dev.weir.store.folder.RunFolder;
+import dev.weir.store.folder.RunWriter;
+import dev.weir.store.mongo.MongoRuns;
+import dev.weir.store.mongo.MongoTarget;
+import dev.weir.store.mongo.MongoUploader;
+import dev.weir.store.mongo.UploadListener;
 import dev.weir.testing.Figures;
 import dev.weir.testing.RealTime;
 import java.io.IOException;
@@ -160,7 +160,7 @@ class MongoTest {
     String said = weir(1, "runs", "ls", "--database", "x", "--mongo-client", "127.0.0.1:1");
     assertThat(said.lines()).hasSize(1);
     assertThat(said)
-        .contains("MongoDB at 127.0.0.1:1, database x: does not answer: Connection refused");
+        .contains("MongoDB at 127.0.0.1:1, database x: does not respond: Connection refused");
     assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(60));
   }
 

@@ -39,7 +39,7 @@ class MonitorSwarmTest {
               Testbed.REGISTRY + "/cadvisor:latest",
               "--wait",
               "180s");
-      assertThat(started).contains("m1 ", "w1 ", "w2 ").doesNotContain("no answer");
+      assertThat(started).contains("m1 ", "w1 ", "w2 ").doesNotContain("no response");
       Map<String, Long> earlier = counters();
       String top = weir("top", "--once", "--json", "--timeout", "20s");
       Map<String, Long> later = counters();

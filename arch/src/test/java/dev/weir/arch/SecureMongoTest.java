@@ -2,8 +2,8 @@ package dev.weir.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.store.RunFolder;
-import dev.weir.store.RunWriter;
+import dev.weir.store.folder.RunFolder;
+import dev.weir.store.folder.RunWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs in a database with users, TLS and a replica set: FerretDB, started by `testbed/mongo up
-/// --secure`.
+/// Runs in a database with logins, with TLS and as a replica set: FerretDB, started by
+/// `testbed/mongo up --secure`.
 @Timeout(600)
 final class SecureMongoTest {
   private static final Testbed TESTBED = Testbed.down("s");
@@ -31,7 +31,7 @@ final class SecureMongoTest {
   void up() throws Exception {
     if (addresses.isEmpty()) {
       Testbed.assumeMongoPossible();
-      // Two in a row; who else has one of them is told.
+      // Two in a row; if one is taken, the script says so.
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
       String said = TESTBED.run("mongo", "up", "--secure", "--port", String.valueOf(port));
       addresses = ADDRESS.matcher(said).results().map(found -> found.group()).toList();
@@ -65,10 +65,10 @@ final class SecureMongoTest {
     String wrong = "0" + password(tls).substring(1) + "f";
     assertRefused("refuses the user", in(tls.replace(password(tls), wrong), "d"));
     assertRefused("", in(tls.replaceFirst("weir:[0-9a-f]+@", ""), "d"));
-    // Its CA is not in the machine's own list.
+    // A certificate that the machine's own trust store does not know.
     assertRefused("certif", in(tls.replaceFirst("&tlsCAFile=\\S+", ""), "d"));
     // In plain to where TLS is expected.
-    assertRefused("does not answer", in(tls.replaceFirst("tls=true&tlsCAFile=\\S+", ""), "d"));
+    assertRefused("does not respond", in(tls.replaceFirst("tls=true&tlsCAFile=\\S+", ""), "d"));
     assertRefused("rs1", in(addresses.getFirst().replace("rs0", "rs1"), "d"));
   }
 

@@ -31,7 +31,7 @@ final class Testbed implements AutoCloseable {
     this.state = state;
   }
 
-  /// Where testbeds cannot be, the test is skipped, and says how to run it.
+  /// Skips the test on machines without testbeds; it says how to run it.
   static void assumePossible() {
     boolean possible =
         System.getProperty("user.name").equals("root")
@@ -80,7 +80,7 @@ final class Testbed implements AutoCloseable {
     return new Testbed(Path.of("/var/tmp/weir-test-" + ProcessHandle.current().pid() + name));
   }
 
-  /// Where there is no Go to build FerretDB with, the test is skipped, and says how to run it.
+  /// Skips the test without a Go to build FerretDB with; it says how to run it.
   static void assumeMongoPossible() {
     boolean go =
         Files.isExecutable(Path.of("/usr/local/go/bin/go"))
@@ -118,7 +118,7 @@ final class Testbed implements AutoCloseable {
     all.addAll(List.of(args));
     Path said = Files.createTempFile("testbed", ".log");
     try {
-      // To a file: what the command leaves running must not hold a pipe that we read to its end.
+      // To a file: a process that the command leaves running must not hold a pipe that we read.
       var builder = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(said.toFile());
       builder.environment().put("WEIR_TESTBED", state.toString());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -141,7 +141,7 @@ final class Testbed implements AutoCloseable {
         args);
   }
 
-  /// Runs docker against the manager's engine: the command that the engine came with, if it is
+  /// Runs docker against the manager's engine: the command that came with the engine, if it is
   /// there.
   String docker(String... args) throws IOException, InterruptedException {
     Path own = Path.of(Files.readString(state.resolve("engine")).strip(), "usr/bin/docker");
@@ -150,7 +150,7 @@ final class Testbed implements AutoCloseable {
         "exec", Stream.concat(Stream.of("m1", command), Stream.of(args)).toArray(String[]::new));
   }
 
-  /// Asks for a page from beside the nodes; the whole response, empty if none came.
+  /// Gets a page from beside the nodes; the whole response, empty if none came.
   String get(String address, int port, String path) throws IOException, InterruptedException {
     String script =
         "exec 3<> /dev/tcp/%s/%d && printf 'GET %s HTTP/1.0\\r\\n\\r\\n' >&3 && timeout 5 cat <&3"

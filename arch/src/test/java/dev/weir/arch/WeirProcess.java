@@ -28,11 +28,11 @@ final class WeirProcess implements AutoCloseable {
     return start(List.of(), folder, args);
   }
 
-  /// Started by another command, which it takes the place of.
+  /// Takes the place of the command that started it.
   static WeirProcess start(List<String> by, Path folder, String... args) throws IOException {
     var command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // It believes in a terminal, so its live line says how far it is.
+    // It takes this for a terminal, so its live line shows the progress.
     command.addAll(List.of("-Dweir.terminal=true", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.weir.cli.Weir"));
     command.addAll(List.of(args));
@@ -75,7 +75,7 @@ final class WeirProcess implements AutoCloseable {
         .isZero();
   }
 
-  /// SIGKILL: it can do nothing about its children any more.
+  /// SIGKILL: it has no time left for its children.
   void kill() {
     process.toHandle().destroyForcibly();
   }

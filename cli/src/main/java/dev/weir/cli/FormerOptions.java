@@ -9,7 +9,7 @@ final class FormerOptions {
 
   /// The arguments with present names in place of former ones.
   ///
-  /// @param args the command line, of which the first word is the command
+  /// @param args the command line; its first word is the command
   /// @param notice takes one line for each option that has a new name
   static String[] renamed(String[] args, Consumer<String> notice) {
     String[] renamed = args.clone();

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.option.HelpSection;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.base.NearestName;
 import dev.weir.base.Secrets;
+import dev.weir.cli.option.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,31 @@
 package dev.weir.cli;
 
 import dev.weir.base.UserError;
-import dev.weir.store.DatabaseException;
+import dev.weir.cli.app.AppCommand;
+import dev.weir.cli.balance.BalanceCommand;
+import dev.weir.cli.balance.SocketProxyCommand;
+import dev.weir.cli.lab.BenchCommand;
+import dev.weir.cli.lab.CompareCommand;
+import dev.weir.cli.lab.DemoCommand;
+import dev.weir.cli.lab.RecordCommand;
+import dev.weir.cli.load.CalibrateCommand;
+import dev.weir.cli.load.CalibrateSinkCommand;
+import dev.weir.cli.load.LoadCommand;
+import dev.weir.cli.monitor.AgentCommand;
+import dev.weir.cli.monitor.MonitorCommand;
+import dev.weir.cli.monitor.TopCommand;
+import dev.weir.cli.option.CommandGroup;
+import dev.weir.cli.option.ExitCode;
+import dev.weir.cli.runs.ChartsCommand;
+import dev.weir.cli.runs.CollectionsCommand;
+import dev.weir.cli.runs.ReportCommand;
+import dev.weir.cli.runs.RunsCommand;
+import dev.weir.cli.simulate.SimulateCommand;
+import dev.weir.cli.stack.StackCommand;
+import dev.weir.cli.swarm.SwarmCommand;
+import dev.weir.store.mongo.DatabaseException;
 import dev.weir.swarm.engine.EngineException;
+import dev.weir.term.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -44,11 +67,7 @@ import picocli.CommandLine.ParseResult;
       CompletionCommand.class,
       CommandLine.HelpCommand.class,
     })
-public final class Weir implements Runnable {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init") // picocli injects it
-  private CommandLine.Model.CommandSpec spec;
-
+public final class Weir extends CommandGroup {
   @Option(
       names = "--debug",
       description = "Print stack traces of errors.",
@@ -64,7 +83,7 @@ public final class Weir implements Runnable {
   }
 
   /// The whole command tree, ready to execute.
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     var weir = new Weir();
     CommandLine command =
         new CommandLine(weir)
@@ -84,11 +103,6 @@ public final class Weir implements Runnable {
   private static void takeArgumentsAsTheyAre(CommandLine command) {
     command.setExpandAtFiles(false);
     command.getSubcommands().values().forEach(Weir::takeArgumentsAsTheyAre);
-  }
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
   private int failed(Exception e, CommandLine command, ParseResult parsed) {

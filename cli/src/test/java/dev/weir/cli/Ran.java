@@ -9,24 +9,24 @@ import java.nio.charset.StandardCharsets;
 /// @param code the exit code
 /// @param out standard output
 /// @param err standard error
-record Ran(int code, String out, String err) {
+public record Ran(int code, String out, String err) {
   /// Runs `weir` with the words of a line.
-  static Ran weir(String line) {
+  public static Ran weir(String line) {
     return weir(line.split(" ", -1));
   }
 
   /// Runs `weir` with words that may have blanks in them.
-  static Ran weir(String... words) {
+  public static Ran weir(String... words) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     var said = new ByteArrayOutputStream();
-    var complained = new ByteArrayOutputStream();
+    var errors = new ByteArrayOutputStream();
     try {
       System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
       int code = Weir.commandLine().execute(words);
       return new Ran(
-          code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+          code, said.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
       System.setErr(err);

@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.cli.option.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// A command line that cannot be read is answered in one line, with the name probably meant.
+/// A command line that cannot be read gets one line, with the name that was probably meant.
 final class UsageErrorsTest {
   private final StringWriter err = new StringWriter();
 

@@ -6,14 +6,16 @@ import dev.weir.balance.limit.Limits;
 import dev.weir.balance.policy.Candidates;
 import dev.weir.balance.policy.PickPolicy;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// One service's queue, replicas, limits and policy: the state machine between an arrival and the
 /// end of its lease.
 ///
-/// Not thread-safe: the shell holds the lock. Decisions go to the [Dispatch] before a method
-/// returns. All instants are nanoseconds of one monotonic clock.
+/// Not thread-safe: the shell holds the lock. An arriving request gets its [Admission] in return;
+/// decisions about queued ones go to the [Dispatch] before a method returns. All instants are
+/// nanoseconds of one monotonic clock.
 ///
 /// @param <R> the shell's own kind of request
 public final class Balancer<R> {
@@ -50,6 +52,9 @@ public final class Balancer<R> {
   private long comparedNanos;
   private double leastErrorShare;
 
+  /// The admission of the request that is just joining a queue; null between arrivals.
+  private @Nullable Admission arriving;
+
   /// A balancer without replicas.
   public Balancer(BalancerSettings settings, Dispatch<R> dispatch, RandomGenerator random) {
     this.settings = settings;
@@ -72,22 +77,27 @@ public final class Balancer<R> {
   }
 
   /// A request arrives: it is assigned, queued or refused.
-  public Ticket arrive(R request, long nowNanos) {
+  public Admission arrive(R request, long nowNanos) {
     traffic.arrived(nowNanos);
     members.tick(nowNanos);
-    if (line.size() > 0) {
-      Ticket ticket = enqueue(line, request, null, nowNanos);
-      if (limits.isAnyClosed()) {
-        drain(nowNanos); // an open replica's share has grown
-      }
-      return ticket;
+    return line.size() > 0 ? joinOthers(request, nowNanos) : place(line, request, null, nowNanos);
+  }
+
+  private Admission joinOthers(R request, long nowNanos) {
+    Admission joined = enqueue(line, request, null, nowNanos);
+    if (!limits.isAnyClosed()) {
+      return joined;
     }
-    return place(line, request, null, nowNanos);
+    arriving = joined;
+    drain(nowNanos); // an open replica's share has grown
+    Admission decided = Objects.requireNonNull(arriving);
+    arriving = null;
+    return decided;
   }
 
   /// A request whose lease failed before it could do harm comes back: it goes to the head of the
   /// queue and to another replica than `avoid`, if there is any other.
-  public Ticket retry(R request, Replica avoid, long nowNanos) {
+  public Admission retry(R request, Replica avoid, long nowNanos) {
     traffic.retries++;
     members.tick(nowNanos);
     return place(retryLine, request, avoid, nowNanos);
@@ -96,7 +106,6 @@ public final class Balancer<R> {
   /// The client of a waiting request went away. Returns whether it was still waiting.
   public boolean cancel(Ticket ticket, long nowNanos) {
     return switch (ticket) {
-      case Ticket.Settled _ -> false;
       case QueuedRequest<?> entry -> leave(entry);
     };
   }
@@ -121,11 +130,7 @@ public final class Balancer<R> {
     }
     replica.ended(inFlight, outcome == Outcome.SUCCEEDED);
     compare(replica, nowNanos);
-    if (replica.ejection().ended(lease.startNanos(), outcome, nowNanos)) {
-      members.refill();
-    } else {
-      members.changed(replica);
-    }
+    members.changed(replica, replica.ejection().ended(lease.startNanos(), outcome, nowNanos));
     members.forgetIfIdle(replica);
     members.tick(nowNanos);
     if (limits.isDue(nowNanos)) {
@@ -211,13 +216,9 @@ public final class Balancer<R> {
     }
   }
 
-  private Ticket place(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
+  private Admission place(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
     Replica replica = pick(avoid, nowNanos);
-    if (replica == null) {
-      return enqueue(line, request, avoid, nowNanos);
-    }
-    assign(request, replica, nowNanos);
-    return Ticket.Settled.AT_ONCE;
+    return replica == null ? enqueue(line, request, avoid, nowNanos) : lease(replica, nowNanos);
   }
 
   private @Nullable Replica pick(@Nullable Replica avoid, long nowNanos) {
@@ -230,8 +231,7 @@ public final class Balancer<R> {
       return first;
     }
     members.changed(first); // the policy gave it a turn
-    Candidates<Replica> others = members.othersThan(first);
-    Replica other = others.isEmpty() ? null : policy.pick(others, nowNanos);
+    Replica other = policy.pick(members.othersThan(first), nowNanos);
     return other == null ? first : other;
   }
 
@@ -245,24 +245,20 @@ public final class Balancer<R> {
     return warmth < 1 && random.nextDouble() >= Math.max(WARMTH_MIN, warmth);
   }
 
-  private void assign(R request, Replica replica, long nowNanos) {
+  private Lease lease(Replica replica, long nowNanos) {
     Lease lease = replica.lease(nowNanos);
     limits.begins(nowNanos);
     traffic.inFlight++;
-    if (replica.ejection().picked()) {
-      members.refill();
-    } else {
-      members.changed(replica);
-    }
-    dispatch.assigned(request, lease);
+    members.changed(replica, replica.ejection().picked());
+    return lease;
   }
 
-  private Ticket enqueue(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
+  private Admission enqueue(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
     if (members.isEmpty() && !hadReplicaLately(nowNanos)) {
-      return refuse(request, Refusal.NO_REPLICA);
+      return refuse(Refusal.NO_REPLICA);
     }
     if (line.size() >= settings.queueCap()) {
-      return refuse(request, Refusal.QUEUE_FULL);
+      return refuse(Refusal.QUEUE_FULL);
     }
     return line.join(request, avoid, nowNanos);
   }
@@ -271,10 +267,9 @@ public final class Balancer<R> {
     return everHadReplica && nowNanos - replicaSeenNanos < settings.queueDeadlineNanos();
   }
 
-  private Ticket refuse(R request, Refusal reason) {
+  private Refusal refuse(Refusal reason) {
     traffic.refused(reason);
-    dispatch.refused(request, reason);
-    return Ticket.Settled.AT_ONCE;
+    return reason;
   }
 
   private boolean leave(QueuedRequest<?> entry) {
@@ -372,7 +367,7 @@ public final class Balancer<R> {
         return;
       }
       line.leave(head);
-      assign(head.request, replica, nowNanos);
+      decide(head, lease(replica, nowNanos));
     }
   }
 
@@ -382,7 +377,19 @@ public final class Balancer<R> {
         return;
       }
       line.leave(head);
-      refuse(head.request, Refusal.DEADLINE);
+      decide(head, refuse(Refusal.DEADLINE));
+    }
+  }
+
+  private void decide(QueuedRequest<R> queued, Admission decision) {
+    if (queued.equals(arriving)) {
+      arriving = decision;
+      return;
+    }
+    switch (decision) {
+      case Lease lease -> dispatch.assigned(queued.request, lease);
+      case Refusal reason -> dispatch.refused(queued.request, reason);
+      case Ticket _ -> throw new IllegalStateException("a queued request queues no more");
     }
   }
 }

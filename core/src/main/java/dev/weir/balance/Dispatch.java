@@ -1,13 +1,16 @@
 package dev.weir.balance;
 
-/// Carries out what a [Balancer] decides. Called from within the balancer's own methods, on the
-/// caller's thread; it must not call the balancer back but may note the decision for later.
+/// Carries out what a [Balancer] decides about requests that waited in its queue. What it decides
+/// about an arriving request is what [Balancer#arrive] returns.
+///
+/// The balancer calls it from within its own methods, on the caller's thread. An implementation
+/// must not call the balancer back, but it may note the decision for later.
 ///
 /// @param <R> the shell's own kind of request
 public interface Dispatch<R> {
   /// A slot was leased to `request`: send it to `lease.replica()`.
   void assigned(R request, Lease lease);
 
-  /// `request` will not be served: answer it 503.
+  /// `request` will not be served: respond with 503.
   void refused(R request, Refusal reason);
 }

@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
 /// A slot of a replica, taken for one request and ended exactly once with its [Outcome].
-public final class Lease extends IntrusiveList.Link<Lease> {
+public final class Lease extends IntrusiveList.Link<Lease> implements Admission {
   private final Replica replica;
   private final long startNanos;
   private final double attainedNanos;

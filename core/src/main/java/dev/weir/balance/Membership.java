@@ -153,6 +153,17 @@ final class Membership {
     eligible.changed(replica);
   }
 
+  /// The same.
+  ///
+  /// @param eligibility whether the replica also became eligible, or no longer is
+  void changed(Replica replica, boolean eligibility) {
+    if (eligibility) {
+      refill();
+    } else {
+      changed(replica);
+    }
+  }
+
   /// What policies go by may have changed with all of them.
   void changedAll() {
     eligible.rank();

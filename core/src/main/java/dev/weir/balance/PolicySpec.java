@@ -2,9 +2,11 @@ package dev.weir.balance;
 
 import dev.weir.balance.policy.PickPolicies;
 import dev.weir.balance.policy.PickPolicy;
+import dev.weir.base.NearestName;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A policy as a flag, a label or a file names it.
@@ -36,9 +38,33 @@ public enum PolicySpec {
         return spec;
       }
     }
-    String known = Stream.of(values()).map(PolicySpec::label).collect(Collectors.joining(", "));
+    String known = String.join(", ", labels());
     throw new IllegalArgumentException(
         "%s: %s (expected: one of %s)".formatted("--policy", label, known));
+  }
+
+  /// The policy of that name, in any case and with blanks around it.
+  ///
+  /// @param option what the user typed the name after
+  /// @throws IllegalArgumentException naming all policies and the nearest one
+  public static PolicySpec parse(String option, String name) {
+    String small = name.strip().toLowerCase(Locale.ROOT);
+    return Stream.of(values())
+        .filter(policy -> policy.label.equals(small))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s: %s (expected: one of %s%s)"
+                    .formatted(
+                        option,
+                        name,
+                        String.join(", ", labels()),
+                        NearestName.hint(name, labels()))));
+  }
+
+  /// The names of all policies.
+  public static List<String> labels() {
+    return Stream.of(values()).map(PolicySpec::label).toList();
   }
 
   /// The policy of that name.

@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
 /// Why a request was not served.
-public enum Refusal {
+public enum Refusal implements Admission {
   /// The queue was at its cap when the request came.
   QUEUE_FULL,
   /// The request waited in the queue until its deadline.

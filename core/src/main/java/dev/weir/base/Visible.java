@@ -6,6 +6,9 @@ package dev.weir.base;
 /// Controls are all of C0 but newline and tab, DEL, C1, the marks that change the direction of
 /// text, and the separators of lines and paragraphs.
 public final class Visible {
+  private static final int HEAD_LETTERS = 250;
+  private static final int TAIL_LETTERS = 150;
+
   private Visible() {}
 
   /// The same text, with its controls visible.
@@ -29,6 +32,15 @@ public final class Visible {
   /// The same text on one line: newlines and tabs are made visible too.
   public static String line(String text) {
     return of(text).replace("\n", "\\n").replace("\t", "\\t");
+  }
+
+  /// The same text on one line of at most about 400 letters. The middle of a longer text is left
+  /// out: its end often says what is wrong.
+  public static String shortLine(String text) {
+    int from = text.length() - TAIL_LETTERS;
+    return from <= HEAD_LETTERS
+        ? line(text)
+        : line(text.substring(0, HEAD_LETTERS)) + "…" + line(text.substring(from));
   }
 
   /// Whether a character is written as [#escaped].

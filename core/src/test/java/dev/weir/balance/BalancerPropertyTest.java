@@ -55,6 +55,14 @@ final class BalancerPropertyTest {
       refused++;
     }
 
+    private void settle(Admission admission) {
+      switch (admission) {
+        case Lease lease -> held.add(lease);
+        case Refusal _ -> refused++;
+        case Ticket ticket -> tickets.add(ticket);
+      }
+    }
+
     void play() {
       for (int step = 0; step < 120; step++) {
         nowNanos += random.nextInt(50_000);
@@ -75,7 +83,7 @@ final class BalancerPropertyTest {
 
     private void step() {
       switch (random.nextInt(9)) {
-        case 0, 1, 2 -> tickets.add(balancer.arrive(arrived++, nowNanos));
+        case 0, 1, 2 -> settle(balancer.arrive(arrived++, nowNanos));
         case 3, 4 -> endOne(Outcome.SUCCEEDED);
         case 5 -> endOne(outcomes.get(random.nextInt(outcomes.size())));
         case 6 -> cancelOne();
@@ -98,7 +106,7 @@ final class BalancerPropertyTest {
         balancer.end(lease, outcome, nowNanos);
         if (outcome == Outcome.FAILED && random.nextBoolean()) {
           retried++;
-          tickets.add(balancer.retry(-1, lease.replica(), nowNanos));
+          settle(balancer.retry(-1, lease.replica(), nowNanos));
         }
       }
     }

@@ -69,15 +69,15 @@ final class BalancerTest implements Dispatch<String> {
   @Test
   void aCancelledRequestFreesItsPlace() {
     Balancer<String> balancer = weir(2, "a");
-    Ticket served = balancer.arrive("1", 0);
-    Ticket second = balancer.arrive("2", 0);
-    arrive(balancer, "3");
-    assertThat(balancer.cancel(served, 1)).isFalse();
+    arrive(balancer, "1");
+    Ticket second = (Ticket) balancer.arrive("2", 0);
+    Ticket third = (Ticket) balancer.arrive("3", 0);
     assertThat(balancer.cancel(second, 1)).isTrue();
     assertThat(balancer.cancel(second, 1)).isFalse();
     arrive(balancer, "4");
     end(balancer, "1", Outcome.SUCCEEDED, 2);
     assertThat(events).containsExactly("1->a", "3->a");
+    assertThat(balancer.cancel(third, 3)).isFalse();
     assertThat(balancer.status(2).cancelled()).isEqualTo(1);
   }
 
@@ -88,7 +88,7 @@ final class BalancerTest implements Dispatch<String> {
     Replica failed = lease("1").replica();
     Replica other = lease("2").replica();
     end(balancer, "1", Outcome.FAILED, 1);
-    balancer.retry("1", failed, 1);
+    settle("1", balancer.retry("1", failed, 1));
     end(balancer, "2", Outcome.SUCCEEDED, 2);
     assertThat(lease("1").replica()).isSameAs(other);
     assertThat(events).containsExactly("1->a", "2->b", "1->b");
@@ -99,7 +99,7 @@ final class BalancerTest implements Dispatch<String> {
     Balancer<String> balancer = weir(10, "a");
     arrive(balancer, "1");
     end(balancer, "1", Outcome.FAILED, 1);
-    balancer.retry("1", lease("1").replica(), 1);
+    settle("1", balancer.retry("1", lease("1").replica(), 1));
     assertThat(events).containsExactly("1->a", "1->a");
   }
 
@@ -155,8 +155,8 @@ final class BalancerTest implements Dispatch<String> {
   void requestsWaitOutTheGapOfAnUpdate() {
     Balancer<String> balancer = weir(10, "a");
     balancer.replicas(List.of(), SECOND);
-    balancer.arrive("1", 2 * SECOND);
-    balancer.arrive("late", 40 * SECOND);
+    arrive(balancer, 2 * SECOND, "1");
+    arrive(balancer, 40 * SECOND, "late");
     balancer.replicas(specs("b"), 29 * SECOND);
     assertThat(events).containsExactly("late NO_REPLICA", "1->b");
   }
@@ -174,9 +174,9 @@ final class BalancerTest implements Dispatch<String> {
     Balancer<String> balancer = balancer(policy, 2, "a");
     arrive(balancer, "1");
     balancer.replicas(List.of(), 1);
-    balancer.arrive("2", 2);
-    balancer.arrive("3", 3);
-    balancer.arrive("4", 4);
+    arrive(balancer, 2, "2");
+    arrive(balancer, 3, "3");
+    arrive(balancer, 4, "4");
     assertThat(events).containsExactly("1->a", "4 QUEUE_FULL");
     balancer.tick(30 * SECOND + 2);
     assertThat(events).endsWith("2 DEADLINE");
@@ -192,12 +192,12 @@ final class BalancerTest implements Dispatch<String> {
     end(balancer, "1", Outcome.FAILED, 0);
     assertThat(states(balancer)).isEqualTo("a ejected, b active");
     balancer.tick(SECOND);
-    balancer.arrive("2", SECOND);
-    balancer.arrive("3", SECOND);
+    arrive(balancer, SECOND, "2");
+    arrive(balancer, SECOND, "3");
     assertThat(events).endsWith("2->b", "3->a");
     end(balancer, "3", Outcome.FAILED, SECOND);
-    balancer.arrive("4", 3 * SECOND - 1);
-    balancer.arrive("5", 3 * SECOND);
+    arrive(balancer, 3 * SECOND - 1, "4");
+    arrive(balancer, 3 * SECOND, "5");
     assertThat(events).endsWith("4->b", "5->a");
     end(balancer, "5", Outcome.SUCCEEDED, 3 * SECOND);
     assertThat(states(balancer)).isEqualTo("a active, b active");
@@ -210,8 +210,8 @@ final class BalancerTest implements Dispatch<String> {
     end(balancer, "1", Outcome.FAILED, 0);
     end(balancer, "3", Outcome.FAILED, 1);
     end(balancer, "5", Outcome.FAILED, 2 * SECOND);
-    balancer.arrive("6", 2 * SECOND);
-    balancer.arrive("7", 2 * SECOND);
+    arrive(balancer, 2 * SECOND, "6");
+    arrive(balancer, 2 * SECOND, "7");
     assertThat(events).contains("6->b", "7->a");
   }
 
@@ -221,8 +221,8 @@ final class BalancerTest implements Dispatch<String> {
     arrive(balancer, "1", "2");
     end(balancer, "1", Outcome.FAILED, 1);
     end(balancer, "2", Outcome.FAILED, 1);
-    balancer.arrive("3", 2);
-    balancer.arrive("4", 2);
+    arrive(balancer, 2, "3");
+    arrive(balancer, 2, "4");
     assertThat(events).endsWith("3->a", "4->b");
     end(balancer, "4", Outcome.SUCCEEDED, 3);
     assertThat(states(balancer)).isEqualTo("a ejected, b active");
@@ -234,14 +234,14 @@ final class BalancerTest implements Dispatch<String> {
     arrive(balancer, "1", "2");
     var drains = List.of(new ReplicaSpec("a", 1, true), new ReplicaSpec("b", 1));
     balancer.replicas(drains, 1);
-    balancer.arrive("3", 2);
+    arrive(balancer, 2, "3");
     end(balancer, "1", Outcome.SUCCEEDED, 3);
     assertThat(events).containsExactly("1->a", "2->b");
     assertThat(states(balancer)).isEqualTo("b active, a draining");
     end(balancer, "2", Outcome.SUCCEEDED, 4);
     assertThat(events).endsWith("3->b");
     balancer.replicas(specs("a", "b"), 5);
-    balancer.arrive("4", 5);
+    arrive(balancer, 5, "4");
     assertThat(events).endsWith("4->a");
     balancer.replicas(drains, 6);
     balancer.replicas(specs("b"), 6);
@@ -286,7 +286,7 @@ final class BalancerTest implements Dispatch<String> {
     int got = 0;
     for (int i = 0; i < 1000; i++) {
       long nowNanos = fromNanos + (toNanos - fromNanos) / 1000 * i;
-      balancer.arrive("x", nowNanos);
+      arrive(balancer, nowNanos, "x");
       Lease lease = lease("x");
       got += lease.replica().id().equals(id) ? 1 : 0;
       balancer.end(lease, Outcome.SUCCEEDED, nowNanos + 1000);
@@ -311,7 +311,7 @@ final class BalancerTest implements Dispatch<String> {
   void statusReportsRateAndServiceTime() {
     Balancer<String> balancer = weir(10, "a");
     for (int i = 1; i <= 1000; i++) {
-      balancer.arrive("x", i * SECOND / 100);
+      arrive(balancer, i * SECOND / 100, "x");
       balancer.end(lease("x"), Outcome.SUCCEEDED, i * SECOND / 100 + 5_000_000);
     }
     BalancerStatus status = balancer.status(10 * SECOND);
@@ -340,9 +340,21 @@ final class BalancerTest implements Dispatch<String> {
     return List.of(ids).stream().map(id -> new ReplicaSpec(id, 1)).toList();
   }
 
-  private static void arrive(Balancer<String> balancer, String... requests) {
+  private void arrive(Balancer<String> balancer, long nowNanos, String request) {
+    settle(request, balancer.arrive(request, nowNanos));
+  }
+
+  private void settle(String request, Admission admission) {
+    switch (admission) {
+      case Lease lease -> assigned(request, lease);
+      case Refusal reason -> refused(request, reason);
+      case Ticket _ -> {}
+    }
+  }
+
+  private void arrive(Balancer<String> balancer, String... requests) {
     for (String request : requests) {
-      balancer.arrive(request, 0);
+      arrive(balancer, 0, request);
     }
   }
 

@@ -51,7 +51,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
       balancer.end(held.removeLast(), Outcome.SUCCEEDED, nowNanos);
     }
     for (int i = 0; i < 200; i++) {
-      balancer.arrive(i, nowNanos);
+      arrive(i);
       nowNanos += MILLI;
       assertThat(held).as("request %d", i).isNotEmpty();
       balancer.end(held.removeFirst(), Outcome.ERRED, nowNanos);
@@ -95,7 +95,7 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
       double all = arrivals + busy / (50.0 * MILLI);
       nowNanos += (long) (-Math.log(1 - random.nextDouble()) / all);
       if (random.nextDouble() * all < arrivals) {
-        balancer.arrive(0, nowNanos);
+        arrive(0);
       } else {
         List<Replica> working = held.stream().map(Lease::replica).distinct().toList();
         Replica done = working.get(random.nextInt(working.size()));
@@ -105,6 +105,14 @@ final class LearnedLimitsTest implements Dispatch<Integer> {
         balancer.end(lease, Outcome.SUCCEEDED, nowNanos);
       }
       balancer.tick(nowNanos);
+    }
+  }
+
+  private void arrive(int request) {
+    switch (balancer.arrive(request, nowNanos)) {
+      case Lease lease -> assigned(request, lease);
+      case Refusal reason -> refused(request, reason);
+      case Ticket _ -> {}
     }
   }
 

@@ -21,7 +21,7 @@ final class LinuxProcess implements SampleSource {
    * Memory. usage is VmRSS: every page of the process that is in memory. working_set is VmRSS
    * without RssFile, the pages of mapped files, which the kernel can drop and read again; it is the
    * closest to what cAdvisor calls working_set, usage without inactive file pages. Pages shared with
-   * other processes count in each. smaps_rollup would tell them apart, at milliseconds per read
+   * other processes count in each. smaps_rollup would distinguish them, at milliseconds per read
    * while the process's memory map is locked, which would disturb what is measured.
    */
   private static final long NANOS_PER_TICK = 10_000_000; // USER_HZ is 100 on all that Java runs on

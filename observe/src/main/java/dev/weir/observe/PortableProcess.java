@@ -46,7 +46,7 @@ final class PortableProcess implements SampleSource {
             .info()
             .totalCpuDuration()
             .orElseThrow(
-                () -> new IOException("this system does not tell the CPU time of processes"));
+                () -> new IOException("this system does not report the CPU time of processes"));
     return List.of(
         new ContainerSample(
             container,

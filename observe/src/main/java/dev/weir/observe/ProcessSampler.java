@@ -13,7 +13,7 @@ public final class ProcessSampler {
 
   private ProcessSampler() {}
 
-  /// The best source this system has for a process: /proc on Linux; elsewhere what Java tells,
+  /// The best source this system has for a process: /proc on Linux; elsewhere what Java reports,
   /// which is CPU only.
   ///
   /// @param container what charts call the process

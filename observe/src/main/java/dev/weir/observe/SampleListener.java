@@ -7,8 +7,8 @@ public interface SampleListener {
   /// A container was read.
   void sampled(ContainerSample sample);
 
-  /// From here on samples are missing, or miss something. Told once, not at every round; a later
-  /// sample ends the gap.
+  /// From here on samples are missing, or miss something. Reported once, not at every round; a
+  /// later sample ends the gap.
   ///
   /// @param container the container, or the source's name if all of it fails
   /// @param reason one line

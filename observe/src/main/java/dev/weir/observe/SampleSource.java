@@ -25,8 +25,8 @@ public interface SampleSource {
   /// @throws IOException if nothing can be read; its message says why, in one line
   List<ContainerSample> read(Instant now) throws IOException;
 
-  /// How far the clock of its timestamps was ahead of ours when it was read last; empty if it
-  /// cannot tell. Samples have been corrected by it.
+  /// How far the clock of its timestamps was ahead of ours when it was read last; empty if it does
+  /// not know. Samples have been corrected by it.
   default Optional<ClockDifference> clock() {
     return Optional.empty();
   }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /// the cadence, as a machine that hangs does, is passed by until it has ended; the others are not
 /// held up.
 public final class Sampler implements AutoCloseable {
-  /// How often sources are read unless told otherwise.
+  /// How often sources are read by default.
   public static final Duration CADENCE = Duration.ofSeconds(1);
 
   private static final Duration CADENCE_MIN = Duration.ofMillis(10);

@@ -15,14 +15,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Reads one source, round after round, and tells what is new: samples, and gaps at their
+/// Reads one source, round after round, and reports what is new: samples, and gaps at their
 /// beginning.
 ///
 /// A sample no newer than the container's last one is left out: some sources repeat what they have
 /// until they measure again. What is known from earlier rounds is no more than what the source
 /// reported last, and the containers without memory.
 final class SourceReading {
-  /// So many rounds in time end a lateness: one that is late every other round is told once.
+  /// So many rounds in time end a lateness: one that is late every other round is reported once.
   private static final int IN_TIME_MIN = 10;
 
   private final SampleSource source;
@@ -84,7 +84,7 @@ final class SourceReading {
     }
   }
 
-  /// Reads the source now, or as soon as whoever reads it has finished.
+  /// Reads the source now, or as soon as the current reading has finished.
   void await() throws InterruptedException {
     turn.acquire();
     try {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 /// the machine's clock.
 ///
 /// It steps forward if the machine's clock is far ahead, as after a sleep, which elapsed time
-/// leaves out. An agent stamps its samples and its answers with one such clock, so that its clients
-/// see how far it is from theirs.
+/// leaves out. An agent stamps its samples and its responses with one such clock, so that its
+/// clients see how far it is from theirs.
 public final class SteadyClock implements Supplier<Instant> {
   private static final Duration APART_MAX = Duration.ofSeconds(1);
 

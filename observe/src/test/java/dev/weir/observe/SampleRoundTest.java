@@ -56,16 +56,16 @@ final class SampleRoundTest {
     var source = new Scripted();
     SampleRound round = round(source);
     source.then(SamplerTest.sample("a", START));
-    source.thenFail("agent does not answer");
-    source.thenFail("agent does not answer");
+    source.thenFail("agent does not respond");
+    source.thenFail("agent does not respond");
     source.then(SamplerTest.sample("a", START.plusSeconds(3)));
-    source.thenFail("agent does not answer");
+    source.thenFail("agent does not respond");
     for (int i = 0; i < 5; i++) {
       round.run(30);
     }
     assertThat(heard.samples).hasSize(2);
     assertThat(heard.gaps)
-        .containsExactly("scripted: agent does not answer", "scripted: agent does not answer");
+        .containsExactly("scripted: agent does not respond", "scripted: agent does not respond");
   }
 
   @Test
@@ -160,7 +160,7 @@ final class SampleRoundTest {
     return new SampleRound(List.of(source), heard, () -> START.plusNanos(ticker.nanos()));
   }
 
-  /// A source that gives what it was told to, reading by reading.
+  /// A source that gives what a test says, reading by reading.
   private static final class Scripted implements SampleSource {
     private final Deque<Reading> readings = new ArrayDeque<>();
     private Instant readAt = Instant.EPOCH;

@@ -153,7 +153,7 @@ final class SamplerTest {
     assertThat(together).hasValue(1);
   }
 
-  /// What the sources tell at once, the listener hears one by one.
+  /// Sources report at once; the listener is called once at a time.
   @Test
   void theListenerIsReportedOneThingAtATime() {
     var reporting = new AtomicInteger();

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A child process that does what it is told, one line at a time: "burn MILLIS" of CPU in a thread
-/// that then ends, or "allocate MEBIBYTES". It answers each with a line when it is done.
+/// A child process that does what it reads, one line at a time: "burn MILLIS" of CPU in a thread
+/// that then ends, or "allocate MEBIBYTES". It responds to each with a line when it is done.
 final class Worker implements AutoCloseable {
   private final Process process;
   private final BufferedReader responses;

@@ -1,8 +1,28 @@
 package dev.weir.proxy;
 
 import dev.weir.balance.BalancerStatus;
-import dev.weir.base.HostNames;
+import dev.weir.base.Ticker;
 import dev.weir.base.UserError;
+import dev.weir.proxy.admin.AdminPages;
+import dev.weir.proxy.admin.AdminPort;
+import dev.weir.proxy.admin.DiscoveryStatus;
+import dev.weir.proxy.client.ClientLimit;
+import dev.weir.proxy.client.WorkerClients;
+import dev.weir.proxy.config.ListenAddress;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.exchange.WorkerServices;
+import dev.weir.proxy.process.AcceptFailures;
+import dev.weir.proxy.process.Capacity;
+import dev.weir.proxy.process.Descriptors;
+import dev.weir.proxy.process.FatalExit;
+import dev.weir.proxy.process.RateLimitedLog;
+import dev.weir.proxy.process.Watchdog;
+import dev.weir.proxy.service.ServiceStatus;
+import dev.weir.proxy.socket.Transport;
+import dev.weir.proxy.upstream.UpstreamConnector;
+import dev.weir.proxy.worker.Worker;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -15,17 +35,14 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A running proxy in front of one service or several.
 public final class ProxyServer implements AutoCloseable {
-  /// The exit code of a process of which an event loop did not serve.
+  /// The exit code of a process with an event loop that did not serve.
   public static final int EXIT_LOOP_DEAD = FatalExit.LOOP_DEAD;
 
   /// The exit code of a process that ran out of memory.
@@ -33,32 +50,30 @@ public final class ProxyServer implements AutoCloseable {
 
   private static final long TICK_MILLIS = 50;
   private static final int BACKLOG = 4096;
-  private static final long WORKERS_MILLIS_MAX = 5000;
 
   private final ProxySettings settings;
   private final Transport transport;
-  private final UpstreamConnector reach;
-  private final RateLimitedLog log = new RateLimitedLog(System::nanoTime);
+  private final UpstreamConnector connector;
+  private final Ticker ticker = System::nanoTime;
+  private final RateLimitedLog log = new RateLimitedLog(ticker);
   private final Services services;
   private final MultiThreadIoEventLoopGroup control;
   private final MultiThreadIoEventLoopGroup loops;
-  private final List<Worker> workers = new ArrayList<>();
-  private final Map<EventExecutor, Worker> workerOfLoop = new HashMap<>();
+  private final Workers workers;
   private final ClientLimit clientLimit;
-  private final long startNanos = System.nanoTime();
+  private final long startNanos = ticker.nanos();
   private final FatalExit ending = FatalExit.OF_PROCESS;
   private final Watchdog watchdog = new Watchdog(ending);
   private final Capacity capacity;
   private @Nullable Channel listener;
   private @Nullable Channel admin;
   private volatile @Nullable Supplier<DiscoveryStatus> discovery;
-  private volatile HostNames adminHosts = HostNames.PRIVATE;
   private boolean stopped;
 
-  private ProxyServer(ProxySettings settings, Transport transport, UpstreamConnector reach) {
+  private ProxyServer(ProxySettings settings, Transport transport, UpstreamConnector connector) {
     this.settings = settings;
     this.transport = transport;
-    this.reach = reach;
+    this.connector = connector;
     control =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("weir-control", true), transport.handlers());
@@ -68,17 +83,22 @@ public final class ProxyServer implements AutoCloseable {
             new DefaultThreadFactory("weir-loop", true),
             transport.handlers());
     capacity = Capacity.of(settings.options(), Descriptors.now(), Runtime.getRuntime().maxMemory());
+    workers = new Workers(newWorkers());
+    watchdog.watch(control.next(), () -> {});
+    clientLimit = new ClientLimit(capacity.connections(), workers.all());
+    services = new Services(settings, workers, control.next(), connector, log, ticker);
+  }
+
+  private List<WorkerClients> newWorkers() {
     long memoryBytes = capacity.memoryBytes() / settings.options().loops();
-    var needs = new Worker.Needs(log, ending, System::nanoTime, memoryBytes);
+    var needs = new Worker.Needs(log, ending, ticker, memoryBytes);
+    var all = new ArrayList<WorkerClients>();
     for (EventExecutor loop : loops) {
-      var worker = new Worker((EventLoop) loop, settings, reach, needs);
-      workers.add(worker);
-      workerOfLoop.put(loop, worker);
+      var worker = new Worker((EventLoop) loop, settings, needs);
+      all.add(new WorkerClients(worker, new WorkerServices(worker, connector)));
       watchdog.watch(worker.loop(), worker::beat);
     }
-    watchdog.watch(control.next(), () -> {});
-    clientLimit = new ClientLimit(capacity.connections(), workers);
-    services = new Services(settings, workers, control.next(), reach, log);
+    return all;
   }
 
   /// Starts a proxy in front of one service; when this returns, it accepts connections.
@@ -89,7 +109,7 @@ public final class ProxyServer implements AutoCloseable {
     return start(settings, List.of(only.withLenient(settings.options().http().replicaLenient())));
   }
 
-  /// Starts a proxy in front of these services, whatever service the settings name.
+  /// Starts a proxy in front of these services; the service that the settings name is ignored.
   ///
   /// @throws UserError if a port cannot be taken, saying what to do
   public static ProxyServer start(ProxySettings settings, List<ServiceSpec> services) {
@@ -102,8 +122,8 @@ public final class ProxyServer implements AutoCloseable {
       ProxySettings settings,
       List<ServiceSpec> services,
       Transport transport,
-      UpstreamConnector reach) {
-    var server = new ProxyServer(settings, transport, reach);
+      UpstreamConnector connector) {
+    var server = new ProxyServer(settings, transport, connector);
     try {
       server.open(services);
       return server;
@@ -115,7 +135,7 @@ public final class ProxyServer implements AutoCloseable {
 
   private void open(List<ServiceSpec> initial) {
     services.become(initial);
-    workers.forEach(Worker::start);
+    workers.start();
     watchdog.start();
     EventLoop loop = control.next();
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -123,8 +143,8 @@ public final class ProxyServer implements AutoCloseable {
     if (adminAddress != null) {
       var pages =
           new AdminPages(
-              this::statuses, this::discovery, workers, clientLimit, watchdog, startNanos);
-      var port = new AdminPort(pages, () -> adminHosts, loop, System::nanoTime);
+              this::statuses, this::discovery, workers.all(), clientLimit, watchdog, startNanos);
+      var port = new AdminPort(pages, settings.adminHosts(), loop, ticker);
       admin = bind("--admin", adminAddress, port, control, null);
     }
     services.start();
@@ -177,7 +197,7 @@ public final class ProxyServer implements AutoCloseable {
               .formatted(address.port());
     } else if (message.contains("in use")) {
       advice =
-          ("another process holds port %d: see who with ss -ltnp 'sport = :%d', or use another"
+          ("another process holds port %d: see which with ss -ltnp 'sport = :%d', or use another"
                   + " port")
               .formatted(address.port(), address.port());
     } else if (cause instanceof BindException || message.contains("assign")) {
@@ -192,24 +212,9 @@ public final class ProxyServer implements AutoCloseable {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
-        accept(channel);
+        workers.accept(channel);
       }
     };
-  }
-
-  private void accept(Channel channel) {
-    Worker worker = workerOfLoop.get(channel.eventLoop());
-    if (worker == null) {
-      throw new IllegalStateException("a connection on a foreign event loop");
-    }
-    if (worker.isStopping()) {
-      var _ = channel.close();
-    } else if (worker.memory().isFull()) {
-      worker.counters().add(WorkerCounters.Count.TURNED_OUT, 1);
-      var _ = channel.close();
-    } else {
-      channel.pipeline().addLast(new ClientConnection(worker, channel));
-    }
   }
 
   /// The replicas of the only service are now these. Requests under way on others run to their end.
@@ -217,8 +222,8 @@ public final class ProxyServer implements AutoCloseable {
     services.only(replicas);
   }
 
-  /// The services are now these. Requests under way for others run to their end; services whose
-  /// settings changed start anew with what they learned.
+  /// The services are now these. Requests under way for others run to their end. A service with
+  /// changed settings starts anew with what it learned.
   ///
   /// @throws IllegalArgumentException if two have one name or one route
   public void services(List<ServiceSpec> specs) {
@@ -230,17 +235,12 @@ public final class ProxyServer implements AutoCloseable {
     discovery = source;
   }
 
-  /// The names under which the admin port may be asked; at first those that are always allowed.
-  public void adminHosts(HostNames names) {
-    adminHosts = names;
-  }
-
   private @Nullable DiscoveryStatus discovery() {
     Supplier<DiscoveryStatus> source = discovery;
     return source == null ? null : source.get();
   }
 
-  /// What the machine allows of what was asked for, as lines for the user; none if it allows all.
+  /// Where the machine allows less than the settings ask for, as lines for the user.
   public List<String> notes() {
     return capacity.notes();
   }
@@ -289,33 +289,9 @@ public final class ProxyServer implements AutoCloseable {
       var _ = listener.close().awaitUninterruptibly();
     }
     services.stop();
-    workers.forEach(Worker::leave);
-    var empty = new CountDownLatch(workers.size());
-    for (Worker worker : workers) {
-      worker.loop().execute(() -> worker.stop(empty::countDown));
-    }
-    boolean drained = await(empty, settings.timeouts().grace().toMillis());
-    if (!drained) {
-      cutAll();
-    }
+    boolean drained = workers.stop(settings.timeouts().grace().toMillis());
     shutDown();
     return drained;
-  }
-
-  /*
-   * Cutting ends leases, which may hand requests to other loops: all must still run. A closed
-   * connection tells its exchange in a later task, so a second one is waited for.
-   */
-  private void cutAll() {
-    var cut = new CountDownLatch(workers.size());
-    for (Worker worker : workers) {
-      EventLoop loop = worker.loop();
-      loop.execute(() -> {
-        worker.cutAll();
-        loop.execute(() -> loop.execute(cut::countDown));
-      });
-    }
-    await(cut, WORKERS_MILLIS_MAX);
   }
 
   @Override
@@ -328,19 +304,10 @@ public final class ProxyServer implements AutoCloseable {
       var _ = admin.close().awaitUninterruptibly();
     }
     watchdog.close();
-    reach.close();
+    connector.close();
     var loopsGone = loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     var controlGone = control.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     var _ = loopsGone.awaitUninterruptibly();
     var _ = controlGone.awaitUninterruptibly();
-  }
-
-  static boolean await(CountDownLatch latch, long millis) {
-    try {
-      return latch.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

@@ -1,5 +1,15 @@
 package dev.weir.proxy;
 
+import dev.weir.base.Ticker;
+import dev.weir.proxy.admission.ServicePlan;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.process.RateLimitedLog;
+import dev.weir.proxy.route.RouteTable;
+import dev.weir.proxy.service.ManagedService;
+import dev.weir.proxy.service.ServiceStatus;
+import dev.weir.proxy.upstream.UpstreamConnector;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,39 +18,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
-/// The services that a proxy fronts, and the order in which a change to them takes effect: every
-/// event loop makes room, the balancers learn of their replicas, the event loops send requests.
+/// The services of a proxy, and the order in which a change to them takes effect: every event loop
+/// makes room, the balancers learn of their replicas, the event loops send requests.
 final class Services {
-  private static final long WORKERS_MILLIS_MAX = 5000;
   private static final long FIRST_PROBES_NANOS_MAX = 300_000_000L;
   private static final int SERVICES_MAX = 1000;
 
   private final ProxySettings settings;
-  private final List<Worker> workers;
+  private final Workers workers;
   private final EventLoop control;
-  private final UpstreamConnector reach;
+  private final UpstreamConnector connector;
+  private final Ticker ticker;
   private final RateLimitedLog log;
   private final Object change = new Object();
   private final List<ManagedService> leaving = new CopyOnWriteArrayList<>();
-  private volatile Map<String, ManagedService> fronted = Map.of();
+  private volatile Map<String, ManagedService> current = Map.of();
   private boolean started;
   private boolean stopped;
 
   Services(
       ProxySettings settings,
-      List<Worker> workers,
+      Workers workers,
       EventLoop control,
-      UpstreamConnector reach,
-      RateLimitedLog log) {
+      UpstreamConnector connector,
+      RateLimitedLog log,
+      Ticker ticker) {
     this.settings = settings;
     this.workers = workers;
     this.control = control;
-    this.reach = reach;
+    this.connector = connector;
     this.log = log;
+    this.ticker = ticker;
   }
 
   /// The services are now these. Requests under way for others, or on other replicas, end.
@@ -72,13 +81,13 @@ final class Services {
   }
 
   private void replace(List<ServiceSpec> specs) {
-    Map<String, ManagedService> before = fronted;
+    Map<String, ManagedService> before = current;
     var now = new LinkedHashMap<String, ManagedService>();
     var changed = new ArrayList<ManagedService>();
     for (ServiceSpec spec : specs) {
       ManagedService known = before.get(spec.name());
       if (known == null) {
-        known = new ManagedService(spec, settings, control, reach, log);
+        known = new ManagedService(spec, settings, control, connector, log, ticker);
         changed.add(known);
       } else if (!known.spec().equals(spec)) {
         known.become(spec);
@@ -89,29 +98,29 @@ final class Services {
     if (changed.isEmpty() && now.size() == before.size()) {
       return;
     }
-    var planned = new LinkedHashMap<ManagedService, ManagedService.Plan>();
+    var planned = new LinkedHashMap<ManagedService, ServicePlan>();
     now.values().forEach(one -> planned.put(one, one.plan()));
-    List<ManagedService.Plan> plans = List.copyOf(planned.values());
-    onWorkers(worker -> worker.prepare(plans), () -> {});
+    List<ServicePlan> plans = List.copyOf(planned.values());
+    workers.onEach(worker -> worker.services().prepare(plans), () -> {});
     changed.forEach(ManagedService::reportReplicas);
     if (started) {
       begin(changed.stream().filter(one -> !before.containsKey(one.spec().name())).toList());
     }
-    fronted = now;
+    current = now;
     List<ManagedService> gone =
         before.values().stream().filter(one -> !planned.containsKey(one)).toList();
     gone.forEach(one -> planned.put(one, one.plan()));
     gone.forEach(ManagedService::leave);
-    onWorkers(
-        worker -> worker.settle(plans),
-        () -> planned.forEach((one, plan) -> one.settled(plan.service())));
+    workers.onEach(
+        worker -> worker.services().settle(plans),
+        () -> planned.forEach((one, plan) -> one.settled(plan.balancer())));
     gone.forEach(this::leave);
   }
 
-  /// Probes the replicas of new services; requests come when it is known who accepts them.
-  private static void begin(Collection<ManagedService> anew) {
+  /// Probes the replicas of new services; requests come when the first results are known.
+  private void begin(Collection<ManagedService> anew) {
     anew.forEach(ManagedService::start);
-    long deadlineNanos = System.nanoTime() + FIRST_PROBES_NANOS_MAX;
+    long deadlineNanos = ticker.nanos() + FIRST_PROBES_NANOS_MAX;
     anew.forEach(one -> one.awaitProbes(deadlineNanos));
   }
 
@@ -122,29 +131,10 @@ final class Services {
     leaving.add(gone);
   }
 
-  /// Returns when all have done it, or after a while; `whenAllHave` runs at the latest of them,
-  /// however late that is.
-  private void onWorkers(Consumer<Worker> task, Runnable whenAllHave) {
-    var done = new CountDownLatch(workers.size());
-    var left = new AtomicInteger(workers.size());
-    for (Worker worker : workers) {
-      worker
-          .loop()
-          .execute(() -> {
-            task.accept(worker);
-            if (left.decrementAndGet() == 0) {
-              whenAllHave.run();
-            }
-            done.countDown();
-          });
-    }
-    boolean _ = ProxyServer.await(done, WORKERS_MILLIS_MAX);
-  }
-
   /// The replicas of the only service are now these.
   void only(List<ReplicaEndpoint> replicas) {
     synchronized (change) {
-      become(fronted.values().stream().map(one -> one.spec().with(replicas)).toList());
+      become(current.values().stream().map(one -> one.spec().with(replicas)).toList());
     }
   }
 
@@ -152,25 +142,25 @@ final class Services {
   void start() {
     synchronized (change) {
       started = true;
-      begin(fronted.values());
+      begin(current.values());
     }
   }
 
   void stop() {
     synchronized (change) {
       stopped = true;
-      fronted.values().forEach(ManagedService::stop);
+      current.values().forEach(ManagedService::stop);
     }
   }
 
   /// Time passes.
   void tick() {
-    fronted.values().forEach(ManagedService::tick);
+    current.values().forEach(ManagedService::tick);
     leaving.forEach(ManagedService::tick);
     leaving.removeIf(ManagedService::isIdle);
   }
 
   List<ServiceStatus> statuses() {
-    return fronted.values().stream().map(ManagedService::status).toList();
+    return current.values().stream().map(ManagedService::status).toList();
   }
 }

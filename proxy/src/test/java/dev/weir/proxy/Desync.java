@@ -1,13 +1,14 @@
 package dev.weir.proxy;
 
+import dev.weir.proxy.http.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sends cases through something that listens, each with a request behind it that must be answered
-/// as itself, and one on another connection; and asks the origin what it was fooled into.
+/// Sends cases through something that listens, each with a request behind it that must be served as
+/// itself, and one on another connection; and asks the origin what it was fooled into.
 final class Desync {
   private static final int PATIENCE_MILLIS = 150;
   private static final byte[] CANARY =

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.PolicySpec;
 import dev.weir.proxy.TemperedOrigin.Temper;
+import dev.weir.proxy.config.HttpRules;
+import dev.weir.proxy.config.ProxySettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ class DesyncTest {
 
   @ParameterizedTest
   @EnumSource(Temper.class)
-  void nobodyIsFooled(Temper temper) throws IOException {
+  void noOriginIsFooled(Temper temper) throws IOException {
     var origin = new TemperedOrigin(temper);
     List<Smuggling.Case> cases = some(Smuggling.ofRequests().all());
     try (var replica = FakeReplica.scripted((_, wire) -> origin.serve(wire));
@@ -39,7 +41,7 @@ class DesyncTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void nobodyGetsAHiddenResponse(boolean lenient) throws IOException {
+  void noClientGetsAHiddenResponse(boolean lenient) throws IOException {
     List<Smuggling.Case> cases = some(Smuggling.ofResponses().all());
     var wrong = new ArrayList<String>();
     try (var replica = FakeReplica.scripted((_, wire) -> PoisonedOrigin.serve(cases, wire));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ResponseTimeouts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a client gets when backends, or clients, do not behave.
+/// What a client gets when replicas, or clients, do not behave.
 class FailureTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
   private static final String POST = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi";
 
-  /// Reads one request, then closes without an answer.
+  /// Reads one request, then closes without a response.
   private static FakeReplica.Script silent(AtomicInteger asked) {
     return (replica, wire) -> {
       if (!replica.request(wire).isEmpty()) {
@@ -250,11 +252,7 @@ class FailureTest {
     return (replica, wire) -> {
       while (!replica.request(wire).isEmpty()) {
         asked.countDown();
-        try {
-          release.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-          return;
-        }
+        FakeReplica.await(release);
         wire.send(FakeReplica.ok("held"));
       }
     };

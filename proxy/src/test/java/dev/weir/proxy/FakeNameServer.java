@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// A name server (RFC 1035) that knows the IPv4 addresses of a few names, for ten minutes each, and
-/// does not answer at all for others.
+/// is silent about others.
 final class FakeNameServer implements AutoCloseable {
   private static final int HEADER = 12;
   private static final int FOUND = 0x8180;

@@ -2,6 +2,7 @@ package dev.weir.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.proxy.config.ReplicaEndpoint;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -17,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A backend whose every connection follows a script, and which remembers the heads it got.
-final class FakeReplica implements AutoCloseable {
+/// A replica with connections that follow a script; it remembers the heads it got.
+public final class FakeReplica implements AutoCloseable {
   private final Script script;
   private final String name;
   private final ServerSocket server;
@@ -33,9 +34,13 @@ final class FakeReplica implements AutoCloseable {
   }
 
   private FakeReplica(String name, InetSocketAddress at, Script script) throws IOException {
+    this(name, script, bound(at));
+  }
+
+  private FakeReplica(String name, Script script, ServerSocket server) {
     this.name = name;
     this.script = script;
-    server = bound(at);
+    this.server = server;
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -57,8 +62,8 @@ final class FakeReplica implements AutoCloseable {
     }
   }
 
-  /// A backend that answers every request 200 with its name.
-  static FakeReplica named(String name) throws IOException {
+  /// A replica that responds to every request with 200 and its name.
+  public static FakeReplica named(String name) throws IOException {
     return new FakeReplica(name, 0, FakeReplica::serveAll);
   }
 
@@ -72,12 +77,20 @@ final class FakeReplica implements AutoCloseable {
     return new FakeReplica(name, at, FakeReplica::serveAll);
   }
 
-  /// A backend whose connections do what `script` says.
+  /// A replica with connections that do what `script` says.
   static FakeReplica scripted(Script script) throws IOException {
     return new FakeReplica("scripted", 0, script);
   }
 
-  /// A backend that answers every request with these bytes.
+  /// The same, with so small a receive buffer that the kernel takes hardly more than is read.
+  static FakeReplica scriptedWithSmallBuffer(Script script) throws IOException {
+    var server = new ServerSocket();
+    server.setReceiveBufferSize(4096);
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    return new FakeReplica("scripted", script, server);
+  }
+
+  /// A replica that responds to every request with these bytes.
   static FakeReplica responding(String response) throws IOException {
     return scripted((replica, wire) -> {
       while (!replica.request(wire).isEmpty()) {
@@ -176,7 +189,7 @@ final class FakeReplica implements AutoCloseable {
     kill();
   }
 
-  /// What a backend does with a connection.
+  /// What a replica does with a connection.
   interface Script {
     void serve(FakeReplica replica, Wire wire) throws IOException;
   }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.HostNames;
+import dev.weir.proxy.config.HttpRules;
+import dev.weir.proxy.config.ListenAddress;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.TrustedPeers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Fields that tell an app where a request came from: a client's word for it never arrives.
+/// Fields that say where a request came from: what clients claim there never arrives.
 @SuppressWarnings("StringConcatToTextBlock") // line ends are what is tested
 class ForwardedFieldsTest {
   @ParameterizedTest
@@ -110,6 +115,7 @@ class ForwardedFieldsTest {
     return new ProxySettings(
         new ListenAddress("", 0),
         null,
+        HostNames.PRIVATE,
         settings.replicas(),
         settings.balancer(),
         settings.timeouts(),
@@ -124,6 +130,24 @@ class ForwardedFieldsTest {
     } catch (java.net.ConnectException e) {
       assumeThat(to).as("this machine has no IPv6: " + e.getMessage()).doesNotContain(":");
       throw e;
+    }
+  }
+
+  @Test
+  void onlyTrustedPeersAreBelieved() throws IOException {
+    assertThat(forwarded("127.0.0.0/8")).isEqualTo("1.1.1.1, 127.0.0.1");
+    assertThat(forwarded("10.0.0.0/8,::1")).isEqualTo("127.0.0.1");
+  }
+
+  private static String forwarded(String trusted) throws IOException {
+    try (var replica = FakeReplica.named("a")) {
+      ProxySettings settings = Proxies.settings(PolicySpec.WEIR, replica);
+      HttpRules rules = HttpRules.DEFAULTS.with(TrustedPeers.parse("--trust-forwarded", trusted));
+      try (var proxy = ProxyServer.start(settings.with(settings.options().with(rules)));
+          var client = Wire.to(proxy.address())) {
+        client.send("GET / HTTP/1.0\r\nX-Forwarded-For: 1.1.1.1\r\n\r\n").rest();
+        return Wire.field(replica.heads().getFirst(), "X-Forwarded-For");
+      }
     }
   }
 }

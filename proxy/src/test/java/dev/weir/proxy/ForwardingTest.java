@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.ProxySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

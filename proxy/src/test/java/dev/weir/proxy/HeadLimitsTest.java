@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.HttpRules;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.http.HeadLimits;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.ProxySettings;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,9 +11,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// Replicas that answer their health path badly are left out, unless all of them do.
+/// Replicas with a bad response to the health path are left out, unless all have one.
 class HealthPathTest {
-  /// A replica whose health can be set, and which counts how often it was asked for it.
+  /// A replica with a health that can be set; it counts how often it was asked for it.
   private static final class Patient {
     private final Semaphore asked = new Semaphore(0);
     private volatile String health = "200 OK";
@@ -31,7 +32,7 @@ class HealthPathTest {
     }
 
     /// Changes the health and returns when the proxy has heard of it: it asks once a second, so the
-    /// second question comes after the first answer was read.
+    /// second question comes after the first response was read.
     void becomes(String status) throws InterruptedException {
       health = status;
       asked.drainPermits();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.HttpRules;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.route.RouteRule;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;

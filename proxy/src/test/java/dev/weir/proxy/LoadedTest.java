@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// Much at once: large bodies, slow readers, many clients, and backends that come and go.
+/// Much at once: large bodies, slow readers, many clients, and replicas that come and go.
 class LoadedTest {
   private static final byte[] BYTES_OK = FakeReplica.ok("x").getBytes(StandardCharsets.US_ASCII);
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
@@ -227,7 +227,7 @@ class LoadedTest {
     }
   }
 
-  /// Asks until told to stop; fails at the first answer that is not what it should be.
+  /// Asks until stopped; fails at the first wrong response.
   private static int ask(ProxyServer proxy, AtomicBoolean stop, Semaphore responses)
       throws IOException {
     int count = 0;

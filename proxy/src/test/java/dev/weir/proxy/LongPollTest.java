@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ReplicaEndpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,7 +120,7 @@ class LongPollTest {
     pollsStarveNobody("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
   }
 
-  /// A request whose head has not come is work. It starves nobody, for limits are open until there
+  /// A request without a response yet is work. It starves no other, for limits are open until there
   /// is evidence that the replicas are saturated.
   @Test
   void aThousandPollsWhoseHeadsHaveNotComeStarveNobody() throws Exception {

@@ -3,10 +3,16 @@ package dev.weir.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.ProxySettings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,7 +52,8 @@ final class MemoryTest {
       assertThat(clients.getLast().response())
           .startsWith("HTTP/1.1 503 ")
           .endsWith("memory for requests is short\n");
-      assertThat(used(proxy)).isBetween(BUDGET_BYTES / 2, BUDGET_BYTES);
+      awaitUsed(proxy, BUDGET_BYTES);
+      assertThat(used(proxy)).isGreaterThan(BUDGET_BYTES / 2);
       try (var small = Wire.to(proxy.address())) {
         assertThat(small.send(GET).response()).endsWith("small");
       }
@@ -54,6 +61,76 @@ final class MemoryTest {
         client.reset();
       }
       awaitUsed(proxy, idleBytes);
+    }
+  }
+
+  /// Each upload may have 64 KiB on the way; together these would hold twelve times the budget.
+  @Test
+  void uploadsThatNoReplicaTakesLeaveMemoryForOthers() throws Exception {
+    var over = new CountDownLatch(1);
+    try (var replica =
+            FakeReplica.scriptedWithSmallBuffer((its, wire) -> {
+              if (wire.head().startsWith("POST")) {
+                await(over); // it reads no body
+              } else {
+                wire.send(FakeReplica.ok("small"));
+              }
+            });
+        var proxy = ProxyServer.start(settings(replica))) {
+      long idleBytes = used(proxy);
+      List<SocketChannel> uploads = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        uploads.add(upload(proxy));
+      }
+      long shortBytes = BUDGET_BYTES / 2;
+      mostUsed(proxy, uploads, used -> used < shortBytes);
+      long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+      assertThat(mostUsed(proxy, uploads, _ -> System.nanoTime() < untilNanos))
+          .isLessThan(2 * BUDGET_BYTES);
+      awaitServed(proxy);
+      for (SocketChannel upload : uploads) {
+        upload.close();
+      }
+      over.countDown();
+      awaitUsed(proxy, idleBytes);
+    }
+  }
+
+  private static void await(CountDownLatch over) throws IOException {
+    try {
+      boolean _ = over.await(LONGEST_NANOS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /// The most memory used while all uploads go on and the condition holds.
+  private static long mostUsed(ProxyServer proxy, List<SocketChannel> uploads, LongPredicate goesOn)
+      throws IOException {
+    long deadlineNanos = System.nanoTime() + LONGEST_NANOS;
+    long mostBytes = 0;
+    for (long used = used(proxy); goesOn.test(used); used = used(proxy)) {
+      mostBytes = Math.max(mostBytes, used);
+      uploads.forEach(MemoryTest::write);
+      assertThat(System.nanoTime()).as("%,d bytes", used).isLessThan(deadlineNanos);
+    }
+    return Math.max(mostBytes, used(proxy));
+  }
+
+  private static SocketChannel upload(ProxyServer proxy) throws IOException {
+    SocketChannel upload = SocketChannel.open(proxy.address());
+    upload.configureBlocking(false);
+    String head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n";
+    upload.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+    return upload;
+  }
+
+  /// Sends as much as it takes now; nothing if it was cut off.
+  private static void write(SocketChannel upload) {
+    try {
+      upload.write(ByteBuffer.allocate(1 << 16));
+    } catch (IOException e) {
+      // The proxy made room.
     }
   }
 
@@ -104,39 +181,6 @@ final class MemoryTest {
     } catch (IOException e) {
       return false; // turned away
     }
-  }
-
-  @Test
-  void budgetLetsSmallRequestsIntoItsLastTenth() {
-    var budget = new MemoryBudget(100_000);
-    budget.take(85_000);
-    assertThat(budget.isTight()).isTrue();
-    assertThat(budget.admits(5_000)).isTrue();
-    assertThat(budget.admits(5_001)).isFalse();
-    budget.take(6_000);
-    assertThat(budget.admits(4_096)).isTrue();
-    budget.take(9_000);
-    assertThat(budget.isFull()).isTrue();
-    assertThat(budget.admits(1)).isFalse();
-    budget.take(-100_000);
-    assertThat(budget.usedBytes()).isZero();
-    assertThat(MemoryBudget.ofHeap(256L << 20)).isEqualTo(120L << 20);
-    assertThat(MemoryBudget.ofHeap(8L << 20)).isEqualTo(4L << 20);
-  }
-
-  @Test
-  void capacityIsLoweredToWhatTheMachineAllowsAndSaid() {
-    var options = new ProxySettings.Options(2, 20_000, false, false, null);
-    long heapBytes = 1L << 30;
-    var plenty = Capacity.of(options, new Descriptors(1_000_000, 50), heapBytes);
-    assertThat(plenty.connections()).isEqualTo(20_000);
-    assertThat(plenty.notes()).isEmpty();
-    var few = Capacity.of(options, new Descriptors(256, 50), heapBytes);
-    assertThat(few.connections()).isEqualTo((256 - 50 - 100) / 2);
-    assertThat(few.notes()).singleElement().asString().contains("256 files", "ulimit -n");
-    var small = Capacity.of(options, new Descriptors(1_000_000, 50), 48L << 20);
-    assertThat(small.connections()).isEqualTo((16 << 20) / (6 * 1024));
-    assertThat(small.notes()).singleElement().asString().contains("-Xmx", "--memory");
   }
 
   private static void awaitUsed(ProxyServer proxy, long mostBytes) throws IOException {

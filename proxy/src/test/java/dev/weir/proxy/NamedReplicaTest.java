@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.route.RouteRule;
+import dev.weir.proxy.socket.Transport;
+import dev.weir.proxy.upstream.UpstreamConnector;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Backends given by name, before a real name server.
+/// Replicas given by name, before a real name server.
 @Timeout(60)
 final class NamedReplicaTest {
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -45,7 +50,7 @@ final class NamedReplicaTest {
     }
   }
 
-  /// The name server says that its answers hold for ten minutes, as Docker's does.
+  /// The name server says that its addresses hold for ten minutes, as Docker's does.
   @Test
   void aNameIsFollowedToItsNewAddress() throws Exception {
     assertFollowed(true);

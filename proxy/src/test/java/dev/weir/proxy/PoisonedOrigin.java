@@ -1,11 +1,13 @@
 package dev.weir.proxy;
 
+import dev.weir.proxy.http.Bytes;
+import dev.weir.proxy.http.FuzzTargets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
 /// An origin that sends responses which hide another one: what of them reaches clients is plain,
-/// and nobody else gets the hidden one.
+/// and no other client gets the hidden one.
 final class PoisonedOrigin {
   private static final int PATIENCE_MILLIS = 150;
   private static final int CANARY_MILLIS = 10_000;

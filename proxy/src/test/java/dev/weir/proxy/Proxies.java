@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.HostNames;
+import dev.weir.proxy.config.ListenAddress;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ProxyTimeouts;
+import dev.weir.proxy.config.ReplicaEndpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Proxies as tests start them: on any free port of the loopback address.
-final class Proxies {
-  static final ListenAddress ANYWHERE = new ListenAddress("127.0.0.1", 0);
+public final class Proxies {
+  public static final ListenAddress ANYWHERE = new ListenAddress("127.0.0.1", 0);
 
   private Proxies() {}
 
-  static ProxySettings settings(PolicySpec policy, FakeReplica... replicas) {
+  public static ProxySettings settings(PolicySpec policy, FakeReplica... replicas) {
     List<ReplicaEndpoint> specs = new ArrayList<>();
     for (FakeReplica replica : replicas) {
       specs.add(replica.spec("b" + specs.size()));
@@ -38,7 +43,7 @@ final class Proxies {
   }
 
   /// Returns when the only event loop of `proxy` has dealt with all that was sent to it before: it
-  /// answers this question after it has read what came earlier.
+  /// responds to this question after it has read what came earlier.
   static void settled(ProxyServer proxy) throws IOException {
     for (int i = 0; i < 2; i++) {
       try (var wire = Wire.to(proxy.address())) {
@@ -52,6 +57,7 @@ final class Proxies {
     return new ProxySettings(
         settings.listen(),
         settings.admin(),
+        HostNames.PRIVATE,
         settings.replicas(),
         new BalancerSettings(b.policy(), cap, deadline.toNanos(), b.ejectNanos(), limitMax),
         settings.timeouts(),

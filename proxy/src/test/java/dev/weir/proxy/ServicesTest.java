@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.PolicySpec;
+import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.route.RouteRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +65,7 @@ final class ServicesTest {
         String first = wire.send("GET / HTTP/1.1\r\nHost: else\r\n\r\n").response();
         assertThat(first)
             .startsWith("HTTP/1.1 404 Not Found")
-            .endsWith("404 Not Found: no service answers for this host and path\n");
+            .endsWith("404 Not Found: no service for this host and path\n");
         assertThat(wire.send("GET / HTTP/1.1\r\nHost: one.test\r\n\r\n").response()).endsWith("a");
       }
       assertThat(page(proxy, "/metrics"))

@@ -3,6 +3,10 @@ package dev.weir.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.balance.PolicySpec;
+import dev.weir.base.HostNames;
+import dev.weir.proxy.config.ListenAddress;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ReplicaEndpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +76,7 @@ class SlotTest {
         new ProxySettings(
             all.listen(),
             new ListenAddress("127.0.0.1", 0),
+            HostNames.PRIVATE,
             specs,
             all.balancer(),
             all.timeouts().withGrace(Duration.ofMillis(100)),
@@ -87,7 +92,7 @@ class SlotTest {
     return wire;
   }
 
-  /// Short requests, one after the other, each of which is answered.
+  /// Short requests, one after the other; each gets its response.
   private void assertServes(ProxyServer proxy, int requests) throws IOException {
     Wire wire = client(proxy);
     for (int i = 0; i < requests; i++) {
@@ -158,7 +163,7 @@ class SlotTest {
       more.countDown();
       assertThat(stream.body(head)).asString().isEqualTo("ab");
       assertThat(stream.send(GET).response()).endsWith("ab");
-      assertThat(replica.connections()).isLessThanOrEqualTo(2); // one is the prober's
+      assertThat(replica.connections()).isLessThanOrEqualTo(2); // one is the health checker's
       assertThat(metrics(proxy)).contains("weir_responses_total{code=\"2xx\",replica=\"b0\"} 2.0");
     }
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// An origin that reads requests as sloppily as some that are in use, keeps its connections, and
-/// answers each request with its target. It knows which requests a proxy wrote: those have one
+/// responds to each request with its target. It knows which requests a proxy wrote: those have one
 /// X-Forwarded-For.
 final class TemperedOrigin {
   /// What a proxy did not write, and what was read into a body that a proxy did write.
@@ -236,7 +236,7 @@ final class TemperedOrigin {
     LENGTH_FIRST,
     /// A number ends where its digits do, and keeps ten of them.
     LOOSE_NUMBERS,
-    /// A coding whose name holds `chunked` is that.
+    /// A coding with `chunked` in its name is chunked.
     LOOSE_CODING,
     /// An underscore is a hyphen, and blanks before a colon are nothing.
     CGI,

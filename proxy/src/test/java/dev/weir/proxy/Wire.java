@@ -17,8 +17,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// One end of a connection, spoken to byte by byte: a client of the proxy, or a backend's side.
-final class Wire implements AutoCloseable {
+/// One end of a connection, spoken to byte by byte: a client of the proxy, or a replica's side.
+public final class Wire implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 15_000;
 
   private final Socket socket;
@@ -34,11 +34,11 @@ final class Wire implements AutoCloseable {
   }
 
   /// Connects to a server on this machine.
-  static Wire to(InetSocketAddress address) throws IOException {
+  public static Wire to(InetSocketAddress address) throws IOException {
     return new Wire(new Socket(InetAddress.getLoopbackAddress(), address.getPort()));
   }
 
-  Wire send(String text) throws IOException {
+  public Wire send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
@@ -49,7 +49,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// The next head, its empty line included; empty at the end of the connection.
-  String head() throws IOException {
+  public String head() throws IOException {
     var head = new StringBuilder();
     while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
       int b = in.read();
@@ -86,8 +86,8 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /// Reads an answer whole: its head, then its body.
-  String response() throws IOException {
+  /// Reads a whole response: its head, then its body.
+  public String response() throws IOException {
     String head = head();
     return head + new String(body(head), StandardCharsets.ISO_8859_1);
   }
@@ -136,7 +136,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// All that comes until the connection ends.
-  String rest() throws IOException {
+  public String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 

@@ -3,6 +3,7 @@ package dev.weir.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.proxy.http.FuzzTargets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// Sends every request of the public http-desync-guardian corpus through a real proxy to a backend
+/// Sends every request of the public http-desync-guardian corpus through a real proxy to a replica
 /// that records what arrives. The corpus is not ours and lies beside the project, if anywhere.
 class WireCorpusTest {
   private static final Path ROOT =
@@ -101,7 +102,7 @@ class WireCorpusTest {
     try (var client = Wire.to(proxy.address())) {
       response = client.send(request(entry)).rest();
     } catch (SocketTimeoutException e) {
-      response = "no answer";
+      response = "no response";
     }
     boolean passed = response.startsWith("HTTP/1.1 200");
     boolean refused =

@@ -1,6 +1,7 @@
 package dev.weir.sim;
 
 import dev.weir.arrivals.GapSampler;
+import dev.weir.balance.Admission;
 import dev.weir.balance.Balancer;
 import dev.weir.balance.Dispatch;
 import dev.weir.balance.Lease;
@@ -8,6 +9,7 @@ import dev.weir.balance.Outcome;
 import dev.weir.balance.PolicySpec;
 import dev.weir.balance.Refusal;
 import dev.weir.balance.Replica;
+import dev.weir.balance.Ticket;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -178,7 +180,7 @@ public final class Simulation {
     job.reset(arrivals.take(), nowNanos, work.nextSeconds() * 1e9);
     responses.times().arrived(nowNanos);
     events.set(ARRIVAL, arrivals.nextNanos());
-    job.ticket = balancer.arrive(job, nowNanos);
+    admit(job, balancer.arrive(job, nowNanos));
     if (scenario.demand().patienceNanos() > 0) {
       patience.add(job, nowNanos + scenario.demand().patienceNanos());
       events.set(PATIENCE, patience.nextNanos());
@@ -234,27 +236,43 @@ public final class Simulation {
       idle.add(job);
     } else {
       job.retried = true;
-      job.ticket = balancer.retry(job, avoid, nowNanos);
+      admit(job, balancer.retry(job, avoid, nowNanos));
     }
+  }
+
+  private void admit(Job job, Admission admission) {
+    switch (admission) {
+      case Lease lease -> send(job, lease);
+      case Refusal _ -> refuse(job);
+      case Ticket ticket -> job.ticket = ticket;
+    }
+  }
+
+  private void send(Job job, Lease lease) {
+    job.lease = lease;
+    if (oneWayNanos > 0) {
+      outward.add(job, nowNanos + oneWayNanos);
+      events.set(OUTWARD, outward.nextNanos());
+    } else {
+      fleet.reach(job, nowNanos);
+    }
+  }
+
+  private void refuse(Job job) {
+    responses.refused();
+    idle.add(job);
   }
 
   private Dispatch<Job> dispatch() {
     return new Dispatch<>() {
       @Override
       public void assigned(Job job, Lease lease) {
-        job.lease = lease;
-        if (oneWayNanos > 0) {
-          outward.add(job, nowNanos + oneWayNanos);
-          events.set(OUTWARD, outward.nextNanos());
-        } else {
-          fleet.reach(job, nowNanos);
-        }
+        send(job, lease);
       }
 
       @Override
       public void refused(Job job, Refusal reason) {
-        responses.refused();
-        idle.add(job);
+        refuse(job);
       }
     };
   }

@@ -1,4 +1,7 @@
-/// The event loop and the servers that drive core's own classes on virtual time.
+/// Runs a balancer on virtual time. A [Scenario] says which requests come, which servers work on
+/// them and what happens meanwhile; a [Simulation] plays it under one [Variant], with the very
+/// classes of core that serve traffic. The same seed gives every variant the same requests. Start
+/// with [Simulation].
 @NullMarked
 package dev.weir.sim;
 

@@ -1,9 +1,9 @@
 package dev.weir.observe.agent;
 
 import dev.weir.observe.SteadyClock;
-import dev.weir.observe.wire.Documents;
-import dev.weir.observe.wire.HttpText;
-import dev.weir.observe.wire.TlsIdentity;
+import dev.weir.observe.http.Documents;
+import dev.weir.observe.http.HttpText;
+import dev.weir.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -26,17 +26,17 @@ public final class AgentClient {
   /// As the sampler's: a step of this machine's clock moves no sample.
   private final SteadyClock clock = new SteadyClock();
 
-  /// @param identity what to show and whom to trust; absent for agents without TLS
-  /// @param timeout how long an agent may take to answer
+  /// @param identity what to show and which certificates to trust; absent for agents without TLS
+  /// @param timeout how long an agent may take to respond
   public AgentClient(Optional<TlsIdentity> identity, Duration timeout) {
     this.http = HttpText.of(identity, timeout);
   }
 
   /// The samples after an instant of the agent's clock; without one, those of the last ten seconds.
-  /// Of many only the oldest: [NodeResponse.Responded#more] tells that there are others, to be
-  /// asked for from [NodeResponse.Responded#newest] on.
+  /// Of many only the oldest: [NodeResponse.Responded#more] says that there are others, to be asked
+  /// for from [NodeResponse.Responded#newest] on.
   ///
-  /// @throws IOException if it does not answer; its message says why, in one line
+  /// @throws IOException if it does not respond; its message says why, in one line
   public NodeResponse.Responded stats(URI agent, Optional<Instant> since) throws IOException {
     String query = since.map(at -> "?since=" + Documents.text(at)).orElse("");
     Instant asked = clock.get();
@@ -91,7 +91,7 @@ public final class AgentClient {
     }
   }
 
-  /// The last ten seconds, in as many answers as it takes.
+  /// The last ten seconds, in as many responses as it takes.
   private NodeResponse.Responded recent(URI agent) throws IOException {
     NodeResponse.Responded response = stats(agent, Optional.empty());
     for (int asked = 1; response.more() && asked < ASKED_MAX; asked++) {

@@ -1,8 +1,8 @@
 package dev.weir.observe.agent;
 
 import dev.weir.observe.container.NamedContainer;
-import dev.weir.observe.wire.Documents;
-import dev.weir.observe.wire.SampleDocument;
+import dev.weir.observe.http.Documents;
+import dev.weir.observe.http.SampleDocument;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.time.Instant;
@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 /// What an agent and its client say to each other.
 ///
-/// `/stats` answers a map from container ids, whose `stats` are documents in the shape of
-/// cAdvisor's ContainerStats; `time` is the agent's clock at the moment of answering. An answer has
-/// an end: if it says that there is `more`, that is what comes after its newest sample.
+/// `/stats` responds with a map from container ids, whose `stats` are documents in the shape of
+/// cAdvisor's ContainerStats; `time` is the agent's clock at the moment of responding. A response
+/// has an end: if it says that there is `more`, that is what comes after its newest sample.
 final class AgentDocuments {
   private static final String SOURCE = "agent";
 
@@ -71,7 +71,7 @@ final class AgentDocuments {
     return Documents.write(json -> json.writeStringProperty("error", message));
   }
 
-  /// Reads the answer to `/stats`.
+  /// Reads the response to `/stats`.
   ///
   /// @throws IOException if it is none
   static Stats read(String text) throws IOException {
@@ -117,7 +117,7 @@ final class AgentDocuments {
     json.writeStringProperty("task", of.task());
   }
 
-  /// An answer to `/stats`.
+  /// A response to `/stats`.
   record Stats(
       String node, Instant time, String problem, List<ContainerSeries> series, boolean more) {}
 }

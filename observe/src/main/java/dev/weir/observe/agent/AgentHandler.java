@@ -1,15 +1,15 @@
 package dev.weir.observe.agent;
 
-import dev.weir.observe.wire.AgentHttpServer;
-import dev.weir.observe.wire.HeldResponse;
-import dev.weir.observe.wire.Request;
+import dev.weir.observe.http.AgentHttpServer;
+import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Answers three questions about this node's containers, and nothing else: the engine's own
+/// Responds to three questions about this node's containers, and nothing else: the engine's own
 /// interface is not reachable through it.
 final class AgentHandler implements AgentHttpServer.Pages {
   private static final Duration RECENT = Duration.ofSeconds(10);
@@ -20,7 +20,7 @@ final class AgentHandler implements AgentHttpServer.Pages {
   private static final int UNAVAILABLE = 503;
   private static final String SINCE = "since=";
 
-  /// A megabyte or two. Whoever wants more asks again from where the answer ended.
+  /// A megabyte or two. A client that wants more asks again from where the response ended.
   static final int SAMPLES_MAX = 5_000;
 
   private final String node;
@@ -29,7 +29,7 @@ final class AgentHandler implements AgentHttpServer.Pages {
   private final int samplesMax;
   private final Supplier<Instant> clock;
 
-  /// @param samplesMax about how many samples an answer holds at most
+  /// @param samplesMax about how many samples a response holds at most
   /// @param clock that samples are stamped with
   AgentHandler(
       String node, SampleRing ring, SourceHealth health, int samplesMax, Supplier<Instant> clock) {
@@ -43,7 +43,7 @@ final class AgentHandler implements AgentHttpServer.Pages {
   @Override
   public HeldResponse respond(Request request) {
     if (!request.method().equals("GET")) {
-      return new HeldResponse(METHOD_NOT_ALLOWED, AgentDocuments.error("only GET is answered"));
+      return new HeldResponse(METHOD_NOT_ALLOWED, AgentDocuments.error("only GET is allowed"));
     }
     Instant now = clock.get();
     String target = request.target();

@@ -7,14 +7,14 @@ import dev.weir.observe.Sampler;
 import dev.weir.observe.SteadyClock;
 import dev.weir.observe.container.CgroupFiles;
 import dev.weir.observe.container.ContainerDirectory;
-import dev.weir.observe.wire.AgentHttpServer;
-import dev.weir.observe.wire.Listener;
+import dev.weir.observe.http.AgentHttpServer;
+import dev.weir.observe.http.Listener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// A running agent: samples its node and answers, until closed.
+/// A running agent: samples its node and responds, until closed.
 public final class AgentServer implements AutoCloseable {
   private static final int CONTAINERS_MAX = 1_000;
 
@@ -29,10 +29,10 @@ public final class AgentServer implements AutoCloseable {
     this.sampler = sampler;
   }
 
-  /// Starts sampling and answering; the first round is done when this returns.
+  /// Starts sampling and responding; the first round is done when this returns.
   ///
   /// @param cgroups absent if only the engine can be asked
-  /// @param listener is told when reading begins to fail
+  /// @param listener is notified when reading begins to fail
   /// @throws UserError if the address cannot be had
   public static AgentServer start(
       AgentSettings settings,
@@ -57,7 +57,7 @@ public final class AgentServer implements AutoCloseable {
     return (InetSocketAddress) server.address();
   }
 
-  /// Stops answering and sampling.
+  /// Stops responding and sampling.
   @Override
   public void close() {
     server.close();
@@ -66,7 +66,7 @@ public final class AgentServer implements AutoCloseable {
 
   private static AgentHttpServer listen(AgentSettings settings, AgentHandler handler) {
     try {
-      // Nobody's browser has the certificate, so there the name says nothing.
+      // With TLS no browser has the certificate, so the name is not checked.
       HostNames hosts = settings.tls().isPresent() ? HostNames.ANY : settings.hosts();
       return AgentHttpServer.start(
           Listener.tcp(settings.listen()),

@@ -4,7 +4,7 @@ import dev.weir.base.Checks;
 import dev.weir.base.HostNames;
 import dev.weir.base.IpText;
 import dev.weir.base.UserError;
-import dev.weir.observe.wire.TlsIdentity;
+import dev.weir.tls.TlsIdentity;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /// How an agent runs.
 ///
 /// @param node what it calls its machine
-/// @param listen where it answers
+/// @param listen where it responds
 /// @param tls its side of mutual TLS; without it anybody who reaches it reads it
 /// @param insecure whether plain HTTP is wanted beyond this machine
 /// @param hosts the names under which it may be asked without TLS
@@ -42,7 +42,7 @@ public record AgentSettings(
     }
     if (tls.isEmpty() && !insecure && !listen.getAddress().isLoopbackAddress()) {
       throw new UserError(
-          ("--listen: %s without TLS would show every container to whoever reaches it (expected:"
+          ("--listen: %s without TLS would show every container to all who reach it (expected:"
                   + " --tls-cert, --tls-key and --tls-ca; or an address of this machine alone,"
                   + " such as 127.0.0.1:7070; or --insecure)")
               .formatted(IpText.of(listen.getAddress().getAddress())));

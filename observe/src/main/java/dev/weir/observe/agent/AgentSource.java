@@ -19,14 +19,14 @@ import java.util.Optional;
 /// Nothing is lost while an agent cannot be reached for less time than it keeps samples.
 public final class AgentSource implements SampleSource {
   /*
-   * The agent's samples have its node's time. Each answer tells how far that clock is ahead, to
-   * within half the round trip; the answer with the shortest round trip so far tells it best, and
+   * The agent's samples have its node's time. Each response says how far that clock is ahead, to
+   * within half the round trip; the response with the shortest round trip so far is the most precise, and
    * is believed until a shorter one or a minute later. A difference within its own uncertainty is
    * taken for none, so that nodes in step stay as they are.
    */
   private static final Duration BELIEVED = Duration.ofMinutes(1);
 
-  /// How many answers one reading takes; the next goes on from their end.
+  /// How many responses one reading takes; the next goes on from their end.
   private static final int ASKED_MAX = 10;
 
   private final NodeAgent node;
@@ -41,7 +41,7 @@ public final class AgentSource implements SampleSource {
   private Instant measured = Instant.EPOCH;
   private Instant began = Instant.MAX;
 
-  /// A source of a node whose agent's address is known, with all that its agent answers.
+  /// A source of a node whose agent's address is known, with everything its agent reports.
   ///
   /// @throws IllegalArgumentException if it is not
   public AgentSource(NodeAgent node, AgentClient client) {
@@ -65,7 +65,7 @@ public final class AgentSource implements SampleSource {
     return "agent on " + node.node();
   }
 
-  /// The first question takes the time of a handshake, and would tell little of the clock.
+  /// The first question takes the time of a handshake, and would say little about the clock.
   @Override
   public void begin() {
     last = Map.of();
@@ -74,7 +74,7 @@ public final class AgentSource implements SampleSource {
     try {
       NodeResponse.Responded _ = client.stats(address, Optional.empty());
     } catch (IOException _) {
-      return; // the reading that follows tells
+      return; // the next reading reports it
     }
   }
 

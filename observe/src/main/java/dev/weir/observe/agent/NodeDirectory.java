@@ -8,6 +8,6 @@ import java.util.List;
 public interface NodeDirectory {
   /// Every node that should have an agent, in the order to show them.
   ///
-  /// @throws IOException if it cannot be told now; its message says why, in one line
+  /// @throws IOException if it is unknown now; its message says why, in one line
   List<NodeAgent> nodes() throws IOException;
 }

@@ -15,13 +15,13 @@ public sealed interface NodeResponse {
   /// The node's name.
   String node();
 
-  /// It answered.
+  /// It responded.
   ///
   /// @param node its name
   /// @param series what its containers used
   /// @param problem what its agent says is wrong, or ""
   /// @param ahead how far its clock is ahead of ours, to within half of `roundTrip`
-  /// @param roundTrip how long the answer took
+  /// @param roundTrip how long the response took
   /// @param more whether there are samples after the newest of these, to be asked for
   record Responded(
       String node,
@@ -48,7 +48,7 @@ public sealed interface NodeResponse {
           node, List.copyOf(joined.values()), later.problem, ahead, roundTrip, later.more);
     }
 
-    /// How far its clock is ahead of ours; zero if that is less than this answer can tell.
+    /// How far its clock is ahead of ours; zero if that is less than this response can show.
     public Duration certainlyAhead() {
       return new ClockDifference(ahead, roundTrip.dividedBy(2)).certain();
     }

@@ -103,7 +103,7 @@ public final class NodeSampling implements SampleSource {
     return sample;
   }
 
-  /// Asks for names if that is due. The old ones serve on if the engine does not answer.
+  /// Asks for names if that is due. The old ones serve on if the engine does not respond.
   private Optional<IOException> refresh(Set<String> groups, Instant now) {
     asked.keySet().retainAll(groups);
     boolean unnamed =
@@ -124,7 +124,7 @@ public final class NodeSampling implements SampleSource {
     } catch (IOException e) {
       return Optional.of(
           new IOException(
-              "the engine does not answer: "
+              "the engine does not respond: "
                   + Objects.requireNonNullElse(e.getMessage(), e.toString()),
               e));
     }

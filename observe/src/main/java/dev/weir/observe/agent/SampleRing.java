@@ -56,7 +56,8 @@ final class SampleRing {
 
   /// Every container that runs, and every other with a sample after an instant; with those samples.
   ///
-  /// @param samplesMax about how many samples, those of one instant being told together: the oldest
+  /// @param samplesMax about how many samples, those of one instant being reported together: the
+  ///   oldest
   synchronized Span after(Instant since, int samplesMax) {
     Instant until = until(since, samplesMax);
     boolean more = false;

@@ -1,7 +1,7 @@
 package dev.weir.observe.cadvisor;
 
-import dev.weir.observe.wire.Documents;
-import dev.weir.observe.wire.SampleDocument;
+import dev.weir.observe.http.Documents;
+import dev.weir.observe.http.SampleDocument;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Reads cAdvisor's answers: a map from the name of a control group to what is known of its
+/// Reads cAdvisor's responses: a map from the name of a control group to what is known of its
 /// container.
 ///
 /// v1.3 puts a container's aliases beside its spec, v2.1 into it; the statistics have one shape.
@@ -31,7 +31,7 @@ final class CadvisorResponse {
 
   /// The samples of each container by its name, in the order of time, each instant once.
   ///
-  /// @throws IOException if it is no such answer
+  /// @throws IOException if it is no such response
   static Map<String, List<ContainerSample>> parse(String text, String node) throws IOException {
     var containers = new TreeMap<String, List<ContainerSample>>();
     for (Map.Entry<String, JsonNode> entry : Documents.object(text).properties()) {

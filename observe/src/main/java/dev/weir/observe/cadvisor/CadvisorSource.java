@@ -3,8 +3,8 @@ package dev.weir.observe.cadvisor;
 import dev.weir.observe.ClockDifference;
 import dev.weir.observe.SampleSource;
 import dev.weir.observe.SteadyClock;
-import dev.weir.observe.wire.DateComparison;
-import dev.weir.observe.wire.HttpText;
+import dev.weir.observe.http.DateComparison;
+import dev.weir.observe.http.HttpText;
 import dev.weir.run.ContainerSample;
 import dev.weir.run.SampleTimes;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class CadvisorSource implements SampleSource {
   /// How old samples may be at the first reading: what was before the recording is none of its.
   private static final Duration HISTORY = Duration.ofSeconds(2);
 
-  /// How soon one that did not answer is asked again.
+  /// How soon one that did not respond is asked again.
   private static final Duration TRIED_AGAIN = Duration.ofSeconds(5);
 
   private static final long PAUSE_NANOS = 10_000_000;
@@ -90,7 +90,7 @@ public final class CadvisorSource implements SampleSource {
     return clock;
   }
 
-  /// Its answers tell its time in whole seconds only, and its samples tell when they were taken: so
+  /// Its responses say its time in whole seconds only, and its samples say when they were taken: so
   /// its clock is looked at until it ticks.
   @Override
   public void begin() {
@@ -111,7 +111,7 @@ public final class CadvisorSource implements SampleSource {
           .compare()
           .ifPresent(found -> clock = Optional.of(found));
     } catch (IOException _) {
-      // The reading that follows tells what is wrong with it.
+      // The reading that follows says what is wrong with it.
       return;
     }
   }
@@ -167,7 +167,7 @@ public final class CadvisorSource implements SampleSource {
     return recent.isEmpty() ? List.of(newer.getLast()) : recent;
   }
 
-  /// A sample a second since the last answer, and some for cadences that do not meet.
+  /// A sample a second since the last response, and some for cadences that do not meet.
   private int count(Instant now) {
     if (responded == null) {
       return COUNT_MIN;
@@ -180,7 +180,7 @@ public final class CadvisorSource implements SampleSource {
     if (dialect != null) {
       return CadvisorResponse.parse(text(dialect, count), node);
     }
-    IOException refused = new IOException(name() + ": does not answer");
+    IOException refused = new IOException(name() + ": does not respond");
     for (Dialect tried : order) {
       try {
         Map<String, List<ContainerSample>> response =
@@ -203,7 +203,7 @@ public final class CadvisorSource implements SampleSource {
     };
   }
 
-  /// A sample that was told. What is repeated stays as it was told, whatever becomes of the clocks.
+  /// A reported sample. A repetition of it keeps its first time, even if the clocks change.
   ///
   /// @param timestamp cAdvisor's own
   /// @param ours the sample on our clock

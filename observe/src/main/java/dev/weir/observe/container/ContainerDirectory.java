@@ -8,11 +8,11 @@ import java.util.List;
 public interface ContainerDirectory {
   /// Every container of this node that has not been removed, running or about to run.
   ///
-  /// @throws IOException if the engine does not answer; its message says why, in one line
+  /// @throws IOException if the engine does not respond; its message says why, in one line
   List<NamedContainer> containers() throws IOException;
 
-  /// The answer to `GET /containers/{id}/stats?stream=false&one-shot=true`, as it came.
+  /// The response to `GET /containers/{id}/stats?stream=false&one-shot=true`, as it came.
   ///
-  /// @throws IOException if the engine does not answer, or knows no such container
+  /// @throws IOException if the engine does not respond, or knows no such container
   String stats(String id) throws IOException;
 }

@@ -1,6 +1,6 @@
 package dev.weir.observe.container;
 
-import dev.weir.observe.wire.Documents;
+import dev.weir.observe.http.Documents;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,14 +13,14 @@ import tools.jackson.databind.JsonNode;
 public record DockerStats(Instant read, ContainerUsage usage) {
   /*
    * Only the cumulative counters are used. precpu_stats, which the docker CLI takes the difference
-   * from, is empty in a one-shot answer and in a stream's first line.
+   * from, is empty in a one-shot response and in a stream's first line.
    *
    * memory_stats.usage is the group's own figure, page cache included; the stats beside it are the
-   * lines of memory.stat, whose names tell the version: total_inactive_file of 1, inactive_file of
+   * lines of memory.stat, whose names show the version: total_inactive_file of 1, inactive_file of
    * 2. A container that does not run has counters of zero and no memory at all.
    */
 
-  /// Reads one answer; empty if the container did not run.
+  /// Reads one response; empty if the container did not run.
   ///
   /// @throws IOException if it is no such document
   public static Optional<DockerStats> parse(String text) throws IOException {

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/// The containers of one node as its engine's own statistics tell.
+/// The containers of one node as its engine's own statistics report.
 ///
 /// For a node that has neither an agent nor cAdvisor: an engine takes some milliseconds of CPU for
 /// each container and reading.
@@ -49,7 +49,7 @@ public final class EngineSource implements SampleSource {
         try {
           response.get().ifPresent(samples::add);
         } catch (ExecutionException e) {
-          // One container that does not answer has ended since it was listed.
+          // One container that does not respond has ended since it was listed.
           failure = Optional.of(io(e));
         }
       }

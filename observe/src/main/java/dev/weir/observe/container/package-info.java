@@ -1,5 +1,6 @@
-/// What one node's containers use: from the kernel's cgroup files, or from the engine's own
-/// statistics, and by what names the engine knows them.
+/// The containers of one node: names from its engine, figures from the kernel's control groups
+/// (versions 1 and 2) or, where those are out of sight, from the engine's statistics. Start with
+/// [CgroupFiles] and [EngineSource].
 @NullMarked
 package dev.weir.observe.container;
 

@@ -7,10 +7,10 @@ import dev.weir.base.HostNames;
 import dev.weir.base.UserError;
 import dev.weir.observe.SampleListener;
 import dev.weir.observe.container.CgroupTree;
-import dev.weir.observe.wire.HttpText;
-import dev.weir.observe.wire.PrivateCa;
-import dev.weir.observe.wire.TlsIdentity;
+import dev.weir.observe.http.HttpText;
 import dev.weir.run.ContainerSample;
+import dev.weir.tls.PrivateCa;
+import dev.weir.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,13 +72,14 @@ final class AgentServerTest {
       assertThat(http.get(base.resolve("/containers"))).contains("web.1.x", "task1");
       assertThat(http.get(base.resolve("/health"))).contains("\"problem\":\"\"");
       assertThatThrownBy(() -> http.get(base.resolve("/stats?since=yesterday")))
-          .hasMessageContaining("answered 400")
+          .hasMessageContaining("responded 400")
           .hasMessageContaining("RFC 3339");
       for (String page : List.of("/", "/info", "/v1.41/containers/json", "/swarm")) {
-        assertThatThrownBy(() -> http.get(base.resolve(page))).hasMessageContaining("answered 404");
+        assertThatThrownBy(() -> http.get(base.resolve(page)))
+            .hasMessageContaining("responded 404");
       }
       assertThatThrownBy(() -> http.post(base.resolve("/stats"), "{}"))
-          .hasMessageContaining("answered 405");
+          .hasMessageContaining("responded 405");
     }
   }
 
@@ -88,8 +89,8 @@ final class AgentServerTest {
     try (AgentServer agent = start(Optional.empty())) {
       assertThatThrownBy(() ->
               HttpText.of(Optional.empty(), TIMEOUT).get(uri(agent, "http").resolve("/health")))
-          .hasMessageContaining("answered 503")
-          .hasMessageContaining("the engine does not answer: cannot connect");
+          .hasMessageContaining("responded 503")
+          .hasMessageContaining("the engine does not respond: cannot connect");
     }
   }
 
@@ -140,7 +141,7 @@ final class AgentServerTest {
     }
   }
 
-  /// Beside connections that say nothing, one that does is answered at once, with TLS too.
+  /// Beside connections that say nothing, one that does gets a response at once, with TLS too.
   @Test
   void heldConnectionsKeepNobodyOut() throws Exception {
     PrivateCa.Certificates ours = issue();

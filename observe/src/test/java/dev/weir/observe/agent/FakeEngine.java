@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// An engine that says what it is told to, and counts how often it is asked.
+/// An engine that says what a test says, and counts how often it is asked.
 final class FakeEngine implements ContainerDirectory {
   final List<NamedContainer> containers = new CopyOnWriteArrayList<>();
   volatile int asked;

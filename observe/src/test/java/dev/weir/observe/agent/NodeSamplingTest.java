@@ -93,7 +93,7 @@ final class NodeSamplingTest {
     engine.down = true;
     assertThatThrownBy(() -> sampling.read(START.plusSeconds(20)))
         .isInstanceOf(IOException.class)
-        .hasMessage("the engine does not answer: cannot connect");
+        .hasMessage("the engine does not respond: cannot connect");
     assertThat(ring.after(START.plusSeconds(1), 100).series().getFirst().samples()).hasSize(1);
   }
 

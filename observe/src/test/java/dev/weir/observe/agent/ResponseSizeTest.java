@@ -3,10 +3,10 @@ package dev.weir.observe.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.observe.SampleSource;
-import dev.weir.observe.Servers;
 import dev.weir.observe.container.NamedContainer;
-import dev.weir.observe.wire.AgentHttpServer;
-import dev.weir.observe.wire.HeldResponse;
+import dev.weir.observe.http.AgentHttpServer;
+import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Servers;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// However much an agent has kept, no answer of it is large, and nothing is lost for it.
+/// However much an agent has kept, no response of it is large, and nothing is lost for it.
 @Timeout(60)
 final class ResponseSizeTest {
   private static final int CONTAINERS = 7;

@@ -2,9 +2,9 @@ package dev.weir.observe.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.observe.Servers;
-import dev.weir.observe.wire.AgentHttpServer;
-import dev.weir.observe.wire.HeldResponse;
+import dev.weir.observe.http.AgentHttpServer;
+import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -78,7 +78,8 @@ final class ServerLimitsTest {
     }
   }
 
-  /// What slow readers have yet to take is bounded: the first are cut off, the last is answered.
+  /// What slow readers have yet to take is bounded: the first are cut off, the last gets a
+  /// response.
   @Test
   void slowReadersAreCutOff() throws Exception {
     String large = "x".repeat(12 << 20);

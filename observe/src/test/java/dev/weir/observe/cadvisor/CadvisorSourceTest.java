@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.observe.ClockDifference;
-import dev.weir.observe.Servers;
-import dev.weir.observe.wire.AgentHttpServer;
-import dev.weir.observe.wire.HeldResponse;
+import dev.weir.observe.http.AgentHttpServer;
+import dev.weir.observe.http.HeldResponse;
+import dev.weir.observe.http.Servers;
 import dev.weir.run.ContainerSample;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// cAdvisor's answers: recorded from 0.38.7 on cgroup v1 (shortened to two containers and to CPU
+/// cAdvisor's responses: recorded from 0.38.7 on cgroup v1 (shortened to two containers and to CPU
 /// and memory), and after its documentation in the form that it has on cgroup v2 under systemd.
 @Timeout(60)
 final class CadvisorSourceTest {
@@ -112,7 +112,7 @@ final class CadvisorSourceTest {
     }
   }
 
-  /// After a minute without an answer it asks for that minute, and never for more than is kept.
+  /// After a minute without a response it asks for that minute, and never for more than is kept.
   @Test
   void asksForWhatItMissed() throws Exception {
     for (int i = 0; i < 4; i++) {
@@ -191,7 +191,7 @@ final class CadvisorSourceTest {
       var source = source(server);
       assertThatThrownBy(() -> source.read(NOW))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("answered 500 unknown container");
+          .hasMessageContaining("responded 500 unknown container");
     }
   }
 
@@ -216,7 +216,7 @@ final class CadvisorSourceTest {
     }
   }
 
-  /// Of a server that does not tell its time nothing is known, and nothing is changed.
+  /// If a server does not send its time, the samples stay unchanged.
   @Test
   void aServerWithoutADateIsTakenAsItIs() throws Exception {
     responses.add(new HeldResponse(200, "ok"));

@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Function;
 
-/// A server on a machine whose clock is wrong: every answer tells its time, as Go's do.
+/// A server on a machine whose clock is wrong: every response has its time, as Go's do.
 final class DatedServer implements AutoCloseable {
   private final ServerSocket socket;
   private final Duration ahead;
@@ -27,7 +27,7 @@ final class DatedServer implements AutoCloseable {
     this.page = page;
   }
 
-  /// @param page what it answers at its own time
+  /// @param page its response at its own time
   static DatedServer start(Duration ahead, Function<Instant, String> page) throws IOException {
     var server = new DatedServer(ahead, page);
     Thread.ofVirtual().start(server::accept);

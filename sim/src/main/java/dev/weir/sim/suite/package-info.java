@@ -1,4 +1,6 @@
-/// The policy suite: cases that the policy `weir` must stand, and the rules that judge it.
+/// The policy suite: cases steady and changing, each played under several seeds, and the rules by
+/// which the policy `weir` is judged in each. `weir simulate --suite` prints the verdicts. Start with
+/// [Suite], then [Judge].
 @NullMarked
 package dev.weir.sim.suite;
 

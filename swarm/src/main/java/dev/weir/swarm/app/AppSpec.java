@@ -52,7 +52,7 @@ public record AppSpec(
     return name.isEmpty() ? "app" : name;
   }
 
-  /// The TCP port by which it can be seen to answer.
+  /// The TCP port by which it can be seen to respond.
   Optional<PublishedPort> firstPort() {
     return ports.stream().filter(port -> port.protocol().equals("tcp")).findFirst();
   }

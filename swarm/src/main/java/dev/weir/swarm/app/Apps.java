@@ -33,7 +33,7 @@ public final class Apps {
   /// not start leaves nothing behind.
   ///
   /// @param on a node's name or id
-  /// @param wait how long it may take to answer; zero does not wait
+  /// @param wait how long it may take to respond; zero does not wait
   public StartedApp run(
       AppSpec app,
       Optional<String> on,

@@ -37,7 +37,7 @@ final class LocalApps {
     String id = create(app);
     try {
       engine.post("/containers/" + id + "/start", Map.of(), null);
-      listener.note("started, waiting for an answer");
+      listener.note("started, waiting for a response");
       StartedApp started = await(app, image, id, wait);
       if (started.readiness() instanceof Readiness.Ended) {
         remove(id);

@@ -26,7 +26,7 @@ final class NodeApps {
   private static final Set<String> OVER =
       Set.of("failed", "rejected", "complete", "orphaned", "remove");
 
-  /// The least time that a node gets to pull and start, which waiting for an answer comes after.
+  /// The least time that a node gets to pull and start, which waiting for a response comes after.
   private static final Duration START_MIN = Duration.ofSeconds(60);
 
   private final Engine manager;

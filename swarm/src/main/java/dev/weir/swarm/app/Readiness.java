@@ -4,17 +4,17 @@ import java.time.Duration;
 
 /// What was seen of an app that was started.
 public sealed interface Readiness {
-  /// It answered.
+  /// It responded.
   ///
   /// @param url where
-  /// @param status of HTTP; 0 for an answer in another protocol
+  /// @param status of HTTP; 0 for a response in another protocol
   /// @param after since it was started
   record Responding(String url, int status, Duration after) implements Readiness {}
 
-  /// It runs, and has no port that could answer, or was not to be waited for.
+  /// It runs, and has no port that could respond, or was not to be waited for.
   record Running() implements Readiness {}
 
-  /// It runs, and nothing answered in time.
+  /// It runs, and nothing responded in time.
   ///
   /// @param url where it was asked
   /// @param waited how long

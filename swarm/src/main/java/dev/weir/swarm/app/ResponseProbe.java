@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// The wait until an app answers.
+/// The wait until an app responds.
 final class ResponseProbe {
   private static final int CONNECT_MILLIS = 1_000;
   private static final int RESPONSE_MILLIS = 5_000;
@@ -18,7 +18,7 @@ final class ResponseProbe {
 
   /// Asks `url` until something comes back, whatever it is.
   ///
-  /// @param ended tells why the app is no more, once it is
+  /// @param ended says why the app ended, once it has
   static Readiness await(String url, Duration time, Supplier<Optional<String>> ended) {
     long startNanos = System.nanoTime();
     while (true) {
@@ -46,8 +46,8 @@ final class ResponseProbe {
     }
   }
 
-  /// The status, 0 for an answer that is no HTTP, or nothing. A port that the Engine forwards takes
-  /// connections before the app does, so a connection alone says nothing.
+  /// The status, 0 for a response that is no HTTP, or nothing. A port that the Engine forwards
+  /// takes connections before the app does, so a connection alone says nothing.
   private static Optional<Integer> ask(String url) {
     try {
       var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();

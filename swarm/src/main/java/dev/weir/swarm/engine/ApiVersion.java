@@ -18,7 +18,7 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
 
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})");
 
-  /// The lower of ours and the Engine's newest, which it tells in its ping.
+  /// The lower of ours and the Engine's newest, which it says in its ping.
   static ApiVersion agreed(EngineAddress at, String newest) {
     Matcher text = TEXT.matcher(newest.strip());
     if (!text.matches()) {

@@ -2,8 +2,8 @@ package dev.weir.swarm.engine;
 
 import java.time.Duration;
 
-/// What a response may take of time and memory, whoever sends it: what listens at an address need
-/// be no Engine, or one gone wrong.
+/// What a response may take of time and memory, from any sender: what listens at an address need be
+/// no Engine, or one gone wrong.
 ///
 /// Memory follows the heap, for a balancer may run on 48 MiB.
 ///

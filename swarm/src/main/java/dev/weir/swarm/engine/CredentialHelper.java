@@ -14,7 +14,7 @@ final class CredentialHelper {
   private static final int SECONDS_MAX = 30;
   private static final int RESPONSE_BYTES_MAX = 1 << 20;
 
-  /// What helpers answer for a registry that they do not know.
+  /// What helpers say for a registry that they do not know.
   private static final String UNKNOWN = "credentials not found";
 
   private CredentialHelper() {}

@@ -1,6 +1,7 @@
 package dev.weir.swarm.engine;
 
 import dev.weir.base.UserError;
+import dev.weir.tls.BoundedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,7 +113,12 @@ final class DockerSettings {
 
   private static JsonNode read(Path file) {
     try {
-      return EngineJson.parse(PemKey.bytes(file, FILE_BYTES_MAX));
+      byte[] json =
+          BoundedFile.read(BoundedFile.regular(file), FILE_BYTES_MAX)
+              .orElseThrow(() ->
+                  new IOException(
+                      "%s is larger than %d MiB".formatted(file, FILE_BYTES_MAX >> 20)));
+      return EngineJson.parse(json);
     } catch (IOException | JacksonException e) {
       throw new UserError("%s: not readable as JSON (%s)".formatted(file, ErrorText.first(e)), e);
     }

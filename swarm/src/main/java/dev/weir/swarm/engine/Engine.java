@@ -18,10 +18,10 @@ import tools.jackson.databind.JsonNode;
 
 /// A Docker Engine, asked over its HTTP API in the newest version that both it and we know.
 ///
-/// Answers are JSON trees, so nothing is lost of what we do not know. Each is bounded in time, size
-/// and depth, and has the shape that its path must have, whatever listens there; [Engine#stream] is
-/// bounded by its reader. May be used by many threads. Every failure is an [EngineException] whose
-/// message is one line for the user.
+/// Responses are JSON trees, so unknown fields are kept. Each is bounded in time, size and depth,
+/// and has the shape that its path must have, whatever listens there; [Engine#stream] is bounded by
+/// its reader. May be used by many threads. Every failure is an [EngineException] whose message is
+/// one line for the user.
 public final class Engine implements AutoCloseable {
   private static final int ERROR_BYTES_MAX = 64 << 10;
 
@@ -44,7 +44,7 @@ public final class Engine implements AutoCloseable {
 
   /// Connects and agrees on a version.
   ///
-  /// @throws EngineException if it does not answer, or no version is known to both
+  /// @throws EngineException if it does not respond, or no version is known to both
   public static Engine connect(EngineAddress address) {
     return connect(address, Bounds.STANDARD);
   }
@@ -126,7 +126,7 @@ public final class Engine implements AutoCloseable {
     return EngineJson.parse(new BoundedStream(content, bounds.treeBytes()));
   }
 
-  /// Starts an answer that goes on: events, logs, the progress of a pull, statistics. Its head
+  /// Starts a response that goes on: events, logs, the progress of a pull, statistics. Its head
   /// comes in time; its content is read until the caller closes it, from any thread.
   public EngineStream stream(
       String method,

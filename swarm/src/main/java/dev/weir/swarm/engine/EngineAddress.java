@@ -28,7 +28,7 @@ public sealed interface EngineAddress {
   ///
   /// @param host a name or an address
   /// @param port a port
-  /// @param tls what to prove and whom to trust; empty for plain TCP
+  /// @param tls what to prove and which certificates to trust; empty for plain TCP
   record Tcp(String host, int port, Optional<TlsFiles> tls) implements EngineAddress {
     @Override
     public String toString() {

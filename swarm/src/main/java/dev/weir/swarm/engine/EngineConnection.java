@@ -40,7 +40,7 @@ final class EngineConnection implements AutoCloseable {
     connection.bind(socket);
   }
 
-  /// Sends, and waits for the answer's head.
+  /// Sends, and waits for the response's head.
   ClassicHttpResponse exchange(ClassicHttpRequest request, Duration timeout)
       throws IOException, HttpException {
     timeout(timeout);
@@ -54,7 +54,7 @@ final class EngineConnection implements AutoCloseable {
     connection.setSocketTimeout(Timeout.of(timeout));
   }
 
-  /// Whether it can carry another request, once the answer has been read to its end.
+  /// Whether it can carry another request, once the response has been read to its end.
   boolean isReusable(ClassicHttpRequest request, ClassicHttpResponse response) {
     return DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
             request, response, HttpCoreContext.create())
@@ -84,8 +84,8 @@ final class EngineConnection implements AutoCloseable {
     }
   }
 
-  /// Cuts the connection, whoever reads or writes it at the moment: what lies under TLS is closed,
-  /// which waits for nobody.
+  /// Cuts the connection, even during a read or write: what lies under TLS is closed, without
+  /// waiting.
   @Override
   public void close() {
     try {

@@ -25,7 +25,7 @@ final class EngineErrors {
 
   private EngineErrors() {}
 
-  /// Of an answer that is none of success.
+  /// Of a response without success.
   static EngineException refused(EngineAddress at, String request, int status, byte[] body) {
     String said = said(body);
     Reason reason = reason(status, said);
@@ -45,7 +45,7 @@ final class EngineErrors {
               "%s: this Engine is newer than Weir, which speaks API version %s (%s; use a newer Weir)"
                   .formatted(at, ApiVersion.OURS, said);
           case NOT_AN_ENGINE ->
-              "%s: what listens there is no Docker Engine (it answered %d %s; see DOCKER_HOST)"
+              "%s: what listens there is no Docker Engine (it responded %d %s; see DOCKER_HOST)"
                   .formatted(at, status, said);
           default -> "%s (engine %s, %s, status %d)".formatted(said, at, request, status);
         };
@@ -89,7 +89,7 @@ final class EngineErrors {
         : line.length() > WORDS_MAX ? line.substring(0, WORDS_MAX) + "…" : line;
   }
 
-  /// Of an answer to a ping that names no version.
+  /// Of a response to a ping that names no version.
   static EngineException nameless(EngineAddress at) {
     return new EngineException(
         Reason.NOT_AN_ENGINE,
@@ -102,7 +102,7 @@ final class EngineErrors {
   static EngineException late(EngineAddress at, String request, Duration time, Exception e) {
     return new EngineException(
         Reason.TIMEOUT,
-        "%s: no whole answer to %s within %d s".formatted(at, request, time.toSeconds()),
+        "%s: no whole response to %s within %d s".formatted(at, request, time.toSeconds()),
         e);
   }
 
@@ -113,12 +113,12 @@ final class EngineErrors {
             : ErrorText.first(e);
     return new EngineException(
         Reason.TOO_LARGE,
-        "%s: the answer to %s is too large: %s (an Engine's? then raise -Xmx in WEIR_JAVA_OPTS)"
+        "%s: the response to %s is too large: %s (an Engine's? then raise -Xmx in WEIR_JAVA_OPTS)"
             .formatted(at, request, what),
         e);
   }
 
-  /// Of a request that got no answer, or none that can be used.
+  /// Of a request that got no response, or none that can be used.
   static EngineException noResponse(EngineAddress at, String request, Exception failure) {
     Exception e =
         failure instanceof JacksonIOException && failure.getCause() instanceof IOException inner
@@ -133,7 +133,7 @@ final class EngineErrors {
     if (e instanceof SocketTimeoutException) {
       return new EngineException(
           Reason.TIMEOUT,
-          "%s: no answer to %s in time (%s)".formatted(at, request, ErrorText.first(e)),
+          "%s: no response to %s in time (%s)".formatted(at, request, ErrorText.first(e)),
           e);
     }
     if (e instanceof NoHttpResponseException
@@ -141,7 +141,7 @@ final class EngineErrors {
         && files.isEmpty()) {
       return new EngineException(
           Reason.BROKEN,
-          "%s closed the connection without an answer (is it a port with TLS? then set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH)"
+          "%s closed the connection without a response (is it a port with TLS? then set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH)"
               .formatted(at),
           e);
     }
@@ -194,7 +194,7 @@ final class EngineErrors {
               .formatted(at),
           e);
     }
-    String what = Files.exists(at.socket()) ? "nobody listens on it" : "there is no such socket";
+    String what = Files.exists(at.socket()) ? "nothing listens on it" : "there is no such socket";
     return new EngineException(
         Reason.UNREACHABLE,
         "%s: %s (start Docker: sudo systemctl start docker; or set DOCKER_HOST or --host)"
@@ -207,7 +207,7 @@ final class EngineErrors {
         switch (e) {
           case UnknownHostException _ -> "no such host";
           case ConnectException _ -> "nothing listens there";
-          case SocketTimeoutException _ -> "it does not answer";
+          case SocketTimeoutException _ -> "it does not respond";
           case NoRouteToHostException _ -> "there is no way there";
           default -> ErrorText.first(e);
         };

@@ -15,17 +15,17 @@ public final class EngineException extends RuntimeException {
     FORBIDDEN,
     /// The certificate or the key did not do.
     TLS,
-    /// No answer in time.
+    /// No response in time.
     TIMEOUT,
     /// The connection broke.
     BROKEN,
     /// The client itself was closed.
     CLOSED,
-    /// What answered is no Docker Engine, or not one we can talk to.
+    /// What responded is no Docker Engine, or not one we can talk to.
     NOT_AN_ENGINE,
     /// It speaks only versions that we do not.
     VERSION,
-    /// An answer beyond the cap.
+    /// A response beyond the cap.
     TOO_LARGE,
     /// The node is in no swarm.
     NO_SWARM,
@@ -68,7 +68,7 @@ public final class EngineException extends RuntimeException {
     return reason;
   }
 
-  /// The HTTP status, or 0 if there was no answer.
+  /// The HTTP status, or 0 if there was no response.
   public int status() {
     return status;
   }

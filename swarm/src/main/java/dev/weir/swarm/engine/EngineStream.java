@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/// An answer that goes on. Closing it, from any thread, ends a read that waits.
+/// A response that goes on. Closing it, from any thread, ends a read that waits.
 public final class EngineStream extends FilterInputStream {
   private final EngineConnectionPool connections;
   private final EngineConnection connection;

@@ -6,9 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// The events of an Engine, as they come. It does not reconnect: when it ends, its listener is told
-/// why, opens another, and lists again what it follows, since the Engine keeps only 256 past
-/// events.
+/// The events of an Engine, as they come. It does not reconnect: when it ends, its listener is
+/// notified why, opens another, and lists again what it follows, since the Engine keeps only 256
+/// past events.
 public final class EventStream implements AutoCloseable {
   private final EngineStream stream;
   private final CountDownLatch ended = new CountDownLatch(1);

@@ -6,7 +6,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// What a response of status 200 must hold at the least, so that whatever poses as an Engine is
-/// told from an Engine that has nothing.
+/// distinguished from an Engine that has nothing.
 final class ExpectedShape {
   private static final Set<String> LISTS =
       Set.of(

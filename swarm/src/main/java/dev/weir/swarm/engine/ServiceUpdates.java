@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Changes of services that lose nobody's change: read, change, write with the version that was
+/// Changes of services that lose no other change: read, change, write with the version that was
 /// read, and again if somebody was faster.
 public final class ServiceUpdates {
   /// Tries of one change. Eight writers at once need some ten.

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// The PEM files of a TLS connection to an Engine, as `docker --tlsverify` takes them.
 ///
-/// @param authority whom to trust; empty for Java's own authorities
-/// @param certificate whom to be; empty for nobody
+/// @param authority which certificates to trust; empty for Java's own CAs
+/// @param certificate our own certificate; empty for none
 /// @param key the key of that certificate
 /// @param verify whether the Engine must prove its name
 public record TlsFiles(

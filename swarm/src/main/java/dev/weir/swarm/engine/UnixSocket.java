@@ -69,7 +69,7 @@ final class UnixSocket extends Socket {
     return timeoutMillis;
   }
 
-  /// Closes; a thread that waits is told so.
+  /// Closes; a thread that waits is notified.
   @Override
   public void close() throws IOException {
     channel.close();
@@ -112,7 +112,7 @@ final class UnixSocket extends Socket {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // a Socket without an address answers null, and its users know
+  @SuppressWarnings("NullAway") // a Socket without an address returns null, and its users know
   public InetAddress getInetAddress() {
     return null;
   }

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /// The managers of a swarm, of which one is asked until it fails, and then the next.
 ///
-/// Each question has a time of its own to be answered in, so that a slow manager is followed slowly
-/// and one that vanished without a word is found out. Connecting has the limits of
+/// Each question has a time of its own to get a response in, so that a slow manager is followed
+/// slowly and one that vanished without a word is found out. Connecting has the limits of
 /// [Engine#connect].
 final class Managers implements AutoCloseable {
   private static final long RESPONSE_NANOS_MAX = 3_000_000_000L;
@@ -55,7 +55,7 @@ final class Managers implements AutoCloseable {
    */
   /// The one to ask now, connected.
   ///
-  /// @throws EngineException if it does not answer
+  /// @throws EngineException if it does not respond
   Engine engine() {
     while (true) {
       Engine present = engine;
@@ -103,7 +103,7 @@ final class Managers implements AutoCloseable {
     }
   }
 
-  /// Cuts a question that has waited too long for its answer.
+  /// Cuts a question that has waited too long for its response.
   void cutIfStuck() {
     Question under = asked;
     if (under != null && ticker.nanos() - under.sinceNanos() > RESPONSE_NANOS_MAX) {
@@ -186,7 +186,7 @@ final class Managers implements AutoCloseable {
   }
 
   /// The ids of the networks of a container: of the task that runs in it, which any manager knows,
-  /// or else as the machine that is asked tells; empty if neither knows it.
+  /// or else as the machine that is asked reports; empty if neither knows it.
   Optional<List<String>> networksOf(String containerId) {
     Optional<TaskView> own = task(containerId);
     if (own.isPresent()) {

@@ -42,7 +42,7 @@ final class TaskAddressResolver {
     }
     odd.add(
         ("service %s: is reached through published ports of its machines; a shared overlay network"
-                + " spares a hop, and keeps its port from whoever reaches the machines")
+                + " spares a hop, and keeps its port from all who reach the machines")
             .formatted(service.name()));
     if (service.startFirst()) {
       odd.add(

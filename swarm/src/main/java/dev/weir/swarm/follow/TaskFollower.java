@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Follows services of a swarm: asks a manager at the [PollInterval], and tells whenever the
+/// Follows services of a swarm: asks a manager at the [PollInterval], and reports whenever the
 /// services or their replicas have changed.
 ///
 /// A manager that fails or is slow takes nothing away: what was known last goes on to hold, and
@@ -63,7 +63,7 @@ public final class TaskFollower implements AutoCloseable {
   /// @param addresses the managers to ask, in turn if they fail
   /// @param log takes a line when something is wrong, or right again
   /// @throws UserError if a network is unknown, or a service named is set up wrongly
-  /// @throws EngineException if no manager answers
+  /// @throws EngineException if no manager responds
   public static TaskFollower open(
       FollowSettings settings, List<EngineAddress> addresses, Consumer<String> log) {
     var managers = new Managers(addresses);
@@ -100,7 +100,7 @@ public final class TaskFollower implements AutoCloseable {
         .orElse(List.of());
   }
 
-  /// Asks one manager after the other until one answers.
+  /// Asks one manager after the other until one responses.
   private static <T> T responded(Managers managers, int count, Supplier<T> question) {
     for (int tried = 1; ; tried++) {
       try {
@@ -222,7 +222,7 @@ public final class TaskFollower implements AutoCloseable {
     polls++;
     respondedNanos = nowNanos;
     if (!lastFailure.isEmpty()) {
-      log.accept(managers.source() + ": answers again");
+      log.accept(managers.source() + ": responds again");
       lastFailure = "";
     }
     followed = resolver.apply(new SwarmView(services, nodes, tasks), nowNanos);
@@ -238,7 +238,7 @@ public final class TaskFollower implements AutoCloseable {
   }
 
   /*
-   * A filter by a service that is gone is answered 404, whatever the others; then there is at least
+   * A filter by a service that is gone gets a 404, whatever the others; then there is at least
    * one service less.
    */
   private List<TaskView> tasks() {
@@ -270,7 +270,7 @@ public final class TaskFollower implements AutoCloseable {
 
   private void publish() {
     FollowStatus before = status;
-    // The age is that of the answer, so its instant is kept here.
+    // The age is that of the response, so its instant is kept here.
     status =
         new FollowStatus(
             "",

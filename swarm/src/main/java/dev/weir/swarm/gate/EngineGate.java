@@ -45,7 +45,7 @@ public final class EngineGate {
   /// @param forbidden whether it was refused here, and not by the Engine
   public record Refused(int status, String json, boolean forbidden) implements Reply {}
 
-  /// Answers a request.
+  /// Responds to a request.
   ///
   /// @param plain whether it has no body and asks to leave HTTP for nothing else
   public Reply ask(String method, String target, boolean plain) {

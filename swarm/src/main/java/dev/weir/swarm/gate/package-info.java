@@ -1,4 +1,6 @@
-/// A gate before a Docker Engine that lets a few questions pass, and nothing that changes anything.
+/// What may be asked of an Engine by those that must not hold its socket. Each preset lists allowed
+/// paths; a request that passes is written anew, so that no byte of the client's own reaches the
+/// Engine. Start with [EngineGate].
 @NullMarked
 package dev.weir.swarm.gate;
 

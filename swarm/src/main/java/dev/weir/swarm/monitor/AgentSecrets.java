@@ -4,7 +4,7 @@ package dev.weir.swarm.monitor;
 ///
 /// @param certificate what it shows
 /// @param key the certificate's key
-/// @param authority whom its clients' certificates have to come from
+/// @param authority the CA that signs the certificates of its clients
 public record AgentSecrets(String certificate, String key, String authority) {
   /// Shows no key.
   @Override

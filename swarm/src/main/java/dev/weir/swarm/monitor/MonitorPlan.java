@@ -7,9 +7,9 @@ import java.util.Optional;
 /// What is to run on every node.
 ///
 /// @param agentImage the image with `weir`; absent for no agent
-/// @param agentPort the nodes' port that the agent answers on; 0 for the overlay network only
+/// @param agentPort the nodes' port that the agent responds on; 0 for the overlay network only
 /// @param cadvisorImage absent for no cAdvisor
-/// @param cadvisorPort the nodes' port that cAdvisor answers on; 0 for the overlay network only
+/// @param cadvisorPort the nodes' port that cAdvisor responds on; 0 for the overlay network only
 /// @param cadvisorArguments further arguments of cAdvisor
 /// @param cadvisorMounts further folders of the node that cAdvisor sees, read-only
 /// @param socket where the engine listens on every node

@@ -9,12 +9,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// The specs of the monitor's services and network, as the Engine takes them.
 final class MonitorSpecs {
   /*
-   * Both services are global, published in host mode: the routing mesh would answer for whichever
+   * Both services are global, published in host mode: the routing mesh would respond for whichever
    * node it likes. Endpoint mode dnsrr, since a virtual address over all nodes is of no use either.
    *
    * The agent sees the engine's socket and the control groups, both mounted read-only, and nothing
    * else of the node: no capability, no writable file. The socket's file being read-only does not
-   * make the engine's interface so; that the agent only ever reads is its own doing, and that nobody
+   * make the engine's interface so; that the agent only ever reads is its own doing, and that no one
    * reaches the engine through it.
    *
    * cAdvisor's usual recipe mounts /dev/disk and the engine's data folder too. A mount of a folder

@@ -24,8 +24,8 @@ public record MonitoredNode(
   ///
   /// @param state such as running or rejected
   /// @param error what the manager says went wrong, or ""
-  /// @param port the node's port it answers on; 0 if none
-  /// @param innerPort the port it answers on within its networks
+  /// @param port the node's port it responds on; 0 if none
+  /// @param innerPort the port it responds on within its networks
   /// @param addresses within its networks
   public record Task(String state, String error, int port, int innerPort, List<String> addresses) {
     public Task {
@@ -38,7 +38,7 @@ public record MonitoredNode(
     }
   }
 
-  /// Why a task does not answer here, in one line; "" if it should.
+  /// Why a task does not respond here, in one line; "" if it should.
   public String absence(Optional<Task> task) {
     if (!state.equals("ready")) {
       return "the node is " + state;

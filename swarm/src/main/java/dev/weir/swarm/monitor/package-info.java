@@ -1,5 +1,5 @@
-/// What `weir monitor` puts on a swarm: an agent and a cAdvisor on every node, and who answers
-/// where.
+/// Puts an agent and cAdvisor on every node of a swarm, finds them again, and takes them off. All that
+/// it makes carries a label. Start with [Monitor].
 @NullMarked
 package dev.weir.swarm.monitor;
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// @param inSwarm whether it belongs to a swarm
 /// @param manager whether it can be asked for the whole swarm
 public record OwnNode(String id, String name, boolean inSwarm, boolean manager) {
-  /// As the engine tells.
+  /// As the engine says.
   public static OwnNode of(Engine engine) {
     JsonNode info = engine.get("/info");
     JsonNode swarm = info.path("Swarm");

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One Engine's part in a swarm: making one, joining, leaving, and the tokens for others.
 public final class SwarmMembership {
-  /// Where managers listen unless told otherwise.
+  /// Where managers listen by default.
   static final int PORT = 2377;
 
   private static final Pattern TOKEN = Pattern.compile("SWMTKN-1-[0-9a-z]{50}-[0-9a-z]{25}");
@@ -135,7 +135,7 @@ public final class SwarmMembership {
     }
     if (said.contains("timeout was reached before node joined")) {
       return new UserError(
-          ("HOST:PORT: no manager answered in time, and the engine tries on (is port 2377 open there?"
+          ("HOST:PORT: no manager responded in time, and the engine tries on (is port 2377 open there?"
               + " see: weir swarm status; give up: weir swarm leave --force)"),
           e);
     }

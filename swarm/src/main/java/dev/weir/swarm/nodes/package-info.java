@@ -1,4 +1,5 @@
-/// The machines of a swarm: making one, joining and leaving it, and what state it is in.
+/// The machines of a swarm: making a swarm, joining and leaving it, its tokens, and its nodes as the
+/// managers see them. Start with [SwarmMembership].
 @NullMarked
 package dev.weir.swarm.nodes;
 

@@ -2,6 +2,7 @@ package dev.weir.swarm.stack;
 
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.stack.convert.StackPlan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

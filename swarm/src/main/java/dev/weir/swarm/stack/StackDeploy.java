@@ -7,6 +7,10 @@ import dev.weir.swarm.engine.EngineException.Reason;
 import dev.weir.swarm.engine.Filters;
 import dev.weir.swarm.engine.ServiceUpdates;
 import dev.weir.swarm.stack.DeployOptions.ResolveImage;
+import dev.weir.swarm.stack.convert.ImageName;
+import dev.weir.swarm.stack.convert.StackNames;
+import dev.weir.swarm.stack.convert.StackPlan;
+import dev.weir.swarm.stack.read.Stack;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Brings a swarm to what a stack says: networks, secrets, configs, then services.
 ///
 /// What is there already is changed in place, except networks, which Swarm cannot change. Running
-/// replica counts are kept unless told otherwise: the autoscaler set them, or a person, and a
-/// redeploy that resets them takes capacity away under load.
+/// replica counts are kept by default: the autoscaler set them, or a person, and a redeploy that
+/// resets them takes capacity away under load.
 public final class StackDeploy {
   private final Engine engine;
   private final DeployOptions options;
@@ -285,7 +289,7 @@ public final class StackDeploy {
       ImageDigests.platforms(found, spec);
     } catch (EngineException _) {
       say.accept(
-          "image %s: no registry tells its digest; each node takes what it finds under that name"
+          "image %s: no registry knows its digest; each node takes what it finds under that name"
               .formatted(image));
     }
   }

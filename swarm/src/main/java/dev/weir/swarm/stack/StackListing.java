@@ -2,6 +2,7 @@ package dev.weir.swarm.stack;
 
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.Filters;
+import dev.weir.swarm.stack.convert.StackNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,9 +1,7 @@
-/// Stacks: Compose v3 files read, checked, merged and converted to what the Engine takes, leaf for
-/// leaf as `docker stack deploy` does it, and deployed, watched, listed and removed.
+/// Stacks on a swarm: deployed, watched, listed and removed, as `docker stack` does it.
 ///
-/// A file goes through `StackYaml` (text to plain values with lines), `Interpolation` (variables),
-/// `SchemaCheck` (what may stand where in which version), `ComposeFields` (one form for every
-/// value, and the merge of several files) and `ServiceConversion` (specs).
+/// `read` reads and checks Compose files, `convert` makes the Engine's JSON from them; this package
+/// brings the result to the swarm and follows it there. Start with [StackDeploy].
 @NullMarked
 package dev.weir.swarm.stack;
 

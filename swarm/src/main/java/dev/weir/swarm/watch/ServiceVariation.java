@@ -150,7 +150,7 @@ public final class ServiceVariation {
   }
 
   /// Puts back whatever was changed, trying for some seconds; does not wait for the tasks. Nothing
-  /// is changed after it: whoever interrupts a comparison restores while it still goes on.
+  /// is changed after it: an interrupted comparison is restored while it still goes on.
   ///
   /// @return whether anything had to be
   /// @throws EngineException if it could not be, so that the service is still changed

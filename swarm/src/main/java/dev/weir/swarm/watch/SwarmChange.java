@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /// Something that happened in a swarm and explains what was measured then.
 ///
-/// @param at when, on the clock of whoever it happened to
+/// @param at when, on the clock of the machine where it happened
 /// @param kind one word: `task-running`, `task-ended`, `service-scaled`, `service-updated`,
 ///   `service-created`, `service-removed` or `node-changed`
 /// @param subject the task, service or node

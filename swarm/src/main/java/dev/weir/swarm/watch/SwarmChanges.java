@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// Tells what changed in a swarm since it was last asked: tasks that came or ended, services that
+/// Reports what changed in a swarm since it was last asked: tasks that came or ended, services that
 /// were scaled or updated, nodes that came, went or fell silent.
 ///
 /// Not for several threads at once.
@@ -38,7 +38,7 @@ public final class SwarmChanges {
 
   /// Of the swarm of a manager, from now on.
   ///
-  /// @throws EngineException if it does not answer, or is none
+  /// @throws EngineException if it does not respond, or is none
   public SwarmChanges(Engine manager) {
     this.manager = manager;
     List<SwarmChange> _ = since();
@@ -47,7 +47,7 @@ public final class SwarmChanges {
 
   /// What changed since this was last asked, in the order of time.
   ///
-  /// @throws EngineException if the manager does not answer; nothing is then forgotten
+  /// @throws EngineException if the manager does not respond; nothing is then forgotten
   public List<SwarmChange> since() {
     JsonNode servicesNow = manager.get("/services");
     JsonNode tasksNow = manager.get("/tasks");

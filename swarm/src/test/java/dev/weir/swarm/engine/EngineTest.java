@@ -136,7 +136,7 @@ class EngineTest {
                 + " DOCKER_HOST or --host)");
     java.nio.file.Files.createFile(socket);
     assertThatThrownBy(() -> Engine.connect(new EngineAddress.Unix(socket)))
-        .hasMessageContaining("nobody listens on it");
+        .hasMessageContaining("nothing listens on it");
     assertThatThrownBy(() -> Engine.connect(EngineAddress.parse("tcp://127.0.0.1:1")))
         .hasMessage("tcp://127.0.0.1:1: nothing listens there (see DOCKER_HOST or --host)");
     assertThatThrownBy(() -> Engine.connect(EngineAddress.parse("tcp://no.such.invalid")))

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/// An Engine over a real unix socket or real TLS that answers what a test says, and remembers what
+/// An Engine over a real unix socket or real TLS that responds as a test says, and remembers what
 /// it was asked.
 public final class FakeEngine implements AutoCloseable {
   private static final Pattern TARGET = Pattern.compile("(?:/v([0-9.]+))?(/[^?]*)(?:\\?(.*))?");
@@ -60,7 +60,7 @@ public final class FakeEngine implements AutoCloseable {
     }
   }
 
-  /// What answers.
+  /// What responds.
   @FunctionalInterface
   public interface Handler {
     void respond(Request request, Response response) throws IOException;
@@ -237,7 +237,7 @@ public final class FakeEngine implements AutoCloseable {
     return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
-  /// The answer to one request.
+  /// The response to one request.
   public static final class Response {
     private final OutputStream out;
     private final String newest;
@@ -255,7 +255,7 @@ public final class FakeEngine implements AutoCloseable {
       whole(status, "text/plain", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Starts an answer in chunks.
+    /// Starts a response in chunks.
     public void start() throws IOException {
       write(head(200, "application/json") + "Transfer-Encoding: chunked\r\n\r\n");
     }

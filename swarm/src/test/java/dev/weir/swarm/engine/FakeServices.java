@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The services of a swarm, of which there is one: its versions, the refusal of stale ones in the
 /// Engine's words, and how often its tasks were started anew.
 final class FakeServices implements FakeEngine.Handler {
-  /// As Engine 20.10.24 answers.
+  /// As Engine 20.10.24 responds.
   private static final String STALE =
       "{\"message\":\"rpc error: code = Unknown desc = update out of sequence\"}";
 

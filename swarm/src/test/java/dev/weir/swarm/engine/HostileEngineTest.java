@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Whatever answers in an Engine's place takes neither more memory nor more time than it may, and
-/// what it says is told in one line.
+/// Whatever responds in an Engine's place takes neither more memory nor more time than it may, and
+/// what it says is reported in one line.
 @Timeout(120)
 class HostileEngineTest {
   private static final long MEBIBYTE = 1 << 20;

@@ -35,7 +35,7 @@ final class HostileServer implements AutoCloseable {
     void write(Out out) throws IOException, InterruptedException;
   }
 
-  /// @param greeting whether pings are answered as an Engine's; else by the script too
+  /// @param greeting whether pings get a response as an Engine's; else by the script too
   HostileServer(boolean greeting, Script script) throws IOException {
     this.greeting = greeting;
     this.script = script;

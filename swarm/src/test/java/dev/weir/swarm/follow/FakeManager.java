@@ -44,17 +44,17 @@ final class FakeManager implements AutoCloseable {
     return EngineAddress.parse("tcp://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /// Whether it answers 500 from now on, as without a leader.
+  /// Whether it responds with 500 from now on, as without a leader.
   void failing(boolean now) {
     failing = now;
   }
 
-  /// What happens before each answer, given its path.
+  /// What happens before each response, given its path.
   void meanwhile(Consumer<String> now) {
     meanwhile = now;
   }
 
-  /// What it answers for a path from now on, with status 200; null for what is so.
+  /// Its response for a path from now on, with status 200; null for what is so.
   void says(String path, @Nullable String body) {
     if (body == null) {
       said.remove(path);
@@ -67,7 +67,7 @@ final class FakeManager implements AutoCloseable {
     return taskPolls.get();
   }
 
-  /// Tells all listeners that something happened to a service.
+  /// Notifies all listeners that something happened to a service.
   void event() {
     byte[] line = "{\"Type\":\"service\",\"Action\":\"update\"}\n".getBytes(StandardCharsets.UTF_8);
     listeners.removeIf(listener -> !isReported(listener, line));

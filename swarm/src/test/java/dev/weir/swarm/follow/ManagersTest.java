@@ -24,7 +24,7 @@ final class ManagersTest {
   private final FakeSwarm swarm = new FakeSwarm().service("web", Map.of());
   private final AtomicLong nanos = new AtomicLong();
 
-  /// Two seconds for each of many answers is slow, four for one is too slow.
+  /// Two seconds for each of many responses is slow, four for one is too slow.
   @Test
   void eachQuestionHasATimeOfItsOwn() throws Exception {
     try (var slow = new FakeManager(swarm);
@@ -40,7 +40,7 @@ final class ManagersTest {
     }
   }
 
-  /// Nobody has to be asked for the container itself, which shows its environment.
+  /// The container itself, which shows its environment, is never asked for.
   @Test
   void ownNetworksAreThoseOfTheTask() throws Exception {
     swarm.start("web", 1);

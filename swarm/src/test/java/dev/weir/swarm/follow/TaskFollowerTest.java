@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.UserError;
-import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /// A follower before managers that fail, lose services, and change their minds.
 final class TaskFollowerTest {
   private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final int POLLS_PER_SECOND = 4;
 
   private final FakeSwarm swarm = new FakeSwarm();
   private final LinkedBlockingQueue<List<FollowedService>> changes = new LinkedBlockingQueue<>();
@@ -76,7 +77,7 @@ final class TaskFollowerTest {
       assertThat(follower.status().lastFailure()).contains("leader");
       swarm.start("web", 2);
       second.failing(false);
-      awaitLog("answers again");
+      awaitLog("responds again");
       awaitChange(services -> live(services) == 2);
       assertThat(follower.status().failures()).isPositive();
       assertThat(follower.status().lastFailure()).isEmpty();
@@ -98,7 +99,7 @@ final class TaskFollowerTest {
           assertThat(live(follower.services())).as("%s: %s", path, rubbish).isEqualTo(1);
           assertThat(follower.status().lastFailure()).contains("no Docker Engine");
           manager.says(path, null);
-          awaitLog("answers again");
+          awaitLog("responds again");
         }
       }
       assertThat(changes).isEmpty();
@@ -162,7 +163,9 @@ final class TaskFollowerTest {
         swarm.start("s" + i, slot);
       }
     }
-    var pace = new FollowSettings(Map.of(), List.of("app"), Optional.of(Duration.ofMillis(250)));
+    var pace =
+        new FollowSettings(
+            Map.of(), List.of("app"), Optional.of(Duration.ofMillis(1000 / POLLS_PER_SECOND)));
     try (var manager = new FakeManager(swarm);
         var follower = follow(pace, manager)) {
       assertThat(live(follower.services())).isEqualTo(200);
@@ -192,7 +195,13 @@ final class TaskFollowerTest {
     int polls = manager.taskPolls();
     long cpuNanos = cpuNanos();
     long beganNanos = System.nanoTime();
-    RealTime.pass(Duration.ofSeconds(seconds));
+    var expected = new CountDownLatch(POLLS_PER_SECOND * seconds);
+    manager.meanwhile(path -> {
+      if (path.equals("/tasks")) {
+        expected.countDown();
+      }
+    });
+    assertThat(expected.await(LONGEST.toSeconds() + 10L * seconds, TimeUnit.SECONDS)).isTrue();
     double share = (double) (cpuNanos() - cpuNanos) / (System.nanoTime() - beganNanos);
     assertThat(manager.taskPolls() - polls).as("polls").isPositive();
     return share;

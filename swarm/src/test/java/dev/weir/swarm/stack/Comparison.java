@@ -3,6 +3,8 @@ package dev.weir.swarm.stack;
 import dev.weir.base.UserError;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
+import dev.weir.swarm.stack.read.Stack;
+import dev.weir.swarm.stack.read.StackLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

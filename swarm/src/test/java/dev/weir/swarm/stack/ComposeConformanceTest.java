@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.Problems;
 import dev.weir.swarm.stack.Comparison.Outcome;
+import dev.weir.swarm.stack.read.Case;
+import dev.weir.swarm.stack.read.SchemaCases;
+import dev.weir.swarm.stack.read.StackFile;
+import dev.weir.swarm.stack.read.StackYaml;
+import dev.weir.swarm.stack.read.Values;
 import dev.weir.testing.Figures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.weir.swarm.stack;
 
+import dev.weir.swarm.stack.read.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.weir.swarm.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.swarm.stack.convert.StackPlan;
+import dev.weir.swarm.stack.read.StackLoader;
 import dev.weir.testing.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;

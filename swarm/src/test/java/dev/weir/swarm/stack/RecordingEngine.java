@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An Engine API that runs nothing: it answers as an empty swarm manager would, in which everything
-/// external exists, and keeps what is posted.
+/// An Engine API that runs nothing: it responds as an empty swarm manager would, in which
+/// everything external exists, and keeps what is posted.
 final class RecordingEngine implements AutoCloseable {
   static final JsonMapper JSON = JsonMapper.builder().build();
 

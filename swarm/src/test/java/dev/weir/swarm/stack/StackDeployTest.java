@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
+import dev.weir.swarm.stack.read.Stack;
+import dev.weir.swarm.stack.read.StackLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

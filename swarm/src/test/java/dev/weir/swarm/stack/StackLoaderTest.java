@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.weir.swarm.stack.convert.ImageName;
+import dev.weir.swarm.stack.convert.StackNames;
+import dev.weir.swarm.stack.convert.StackPlan;
+import dev.weir.swarm.stack.read.Stack;
+import dev.weir.swarm.stack.read.StackLoader;
+import dev.weir.swarm.stack.read.StackText;
+import dev.weir.swarm.stack.read.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,12 +259,7 @@ class StackLoaderTest {
   }
 
   @Test
-  void sizesDurationsAndWords() {
-    assertThat(ByteSize.parse("1.5G")).isEqualTo(1_610_612_736L);
-    assertThat(GoDuration.nanos("1m1.5s")).isEqualTo(61_500_000_000L);
-    assertThat(GoDuration.text(5_430_000_000_000L)).isEqualTo("1h30m30s");
-    assertThat(ShellWords.split("a 'b c' \"d\\\"e\" f\\ g # h"))
-        .containsExactly("a", "b c", "d\"e", "f g");
+  void anImageWithoutATagGetsLatest() {
     assertThat(ImageName.tagged("docker.io/library/nginx")).isEqualTo("nginx:latest");
   }
 }

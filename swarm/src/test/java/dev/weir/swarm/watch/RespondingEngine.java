@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A manager that answers each path with a document, which a test may change.
+/// A manager that responds to each path with a document, which a test may change.
 final class RespondingEngine implements AutoCloseable {
   private final Map<String, String> pages = new ConcurrentHashMap<>();
   private final FakeEngine fake;

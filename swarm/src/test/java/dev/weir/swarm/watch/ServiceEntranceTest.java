@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Where a service is reached, in the forms that the Engine tells it.
+/// Where a service is reached, in the forms that the Engine reports it.
 @Timeout(60)
 class ServiceEntranceTest {
   private static final String BALANCER =

@@ -1,0 +1,301 @@
+package dev.weir.cli.balance;
+
+import dev.weir.balance.BalancerSettings;
+import dev.weir.balance.LimitSpec;
+import dev.weir.balance.PolicySpec;
+import dev.weir.base.HostNames;
+import dev.weir.base.IpText;
+import dev.weir.base.Problems;
+import dev.weir.cli.option.DurationConverter;
+import dev.weir.cli.option.ExitCode;
+import dev.weir.cli.option.HelpSection;
+import dev.weir.cli.option.OptionParsing;
+import dev.weir.cli.option.Policies;
+import dev.weir.cli.option.WordCompletion;
+import dev.weir.proxy.ProxyServer;
+import dev.weir.proxy.config.ListenAddress;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ProxyTimeouts;
+import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.term.FigureText;
+import dev.weir.term.Progress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `weir balance`: runs the proxy in front of replicas that are named one by one, until a signal.
+@Command(
+    name = "balance",
+    mixinStandardHelpOptions = true,
+    header = "Balance HTTP requests over the tasks of swarm services, or over replicas named here.",
+    description = {
+      "Puts all requests for a service in one queue and gives each to the replica expected to finish",
+      "it first, as soon as that one has a free slot. Follows the tasks of swarm services so closely",
+      "that updates lose no request. SIGTERM and Ctrl-C let requests in flight end first."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  weir balance --replica http://127.0.0.1:9001 --replica http://127.0.0.1:9002",
+      "  weir balance --listen :80 --admin :8001 --replica 'http://10.0.0.5:8080;cores=4;name=a'",
+      "  weir balance --policy round-robin --served-by --replica http://127.0.0.1:9001",
+      "  weir balance --limit 4 --replica http://127.0.0.1:9001",
+      "  weir balance --service primecheck:8080 --network app --listen :80",
+      "  weir balance --swarm -H tcp://10.0.0.2:2376 --tls-verify"
+    })
+public final class BalanceCommand implements Callable<Integer> {
+  private static final String OFF = "off";
+  private static final Duration STOP_MARGIN = Duration.ofSeconds(8);
+
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandLine.Model.CommandSpec spec;
+
+  @HelpSection("Addresses")
+  @Option(
+      names = "--replica",
+      paramLabel = "URL[;cores=N][;name=NAME]",
+      description = "A replica, as in http://127.0.0.1:9001;cores=2. To be given once for each.")
+  private List<String> replicas = new ArrayList<>();
+
+  @HelpSection("Addresses")
+  @Option(
+      names = "--listen",
+      paramLabel = "[ADDRESS]:PORT",
+      defaultValue = ":8000",
+      description = "Where clients connect to (default: ${DEFAULT-VALUE}).")
+  private String listen = "";
+
+  @HelpSection("Addresses")
+  @Option(
+      names = "--admin",
+      paramLabel = "[ADDRESS]:PORT|off",
+      defaultValue = ":8001",
+      description =
+          "Where to show /metrics, /status and /health. Without an address: on 127.0.0.1 only"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String admin = "";
+
+  @HelpSection("Addresses")
+  @Option(
+      names = "--admin-host",
+      paramLabel = "NAME",
+      description =
+          "A name under which the admin port may be asked, beside addresses, localhost and the names"
+              + " of swarm services; * for any. Repeatable.")
+  private List<String> adminHosts = new ArrayList<>();
+
+  @HelpSection("Balancing")
+  @Option(
+      names = "--policy",
+      paramLabel = "POLICY",
+      completionCandidates = Policies.class,
+      defaultValue = "weir",
+      description =
+          "weir, round-robin, random, least-requests, power-of-two or peak-ewma (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String policy = "";
+
+  @HelpSection("Balancing")
+  @Option(
+      names = "--queue-cap",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "How many requests may wait; more get a 503 (default: ${DEFAULT-VALUE}).")
+  private int queueCap;
+
+  @HelpSection("Balancing")
+  @Option(
+      names = "--queue-deadline",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      defaultValue = "30s",
+      description = "How long a request may wait before it gets a 503 (default: ${DEFAULT-VALUE}).")
+  private Duration queueDeadline = Duration.ofSeconds(30);
+
+  @HelpSection("Balancing")
+  @Option(
+      names = "--limit",
+      paramLabel = "auto|off|N",
+      completionCandidates = WordCompletion.Limits.class,
+      defaultValue = "auto",
+      description =
+          "How many requests a replica may work on at once under the policy weir: auto learns it,"
+              + " starting with no limit; off gives each request to a replica on arrival, by load"
+              + " alone, as least-requests does; N fixes it (default: ${DEFAULT-VALUE}).")
+  private String limit = "";
+
+  @HelpSection("Balancing")
+  @Option(
+      names = "--limit-max",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description =
+          "The highest limit that may be learned or an open limit may reach (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int limitMax;
+
+  @HelpSection("Balancing")
+  @Option(
+      names = "--slow-start",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      defaultValue = "10s",
+      description =
+          "How long a replica that joins others gets fewer requests than its share, at first a"
+              + " tenth, unless they would wait; 0s for not at all (default: ${DEFAULT-VALUE}).")
+  private Duration slowStart = Duration.ofSeconds(10);
+
+  @Mixin private ProxyLimits limits = new ProxyLimits();
+
+  @Mixin private FollowOptions follow = new FollowOptions();
+
+  @Option(names = "--until-stdin-closes", hidden = true, description = "End with the parent.")
+  private boolean untilStdinCloses;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    ProxySettings settings = settings();
+    if (!follow.isAsked()) {
+      serve(ProxyServer.start(settings), () -> {});
+      return ExitCode.OK;
+    }
+    try (SwarmServiceSync following = follow.open(settings, this::say)) {
+      ProxyServer server = ProxyServer.start(settings, following.services());
+      following.start(server);
+      serve(server, () -> following.lines().forEach(spec.commandLine().getOut()::println));
+    }
+    return ExitCode.OK;
+  }
+
+  private void say(String line) {
+    var err = spec.commandLine().getErr();
+    err.println("weir: " + line);
+    err.flush();
+  }
+
+  private void serve(ProxyServer server, Runnable more) throws InterruptedException, IOException {
+    var out = spec.commandLine().getOut();
+    out.println(
+        "weir: balancing %s on %s, policy %s"
+            .formatted(
+                follow.isAsked() ? follow.describe() : FigureText.count(replicas.size(), "replica"),
+                text(server.address()),
+                policy));
+    server.notes().forEach(line -> out.println("weir: " + line));
+    more.run();
+    if (!admin.equals(OFF)) {
+      out.println("weir: metrics and status on http://" + text(server.adminAddress()) + "/");
+    }
+    out.flush();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "weir-stop"));
+    if (untilStdinCloses) {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } else {
+      new CountDownLatch(1).await(); // until a signal
+    }
+  }
+
+  /// Stops in good order. A signal ends the JVM with 143 or 130 whatever it did; a stop that went
+  /// as asked is no failure, so the process is ended here, with 0.
+  private void stop(ProxyServer server) {
+    bound(limits.grace().plus(STOP_MARGIN));
+    var err = spec.commandLine().getErr();
+    err.println(
+        "weir: stopping; requests in flight may take up to " + Progress.plain(limits.grace()));
+    err.flush();
+    if (!server.stop()) {
+      err.println("weir: the time of grace is over; what was left has been cut");
+      err.flush();
+    }
+    Runtime.getRuntime().halt(ExitCode.OK);
+  }
+
+  /// Ends the process after `time` whatever becomes of the stop: a loop that hangs drains nothing.
+  private static void bound(Duration time) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("weir-stop-bound")
+        .start(() -> {
+          LockSupport.parkNanos(time.toNanos());
+          Runtime.getRuntime().halt(ExitCode.FAILED);
+        });
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().isAnyLocalAddress()
+        ? ":" + address.getPort()
+        : IpText.withPort(address.getAddress().getAddress(), address.getPort());
+  }
+
+  private ProxySettings settings() {
+    var problems = new Problems();
+    follow.check(problems, replicas);
+    var named = new ArrayList<ReplicaEndpoint>();
+    replicas.forEach(text -> problems.collect(() -> named.add(ReplicaEndpoint.parse(text))));
+    var at = new ArrayList<ListenAddress>();
+    problems.collect(() -> at.add(ListenAddress.parse("--listen", listen)));
+    problems.collect(() -> at.add(adminAddress()));
+    Optional<HostNames> hosts =
+        OptionParsing.of(problems, () -> HostNames.of("--admin-host", adminHosts));
+    Optional<PolicySpec> chosen =
+        OptionParsing.of(problems, () -> PolicySpec.parse("--policy", policy));
+    Optional<LimitSpec> bound = OptionParsing.of(problems, () -> LimitSpec.parse("--limit", limit));
+    Optional<BalancerSettings> balancer =
+        OptionParsing.of(
+            problems, () -> balancer(chosen.orElse(PolicySpec.WEIR), bound.orElse(LimitSpec.AUTO)));
+    Optional<ProxyTimeouts> timeouts = OptionParsing.of(problems, limits::timeouts);
+    Optional<ProxySettings.Options> options = OptionParsing.of(problems, limits::options);
+    options.ifPresent(known -> OptionParsing.of(problems, () -> with(known)));
+    problems.throwIfAny("balance");
+    return new ProxySettings(
+        at.getFirst(),
+        admin.equals(OFF) ? null : at.getLast(),
+        hosts.orElseThrow(),
+        named,
+        balancer.orElseThrow(),
+        timeouts.orElseThrow(),
+        options.orElseThrow());
+  }
+
+  /// A proxy without replicas: it finds every problem of the options.
+  private static ProxySettings with(ProxySettings.Options options) {
+    return new ProxySettings(
+        new ListenAddress("", 0),
+        null,
+        HostNames.PRIVATE,
+        List.of(),
+        BalancerSettings.of(PolicySpec.WEIR),
+        ProxyTimeouts.DEFAULTS,
+        options);
+  }
+
+  private ListenAddress adminAddress() {
+    if (admin.equals(OFF)) {
+      return new ListenAddress("", 0);
+    }
+    var parsed = ListenAddress.parse("--admin", admin);
+    return parsed.host().isEmpty() ? new ListenAddress("127.0.0.1", parsed.port()) : parsed;
+  }
+
+  private BalancerSettings balancer(PolicySpec named, LimitSpec bound) {
+    return new BalancerSettings(
+        named,
+        queueCap,
+        queueDeadline.toNanos(),
+        BalancerSettings.of(named).ejectNanos(),
+        bound,
+        limitMax,
+        slowStart.toNanos());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.weir.cli.balance;
+
+import dev.weir.base.Problems;
+import dev.weir.cli.engine.EngineOptions;
+import dev.weir.cli.option.DurationConverter;
+import dev.weir.cli.option.HelpSection;
+import dev.weir.cli.option.OptionParsing;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.swarm.engine.EngineAddress;
+import dev.weir.swarm.follow.FollowSettings;
+import dev.weir.swarm.follow.TaskFollower;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The options that choose a swarm and its services to balance.
+@HelpSection("Swarm")
+final class FollowOptions {
+  @Option(
+      names = "--service",
+      paramLabel = "NAME[:PORT]",
+      description =
+          "A swarm service to balance over its tasks, and the port that these listen on unless the"
+              + " label weir.port says it. To be given once for each.")
+  private List<String> services = new ArrayList<>();
+
+  @Option(
+      names = "--swarm",
+      description = "Balance every service of the swarm that has the label weir.port.")
+  private boolean swarm;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description =
+          "A network shared with the services, where their tasks are reached. Default: those of the"
+              + " container that Weir runs in. Repeatable.")
+  private List<String> networks = new ArrayList<>();
+
+  @Option(
+      names = "--manager",
+      paramLabel = "URL",
+      description =
+          "Another manager to ask when the first does not respond, as --host names it. Repeatable.")
+  private List<String> managers = new ArrayList<>();
+
+  @Option(
+      names = "--poll-interval",
+      paramLabel = "TIME",
+      hidden = true,
+      converter = DurationConverter.class,
+      description = "Ask for tasks this often, to see what asking seldom costs.")
+  private @Nullable Duration pollInterval;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  /// Whether services are followed at all.
+  boolean isAsked() {
+    return swarm || !services.isEmpty();
+  }
+
+  /// Such as `service primecheck`.
+  String describe() {
+    return swarm
+        ? "every service with the label weir.port"
+        : (services.size() == 1 ? "service " : "services ") + String.join(", ", named().keySet());
+  }
+
+  /// Notes what is wrong with the choice.
+  void check(Problems problems, List<String> replicas) {
+    int ways = (replicas.isEmpty() ? 0 : 1) + (services.isEmpty() ? 0 : 1) + (swarm ? 1 : 0);
+    if (ways != 1) {
+      problems.add(
+          "--replica, --service, --swarm: %s (expected: one of them, as in --replica"
+                  .formatted(ways == 0 ? "none given" : "several given")
+              + " http://127.0.0.1:9001 or --service web:8080)");
+    }
+    OptionParsing.of(problems, this::settings);
+  }
+
+  private FollowSettings settings() {
+    return new FollowSettings(named(), networks, Optional.ofNullable(pollInterval));
+  }
+
+  private Map<String, Integer> named() {
+    var named = new LinkedHashMap<String, Integer>();
+    for (String text : services) {
+      int colon = text.lastIndexOf(':');
+      String name = colon < 0 ? text : text.substring(0, colon);
+      String port = colon < 0 ? "0" : text.substring(colon + 1);
+      if (!port.matches("[0-9]{1,5}") || (colon >= 0 && Integer.parseInt(port) == 0)) {
+        throw new IllegalArgumentException(
+            "--service: %s (expected: NAME or NAME:PORT, as in web:8080)".formatted(text));
+      }
+      named.put(name, Integer.valueOf(port));
+    }
+    return named;
+  }
+
+  /// Asks the swarm for the first time.
+  ///
+  /// @param settings for services without labels of their own
+  /// @param log takes a line when something is wrong, or right again
+  SwarmServiceSync open(ProxySettings settings, Consumer<String> log) {
+    var addresses = new ArrayList<EngineAddress>();
+    addresses.add(engine.address());
+    managers.forEach(manager -> addresses.add(engine.address(manager)));
+    return new SwarmServiceSync(TaskFollower.open(settings(), addresses, log), settings, log);
+  }
+}

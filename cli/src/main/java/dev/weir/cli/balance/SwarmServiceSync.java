@@ -1,0 +1,148 @@
+package dev.weir.cli.balance;
+
+import dev.weir.balance.BalancerSettings;
+import dev.weir.proxy.ProxyServer;
+import dev.weir.proxy.admin.DiscoveryStatus;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.proxy.config.ResponseTimeouts;
+import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.route.RouteRule;
+import dev.weir.swarm.follow.FollowStatus;
+import dev.weir.swarm.follow.FollowedReplica;
+import dev.weir.swarm.follow.FollowedService;
+import dev.weir.swarm.follow.ServiceLabels;
+import dev.weir.swarm.follow.ServiceTimeouts;
+import dev.weir.swarm.follow.TaskFollower;
+import dev.weir.term.FigureText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Has a proxy front the services that a follower finds.
+final class SwarmServiceSync implements AutoCloseable {
+  private final TaskFollower follower;
+  private final BalancerSettings balancer;
+  private final boolean lenient;
+  private final ResponseTimeouts timeouts;
+  private final Consumer<String> log;
+  private final Map<String, ServiceSpec> lastGood = new HashMap<>();
+  private final Map<String, String> refused = new HashMap<>();
+
+  /// @param settings for services without labels of their own
+  /// @param log takes lines for people
+  SwarmServiceSync(TaskFollower follower, ProxySettings settings, Consumer<String> log) {
+    this.follower = follower;
+    this.balancer = settings.balancer();
+    this.lenient = settings.options().http().replicaLenient();
+    this.timeouts = settings.timeouts().responses();
+    this.log = log;
+  }
+
+  /// The services as they are known.
+  List<ServiceSpec> services() {
+    return specs(follower.services());
+  }
+
+  /// Continues to follow, and updates the proxy.
+  void start(ProxyServer server) {
+    server.discovery(this::discovery);
+    follower.start(services -> server.services(specs(services)));
+  }
+
+  /// What is followed, a line each.
+  List<String> lines() {
+    return follower.services().stream().map(SwarmServiceSync::line).toList();
+  }
+
+  private static String line(FollowedService service) {
+    String routes =
+        routes(service.labels()).stream()
+            .map(RouteRule::toString)
+            .reduce((a, b) -> a + ", " + b)
+            .orElse("");
+    return "weir: service %s: %s on port %d, for %s"
+        .formatted(
+            service.name(),
+            FigureText.count(service.liveCount(), "replica"),
+            service.labels().port(),
+            routes);
+  }
+
+  /*
+   * One service that the proxy cannot take must not keep what is new of all others from it: what was
+   * good of it last goes on to hold.
+   */
+  private synchronized List<ServiceSpec> specs(List<FollowedService> services) {
+    var specs = new ArrayList<ServiceSpec>();
+    for (FollowedService service : services) {
+      try {
+        ServiceSpec spec = spec(service);
+        lastGood.put(service.name(), spec);
+        refused.remove(service.name());
+      } catch (IllegalArgumentException e) {
+        String why = String.valueOf(e.getMessage());
+        if (!why.equals(refused.put(service.name(), why))) {
+          log.accept(
+              "weir: service %s: %s; what was good last holds".formatted(service.name(), why));
+        }
+      }
+      ServiceSpec holds = lastGood.get(service.name());
+      if (holds != null) {
+        specs.add(holds);
+      }
+    }
+    lastGood.keySet().retainAll(services.stream().map(FollowedService::name).toList());
+    return specs;
+  }
+
+  private ServiceSpec spec(FollowedService service) {
+    ServiceLabels labels = service.labels();
+    BalancerSettings own =
+        balancer
+            .with(labels.policy().orElse(balancer.policy()))
+            .with(labels.limit().orElse(balancer.limit()));
+    List<ReplicaEndpoint> replicas =
+        service.replicas().stream().map(SwarmServiceSync::replica).toList();
+    return new ServiceSpec(service.name(), routes(labels), own, replicas, true)
+        .withLenient(labels.lenient().orElse(lenient))
+        .with(timeouts(labels.timeouts()));
+  }
+
+  private ResponseTimeouts timeouts(ServiceTimeouts own) {
+    return new ResponseTimeouts(
+        own.response().orElse(timeouts.head()),
+        own.streamIdle().orElse(timeouts.idle()),
+        own.request().orElse(timeouts.total()));
+  }
+
+  private static List<RouteRule> routes(ServiceLabels labels) {
+    return labels.hosts().isEmpty()
+        ? List.of(new RouteRule("", labels.path()))
+        : labels.hosts().stream().map(host -> new RouteRule(host, labels.path())).toList();
+  }
+
+  private static ReplicaEndpoint replica(FollowedReplica replica) {
+    return new ReplicaEndpoint(
+        replica.id(), replica.host(), replica.port(), replica.cores(), replica.draining());
+  }
+
+  private DiscoveryStatus discovery() {
+    FollowStatus now = follower.status();
+    return new DiscoveryStatus(
+        now.source(),
+        now.staleNanos() / 1e9,
+        now.polls(),
+        now.failures(),
+        now.lastFailure(),
+        now.problems(),
+        now.warnings());
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.weir.cli.engine;
+
+import dev.weir.base.UserError;
+import dev.weir.cli.option.HelpSection;
+import dev.weir.swarm.engine.Engine;
+import dev.weir.swarm.engine.EngineAddress;
+import dev.weir.swarm.engine.RegistryAuth;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that choose a Docker Engine. Without any, it is the Engine of the docker command.
+/// Subclasses name the option of its address, because some commands need `-H` for something else.
+@HelpSection("Engine")
+public abstract class EngineAccess {
+  /// What `--host` is for.
+  static final String HOST =
+      "The Docker Engine: unix:///path/to/docker.sock or tcp://HOST:PORT. Default: DOCKER_HOST, or"
+          + " else the docker command's current context.";
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "The docker context of the Engine, as 'docker context ls' lists it.")
+  private @Nullable String context;
+
+  @Option(
+      names = "--tls-verify",
+      description =
+          "Speak TLS with a tcp:// Engine and check who it is. Default: if DOCKER_TLS_VERIFY is set.")
+  private boolean tlsVerify;
+
+  @Option(
+      names = "--cert-path",
+      paramLabel = "FOLDER",
+      description =
+          "Folder of ca.pem, cert.pem and key.pem for TLS. Default: DOCKER_CERT_PATH, or else"
+              + " ~/.docker.")
+  private @Nullable Path certPath;
+
+  /// The value of `--host`.
+  abstract @Nullable String host();
+
+  /// Connects to the chosen Engine.
+  public Engine connect() {
+    return Engine.connect(address());
+  }
+
+  /// The address of the chosen Engine.
+  public EngineAddress address() {
+    String host = host();
+    if (host != null && context != null) {
+      throw new UserError("--host, --context: both given (expected: one of them)");
+    }
+    if (context != null) {
+      return EngineAddress.ofContext(context, environment(), home());
+    }
+    return host == null
+        ? EngineAddress.resolve(environment(), home())
+        : EngineAddress.ofHost(host, environment(), home());
+  }
+
+  /// The address of another Engine, with the same TLS settings.
+  public EngineAddress address(String other) {
+    return EngineAddress.ofHost(other, environment(), home());
+  }
+
+  /// The user's credentials for registries, from the docker command's configuration.
+  public RegistryAuth registryAuth() {
+    return new RegistryAuth(environment(), home());
+  }
+
+  private Map<String, String> environment() {
+    var environment = new HashMap<>(System.getenv());
+    if (tlsVerify) {
+      environment.put("DOCKER_TLS_VERIFY", "1");
+    }
+    if (certPath != null) {
+      environment.put("DOCKER_CERT_PATH", certPath.toString());
+    }
+    return environment;
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("user.home"));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.weir.cli.option;
+
+import dev.weir.proxy.ProxyServer;
+
+/// The exit codes of the process. Documented in docs/settings.md.
+public final class ExitCode {
+  public static final int OK = 0;
+
+  /// The command ran and something failed in it.
+  public static final int FAILED = 1;
+
+  /// Bad input; nothing was done.
+  public static final int USAGE = 2;
+
+  /// The load was not what was asked for; its figures mean nothing.
+  public static final int VOID = 3;
+
+  /// A `--fail-if` threshold was crossed.
+  public static final int THRESHOLD = 4;
+
+  /// A defect of ours.
+  public static final int DEFECT = 70;
+
+  /// An event loop of the balancer did not serve; the proxy ends with it.
+  public static final int LOOP_DEAD = ProxyServer.EXIT_LOOP_DEAD;
+
+  /// Ended by Ctrl-C, after the report of what was done.
+  public static final int INTERRUPTED = 130;
+
+  /// Out of memory: what a process leaves that is killed.
+  public static final int KILLED = ProxyServer.EXIT_OUT_OF_MEMORY;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,61 @@
+package dev.weir.cli.runs;
+
+import dev.weir.cli.option.ExitCode;
+import dev.weir.store.mongo.MongoRuns;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `weir runs import`: copies a run from MongoDB into a folder.
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    header = "Make a run folder of a run in a MongoDB database.",
+    description = "Every file is byte for byte what was exported. Nothing is overwritten.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  weir runs import weir-4rps --database benchmarking2",
+      "  weir runs import weir-4rps --database lab --mongo-client db:27017 --out /data/weir-4rps"
+    })
+final class MongoImport implements Callable<Integer> {
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private RunsFolder folder;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private MongoOptions mongo;
+
+  @Parameters(paramLabel = "RUN", description = "The run's name in the database.")
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private String run;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "The new folder (default: one of the run's name, where runs are kept).")
+  private @Nullable Path out;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (MongoRuns runs = MongoRuns.of(mongo.required())) {
+      Path path = out == null ? folder.of(ChosenRuns.plainName(run)) : out;
+      var progress = new MongoExport.MongoProgress("importing", spec.commandLine().getErr());
+      long records = runs.importTo(run, path, progress);
+      spec.commandLine()
+          .getOut()
+          .println("run %s: %,d records in %s".formatted(run, records, path));
+      return ExitCode.OK;
+    }
+  }
+}

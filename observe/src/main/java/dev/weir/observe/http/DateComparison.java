@@ -1,0 +1,68 @@
+package dev.weir.observe.http;
+
+import dev.weir.observe.ClockDifference;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Compares a server's clock with ours by the `Date` of its responses (RFC 9110, section 6.6.1).
+///
+/// That header has whole seconds. A server that is asked until they change shows when its second
+/// began, to within two questions: as htpdate does it, for servers that report their time in no
+/// other way.
+public final class DateComparison {
+  /// More than fit into a second, so that one has to change.
+  private static final int QUESTIONS_MAX = 100;
+
+  private final Question question;
+  private final Supplier<Instant> clock;
+  private final Runnable pause;
+
+  /// @param clock ours, which must not step back
+  /// @param pause waits between two questions, for a hundredth of a second or longer
+  public DateComparison(Question question, Supplier<Instant> clock, Runnable pause) {
+    this.question = question;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /// How far the server's clock is ahead of ours; empty if its responses do not say. Takes a
+  /// second.
+  ///
+  /// @throws IOException if it does not respond
+  public Optional<ClockDifference> compare() throws IOException {
+    @Nullable Instant before = null;
+    Instant askedBefore = Instant.EPOCH;
+    for (int i = 0; i < QUESTIONS_MAX; i++) {
+      Instant asked = clock.get();
+      Optional<Instant> date = question.date();
+      Instant responded = clock.get();
+      if (date.isEmpty()) {
+        return Optional.empty();
+      }
+      if (before != null && date.get().isAfter(before)) {
+        // Its second began after the question before was asked, and before the response to this
+        // one.
+        Duration half = Duration.between(askedBefore, responded).dividedBy(2);
+        return Optional.of(
+            new ClockDifference(Duration.between(askedBefore.plus(half), date.get()), half));
+      }
+      before = date.get();
+      askedBefore = asked;
+      pause.run();
+    }
+    return Optional.empty();
+  }
+
+  /// Asks the server for anything.
+  @FunctionalInterface
+  public interface Question {
+    /// The `Date` of its response; empty if there is none.
+    ///
+    /// @throws IOException if it does not respond
+    Optional<Instant> date() throws IOException;
+  }
+}

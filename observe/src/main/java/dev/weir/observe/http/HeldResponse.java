@@ -1,0 +1,28 @@
+package dev.weir.observe.http;
+
+import java.util.Map;
+
+/// A response that is held whole.
+///
+/// @param status 200, or why not
+/// @param contentType its media type
+/// @param fields further header fields
+/// @param text what it says, without the end of its last line
+public record HeldResponse(int status, String contentType, Map<String, String> fields, String text)
+    implements Response {
+  static final String JSON = "application/json";
+
+  public HeldResponse {
+    fields = Map.copyOf(fields);
+  }
+
+  /// A JSON document.
+  public HeldResponse(int status, String document) {
+    this(status, JSON, status == 405 ? Map.of("Allow", "GET") : Map.of(), document);
+  }
+
+  /// Why there is no other, in words that need no escaping.
+  static HeldResponse error(int status, String why) {
+    return new HeldResponse(status, "{\"error\":\"" + why + "\"}");
+  }
+}

@@ -1,0 +1,4 @@
+package dev.weir.observe.http;
+
+/// A response of a server.
+public sealed interface Response permits HeldResponse, StreamedResponse {}

@@ -1,0 +1,207 @@
+package dev.weir.observe.http;
+
+import dev.weir.tls.TlsIdentity;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/// One client of a [AgentHttpServer]: its handshake, and its requests one after the other.
+final class ServerConnection {
+  private static final Duration HANDSHAKE_MAX = Duration.ofSeconds(5);
+  private static final Duration REQUEST_MAX = Duration.ofSeconds(10);
+  private static final Duration RESPONSE_MAX = Duration.ofSeconds(60);
+  private static final Duration STALL_MAX = Duration.ofSeconds(30);
+  private static final Duration IDLE_MAX = Duration.ofSeconds(60);
+  private static final long QUEUE_SECONDS_MAX = 10;
+
+  private final AgentHttpServer server;
+  private final AcceptedConnection link;
+  private final Optional<SSLSocketFactory> tls;
+  private InputStream in;
+  private OutputStream out;
+
+  ServerConnection(
+      AgentHttpServer server, AcceptedConnection link, Optional<SSLSocketFactory> tls) {
+    this.server = server;
+    this.link = link;
+    this.tls = tls;
+    this.in = link.in();
+    this.out = link.out();
+  }
+
+  /// Serves until either side has had enough.
+  void serve() throws IOException {
+    if (tls.isPresent()) {
+      secure(tls.get());
+    }
+    in = new BufferedInputStream(in);
+    boolean more = request();
+    while (more) {
+      more = follows() && request();
+    }
+  }
+
+  /// Layered over the plain connection, which can be cut without waiting for the other side.
+  private void secure(SSLSocketFactory factory) throws IOException {
+    Socket plain =
+        link.socket().orElseThrow(() -> new IOException("TLS needs a port to listen on"));
+    try (var _ = server.after(HANDSHAKE_MAX, link::close)) {
+      var socket = (SSLSocket) factory.createSocket(plain, (InputStream) null, true);
+      socket.setEnabledProtocols(TlsIdentity.PROTOCOLS.toArray(String[]::new));
+      socket.setNeedClientAuth(true);
+      socket.startHandshake();
+      in = socket.getInputStream();
+      out = socket.getOutputStream();
+    }
+  }
+
+  /// Waits for the beginning of another request.
+  private boolean follows() throws IOException {
+    in.mark(1);
+    boolean more;
+    try (var _ = server.after(IDLE_MAX, link::close)) {
+      more = in.read() >= 0;
+    }
+    if (more) {
+      in.reset();
+    }
+    return more;
+  }
+
+  /// Responds to one request; whether another may follow.
+  private boolean request() throws IOException {
+    Optional<Request> request;
+    try (var _ = server.after(REQUEST_MAX, link::close)) {
+      request = read();
+    }
+    if (request.isEmpty()) {
+      return false;
+    }
+    server.requested(link);
+    return respond(request.get());
+  }
+
+  /// Reads a request; a refused one gets its status and is not returned.
+  private Optional<Request> read() throws IOException {
+    try {
+      return Request.read(in);
+    } catch (Request.Refused e) {
+      send(e.page(), false);
+      return Optional.empty();
+    }
+  }
+
+  private boolean respond(Request request) throws IOException {
+    Response response;
+    if (isMyTurn()) {
+      try {
+        response = server.respond(request);
+      } finally {
+        server.making.release();
+      }
+    } else {
+      response = HeldResponse.error(503, "too many requests at once: ask again");
+    }
+    return switch (response) {
+      case HeldResponse page -> send(page, request.stays());
+      case StreamedResponse streamed -> stream(streamed, request);
+    };
+  }
+
+  private boolean isMyTurn() throws IOException {
+    try {
+      return server.making.tryAcquire(QUEUE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private boolean send(HeldResponse page, boolean stays) throws IOException {
+    byte[] body = (page.text() + "\n").getBytes(StandardCharsets.UTF_8);
+    server.sending(link, body.length);
+    String length = "Content-Length: %d\r\n".formatted(body.length);
+    try (var _ = server.after(RESPONSE_MAX, link::close)) {
+      out.write(head(page.status(), page.contentType(), page.fields(), length, stays));
+      out.write(body);
+      out.flush();
+    }
+    server.sent(link);
+    return stays;
+  }
+
+  private boolean stream(StreamedResponse streamed, Request request) throws IOException {
+    if (!streamed.endless()) {
+      try (var _ = server.after(RESPONSE_MAX, () -> cut(streamed))) {
+        return pass(streamed, request, request.stays());
+      }
+    }
+    if (!server.streams.tryAcquire()) {
+      streamed.body().close();
+      return send(HeldResponse.error(503, "too many streams are open"), false);
+    }
+    try {
+      // Its client has nothing more to say: whatever comes of it, its end above all, ends it all.
+      Thread.ofVirtual().name("weir-agent-leaving").start(() -> cutWhenHeard(streamed));
+      return pass(streamed, request, false);
+    } finally {
+      server.streams.release();
+    }
+  }
+
+  private boolean pass(StreamedResponse streamed, Request request, boolean stays)
+      throws IOException {
+    try (var body = streamed.body()) {
+      String framing = request.isHttp11() ? "Transfer-Encoding: chunked\r\n" : "";
+      out.write(head(200, streamed.contentType(), Map.of(), framing, stays));
+      out.flush();
+      var watched = new WriteTimeout(out, () -> server.after(STALL_MAX, () -> cut(streamed)));
+      if (request.isHttp11()) {
+        var chunks = new ChunkedWriter(watched);
+        body.writeTo(chunks);
+        chunks.end();
+      } else {
+        body.writeTo(watched);
+      }
+    }
+    return stays;
+  }
+
+  private void cutWhenHeard(StreamedResponse streamed) {
+    try {
+      var _ = in.read();
+    } catch (IOException _) {
+      // Gone.
+    }
+    cut(streamed);
+  }
+
+  private void cut(StreamedResponse streamed) {
+    link.close();
+    try {
+      streamed.body().close();
+    } catch (IOException _) {
+      // Closed already.
+    }
+  }
+
+  /// @param framing the line that says how long the body is; "" for until the connection closes
+  private static byte[] head(
+      int status, String type, Map<String, String> fields, String framing, boolean stays) {
+    var head = new StringBuilder();
+    head.append("HTTP/1.1 %d %s\r\n".formatted(status, status == 200 ? "OK" : "Refused"))
+        .append("Content-Type: %s\r\nCache-Control: no-store\r\n%s".formatted(type, framing))
+        .append("Connection: %s\r\n".formatted(stays ? "keep-alive" : "close"));
+    fields.forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
+    return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+}

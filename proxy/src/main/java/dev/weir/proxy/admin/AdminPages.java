@@ -1,0 +1,139 @@
+package dev.weir.proxy.admin;
+
+import dev.weir.balance.BalancerStatus;
+import dev.weir.balance.BalancerStatus.ReplicaStatus;
+import dev.weir.proxy.client.ClientLimit;
+import dev.weir.proxy.client.WorkerClients;
+import dev.weir.proxy.http.Bytes;
+import dev.weir.proxy.process.Watchdog;
+import dev.weir.proxy.route.RouteRule;
+import dev.weir.proxy.service.ServiceStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The pages of the admin port: `/metrics` for Prometheus, `/status` for programs, `/health`.
+public final class AdminPages {
+  private final Supplier<List<ServiceStatus>> services;
+  private final Supplier<@Nullable DiscoveryStatus> discovery;
+  private final MetricsPage metrics;
+  private final ClientLimit clientLimit;
+  private final long startNanos;
+  private final Watchdog watchdog;
+
+  public AdminPages(
+      Supplier<List<ServiceStatus>> services,
+      Supplier<@Nullable DiscoveryStatus> discovery,
+      List<WorkerClients> workers,
+      ClientLimit clientLimit,
+      Watchdog watchdog,
+      long startNanos) {
+    this.services = services;
+    this.discovery = discovery;
+    this.clientLimit = clientLimit;
+    this.watchdog = watchdog;
+    this.startNanos = startNanos;
+    metrics = new MetricsPage(workers, clientLimit);
+  }
+
+  private Page health() {
+    return watchdog.isHealthy()
+        ? new Page("text/plain; charset=utf-8", Bytes.of("ok\n"))
+        : new Page(503, "text/plain; charset=utf-8", Bytes.of("an event loop does not serve\n"));
+  }
+
+  /// The page at `path`, or null.
+  @Nullable Page page(String path) {
+    return switch (path) {
+      case "/metrics" ->
+          new Page(MetricsPage.CONTENT_TYPE, metrics.render(services.get(), discovery.get()));
+      case "/status" ->
+          new Page(
+              "application/json", StatusJson.of(statusTree()).getBytes(StandardCharsets.UTF_8));
+      case "/health" -> health();
+      default -> null;
+    };
+  }
+
+  private Map<String, Object> statusTree() {
+    List<ServiceStatus> now = services.get();
+    String version = AdminPages.class.getPackage().getImplementationVersion();
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("version", version == null ? "development" : version);
+    tree.put("uptimeSeconds", (System.nanoTime() - startNanos) / 1e9);
+    tree.put("connections", clientLimit.open());
+    if (now.size() == 1 && now.getFirst().name().isEmpty()) {
+      put(tree, now.getFirst().balancer());
+    } else {
+      tree.put("services", now.stream().map(AdminPages::serviceTree).toList());
+    }
+    DiscoveryStatus informed = discovery.get();
+    if (informed != null) {
+      tree.put("discovery", discoveryTree(informed));
+    }
+    return tree;
+  }
+
+  private static Map<String, Object> serviceTree(ServiceStatus service) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("name", service.name());
+    tree.put("routes", service.routes().stream().map(RouteRule::toString).toList());
+    put(tree, service.balancer());
+    return tree;
+  }
+
+  private static Map<String, Object> discoveryTree(DiscoveryStatus informed) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("source", informed.source());
+    tree.put("staleSeconds", informed.staleSeconds());
+    tree.put("asked", informed.asked());
+    tree.put("failed", informed.failed());
+    tree.put("lastFailure", informed.lastFailure());
+    tree.put("problems", informed.problems());
+    tree.put("warnings", informed.warnings());
+    return tree;
+  }
+
+  private static void put(Map<String, Object> tree, BalancerStatus now) {
+    tree.put("policy", now.policy());
+    tree.put("queued", now.queued());
+    tree.put("inFlight", now.inFlight());
+    tree.put("arrivals", now.arrivals());
+    tree.put("refusedFull", now.refusedFull());
+    tree.put("refusedDeadline", now.refusedDeadline());
+    tree.put("refusedNoReplica", now.refusedNoReplica());
+    tree.put("cancelled", now.cancelled());
+    tree.put("retries", now.retries());
+    tree.put("arrivalsPerSecond", now.arrivalsPerSecond());
+    tree.put("arrivalScv", now.arrivalScv());
+    tree.put("serviceMeanSeconds", now.serviceMeanSeconds());
+    tree.put("serviceScv", now.serviceScv());
+    tree.put("replicas", now.replicas().stream().map(AdminPages::replicaTree).toList());
+  }
+
+  private static Map<String, Object> replicaTree(ReplicaStatus replica) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("id", replica.id());
+    tree.put("state", replica.state());
+    tree.put("inFlight", replica.inFlight());
+    tree.put("limit", replica.limit());
+    tree.put("knee", replica.knee() == 0 ? Double.NaN : replica.knee()); // NaN is null
+    tree.put("limitReason", replica.limitReason());
+    tree.put("limitAgeSeconds", replica.limitAgeSeconds());
+    tree.put("succeeded", replica.succeeded());
+    tree.put("failed", replica.failed());
+    tree.put("serviceMeanSeconds", replica.serviceMeanSeconds());
+    return tree;
+  }
+
+  /// A page's status, media type and bytes.
+  @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
+  record Page(int status, String contentType, byte[] body) {
+    Page(String contentType, byte[] body) {
+      this(200, contentType, body);
+    }
+  }
+}

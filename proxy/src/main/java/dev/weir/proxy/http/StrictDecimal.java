@@ -1,0 +1,33 @@
+package dev.weir.proxy.http;
+
+/// Strict numbers: digits only.
+final class StrictDecimal {
+  private static final int DIGITS_MAX = 18;
+
+  private StrictDecimal() {}
+
+  /// The decimal number that `bytes[start, end)` is, without sign, space, or more than 18 digits.
+  static long decimal(byte[] bytes, int start, int end) throws MalformedException {
+    if (end == start || end - start > DIGITS_MAX) {
+      throw MalformedException.bad("Content-Length is malformed");
+    }
+    long value = 0;
+    for (int i = start; i < end; i++) {
+      if (!Bytes.isDigit(bytes[i])) {
+        throw MalformedException.bad("Content-Length is malformed");
+      }
+      value = value * 10 + (bytes[i] - '0');
+    }
+    return value;
+  }
+
+  /// Where the number that `bytes[start, end)` is begins without zeros that mean nothing: some
+  /// readers take a number with one before it for octal, others have room for so many digits only.
+  static int withoutZeros(byte[] bytes, int start, int end) {
+    int at = start;
+    while (at < end - 1 && bytes[at] == '0') {
+      at++;
+    }
+    return at;
+  }
+}

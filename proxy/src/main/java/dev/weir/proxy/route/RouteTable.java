@@ -1,0 +1,108 @@
+package dev.weir.proxy.route;
+
+import dev.weir.proxy.http.RequestHead;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds where a request goes by its host and path: the exact host before the longest wildcard
+/// before every host, and within one host the longest path.
+///
+/// @param <T> what requests go to
+public final class RouteTable<T> {
+  private final Map<String, List<Route<T>>> byHost = new HashMap<>();
+  private @Nullable T everything;
+  private int size;
+
+  /// Adds a rule.
+  ///
+  /// @throws IllegalArgumentException if there is one like it
+  public RouteTable<T> add(RouteRule rule, T target) {
+    List<Route<T>> routes = byHost.computeIfAbsent(rule.host(), _ -> new ArrayList<>());
+    if (routes.stream().anyMatch(route -> route.path.equals(rule.path()))) {
+      throw new IllegalArgumentException("route: %s (expected: each once)".formatted(rule));
+    }
+    routes.add(new Route<>(rule.path(), target));
+    routes.sort(Comparator.comparingInt((Route<T> route) -> route.path.length()).reversed());
+    size++;
+    everything = size == 1 && rule.equals(RouteRule.EVERYTHING) ? target : null;
+    return this;
+  }
+
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /// Where a request goes, or null.
+  @Nullable
+  public T find(RequestHead head) {
+    // Most proxies front one service: they need not look.
+    return everything != null ? everything : find(host(head), path(head));
+  }
+
+  @Nullable T find(String hostAndPort, String target) {
+    String host = name(hostAndPort);
+    T found = among(host, target);
+    int dot = host.indexOf('.');
+    while (found == null && dot >= 0) {
+      found = among("*" + host.substring(dot), target);
+      dot = host.indexOf('.', dot + 1);
+    }
+    return found != null || host.isEmpty() ? found : among("", target);
+  }
+
+  private @Nullable T among(String host, String target) {
+    List<Route<T>> routes = byHost.get(host);
+    if (routes != null) {
+      for (Route<T> route : routes) {
+        if (route.matches(target)) {
+          return route.target;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String name(String hostAndPort) {
+    int end = hostAndPort.length();
+    int colon = hostAndPort.lastIndexOf(':');
+    if (colon >= 0 && hostAndPort.indexOf(']') < colon) {
+      end = colon;
+    }
+    if (end > 0 && hostAndPort.charAt(end - 1) == '.') {
+      end--;
+    }
+    return hostAndPort.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  private static String host(RequestHead head) {
+    int field = head.hostField();
+    if (head.authorityEnd() > head.authorityStart()) {
+      return head.text(head.authorityStart(), head.authorityEnd());
+    }
+    return field < 0 ? "" : head.text(head.valueStart(field), head.valueEnd(field));
+  }
+
+  private static String path(RequestHead head) {
+    String target = head.text(head.pathStart(), head.pathEnd());
+    return target.startsWith("/") ? target : "/" + target;
+  }
+
+  /// A path below one host.
+  private record Route<T>(String path, T target) {
+    boolean matches(String requested) {
+      if (path.equals("/")) {
+        return true;
+      }
+      if (!requested.startsWith(path)) {
+        return false;
+      }
+      return requested.length() == path.length()
+          || "/?#".indexOf(requested.charAt(path.length())) >= 0;
+    }
+  }
+}

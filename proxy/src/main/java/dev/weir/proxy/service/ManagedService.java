@@ -1,0 +1,130 @@
+package dev.weir.proxy.service;
+
+import dev.weir.base.Ticker;
+import dev.weir.proxy.admission.LockedBalancer;
+import dev.weir.proxy.admission.ServicePlan;
+import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.process.RateLimitedLog;
+import dev.weir.proxy.upstream.UpstreamConnector;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// A service of the proxy: its balancer, its health checker, and the balancers from before its
+/// settings changed, which finish what they have.
+public final class ManagedService {
+  private final HealthChecker healthChecker;
+  private final Ticker ticker;
+  /*
+   * A balancer that was replaced looks idle between two requests, but event loops that do not know
+   * of the change yet may still give it the next one. It is kept until all know.
+   */
+  private final ArrayDeque<LockedBalancer> replaced = new ArrayDeque<>();
+  private final List<LockedBalancer> former = new ArrayList<>();
+  private boolean leaving;
+  private volatile ServiceSpec spec;
+  private volatile LockedBalancer balancer;
+
+  public ManagedService(
+      ServiceSpec spec,
+      ProxySettings settings,
+      EventLoop loop,
+      UpstreamConnector connector,
+      RateLimitedLog log,
+      Ticker ticker) {
+    this.spec = spec;
+    this.ticker = ticker;
+    healthChecker = new HealthChecker(this, settings, loop, connector, log, ticker);
+    balancer = balancer(spec);
+  }
+
+  private LockedBalancer balancer(ServiceSpec of) {
+    return new LockedBalancer(
+        of.balancer(), ticker, new SplittableRandom(), healthChecker::unreachable);
+  }
+
+  public ServiceSpec spec() {
+    return spec;
+  }
+
+  LockedBalancer balancer() {
+    return balancer;
+  }
+
+  /// What event loops need to know of it now.
+  public ServicePlan plan() {
+    return new ServicePlan(spec, balancer);
+  }
+
+  /// Takes over other settings. A balancer has its settings for life, so a new one begins.
+  public synchronized void become(ServiceSpec now) {
+    if (!now.balancer().equals(spec.balancer())) {
+      replaced.addLast(balancer);
+      LockedBalancer next = balancer(now);
+      next.recall(balancer.prior());
+      balancer = next;
+    }
+    spec = now;
+  }
+
+  /// It is no longer among the services; event loops do not know that yet.
+  public synchronized void leave() {
+    leaving = true;
+  }
+
+  /// Every event loop now asks this balancer or a later one, so earlier ones get no more requests.
+  public synchronized void settled(LockedBalancer asked) {
+    leaving &= !balancer.equals(asked);
+    if (replaced.contains(asked) || balancer.equals(asked)) {
+      while (!replaced.isEmpty() && !replaced.getFirst().equals(asked)) {
+        former.add(replaced.removeFirst());
+      }
+    }
+  }
+
+  /// Has the health checker report the replicas to the balancers.
+  public void reportReplicas() {
+    healthChecker.replicas(spec.replicas());
+  }
+
+  /// Returns when its replicas have been probed once, or at `deadlineNanos`.
+  public void awaitProbes(long deadlineNanos) {
+    healthChecker.awaitFirst(deadlineNanos);
+  }
+
+  /// These may be used.
+  synchronized void usable(List<ReplicaEndpoint> replicas) {
+    var specs = replicas.stream().map(ReplicaEndpoint::replica).toList();
+    replaced.forEach(one -> one.replicas(specs));
+    former.forEach(one -> one.replicas(specs));
+    balancer.replicas(specs);
+  }
+
+  public void start() {
+    healthChecker.start();
+  }
+
+  public void stop() {
+    healthChecker.stop();
+  }
+
+  public synchronized void tick() {
+    balancer.tick();
+    replaced.forEach(LockedBalancer::tick);
+    former.forEach(LockedBalancer::tick);
+    former.removeIf(LockedBalancer::isIdle);
+  }
+
+  /// Whether it has ended: no request waits, none is under way, and no event loop can send another.
+  public synchronized boolean isIdle() {
+    return !leaving && replaced.isEmpty() && former.isEmpty() && balancer.isIdle();
+  }
+
+  public ServiceStatus status() {
+    return new ServiceStatus(spec.name(), spec.routes(), balancer.status());
+  }
+}

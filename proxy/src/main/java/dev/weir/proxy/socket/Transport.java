@@ -1,0 +1,107 @@
+package dev.weir.proxy.socket;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import jdk.net.ExtendedSocketOptions;
+
+/// How sockets are waited for: the kernel's epoll where it is there, else Java's selectors.
+public enum Transport {
+  EPOLL(EpollSocketChannel.class, EpollServerSocketChannel.class, EpollDatagramChannel.class) {
+    @Override
+    public IoHandlerFactory handlers() {
+      return EpollIoHandler.newFactory();
+    }
+
+    @Override
+    public Bootstrap watched(Bootstrap bootstrap) {
+      return bootstrap
+          .option(ChannelOption.SO_KEEPALIVE, true)
+          .option(EpollChannelOption.TCP_KEEPIDLE, GONE_SECONDS - 3)
+          .option(EpollChannelOption.TCP_KEEPINTVL, 1)
+          .option(EpollChannelOption.TCP_KEEPCNT, 3)
+          .option(EpollChannelOption.TCP_USER_TIMEOUT, GONE_SECONDS * 1000);
+    }
+  },
+  NIO(NioSocketChannel.class, NioServerSocketChannel.class, NioDatagramChannel.class) {
+    @Override
+    public IoHandlerFactory handlers() {
+      return NioIoHandler.newFactory();
+    }
+
+    @Override
+    public Bootstrap watched(Bootstrap bootstrap) {
+      return bootstrap
+          .option(ChannelOption.SO_KEEPALIVE, true)
+          .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), GONE_SECONDS - 3)
+          .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), 1)
+          .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), 3);
+    }
+  };
+
+  /*
+   * A node that dies closes no connection. The kernels notice by missing acknowledgements; a replica
+   * that is only slow still has its kernel acknowledge.
+   */
+  private static final int GONE_SECONDS = 5;
+
+  /// Whether a connection failed for want of the other end, and not of our own descriptors or
+  /// ports.
+  public static boolean isOfPeer(Throwable failure) {
+    return failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof UnknownHostException;
+  }
+
+  private final Class<? extends SocketChannel> socketChannel;
+  private final Class<? extends ServerSocketChannel> serverChannel;
+  private final Class<? extends DatagramChannel> datagramChannel;
+
+  Transport(
+      Class<? extends SocketChannel> socketChannel,
+      Class<? extends ServerSocketChannel> serverChannel,
+      Class<? extends DatagramChannel> datagramChannel) {
+    this.socketChannel = socketChannel;
+    this.serverChannel = serverChannel;
+    this.datagramChannel = datagramChannel;
+  }
+
+  /// The best that works here.
+  public static Transport best() {
+    return Epoll.isAvailable() ? EPOLL : NIO;
+  }
+
+  public abstract IoHandlerFactory handlers();
+
+  /// Has connections break within five seconds when the machine at their other end is gone.
+  public abstract Bootstrap watched(Bootstrap bootstrap);
+
+  public Class<? extends SocketChannel> socketChannel() {
+    return socketChannel;
+  }
+
+  public Class<? extends ServerSocketChannel> serverChannel() {
+    return serverChannel;
+  }
+
+  public Class<? extends DatagramChannel> datagramChannel() {
+    return datagramChannel;
+  }
+}

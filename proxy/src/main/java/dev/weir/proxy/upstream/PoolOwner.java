@@ -1,0 +1,15 @@
+package dev.weir.proxy.upstream;
+
+import dev.weir.proxy.config.ReplicaEndpoint;
+
+/// What an [UpstreamPool] asks of the service that it belongs to.
+public interface PoolOwner {
+  /// Whether responses may break rules that harm no other client.
+  boolean isLenient();
+
+  /// A replica did not accept a connection.
+  void unreachable(ReplicaEndpoint replica);
+
+  /// The process ran out of descriptors or ports: closes the worker's idle connections to replicas.
+  void closeIdleOfAll();
+}

@@ -1,0 +1,121 @@
+package dev.weir.proxy.upstream;
+
+import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.proxy.socket.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// Opens connections to replicas, and resolves the names of those that have one.
+public final class UpstreamConnector implements AutoCloseable {
+  /*
+   * Java's own look-up waits for the name server, and blocks all connections of the event loop with
+   * it. Netty's resolver does not block. Docker gives every name ten minutes to live, even if its
+   * container is gone, so we ask again after a second. Netty reads the hosts file once unless a
+   * property sets an interval; it reads the property when its class is first used.
+   */
+  private static final int ADDRESS_SECONDS_MAX = 1;
+  private static final int UNKNOWN_SECONDS_MAX = 1;
+  private static final int RESPONSE_MILLIS_MAX = 2000;
+
+  private static final String HOSTS_FILE_NANOS = "io.netty.hostsFileRefreshInterval";
+
+  static {
+    if (System.getProperty(HOSTS_FILE_NANOS) == null) {
+      System.setProperty(HOSTS_FILE_NANOS, "" + TimeUnit.SECONDS.toNanos(ADDRESS_SECONDS_MAX));
+    }
+  }
+
+  private final Transport transport;
+  private final DnsAddressResolverGroup names;
+
+  /// Looks names up at the name servers that this machine is set up to use.
+  public UpstreamConnector(Transport transport) {
+    this(transport, DnsServerAddressStreamProviders.platformDefault());
+  }
+
+  /// Looks names up at these name servers.
+  public UpstreamConnector(Transport transport, DnsServerAddressStreamProvider nameServers) {
+    this.transport = transport;
+    this.names =
+        new DnsAddressResolverGroup(
+            new DnsNameResolverBuilder()
+                .datagramChannelType(transport.datagramChannel())
+                .socketChannelType(transport.socketChannel())
+                .nameServerProvider(nameServers)
+                .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
+                .ttl(0, ADDRESS_SECONDS_MAX)
+                .negativeTtl(UNKNOWN_SECONDS_MAX)
+                .queryTimeoutMillis(RESPONSE_MILLIS_MAX));
+  }
+
+  /// Connects to a replica as `options` says, at each of its addresses until one accepts. An
+  /// address needs no name server. The outcome comes on `loop`.
+  public <H extends ChannelHandler> void dial(
+      ReplicaEndpoint replica,
+      EventLoop loop,
+      UnaryOperator<Bootstrap> options,
+      Supplier<H> handlers,
+      ConnectAttempt.Outcome<H> outcome) {
+    Bootstrap bootstrap = new Bootstrap().group(loop).channel(transport.socketChannel());
+    var dial =
+        new ConnectAttempt<>(options.apply(bootstrap.disableResolver()), loop, handlers, outcome);
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(replica.host());
+    if (address != null) {
+      dial.begin(List.of(new InetSocketAddress(address, replica.port())));
+      return;
+    }
+    var _ =
+        lookUp(replica, loop)
+            .addListener(
+                (FutureListener<List<InetSocketAddress>>)
+                    found -> {
+                      if (found.isSuccess()) {
+                        dial.begin(ConnectAttempt.inTurns(found.getNow()));
+                      } else {
+                        dial.fail(found.cause());
+                      }
+                    });
+  }
+
+  /// Has connections break soon after the machine at their other end is gone.
+  Bootstrap watched(Bootstrap bootstrap) {
+    return transport.watched(bootstrap);
+  }
+
+  /// The addresses of a replica's name now: at least one, or a failure.
+  Future<List<InetSocketAddress>> lookUp(ReplicaEndpoint replica, EventLoop loop) {
+    try {
+      return names
+          .getResolver(loop)
+          .resolveAll(InetSocketAddress.createUnresolved(replica.host(), replica.port()));
+    } catch (IllegalStateException | ChannelException e) { // no descriptor to ask with
+      return loop.newFailedFuture(e);
+    }
+  }
+
+  /// Whether a replica has a name, so that its addresses may change.
+  static boolean isNamed(ReplicaEndpoint replica) {
+    return NetUtil.createInetAddressFromIpAddressString(replica.host()) == null;
+  }
+
+  @Override
+  public void close() {
+    names.close();
+  }
+}

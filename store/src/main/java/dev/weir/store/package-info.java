@@ -1,5 +1,0 @@
-/// Runs kept in folders.
-@NullMarked
-package dev.weir.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.weir.swarm.stack.read;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One Compose file as plain values (maps, lists, strings, longs, doubles, booleans, null), with
+/// the line on which each path stands.
+///
+/// @param name as the user gave it
+/// @param root the top-level mapping
+/// @param lines path (`services.web.ports[0]`) to line, from 1
+public record StackFile(
+    String name, Map<String, @Nullable Object> root, Map<String, Integer> lines) {
+
+  /// `file:line: path`, the line being that of the nearest path above if this one has none.
+  public String where(String path) {
+    String at = path;
+    while (!at.isEmpty() && !lines.containsKey(at)) {
+      at = Paths.parent(at);
+    }
+    Integer line = lines.get(at);
+    String place = line == null ? name : name + ":" + line;
+    return path.isEmpty() ? place : place + ": " + path;
+  }
+
+  /// Whether the file says something at this path.
+  boolean knows(String path) {
+    return lines.containsKey(path);
+  }
+
+  /// The same file with other values in it: interpolated ones.
+  StackFile with(Map<String, @Nullable Object> other) {
+    return new StackFile(name, other, lines);
+  }
+}
