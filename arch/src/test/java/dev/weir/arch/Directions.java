@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /// Which package may see which, and which module owns which foreign library.
 final class Directions {
   private static final String ROOT = "dev.weir.";
+
   /// Packages that every module may see: those of core, and tls.
   private static final Set<String> CORE =
       Set.of("base", "arrivals", "balance", "run", "scale", "stats", "tls");
