@@ -117,7 +117,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
   @Override
   public void flushed() {
     output.countPending(exchange == null ? 0 : exchange.pendingBytes());
-    updateReading();
+    if (worker.memory().isShort()) {
+      updateReading();
+    } // else bytes that wait pause no reading
   }
 
   // A program that closes its side with the request waits for the response. One that closes later
@@ -344,6 +346,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
   /// Ends waits that have taken too long.
   void sweep(long nowNanos) {
     flushed();
+    updateReading();
     long waitedNanos = nowNanos - sinceNanos;
     ProxyTimeouts timeouts = worker.settings().timeouts();
     if (lingeringClose.hasBegun()) {
