@@ -64,7 +64,7 @@ final class Door {
 
   private void handle(SelectionKey key) {
     if (key.isValid() && key.isAcceptable()) {
-      @SuppressWarnings("unchecked")
+      @SuppressWarnings("unchecked") // attached where the port is opened
       var onRequest = (Consumer<Connection>) key.attachment();
       accept((ServerSocketChannel) key.channel(), onRequest);
     } else if (key.isValid() && key.isReadable()) {

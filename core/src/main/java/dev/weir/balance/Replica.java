@@ -82,10 +82,6 @@ public final class Replica implements Candidate {
     return inFlight;
   }
 
-  boolean isDraining() {
-    return draining;
-  }
-
   /// Stops new requests, or lets them in again.
   ///
   /// @param stillListed whether its discovery still lists it

@@ -119,9 +119,8 @@ public final class Terminal {
   }
 
   /// Asks the user at the terminal; empty without a terminal.
-  @SuppressWarnings("SystemConsoleNull")
-  public // null is what Java 25 gives where input is redirected
-  static Optional<String> ask(List<String> lines, String question) {
+  @SuppressWarnings("SystemConsoleNull") // null is what Java 25 gives where input is redirected
+  public static Optional<String> ask(List<String> lines, String question) {
     Console console = System.console();
     if (console == null || !console.isTerminal()) {
       return Optional.empty();

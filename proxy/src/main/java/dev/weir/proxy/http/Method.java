@@ -3,9 +3,8 @@ package dev.weir.proxy.http;
 import java.util.Arrays;
 
 /// The request methods that are treated in a way of their own.
-@SuppressWarnings("ImmutableEnumChecker")
-public // the arrays are never written
-enum Method {
+@SuppressWarnings("ImmutableEnumChecker") // the arrays are never written
+public enum Method {
   GET(true),
   HEAD(true),
   PUT(true),

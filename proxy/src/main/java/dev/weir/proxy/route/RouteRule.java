@@ -25,10 +25,6 @@ public record RouteRule(String host, String path) {
     path = new PathPrefix(path).text();
   }
 
-  boolean isWildcard() {
-    return host.startsWith("*.");
-  }
-
   @Override
   public String toString() {
     return (host.isEmpty() ? "*" : host) + path;

@@ -71,11 +71,6 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     reused = true;
   }
 
-  /// Whether another request used the connection before: that it closes is then no failure.
-  boolean isReused() {
-    return reused;
-  }
-
   /// Whether any byte of a response to the present request has come.
   boolean hasResponseBegun() {
     return headRead || interims.isBegun() || (head != null && head.isStarted());

@@ -2,7 +2,6 @@ package dev.weir.swarm.app;
 
 import dev.weir.base.UserError;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What shall run.
@@ -50,10 +49,5 @@ public record AppSpec(
     String last = image.replaceFirst("@.*", "").replaceFirst(".*/", "").replaceFirst(":.*", "");
     String name = last.replaceAll("[^a-zA-Z0-9_.-]", "-").replaceFirst("^[^a-zA-Z0-9]+", "");
     return name.isEmpty() ? "app" : name;
-  }
-
-  /// The TCP port by which it can be seen to respond.
-  Optional<PublishedPort> firstPort() {
-    return ports.stream().filter(port -> port.protocol().equals("tcp")).findFirst();
   }
 }
