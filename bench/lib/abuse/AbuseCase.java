@@ -30,6 +30,7 @@ final class AbuseCase {
   int replicas = 3;
   int delayMillis = 1;
   int slots;
+  int head;
   boolean apart;
   boolean haproxy = true;
   boolean served;
@@ -78,6 +79,13 @@ final class AbuseCase {
   /// How many requests a replica may have at once: `--limit`, or HAProxy's maxconn.
   AbuseCase slots(int count) {
     slots = count;
+    return this;
+  }
+
+  /// How large a head HAProxy must accept, in bytes. Its buffers get twice that; with its default of
+  /// 16 kB it refuses what Weir queues.
+  AbuseCase head(int bytes) {
+    head = bytes;
     return this;
   }
 

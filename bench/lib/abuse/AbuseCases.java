@@ -8,6 +8,7 @@ final class AbuseCases {
   private static final String HOST = "Host: weir.test\r\n";
   private static final String GET = "GET / HTTP/1.1\r\n" + HOST + "\r\n";
   private static final String FAT_FIELDS = fatFields();
+  private static final int FAT_BYTES = FAT_FIELDS.length() + GET.length();
   private static final String CHUNKED_POST =
       "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n";
 
@@ -108,6 +109,7 @@ final class AbuseCases {
     Manner.Reading none = Manner.Reading.NONE;
     add(to, "fat-heads", "8,000 GETs with heads of 60 kB queued before stalled replicas; all leave")
         .heap("256m")
+        .head(FAT_BYTES)
         .slots(2)
         .lasts(8)
         .attackers(
@@ -115,11 +117,13 @@ final class AbuseCases {
                 .says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"));
     add(to, "fat-heads-small", "900 of them at the small heap")
         .heap("48m")
+        .head(FAT_BYTES)
         .slots(2)
         .attackers(
             Manner.of("fat", 900, 1_000)
                 .says("GET /stall HTTP/1.1\r\n" + HOST + FAT_FIELDS + "\r\n"));
     add(to, "partial-heads", "4,000 heads that stop after 60 kB")
+        .head(FAT_BYTES)
         .lasts(8)
         .attackers(Manner.of("fat", 4_000, 2_000).says("GET / HTTP/1.1\r\n" + HOST + FAT_FIELDS));
     add(to, "queue-left", "10,000 clients that leave while they are queued")

@@ -94,7 +94,7 @@ final class BalancerProcess implements AutoCloseable {
     String config =
         """
         global
-        %s  hard-stop-after %ds
+        %s%s  hard-stop-after %ds
         defaults
           mode http
           timeout connect 5s
@@ -118,6 +118,7 @@ final class BalancerProcess implements AutoCloseable {
         """
             .formatted(
                 each.descriptors > 0 ? "" : "  maxconn 9500\n",
+                each.head > 0 ? "  tune.bufsize " + 2 * each.head + "\n" : "",
                 GRACE_SECONDS,
                 port,
                 admin,
