@@ -166,7 +166,8 @@ public final class ProxyServer implements AutoCloseable {
       MultiThreadIoEventLoopGroup children,
       @Nullable ClientLimit bound) {
     var bootstrap =
-        new ServerBootstrap()
+        transport
+            .boundsUnsent(new ServerBootstrap())
             .group(control, children)
             .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)

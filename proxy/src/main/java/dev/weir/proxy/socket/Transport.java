@@ -1,6 +1,7 @@
 package dev.weir.proxy.socket;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
@@ -37,7 +38,13 @@ public enum Transport {
           .option(EpollChannelOption.TCP_KEEPIDLE, GONE_SECONDS - 3)
           .option(EpollChannelOption.TCP_KEEPINTVL, 1)
           .option(EpollChannelOption.TCP_KEEPCNT, 3)
-          .option(EpollChannelOption.TCP_USER_TIMEOUT, GONE_SECONDS * 1000);
+          .option(EpollChannelOption.TCP_USER_TIMEOUT, GONE_SECONDS * 1000)
+          .option(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
+    }
+
+    @Override
+    public ServerBootstrap boundsUnsent(ServerBootstrap bootstrap) {
+      return bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
     }
   },
   NIO(NioSocketChannel.class, NioServerSocketChannel.class, NioDatagramChannel.class) {
@@ -54,6 +61,11 @@ public enum Transport {
           .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), 1)
           .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), 3);
     }
+
+    @Override
+    public ServerBootstrap boundsUnsent(ServerBootstrap bootstrap) {
+      return bootstrap; // Java has no such option
+    }
   };
 
   /*
@@ -61,6 +73,13 @@ public enum Transport {
    * that is only slow still has its kernel acknowledge.
    */
   private static final int GONE_SECONDS = 5;
+
+  /*
+   * The kernel would take up to 4 MB for each client that reads nothing, relay them all from the
+   * replicas first, and no budget would count them. What is on its way in the network is not limited, so
+   * a connection with a long round trip is as fast as before.
+   */
+  private static final long UNSENT_BYTES_MAX = 128 * 1024;
 
   /// Whether a connection failed for want of the other end, and not of our own descriptors or
   /// ports.
@@ -90,8 +109,12 @@ public enum Transport {
 
   public abstract IoHandlerFactory handlers();
 
-  /// Has connections break within five seconds when the machine at their other end is gone.
+  /// Has connections break within five seconds when the machine at their other end is gone, and
+  /// bounds what the kernel holds for them unsent.
   public abstract Bootstrap watched(Bootstrap bootstrap);
+
+  /// Bounds what the kernel holds unsent for each accepted connection, where it can.
+  public abstract ServerBootstrap boundsUnsent(ServerBootstrap bootstrap);
 
   public Class<? extends SocketChannel> socketChannel() {
     return socketChannel;

@@ -93,7 +93,8 @@ public final class UpstreamConnector implements AutoCloseable {
                     });
   }
 
-  /// Has connections break soon after the machine at their other end is gone.
+  /// Has connections break soon after the machine at their other end is gone, and hold little
+  /// unsent.
   Bootstrap watched(Bootstrap bootstrap) {
     return transport.watched(bootstrap);
   }
