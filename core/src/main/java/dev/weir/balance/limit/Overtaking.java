@@ -1,7 +1,7 @@
 package dev.weir.balance.limit;
 
-/// Whether a service's replicas let short requests overtake long ones, as sharing a processor does,
-/// or work on requests in the order in which they came.
+/// Whether a service's replicas let short requests overtake long ones, as a shared processor does,
+/// or work on requests in order of arrival.
 final class Overtaking {
   /*
    * With c slots served in order, whatever ends is among the c oldest. With a shared processor and n
@@ -26,7 +26,7 @@ final class Overtaking {
     }
   }
 
-  /// Whether requests are served in the order in which they came.
+  /// Whether requests are served in order of arrival.
   boolean isInOrder() {
     return seen >= ENOUGH && share < IN_ORDER;
   }
