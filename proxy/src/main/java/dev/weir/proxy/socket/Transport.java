@@ -22,7 +22,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import jdk.net.ExtendedSocketOptions;
 
-/// How sockets are waited for: the kernel's epoll where it is there, else Java's selectors.
+/// How to wait for sockets: with the kernel's epoll if available, else with Java's selectors.
 public enum Transport {
   EPOLL(EpollSocketChannel.class, EpollServerSocketChannel.class, EpollDatagramChannel.class) {
     @Override
@@ -57,13 +57,13 @@ public enum Transport {
   };
 
   /*
-   * A node that dies closes no connection. The kernels notice by missing acknowledgements; a replica
-   * that is only slow still has its kernel acknowledge.
+   * A dead node closes no connection. The kernel notices missing acknowledgements; the kernel of a
+   * slow replica still sends them.
    */
   private static final int GONE_SECONDS = 5;
 
-  /// Whether a connection failed for want of the other end, and not of our own descriptors or
-  /// ports.
+  /// Whether the other end caused a connection's failure, rather than a lack of our own descriptors
+  /// or ports.
   public static boolean isOfPeer(Throwable failure) {
     return failure instanceof ConnectException
         || failure instanceof NoRouteToHostException
@@ -83,14 +83,14 @@ public enum Transport {
     this.datagramChannel = datagramChannel;
   }
 
-  /// The best that works here.
+  /// The best transport on this machine.
   public static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
   }
 
   public abstract IoHandlerFactory handlers();
 
-  /// Has connections break within five seconds when the machine at their other end is gone.
+  /// Makes connections break within five seconds when the machine at the other end is gone.
   public abstract Bootstrap watched(Bootstrap bootstrap);
 
   public Class<? extends SocketChannel> socketChannel() {
