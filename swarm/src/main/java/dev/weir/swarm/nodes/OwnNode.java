@@ -7,7 +7,6 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param id its id in the swarm; "" outside of one
 /// @param name its host name
-/// @param name its host name
 /// @param inSwarm whether it belongs to a swarm
 /// @param manager whether it knows the whole swarm
 public record OwnNode(String id, String name, boolean inSwarm, boolean manager) {
