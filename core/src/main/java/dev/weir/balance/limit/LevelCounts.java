@@ -8,7 +8,7 @@ final class LevelCounts {
   /*
    * A replica's rate at a level is completions there / time there. By level crossing (each departure
    * from n is matched by an arrival to n) this has no bias for processor sharing and for servers
-   * that only wait, whatever the law of the work, so nothing need be held still to measure it.
+   * that only wait, for any law of the work, so the measurement needs no steady state.
    */
   private double[] nanos = new double[8];
   private double[] completions = new double[8];

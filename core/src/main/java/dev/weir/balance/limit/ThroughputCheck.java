@@ -6,9 +6,9 @@ package dev.weir.balance.limit;
 final class ThroughputCheck {
   /*
    * For each request that was expected and each that was completed, the log-likelihood ratio of the
-   * two hypotheses is added up, never below zero. It raises the alarm after 80 expected requests of
-   * which half come, after 24 of which none comes; while rates do not fall it raises one in 160,000
-   * requests at most. Time is accounted for in lumps, so expectations and completions are gathered
+   * two hypotheses is added up, never below zero. It raises the alarm after 80 expected requests if
+   * half of them come, after 24 if none comes; while rates do not fall it raises at most one per
+   * 160,000 requests. Time is accounted for in lumps, so expectations and completions are gathered
    * and compared only when all replicas' time is accounted for.
    */
   private static final double ALARM = 12;
