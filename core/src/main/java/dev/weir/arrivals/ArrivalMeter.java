@@ -5,7 +5,7 @@ import dev.weir.base.Checks;
 /// Measures a stream of arrivals as it passes: its rate, how variable its gaps are, and whether its
 /// bursts hang together.
 ///
-/// Not safe for use by several threads at once: its owner's lock guards it.
+/// Not thread-safe; its owner's lock guards it.
 public final class ArrivalMeter {
   /*
    * Gaps alone do not see correlation: the gaps of a slowly switching MMPP have an scv of 1 to 2
@@ -66,8 +66,8 @@ public final class ArrivalMeter {
     }
   }
 
-  /// Arrivals per second, over the short window if that has seen enough of them, else over the long
-  /// one; NaN until ten arrivals or one second.
+  /// Arrivals per second over the short window, or over the long one if the short one has seen too
+  /// few; NaN until ten arrivals or one second.
   public double ratePerSecond(long nowNanos) {
     boolean enough = shortGaps.count(nowNanos) >= GAPS_MIN;
     return ratePerSecond(nowNanos, enough ? Window.SHORT : Window.LONG);
@@ -85,8 +85,8 @@ public final class ArrivalMeter {
     return gaps.count(now) * 1e9 / (now - sinceNanos);
   }
 
-  /// Squared coefficient of variation of the gaps (ca²), over the short window if that has seen
-  /// enough of them, else over the long one; NaN until then.
+  /// Squared coefficient of variation of the gaps (ca²) over the short window, or over the long one
+  /// if the short one has seen too few; NaN until then.
   public double scv(long nowNanos) {
     double recent = scv(nowNanos, Window.SHORT);
     return Double.isNaN(recent) ? scv(nowNanos, Window.LONG) : recent;
@@ -123,8 +123,8 @@ public final class ArrivalMeter {
     return tauNanos;
   }
 
-  /// Asks for bins of about `wantedNanos`. Counting starts anew only if that is less than half or
-  /// more than twice the present length, since a measured service time never stands still.
+  /// Asks for bins of about `wantedNanos`. A measured service time always varies, so counting
+  /// restarts only if that is less than half or more than twice the present length.
   public void tau(long wantedNanos) {
     long wanted = Math.clamp(wantedNanos, TAU_NANOS_MIN, TAU_NANOS_MAX);
     if (wanted < tauNanos / 2 || wanted > tauNanos * 2) {
@@ -146,8 +146,8 @@ public final class ArrivalMeter {
     };
   }
 
-  /// Hands every bin that ended before `nowNanos` to the moments, the empty ones by the stretch so
-  /// that a long silence costs no more than a ring's length.
+  /// Adds every bin that ended before `nowNanos` to the moments. Empty bins are added in one step,
+  /// so a long silence costs no more than the length of the ring.
   private void closeBins(long nowNanos) {
     long current = Math.floorDiv(nowNanos, tauNanos);
     if (current <= bin) {

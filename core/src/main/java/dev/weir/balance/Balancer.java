@@ -30,10 +30,10 @@ public final class Balancer<R> {
    */
   private static final int SHAPE_EVERY = 64;
 
-  /// How often replicas that nothing happens to are compared with the others.
+  /// How often to compare replicas that have no events of their own with the others.
   private static final long COMPARE_NANOS = 500_000_000L;
 
-  /// The least share of its requests that a new replica gets: what warms it up.
+  /// The least share of its requests that a new replica gets, to warm it up.
   private static final double WARMTH_MIN = 0.1;
 
   private final BalancerSettings settings;
@@ -95,8 +95,8 @@ public final class Balancer<R> {
     return decided;
   }
 
-  /// A request whose lease failed before it could do harm comes back: it goes to the head of the
-  /// queue and to another replica than `avoid`, if there is any other.
+  /// Takes back a request whose lease failed before any harm: it goes to the head of the queue, and
+  /// to another replica than `avoid` if there is one.
   public Admission retry(R request, Replica avoid, long nowNanos) {
     traffic.retries++;
     members.tick(nowNanos);
@@ -139,8 +139,8 @@ public final class Balancer<R> {
     drain(nowNanos);
   }
 
-  /// Time passes: refuses what waited past its deadline, lets ejected replicas back in. To be
-  /// called at least every 100 ms or so.
+  /// Time passes: refuses requests past their deadline and lets ejected replicas back in. Call it
+  /// about every 100 ms.
   public void tick(long nowNanos) {
     members.tick(nowNanos);
     if (nowNanos - comparedNanos >= COMPARE_NANOS) {
@@ -153,8 +153,8 @@ public final class Balancer<R> {
     drain(nowNanos);
   }
 
-  /// The service's replicas are now these: new ones join, missing ones finish what they have and
-  /// are forgotten, the others keep what was learned about them.
+  /// Sets the service's replicas. New ones join; missing ones finish their requests and are then
+  /// forgotten; the others keep what was learned about them.
   ///
   /// @throws IllegalArgumentException if two have the same id
   public void replicas(List<ReplicaSpec> specs, long nowNanos) {
@@ -182,8 +182,8 @@ public final class Balancer<R> {
         nowNanos);
   }
 
-  /// How many requests in flight and waiting there are for each replica, where limits are open and
-  /// closed side by side; any number where all are open.
+  /// How many requests in flight and waiting there are per replica, if some limits are open and
+  /// others closed; unbounded if all are open.
   private int openShare() {
     if (!limits.isAnyClosed()) {
       return Integer.MAX_VALUE;
@@ -236,9 +236,9 @@ public final class Balancer<R> {
   }
 
   /*
-   * A replica that has just started is slow until its code is compiled and its caches are filled.
-   * A part of the requests that the policy would give it, at first nearly all, goes to other
-   * replicas. None goes to the queue, where it would wait longer than the slowest start takes.
+   * A replica that has just started is slow until its code is compiled and its caches are filled. A
+   * part of its requests, at first nearly all, goes to other replicas. None goes to the queue,
+   * where it would wait longer than the slowest start takes.
    */
   private boolean isSpared(Replica replica, long nowNanos) {
     double warmth = replica.warmth(nowNanos);
@@ -320,7 +320,7 @@ public final class Balancer<R> {
     }
   }
 
-  /// Lets limits follow what replicas have shown.
+  /// Updates limits from what replicas have shown.
   private void reviewLimits(long nowNanos) {
     spendAll(nowNanos);
     if (limits.review(nowNanos)) {

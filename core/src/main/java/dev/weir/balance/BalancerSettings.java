@@ -8,10 +8,10 @@ import dev.weir.base.Problems;
 /// @param queueCap how many requests may wait: >= 0
 /// @param queueDeadlineNanos how long a request may wait: > 0
 /// @param ejectNanos how long a failed replica is left out: >= 0
-/// @param limit how many requests a replica may have in flight; policies other than `weir` take
-///   none
+/// @param limit how many requests a replica may have in flight; ignored by policies other than
+///   `weir`
 /// @param limitMax the highest limit that may be learned: >= 1
-/// @param slowStartNanos how long a replica that joins others is spared, less and less: >= 0
+/// @param slowStartNanos how long a new replica gets less than its share: >= 0
 public record BalancerSettings(
     PolicySpec policy,
     int queueCap,
@@ -44,7 +44,7 @@ public record BalancerSettings(
     return new BalancerSettings(policy, 10_000, 30_000_000_000L, 1_000_000_000L, LIMIT_MAX);
   }
 
-  /// The limit that replicas have: none with a policy that does not queue.
+  /// The limit in force: none with a policy that does not queue.
   LimitSpec limitInForce() {
     return policy.queues() ? limit : LimitSpec.OFF;
   }

@@ -40,9 +40,10 @@ public record BalancerStatus(
   /// @param state "active", "ejected" or "draining"
   /// @param inFlight its leases not ended
   /// @param limit how many requests it may have in flight; 0 for any number
-  /// @param knee how many it can work on before more of them only wait inside it; 0 until known
+  /// @param knee how many it can work on at once, above which more only wait inside it; 0 until
+  ///   known
   /// @param limitReason why the limit is what it is, in words
-  /// @param limitAgeSeconds how long it has been so
+  /// @param limitAgeSeconds since when the limit holds, in seconds
   /// @param succeeded leases that ended well since the start
   /// @param failed leases that failed since the start
   /// @param serviceMeanSeconds its recent mean time from lease to end; NaN until known

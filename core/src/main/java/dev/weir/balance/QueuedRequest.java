@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class QueuedRequest<R> extends IntrusiveList.Link<QueuedRequest<R>> implements Ticket {
   final R request;
 
-  /// The replica that failed it before; null for a first try.
+  /// The replica where the request failed before; null for a first try.
   final @Nullable Replica avoid;
 
   final long sinceNanos;

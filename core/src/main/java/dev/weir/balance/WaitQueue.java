@@ -16,7 +16,7 @@ final class WaitQueue<R> {
     return entries.first();
   }
 
-  /// Lines up at the end.
+  /// Adds a request at the end.
   QueuedRequest<R> join(R request, @Nullable Replica avoid, long nowNanos) {
     var entry = new QueuedRequest<>(request, avoid, nowNanos, this);
     entry.waiting = true;
@@ -25,7 +25,7 @@ final class WaitQueue<R> {
     return entry;
   }
 
-  /// Takes `entry` out, wherever it stands.
+  /// Removes `entry` from any position.
   void leave(QueuedRequest<R> entry) {
     entries.leave(entry);
     entry.waiting = false;

@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
-/// The mean and variability of a service's work per request, over all its replicas, with the last
-/// three thousand or so counting most.
+/// The mean and variability of a service's work per request, over all its replicas; about the last
+/// three thousand requests count most.
 final class WorkMoments {
   /*
    * Variability is taken of work relative to the replica's own mean; otherwise a fast and a slow

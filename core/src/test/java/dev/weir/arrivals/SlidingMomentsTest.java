@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Moments of the last so many seconds, exact and forgetful.
+/// Moments of the last seconds are exact, and forget older values.
 class SlidingMomentsTest {
   private static final long SECOND = 1_000_000_000;
 

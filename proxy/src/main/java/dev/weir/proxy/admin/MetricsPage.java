@@ -32,10 +32,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The proxy's metrics in Prometheus' text format, summed over the event loops when asked for.
+/// The proxy's metrics in Prometheus' text format, summed over the event loops for each request.
 ///
-/// Labels take few values: a service's or replica's name, a status class, a reason. No path, no
-/// client.
+/// Labels take few values: a service's or replica's name, a status class, a reason. Paths and
+/// clients are no labels.
 final class MetricsPage {
   static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
@@ -103,7 +103,7 @@ final class MetricsPage {
     return out.toByteArray();
   }
 
-  /// The labels of a service's figures: the only service has no name, and needs none.
+  /// The labels of a service's figures; the only service needs no name.
   private static Labels labels(ServiceStatus service, String... more) {
     Labels own = Labels.of(more);
     return service.name().isEmpty() ? own : own.add("service", service.name());

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings of one proxy in front of one service.
 ///
-/// @param listen where clients come in
-/// @param admin where metrics, status and health are shown; null for nowhere
-/// @param adminHosts the names under which the admin port may be asked
+/// @param listen the address for clients
+/// @param admin the address of metrics, status and health; null for none
+/// @param adminHosts the names that the admin port accepts in Host
 /// @param replicas the replicas at the start; they may change later
 /// @param balancer how requests are queued and spread
-/// @param timeouts how long to wait for what
+/// @param timeouts how long to wait
 /// @param options the rest
 public record ProxySettings(
     ListenAddress listen,
@@ -74,7 +74,7 @@ public record ProxySettings(
     return new ProxySettings(listen, admin, adminHosts, replicas, balancer, timeouts, options);
   }
 
-  /// The same with an admin port that may be asked under these names too.
+  /// The same with further names that the admin port accepts.
   public ProxySettings withAdminHosts(HostNames names) {
     return new ProxySettings(listen, admin, names, replicas, balancer, timeouts, options);
   }
@@ -84,8 +84,8 @@ public record ProxySettings(
   /// @param loops how many event loops serve clients
   /// @param connectionsMax how many client connections may be open at once
   /// @param servedBy whether responses name their replica in `X-Served-By`
-  /// @param healthPath what to ask every replica for each second; null to ask nothing
-  /// @param memoryBytes what clients may make it hold in all; 0 for what the heap allows
+  /// @param healthPath the path to request from every replica each second; null for none
+  /// @param memoryBytes the memory budget of all clients; 0 to compute it from the heap
   /// @param http how heads are read
   public record Options(
       int loops,
@@ -119,7 +119,7 @@ public record ProxySettings(
       return new Options(loops, connectionsMax, servedBy, healthPath, rules, memoryBytes);
     }
 
-    /// The same with another bound for what clients may make it hold.
+    /// The same with another memory budget.
     public Options withMemory(long bytes) {
       return new Options(loops, connectionsMax, servedBy, healthPath, http, bytes);
     }

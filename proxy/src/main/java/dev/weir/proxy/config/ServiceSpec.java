@@ -7,16 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A service that a proxy fronts.
+/// A service behind a proxy.
 ///
-/// @param name what metrics, status and log lines call it; empty for the only one
+/// @param name its name in metrics, status and log lines; empty for the only one
 /// @param routes which requests it gets
 /// @param balancer how they are queued and spread
 /// @param replicas its replicas
 /// @param probesAll whether to connect to every replica each second, and to give a new one no
-///   request before it accepts a connection; if not, only replicas that failed are connected to
+///   request before it accepts a connection; if not, only failed replicas are probed
 /// @param lenient whether responses may break rules when no other client is harmed
-/// @param timeouts how long responses may take; null for what holds for all
+/// @param timeouts how long responses may take; null for the proxy's defaults
 public record ServiceSpec(
     String name,
     List<RouteRule> routes,
@@ -38,7 +38,7 @@ public record ServiceSpec(
     problems.throwIfAny(name.isEmpty() ? "proxy" : name);
   }
 
-  /// A service with strict responses and the time-outs that hold for all.
+  /// A service with strict responses and the proxy's time-outs.
   public ServiceSpec(
       String name,
       List<RouteRule> routes,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// One worker's part of one service: its connections to the replicas, and what it counted.
+/// One worker's part of one service: its connections to the replicas, and its counters.
 public final class WorkerService implements PoolOwner {
   private final Worker worker;
   private final Map<String, UpstreamPool> pools = new ConcurrentHashMap<>();
@@ -52,7 +52,7 @@ public final class WorkerService implements PoolOwner {
     return balancer;
   }
 
-  /// Takes over the balancer and settings of `plan`, and forgets replicas that it does not have.
+  /// Takes over the balancer and settings of `plan`, and forgets replicas that are not in it.
   void become(ServicePlan plan) {
     ServiceSpec spec = plan.spec();
     ResponseTimeouts own = spec.timeouts();
@@ -107,7 +107,7 @@ public final class WorkerService implements PoolOwner {
     return releases;
   }
 
-  /// Makes room for replicas before the balancer hears of them.
+  /// Prepares for replicas before the balancer gets them.
   void add(List<ReplicaEndpoint> replicas) {
     for (ReplicaEndpoint replica : replicas) {
       UpstreamPool present = pools.get(replica.id());

@@ -23,7 +23,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import jdk.net.ExtendedSocketOptions;
 
-/// How sockets are waited for: the kernel's epoll where it is there, else Java's selectors.
+/// How to wait for sockets: with the kernel's epoll if available, else with Java's selectors.
 public enum Transport {
   EPOLL(EpollSocketChannel.class, EpollServerSocketChannel.class, EpollDatagramChannel.class) {
     @Override
@@ -69,20 +69,20 @@ public enum Transport {
   };
 
   /*
-   * A node that dies closes no connection. The kernels notice by missing acknowledgements; a replica
-   * that is only slow still has its kernel acknowledge.
+   * A dead node closes no connection. The kernel notices missing acknowledgements; the kernel of a
+   * slow replica still sends them.
    */
   private static final int GONE_SECONDS = 5;
 
   /*
-   * The kernel would take up to 4 MB for each client that reads nothing, relay them all from the
-   * replicas first, and no budget would count them. What is on its way in the network is not limited, so
-   * a connection with a long round trip is as fast as before.
+   * Without this bound the kernel takes up to 4 MB for each client that reads nothing. All of it is
+   * relayed from the replicas first, and no budget counts it. Bytes that are on their way in the
+   * network are not limited, so connections with a long round trip stay as fast.
    */
   private static final long UNSENT_BYTES_MAX = 128 * 1024;
 
-  /// Whether a connection failed for want of the other end, and not of our own descriptors or
-  /// ports.
+  /// Whether the other end caused a connection's failure, rather than a lack of our own descriptors
+  /// or ports.
   public static boolean isOfPeer(Throwable failure) {
     return failure instanceof ConnectException
         || failure instanceof NoRouteToHostException
@@ -102,14 +102,14 @@ public enum Transport {
     this.datagramChannel = datagramChannel;
   }
 
-  /// The best that works here.
+  /// The best transport on this machine.
   public static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
   }
 
   public abstract IoHandlerFactory handlers();
 
-  /// Has connections break within five seconds when the machine at their other end is gone, and
+  /// Makes connections break within five seconds when the machine at the other end is gone, and
   /// bounds what the kernel holds for them unsent.
   public abstract Bootstrap watched(Bootstrap bootstrap);
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A promise of latency: this part of the responses comes within this time.
+/// A promise of latency: a share of the responses comes within a time.
 ///
 /// @param percentile above 0 and below 100
 /// @param within the time

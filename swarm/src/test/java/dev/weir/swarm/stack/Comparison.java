@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// Deploys files with Weir and with the docker CLI, each against a [RecordingEngine], and compares
 /// what they post leaf by leaf.
 final class Comparison {
-  /// The client's environment in both: nothing of the machine's.
+  /// The client's environment in both, without the machine's own variables.
   static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PATH",
