@@ -92,7 +92,10 @@ final class Sizing {
       while (kept > 0 && p99 <= PROMISES[kept - 1] * alone) {
         var promise = new Promise(99, PROMISES[--kept] * alone);
         int predicted = ReplicaNeed.need(demand, promise, 1, 1000);
-        found.add(new Need(demand, promise, predicted, k));
+        double p99AtPredicted =
+            predicted == k ? p99 : simulated(demand, predicted, requests, seed);
+        found.add(
+            new Need(demand, promise, predicted, k, p99AtPredicted / promise.seconds()));
       }
     }
     return found.stream();
@@ -189,21 +192,24 @@ final class Sizing {
   }
 
   /// A number of replicas beside the truth.
-  private record Need(Demand demand, Promise promise, int predicted, int simulated) {
+  ///
+  /// @param miss simulated p99 of the predicted number, as a part of the promise
+  private record Need(Demand demand, Promise promise, int predicted, int simulated, double miss) {
     int excess() {
       return predicted - simulated;
     }
 
     @Override
     public String toString() {
-      return "ca² %s, cs² %s, %.1f Erlang, p99 < %.2f S: %d predicted, %d simulated"
+      return "ca² %s, cs² %s, %.1f Erlang, p99 < %.2f S: %d predicted, %d simulated; p99 is %.2f of it"
           .formatted(
               demand.gapScv(),
               demand.work().scv(),
               demand.erlangs(),
               promise.seconds(),
               predicted,
-              simulated);
+              simulated,
+              miss);
     }
   }
 }

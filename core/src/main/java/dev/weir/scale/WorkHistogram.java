@@ -2,7 +2,7 @@ package dev.weir.scale;
 
 import java.util.Arrays;
 
-/// Counts measured work in buckets of equal ratio, the last ten thousand or so counting most.
+/// Counts measured work in buckets of equal ratio.
 ///
 /// Noting a value takes some nanoseconds and allocates nothing. Not safe for use by several threads
 /// at once: its owner's lock guards it. [#law] takes an immutable copy.
@@ -15,14 +15,29 @@ public final class WorkHistogram {
   private static final int SHIFT = 52 - 5;
   private static final long FIRST = Double.doubleToRawLongBits(0x1p-20) >>> SHIFT;
   private static final int BUCKETS = 33 << 5;
-  private static final double GROWTH = 1 + 1 / 10_000.0;
+  private static final double FADING = 1 + 1 / 10_000.0;
   private static final double GAIN_MAX = 1e100;
 
+  private final double growth;
   private final double[] counts = new double[BUCKETS];
   private double gain = 1;
   private long noted;
   private int lowest = BUCKETS;
   private int highest = -1;
+
+  /// A histogram in which the last ten thousand or so count most.
+  public WorkHistogram() {
+    this(FADING);
+  }
+
+  private WorkHistogram(double growth) {
+    this.growth = growth;
+  }
+
+  /// A histogram in which all that is noted counts alike.
+  public static WorkHistogram ofAll() {
+    return new WorkHistogram(1);
+  }
 
   /// Adds the work of a request; 1 µs to two hours are told apart.
   public void note(double seconds) {
@@ -31,7 +46,7 @@ public final class WorkHistogram {
     noted++;
     lowest = Math.min(lowest, bucket);
     highest = Math.max(highest, bucket);
-    gain *= GROWTH;
+    gain *= growth;
     if (gain > GAIN_MAX) {
       shrink();
     }

@@ -1,0 +1,64 @@
+package dev.weir.cli.size;
+
+import dev.weir.run.RequestRecord;
+import dev.weir.run.RunRecord;
+import dev.weir.sim.FirstComeQueue;
+import dev.weir.sim.LatencyFigures;
+import java.util.Comparator;
+import java.util.List;
+
+/// The requests of a run, in the order in which they were sent: when, and how long each took.
+final class RequestTrace {
+  private static final double NANOS = 1e9;
+
+  private final List<RequestRecord> requests;
+
+  private RequestTrace(List<RequestRecord> requests) {
+    this.requests = requests;
+  }
+
+  /// Those of a run that were sent.
+  static RequestTrace of(RunRecord run) {
+    return new RequestTrace(
+        run.requests().stream()
+            .filter(request -> request.sentNanos() >= 0)
+            .sorted(Comparator.comparingLong(RequestRecord::sentNanos))
+            .toList());
+  }
+
+  int size() {
+    return requests.size();
+  }
+
+  /// When each was sent, in seconds.
+  double[] sentSeconds() {
+    return requests.stream().mapToDouble(request -> request.sentNanos() / NANOS).toArray();
+  }
+
+  /// How long each response took that was one, in seconds.
+  double[] durationSeconds() {
+    return requests.stream()
+        .filter(RequestRecord::succeeded)
+        .mapToDouble(request -> request.serviceNanos() / NANOS)
+        .filter(seconds -> seconds > 0)
+        .toArray();
+  }
+
+  /// The response times if the same requests, after the same gaps and with the same work, had met
+  /// `slots` slots.
+  ///
+  /// @param workPerSecond work for each second that a request took in the run
+  LatencyFigures replay(int slots, double workPerSecond) {
+    var queue = new FirstComeQueue(slots);
+    long[] nanos = new long[requests.size()];
+    long before = requests.getFirst().sentNanos();
+    for (int i = 0; i < nanos.length; i++) {
+      RequestRecord request = requests.get(i);
+      double work = request.serviceNanos() / NANOS * workPerSecond;
+      double response = queue.respond((request.sentNanos() - before) / NANOS, work);
+      nanos[i] = Math.round(response * NANOS);
+      before = request.sentNanos();
+    }
+    return LatencyFigures.of(nanos);
+  }
+}
