@@ -114,10 +114,12 @@ final class DemandOptions {
     return slots == null ? known : slots;
   }
 
-  /// Measured work, with what is given by hand in its place.
+  /// Measured work, or that given by hand: response times that hold waiting have neither the mean
+  /// nor the shape of the work.
   WorkLaw work(WorkHistogram measured, double measuredSeconds) {
-    double mean = workMean(measuredSeconds);
-    return workScv == null ? measured.law(mean) : new TwoMomentWork(mean, workScv);
+    return workMean == null && workScv == null
+        ? measured.law(measuredSeconds)
+        : new TwoMomentWork(workMean(measuredSeconds), workScv(1));
   }
 
   boolean isWorkGiven() {

@@ -1,11 +1,13 @@
 package dev.weir.cli.size;
 
+import dev.weir.arrivals.GapSampler;
 import dev.weir.run.RequestRecord;
 import dev.weir.run.RunRecord;
 import dev.weir.sim.FirstComeQueue;
 import dev.weir.sim.LatencyFigures;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The requests of a run, in the order in which they were sent: when, and how long each took.
 final class RequestTrace {
@@ -44,19 +46,25 @@ final class RequestTrace {
         .toArray();
   }
 
-  /// The response times if the same requests, after the same gaps and with the same work, had met
-  /// `slots` slots.
+  /// Requests per second, from the first to the last.
+  double ratePerSecond() {
+    long nanos = requests.getLast().sentNanos() - requests.getFirst().sentNanos();
+    return (requests.size() - 1) / (nanos / NANOS);
+  }
+
+  /// The response times if the same requests had met `slots` slots.
   ///
-  /// @param workPerSecond work for each second that a request took in the run
-  LatencyFigures replay(int slots, double workPerSecond) {
+  /// @param gapFactor by which the recorded gaps are stretched
+  /// @param work the work of each; empty for the time that each took in the run
+  LatencyFigures replay(int slots, double gapFactor, Optional<GapSampler> work) {
     var queue = new FirstComeQueue(slots);
     long[] nanos = new long[requests.size()];
     long before = requests.getFirst().sentNanos();
     for (int i = 0; i < nanos.length; i++) {
       RequestRecord request = requests.get(i);
-      double work = request.serviceNanos() / NANOS * workPerSecond;
-      double response = queue.respond((request.sentNanos() - before) / NANOS, work);
-      nanos[i] = Math.round(response * NANOS);
+      double gap = (request.sentNanos() - before) / NANOS * gapFactor;
+      double own = work.isPresent() ? work.get().nextSeconds() : request.serviceNanos() / NANOS;
+      nanos[i] = Math.round(queue.respond(gap, own) * NANOS);
       before = request.sentNanos();
     }
     return LatencyFigures.of(nanos);

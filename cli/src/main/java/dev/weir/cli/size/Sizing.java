@@ -1,14 +1,17 @@
 package dev.weir.cli.size;
 
+import dev.weir.arrivals.GapSampler;
+import dev.weir.arrivals.Laws;
 import dev.weir.scale.Demand;
 import dev.weir.scale.Prediction;
 import dev.weir.scale.Predictor;
 import dev.weir.scale.Promise;
 import dev.weir.scale.ReplicaNeed;
+import dev.weir.scale.TwoMomentWork;
 import dev.weir.sim.LatencyFigures;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /// Numbers of replicas with what each gives.
@@ -19,6 +22,7 @@ import java.util.TreeSet;
 /// @param rows in order of the number of replicas
 record Sizing(SizingSubject subject, Promise promise, ReplicaNeed need, List<Row> rows) {
   private static final Predictor PREDICTOR = new Predictor();
+  private static final long SEED = 1;
   private static final int FEWER_SHOWN = 2;
   private static final int MORE_SHOWN = 3;
 
@@ -51,11 +55,16 @@ record Sizing(SizingSubject subject, Promise promise, ReplicaNeed need, List<Row
             : Optional.empty());
   }
 
-  /// With the work that the demand has, which may have been given by hand.
+  /// With the rate and the work of the demand, which may have been given by hand. Work that was is
+  /// drawn, the same for every number of replicas.
   private static LatencyFigures replay(RequestTrace trace, SizingSubject subject, int replicas) {
-    double measured = Arrays.stream(trace.durationSeconds()).average().orElseThrow();
-    double workPerSecond = subject.demand().work().meanSeconds() / measured;
-    return trace.replay(replicas * subject.slots(), workPerSecond);
+    Demand demand = subject.demand();
+    Optional<GapSampler> drawn =
+        demand.work() instanceof TwoMomentWork(double mean, double scv)
+            ? Optional.of(Laws.withScv(mean, scv).sampler(new SplittableRandom(SEED)))
+            : Optional.empty();
+    double gapFactor = trace.ratePerSecond() / demand.ratePerSecond();
+    return trace.replay(replicas * subject.slots(), gapFactor, drawn);
   }
 
   /// One number of replicas.

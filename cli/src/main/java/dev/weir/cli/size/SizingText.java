@@ -72,7 +72,7 @@ final class SizingText {
     percentiles.forEach(percentile -> cells.add(time(prediction.percentileSeconds(percentile))));
     row.replayed().ifPresent(figures -> cells.addAll(replayed(figures)));
     double cost = (double) row.replicas() / sizing.need().replicas();
-    cells.add(String.format(Locale.ROOT, "x%.2f %s", cost, mark(row.replicas())).strip());
+    cells.add(String.format(Locale.ROOT, "x%.2f%s", cost, mark(row.replicas())));
     return cells;
   }
 
