@@ -21,6 +21,7 @@ import dev.weir.cli.runs.CollectionsCommand;
 import dev.weir.cli.runs.ReportCommand;
 import dev.weir.cli.runs.RunsCommand;
 import dev.weir.cli.simulate.SimulateCommand;
+import dev.weir.cli.size.SizeCommand;
 import dev.weir.cli.stack.StackCommand;
 import dev.weir.cli.swarm.SwarmCommand;
 import dev.weir.store.mongo.DatabaseException;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ParseResult;
       CompareCommand.class,
       RecordCommand.class,
       SimulateCommand.class,
+      SizeCommand.class,
       ReportCommand.class,
       ChartsCommand.class,
       RunsCommand.class,

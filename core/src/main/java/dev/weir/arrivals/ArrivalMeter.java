@@ -107,10 +107,10 @@ public final class ArrivalMeter {
     return bins.count(nowNanos) < BINS_MIN ? Double.NaN : bins.scv(nowNanos) * bins.mean(nowNanos);
   }
 
-  /// The larger of ca² and the index of dispersion, which is what a queue feels; NaN while neither
-  /// is known.
+  /// The larger of ca² over the long window and the index of dispersion, which is what a queue
+  /// feels; NaN while neither is known.
   public double burstiness(long nowNanos) {
-    double scv = scv(nowNanos);
+    double scv = scv(nowNanos, Window.LONG);
     double idc = idc(nowNanos);
     if (Double.isNaN(scv) || Double.isNaN(idc)) {
       return Double.isNaN(scv) ? idc : scv;

@@ -5,8 +5,10 @@ import dev.weir.balance.limit.Limit;
 import dev.weir.balance.limit.Limits;
 import dev.weir.balance.policy.Candidates;
 import dev.weir.balance.policy.PickPolicy;
+import dev.weir.scale.Demand;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ public final class Balancer<R> {
   private final Dispatch<R> dispatch;
   private final RandomGenerator random;
   private final WorkMoments work = new WorkMoments();
-  private final BalancerCounters traffic = new BalancerCounters();
+  private final BalancerCounters traffic = new BalancerCounters(work);
   private final PickPolicy policy;
   private final Limits limits;
   private final Membership members;
@@ -172,6 +174,11 @@ public final class Balancer<R> {
     return traffic.serviceMeanNanos(nowNanos);
   }
 
+  /// What the service has to do, as measured; empty until known.
+  public Optional<Demand> demand(long nowNanos) {
+    return traffic.demand(nowNanos);
+  }
+
   /// What status pages and metrics show.
   public BalancerStatus status(long nowNanos) {
     return traffic.status(
@@ -255,21 +262,16 @@ public final class Balancer<R> {
 
   private Admission enqueue(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
     if (members.isEmpty() && !hadReplicaLately(nowNanos)) {
-      return refuse(Refusal.NO_REPLICA);
+      return traffic.refused(Refusal.NO_REPLICA);
     }
     if (line.size() >= settings.queueCap()) {
-      return refuse(Refusal.QUEUE_FULL);
+      return traffic.refused(Refusal.QUEUE_FULL);
     }
     return line.join(request, avoid, nowNanos);
   }
 
   private boolean hadReplicaLately(long nowNanos) {
     return everHadReplica && nowNanos - replicaSeenNanos < settings.queueDeadlineNanos();
-  }
-
-  private Refusal refuse(Refusal reason) {
-    traffic.refused(reason);
-    return reason;
   }
 
   private boolean leave(QueuedRequest<?> entry) {
@@ -377,7 +379,7 @@ public final class Balancer<R> {
         return;
       }
       line.leave(head);
-      decide(head, refuse(Refusal.DEADLINE));
+      decide(head, traffic.refused(Refusal.DEADLINE));
     }
   }
 

@@ -61,7 +61,6 @@ public final class ProxyServer implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup loops;
   private final Workers workers;
   private final ClientLimit clientLimit;
-  private final long startNanos = ticker.nanos();
   private final FatalExit ending = FatalExit.OF_PROCESS;
   private final Watchdog watchdog = new Watchdog(ending);
   private final Capacity capacity;
@@ -105,8 +104,11 @@ public final class ProxyServer implements AutoCloseable {
   ///
   /// @throws UserError if a port cannot be opened, saying what to do
   public static ProxyServer start(ProxySettings settings) {
-    ServiceSpec only = ServiceSpec.only(settings.balancer(), settings.replicas());
-    return start(settings, List.of(only.withLenient(settings.options().http().replicaLenient())));
+    ServiceSpec only =
+        ServiceSpec.only(settings.balancer(), settings.replicas())
+            .withLenient(settings.options().http().replicaLenient())
+            .with(settings.options().promise());
+    return start(settings, List.of(only));
   }
 
   /// Starts a proxy in front of these services; the service that the settings name is ignored.
@@ -143,7 +145,7 @@ public final class ProxyServer implements AutoCloseable {
     if (adminAddress != null) {
       var pages =
           new AdminPages(
-              this::statuses, this::discovery, workers.all(), clientLimit, watchdog, startNanos);
+              this::statuses, this::discovery, workers.all(), clientLimit, watchdog, ticker);
       var port = new AdminPort(pages, settings.adminHosts(), loop, ticker);
       admin = bind("--admin", adminAddress, port, control, null);
     }

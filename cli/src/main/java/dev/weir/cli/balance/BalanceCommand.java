@@ -11,12 +11,14 @@ import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.HelpSection;
 import dev.weir.cli.option.OptionParsing;
 import dev.weir.cli.option.Policies;
+import dev.weir.cli.option.PromiseConverter;
 import dev.weir.cli.option.WordCompletion;
 import dev.weir.proxy.ProxyServer;
 import dev.weir.proxy.config.ListenAddress;
 import dev.weir.proxy.config.ProxySettings;
 import dev.weir.proxy.config.ProxyTimeouts;
 import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.scale.Promise;
 import dev.weir.term.FigureText;
 import dev.weir.term.Progress;
 import java.io.IOException;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -154,6 +157,16 @@ public final class BalanceCommand implements Callable<Integer> {
               + " have free slots; 0s turns this off (default: ${DEFAULT-VALUE}).")
   private Duration slowStart = Duration.ofSeconds(10);
 
+  @HelpSection("Balancing")
+  @Option(
+      names = "--slo",
+      paramLabel = "PROMISE",
+      converter = PromiseConverter.class,
+      description =
+          "The latency promised, as in p99<300ms; /status and /metrics compare it with predicted and"
+              + " measured latency. Per service: the label weir.slo.")
+  private @Nullable Promise slo;
+
   @Mixin private ProxyLimits limits = new ProxyLimits();
 
   @Mixin private FollowOptions follow = new FollowOptions();
@@ -253,7 +266,8 @@ public final class BalanceCommand implements Callable<Integer> {
         OptionParsing.of(
             problems, () -> balancer(chosen.orElse(PolicySpec.WEIR), bound.orElse(LimitSpec.AUTO)));
     Optional<ProxyTimeouts> timeouts = OptionParsing.of(problems, limits::timeouts);
-    Optional<ProxySettings.Options> options = OptionParsing.of(problems, limits::options);
+    Optional<ProxySettings.Options> options =
+        OptionParsing.of(problems, () -> limits.options().with(slo));
     options.ifPresent(known -> OptionParsing.of(problems, () -> with(known)));
     problems.throwIfAny("balance");
     return new ProxySettings(

@@ -172,7 +172,7 @@ final class ProxyLimits {
   /// @throws IllegalArgumentException naming the options that are wrong
   ProxySettings.Options options() {
     return new ProxySettings.Options(
-        threads, connectionsMax, servedBy, healthPath, rules(), memory);
+        threads, connectionsMax, servedBy, healthPath, rules(), memory, null);
   }
 
   private HttpRules rules() {

@@ -8,6 +8,7 @@ import dev.weir.proxy.config.ReplicaEndpoint;
 import dev.weir.proxy.config.ResponseTimeouts;
 import dev.weir.proxy.config.ServiceSpec;
 import dev.weir.proxy.route.RouteRule;
+import dev.weir.scale.Promise;
 import dev.weir.swarm.follow.FollowStatus;
 import dev.weir.swarm.follow.FollowedReplica;
 import dev.weir.swarm.follow.FollowedService;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps a proxy's services in step with those that a follower finds.
 final class SwarmServiceSync implements AutoCloseable {
@@ -27,6 +29,7 @@ final class SwarmServiceSync implements AutoCloseable {
   private final BalancerSettings balancer;
   private final boolean lenient;
   private final ResponseTimeouts timeouts;
+  private final @Nullable Promise promise;
   private final Consumer<String> log;
   private final Map<String, ServiceSpec> lastGood = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
@@ -38,6 +41,7 @@ final class SwarmServiceSync implements AutoCloseable {
     this.balancer = settings.balancer();
     this.lenient = settings.options().http().replicaLenient();
     this.timeouts = settings.timeouts().responses();
+    this.promise = settings.options().promise();
     this.log = log;
   }
 
@@ -109,7 +113,8 @@ final class SwarmServiceSync implements AutoCloseable {
         service.replicas().stream().map(SwarmServiceSync::replica).toList();
     return new ServiceSpec(service.name(), routes(labels), own, replicas, true)
         .withLenient(labels.lenient().orElse(lenient))
-        .with(timeouts(labels.timeouts()));
+        .with(timeouts(labels.timeouts()))
+        .with(labels.slo().isPresent() ? labels.slo().get() : promise);
   }
 
   private ResponseTimeouts timeouts(ServiceTimeouts own) {

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Reads runs by name. If a name does not exist, the error lists the known ones.
-final class ChosenRuns {
+public final class ChosenRuns {
   /// How many known names an error lists.
   private static final int NAMED_MAX = 12;
 
   private ChosenRuns() {}
 
-  static RunRecord read(RunsFolder runs, String name) {
+  /// The run of that name in a folder.
+  public static RunRecord read(RunsFolder runs, String name) {
     Path folder = runs.of(name);
     if (!Files.exists(folder)) {
       throw new UserError("run %s: not found (%s)".formatted(name, known(runs.root())));

@@ -14,7 +14,9 @@ import dev.weir.balance.Ticket;
 import dev.weir.balance.limit.LearnedPrior;
 import dev.weir.base.Ticker;
 import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.scale.Demand;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -204,6 +206,16 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     lock.lock();
     try {
       return balancer.status(nowNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What the service has to do, as measured; empty until known.
+  public Optional<Demand> demand() {
+    lock.lock();
+    try {
+      return balancer.demand(nowNanos());
     } finally {
       lock.unlock();
     }

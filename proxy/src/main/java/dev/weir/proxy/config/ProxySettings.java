@@ -3,6 +3,7 @@ package dev.weir.proxy.config;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.base.HostNames;
 import dev.weir.base.Problems;
+import dev.weir.scale.Promise;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,13 +88,15 @@ public record ProxySettings(
   /// @param healthPath the path to request from every replica each second; null for none
   /// @param memoryBytes the memory budget of all clients; 0 to compute it from the heap
   /// @param http how heads are read
+  /// @param promise the latency promised by services without a promise of their own; null for none
   public record Options(
       int loops,
       int connectionsMax,
       boolean servedBy,
       @Nullable String healthPath,
       HttpRules http,
-      long memoryBytes) {
+      long memoryBytes,
+      @Nullable Promise promise) {
     /// One event loop per core, 20,000 connections, no peer trusted, no health path.
     public static final Options DEFAULTS =
         new Options(Runtime.getRuntime().availableProcessors(), 20_000, false, false, null);
@@ -111,17 +114,23 @@ public record ProxySettings(
           servedBy,
           healthPath,
           HttpRules.DEFAULTS.with(trustForwarded ? TrustedPeers.EVERYBODY : TrustedPeers.NOBODY),
-          0);
+          0,
+          null);
     }
 
     /// The same with other rules.
     public Options with(HttpRules rules) {
-      return new Options(loops, connectionsMax, servedBy, healthPath, rules, memoryBytes);
+      return new Options(loops, connectionsMax, servedBy, healthPath, rules, memoryBytes, promise);
     }
 
     /// The same with another memory budget.
     public Options withMemory(long bytes) {
-      return new Options(loops, connectionsMax, servedBy, healthPath, http, bytes);
+      return new Options(loops, connectionsMax, servedBy, healthPath, http, bytes, promise);
+    }
+
+    /// The same with a promise of latency, or without one.
+    public Options with(@Nullable Promise promised) {
+      return new Options(loops, connectionsMax, servedBy, healthPath, http, memoryBytes, promised);
     }
   }
 }

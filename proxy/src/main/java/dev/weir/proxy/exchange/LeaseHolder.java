@@ -160,6 +160,7 @@ final class LeaseHolder {
     }
     counted = true;
     workerService.latency().record(nowNanos - arrivedNanos);
+    workerService.recentLatency().record(nowNanos - arrivedNanos, nowNanos);
     if (pool != null) {
       pool.responded(status);
     }

@@ -7,6 +7,7 @@ import dev.weir.proxy.config.ReplicaEndpoint;
 import dev.weir.proxy.config.ResponseTimeouts;
 import dev.weir.proxy.config.ServiceSpec;
 import dev.weir.proxy.metric.LatencyHistogram;
+import dev.weir.proxy.metric.RecentLatency;
 import dev.weir.proxy.metric.WorkerCounters;
 import dev.weir.proxy.upstream.PoolOwner;
 import dev.weir.proxy.upstream.UpstreamConnector;
@@ -22,6 +23,7 @@ public final class WorkerService implements PoolOwner {
   private final Worker worker;
   private final Map<String, UpstreamPool> pools = new ConcurrentHashMap<>();
   private final LatencyHistogram latency = new LatencyHistogram();
+  private final RecentLatency recentLatency = new RecentLatency();
   private final LatencyHistogram queueWait = new LatencyHistogram();
   private final WorkerCounters<EarlyRelease> releases = new WorkerCounters<>(EarlyRelease.class);
   private final UpstreamConnector connector;
@@ -95,6 +97,11 @@ public final class WorkerService implements PoolOwner {
   /// Times from a request's head to the last byte of its response; of streams, to their head.
   public LatencyHistogram latency() {
     return latency;
+  }
+
+  /// The same times, of the last minute.
+  public RecentLatency recentLatency() {
+    return recentLatency;
   }
 
   /// Times from a request's head to its lease.

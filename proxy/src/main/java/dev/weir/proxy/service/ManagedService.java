@@ -125,6 +125,8 @@ public final class ManagedService {
   }
 
   public ServiceStatus status() {
-    return new ServiceStatus(spec.name(), spec.routes(), balancer.status());
+    ServiceSpec now = spec;
+    return new ServiceStatus(
+        now.name(), now.routes(), balancer.status(), balancer.demand(), now.promise());
   }
 }

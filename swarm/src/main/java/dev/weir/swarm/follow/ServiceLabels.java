@@ -4,6 +4,7 @@ import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.FormerNames;
 import dev.weir.base.PathPrefix;
+import dev.weir.scale.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ public record ServiceLabels(
     List<String> hosts,
     String path,
     Optional<LimitSpec> limit,
-    Optional<Slo> slo,
+    Optional<Promise> slo,
     Optional<Boolean> lenient,
     ServiceTimeouts timeouts) {
   static final String PORT = "weir.port";
@@ -65,7 +66,7 @@ public record ServiceLabels(
     List<String> hosts = reader.hosts();
     String path = reader.path();
     Optional<LimitSpec> limit = reader.limit();
-    Optional<Slo> slo = reader.slo();
+    Optional<Promise> slo = reader.slo();
     Optional<Boolean> lenient = reader.lenient();
     ServiceTimeouts timeouts = reader.timeouts();
     return problems.size() > before
@@ -240,12 +241,12 @@ public record ServiceLabels(
       return text.map(Boolean::valueOf);
     }
 
-    Optional<Slo> slo() {
+    Optional<Promise> slo() {
       Optional<String> text = label("weir.slo");
       try {
-        return text.map(Slo::parse);
+        return text.map(Promise::parse);
       } catch (IllegalArgumentException e) {
-        wrong("weir.slo", text.orElse(""), Slo.EXPECTED);
+        wrong("weir.slo", text.orElse(""), Promise.EXPECTED);
         return Optional.empty();
       }
     }
