@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Balancer<R> {
   /*
    * Requests wait in two queues. Requests that a replica failed come first, because they have waited
-   * longest; each queue is in order of deadlines. The cap holds for each queue, so a full queue still
+   * longest. In each queue the oldest is known, whose deadline passes first. The cap holds for each queue, so a full queue still
    * takes back a request that was admitted and then failed.
    *
    * While a service has no replica at all, as in the middle of a stop-first update, requests wait
@@ -150,6 +150,7 @@ public final class Balancer<R> {
       compareAll(nowNanos);
     }
     reviewLimits(nowNanos);
+    line.lateAfter(settings.queue().lateAfterNanos(serviceMeanNanos(nowNanos)));
     expire(retryLine, nowNanos);
     expire(line, nowNanos);
     drain(nowNanos);
@@ -363,7 +364,7 @@ public final class Balancer<R> {
   }
 
   private void drain(WaitQueue<R> line, long nowNanos) {
-    for (var head = line.first(); head != null; head = line.first()) {
+    for (var head = line.next(nowNanos); head != null; head = line.next(nowNanos)) {
       Replica replica = pick(head.avoid, nowNanos);
       if (replica == null) {
         return;
@@ -374,7 +375,7 @@ public final class Balancer<R> {
   }
 
   private void expire(WaitQueue<R> line, long nowNanos) {
-    for (var head = line.first(); head != null; head = line.first()) {
+    for (var head = line.oldest(); head != null; head = line.oldest()) {
       if (nowNanos - head.sinceNanos < settings.queueDeadlineNanos()) {
         return;
       }

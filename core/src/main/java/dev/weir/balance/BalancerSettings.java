@@ -12,6 +12,7 @@ import dev.weir.base.Problems;
 ///   `weir`
 /// @param limitMax the highest limit that may be learned: >= 1
 /// @param slowStartNanos how long a new replica gets less than its share: >= 0
+/// @param queue in which order requests wait
 public record BalancerSettings(
     PolicySpec policy,
     int queueCap,
@@ -19,7 +20,8 @@ public record BalancerSettings(
     long ejectNanos,
     LimitSpec limit,
     int limitMax,
-    long slowStartNanos) {
+    long slowStartNanos,
+    QueueSpec queue) {
   /// More than any replica can have: no bound in practice.
   public static final int LIMIT_MAX = LimitSpec.Fixed.MAX;
 
@@ -31,6 +33,26 @@ public record BalancerSettings(
     problems.check(limitMax >= 1, "limit-max", limitMax, ">= 1");
     problems.check(slowStartNanos >= 0, "slow-start", slowStartNanos, ">= 0");
     problems.throwIfAny("balancer");
+  }
+
+  /// Settings without a queue of their own kind: first come, first served.
+  public BalancerSettings(
+      PolicySpec policy,
+      int queueCap,
+      long queueDeadlineNanos,
+      long ejectNanos,
+      LimitSpec limit,
+      int limitMax,
+      long slowStartNanos) {
+    this(
+        policy,
+        queueCap,
+        queueDeadlineNanos,
+        ejectNanos,
+        limit,
+        limitMax,
+        slowStartNanos,
+        QueueSpec.FIFO);
   }
 
   /// Settings that learn their limits, without a slow start.
@@ -52,18 +74,24 @@ public record BalancerSettings(
   /// The same with a slow start.
   public BalancerSettings withSlowStart(long nanos) {
     return new BalancerSettings(
-        policy, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, nanos);
+        policy, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, nanos, queue);
   }
 
   /// The same with another policy.
   public BalancerSettings with(PolicySpec other) {
     return new BalancerSettings(
-        other, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, slowStartNanos);
+        other, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, slowStartNanos, queue);
   }
 
   /// The same with another limit.
   public BalancerSettings with(LimitSpec other) {
     return new BalancerSettings(
-        policy, queueCap, queueDeadlineNanos, ejectNanos, other, limitMax, slowStartNanos);
+        policy, queueCap, queueDeadlineNanos, ejectNanos, other, limitMax, slowStartNanos, queue);
+  }
+
+  /// The same with another order of waiting.
+  public BalancerSettings with(QueueSpec other) {
+    return new BalancerSettings(
+        policy, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, slowStartNanos, other);
   }
 }

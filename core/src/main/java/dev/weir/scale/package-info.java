@@ -2,7 +2,7 @@
 /// arrivals and the law of the work ([WorkLaw]), measured by [WorkHistogram] or given by two
 /// moments. [Predictor] says what response times so many replicas give, by formulas that take
 /// microseconds; [ReplicaNeed] finds the least number that keeps a [Promise]. Start with
-/// [Predictor].
+/// [Predictor]. [Scaler] decides how many there should be, from one [Observation] to the next.
 @NullMarked
 package dev.weir.scale;
 
