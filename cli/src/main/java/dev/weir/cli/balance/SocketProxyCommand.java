@@ -168,8 +168,9 @@ public final class SocketProxyCommand implements Callable<Integer> {
       return Listener.tcp(ListenAddress.parse("--listen", address).socketAddress());
     } catch (IOException e) {
       throw new UserError(
-          "--listen: %s cannot be opened: %s (expected: a free port of this machine, or a path in"
-              + " an existing folder)".formatted(address, e.getMessage()),
+          ("--listen: %s cannot be opened: %s (expected: a free port of this machine, or a path in"
+                  + " an existing folder)")
+              .formatted(address, e.getMessage()),
           e);
     }
   }

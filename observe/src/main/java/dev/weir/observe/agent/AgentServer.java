@@ -74,12 +74,10 @@ public final class AgentServer implements AutoCloseable {
           handler);
     } catch (IOException e) {
       throw new UserError(
-          "--listen: %s:%d cannot be opened: %s (expected: an address of this machine and a free"
-              + " port)"
-                  .formatted(
-                      settings.listen().getHostString(),
-                      settings.listen().getPort(),
-                      e.getMessage()),
+          ("--listen: %s:%d cannot be opened: %s (expected: an address of this machine and a free"
+                  + " port)")
+              .formatted(
+                  settings.listen().getHostString(), settings.listen().getPort(), e.getMessage()),
           e);
     }
   }
