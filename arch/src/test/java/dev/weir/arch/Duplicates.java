@@ -99,9 +99,7 @@ final class Duplicates {
     for (Mark mark : match) {
       Path file = Path.of(mark.getLocation().getFileId().getAbsolutePath());
       Path shown =
-          file.startsWith(Sources.root())
-              ? Sources.root().relativize(file)
-              : file.getFileName();
+          file.startsWith(Sources.root()) ? Sources.root().relativize(file) : file.getFileName();
       places.add(shown + ":" + mark.getLocation().getStartLine());
     }
     return new Duplicate(match.getTokenCount(), match.getLineCount(), List.copyOf(places));

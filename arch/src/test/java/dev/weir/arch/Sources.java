@@ -44,17 +44,18 @@ final class Sources {
   }
 
   private static Stream<Path> under(String... folders) {
-    return Stream.of(folders).flatMap(folder -> {
-      try (Stream<Path> files = Files.walk(root().resolve(folder))) {
-        return files
-            .filter(f -> Files.isRegularFile(f) && !f.toString().contains("/target/"))
-            .sorted()
-            .toList()
-            .stream();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    return Stream.of(folders)
+        .flatMap(folder -> {
+          try (Stream<Path> files = Files.walk(root().resolve(folder))) {
+            return files
+                .filter(f -> Files.isRegularFile(f) && !f.toString().contains("/target/"))
+                .sorted()
+                .toList()
+                .stream();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private static boolean isShell(Path file) {

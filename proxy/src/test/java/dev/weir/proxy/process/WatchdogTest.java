@@ -19,8 +19,7 @@ final class WatchdogTest {
   private final EventLoop loop = single.loop();
   private final List<Integer> ends = new ArrayList<>();
 
-  @AutoClose
-  private final Watchdog watchdog = new Watchdog((code, _) -> ends.add(code));
+  @AutoClose private final Watchdog watchdog = new Watchdog((code, _) -> ends.add(code));
 
   @Test
   void loopThatHangsIsUnhealthyThenEndsTheProcess() throws Exception {
