@@ -1,4 +1,4 @@
-package dev.weir.report;
+package dev.weir.report.output;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Files that a report leaves. In a folder that only its owner may enter, as a run's is, they are
 /// its owner's alone too, so that a copy elsewhere still is; otherwise they are as the umask says.
-final class Output {
+public final class Output {
   private Output() {}
 
   /// Makes a folder and those above it that are missing.
-  static void createFolders(Path folder) throws IOException {
+  public static void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder, attributes(folder, "rwx------"));
   }
 
@@ -36,13 +36,13 @@ final class Output {
     return file;
   }
 
-  /// The same of text.
-  static Path write(Path file, String content) throws IOException {
+  /// Writes text to a file, or replaces what it held.
+  public static Path write(Path file, String content) throws IOException {
     return write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Replaces a file once its new content is complete, by way of a file of a name that nothing had.
-  static void replace(Path file, String content) throws IOException {
+  public static void replace(Path file, String content) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path draft = absolute.resolveSibling(absolute.getFileName() + ".part");
     for (int i = 2; Files.exists(draft); i++) {
