@@ -44,18 +44,6 @@ public final class SlidingMoments {
     }
   }
 
-  /// Adds the same value `times` times.
-  void note(double value, long times, long nowNanos) {
-    int slot = slot(nowNanos);
-    if (slot >= 0 && times > 0) {
-      double off = value - mean[slot];
-      long sum = count[slot] + times;
-      squares[slot] += off * off * count[slot] * times / sum;
-      mean[slot] += off * times / sum;
-      count[slot] = sum;
-    }
-  }
-
   /// How many values the window holds.
   public long count(long nowNanos) {
     merge(nowNanos);
@@ -84,11 +72,6 @@ public final class SlidingMoments {
   /// When the window that ends at `nowNanos` begins.
   long startNanos(long nowNanos) {
     return (Math.floorDiv(nowNanos, partNanos) - PARTS + 1) * partNanos;
-  }
-
-  /// Length of one sub-window.
-  long partNanos() {
-    return partNanos;
   }
 
   /// The place of a moment in the ring, emptied if its turn has come; -1 if it is too long ago.

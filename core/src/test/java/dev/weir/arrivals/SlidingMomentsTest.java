@@ -48,21 +48,6 @@ class SlidingMomentsTest {
   }
 
   @Test
-  void manyAtOnceAreAsOneByOne() {
-    var single = new SlidingMoments(10 * SECOND);
-    var many = new SlidingMoments(10 * SECOND);
-    for (int i = 0; i < 20; i++) {
-      single.note(i % 4, i * SECOND / 4);
-      many.note(i % 4, i * SECOND / 4);
-    }
-    for (int i = 0; i < 30; i++) {
-      single.note(9, 5 * SECOND);
-    }
-    many.note(9, 30, 5 * SECOND);
-    assertThat(many.variance(5 * SECOND)).isCloseTo(single.variance(5 * SECOND), within(1e-12));
-  }
-
-  @Test
   void fewValuesHaveAMeanAndNoSpread() {
     var moments = new SlidingMoments(10 * SECOND);
     assertThat(moments.mean(0)).isNaN();

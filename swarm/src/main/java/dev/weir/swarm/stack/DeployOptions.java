@@ -28,9 +28,4 @@ public record DeployOptions(
     /// Not at all.
     NEVER
   }
-
-  /// What `docker stack deploy` does without options, except that running replica counts are kept.
-  public static DeployOptions defaults() {
-    return new DeployOptions(false, ResolveImage.ALWAYS, _ -> Map.of(), false, Map.of(), false);
-  }
 }

@@ -55,7 +55,10 @@ final class Comparison {
         Stack stack =
             new StackLoader(ENVIRONMENT, () -> "")
                 .load(files.stream().map(Path::toString).toList());
-        new StackDeploy(engine, DeployOptions.defaults(), _ -> {}).deploy(stack, "stk");
+        var options =
+            new DeployOptions(
+                false, DeployOptions.ResolveImage.ALWAYS, _ -> Map.of(), false, Map.of(), false);
+        new StackDeploy(engine, options, _ -> {}).deploy(stack, "stk");
         return new Outcome(recorder.posted(), "");
       } catch (IllegalArgumentException | UserError e) {
         return new Outcome(Map.of(), String.valueOf(e.getMessage()));
