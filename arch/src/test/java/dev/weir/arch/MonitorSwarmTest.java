@@ -47,7 +47,7 @@ class MonitorSwarmTest {
       assertThat(rows).extracting(row -> row.group(1)).contains("m1", "w1", "w2");
       assertThat(rows.stream().filter(row -> row.group(2).startsWith("weir-cadvisor"))).hasSize(3);
       for (MatchResult row : rows) {
-        // Sampled at most a second before it was asked for, so hardly below what was read then.
+        // The sample is at most a second old, so hardly below the counter read now.
         long cpuNanos = Long.parseLong(row.group(4));
         assertThat((double) cpuNanos)
             .as(row.group(2))

@@ -48,7 +48,7 @@ final class HelpPages {
     command.getSubcommands().values().forEach(HelpPages::apply);
   }
 
-  /// What must be given is named, and the rest is one word.
+  /// Names the required parameters; all options are one word.
   private static String synopsis(CommandSpec spec) {
     var words = new StringBuilder(spec.qualifiedName());
     spec.options().stream()
@@ -82,7 +82,7 @@ final class HelpPages {
           if (options.size() < shown.size()) {
             text.append("%s%s:%n".formatted(text.isEmpty() ? "" : "%n".formatted(), heading));
           }
-          // Laid out by the widest of all sections, so that they line up.
+          // One width for all sections, so that they line up.
           Help.Layout layout = help.createDefaultLayout(shown, List.of(), help.colorScheme());
           layout.addAllOptions(options, help.parameterLabelRenderer());
           text.append(layout);

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Messages without what the user typed, or set in the environment, that could let somebody in: a
-/// library may quote what it could not read.
+/// Removes secrets from messages: a library may quote a value that it cannot read, typed by the
+/// user or set in the environment.
 final class TypedSecrets {
-  /// Shorter ones occur in any message.
+  /// A shorter text may be in any message by chance.
   private static final int LENGTH_MIN = 4;
 
   private static final Set<String> HEADERS = Set.of("-H", "--header");
@@ -22,7 +22,7 @@ final class TypedSecrets {
 
   private TypedSecrets() {}
 
-  /// The message with each of them hidden.
+  /// The message with each of these texts hidden.
   static String hidden(String message, List<String> words) {
     String shown = message;
     for (Typed typed : typed(words)) {
@@ -33,7 +33,7 @@ final class TypedSecrets {
     return shown;
   }
 
-  /// The longest first: one may hold another.
+  /// The longest first, because one may contain another.
   private static List<Typed> typed(List<String> words) {
     var found = new ArrayList<Typed>();
     String before = "";
@@ -73,7 +73,7 @@ final class TypedSecrets {
     };
   }
 
-  /// Some commands have `-H` for the address of an engine.
+  /// In some commands `-H` is the address of an engine.
   private static String headerOrEngine(String word) {
     return ENGINE.matcher(word).lookingAt() ? Secrets.address(word) : Secrets.header(word);
   }
@@ -82,6 +82,6 @@ final class TypedSecrets {
     return value.startsWith("@") ? Optional.empty() : Optional.of(new Typed(value, Secrets.HIDDEN));
   }
 
-  /// What was typed, and what stands for it.
+  /// A text that was typed, and its replacement.
   private record Typed(String text, String shown) {}
 }

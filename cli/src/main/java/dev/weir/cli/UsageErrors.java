@@ -12,10 +12,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What is said of a command line that cannot be read: one line of what is wrong, one of where to
-/// look.
+/// The two lines for an unreadable command line: what is wrong, and which help to read.
 final class UsageErrors {
-  /// What the command `help` says.
+  /// The error of the command `help`.
   private static final Pattern UNKNOWN = Pattern.compile("Unknown subcommand '(.*)'\\.");
 
   private UsageErrors() {}
@@ -45,7 +44,7 @@ final class UsageErrors {
     command.getCommandSpec().options().stream()
         .filter(option -> !option.hidden())
         .forEach(option -> known.addAll(List.of(option.names())));
-    // Whatever a short option is glued to may be a secret.
+    // Text glued to a short option may be a secret.
     String name =
         word.startsWith("--")
             ? word.replaceFirst("=.*", "")

@@ -21,6 +21,7 @@ import dev.weir.cli.runs.CollectionsCommand;
 import dev.weir.cli.runs.ReportCommand;
 import dev.weir.cli.runs.RunsCommand;
 import dev.weir.cli.simulate.SimulateCommand;
+import dev.weir.cli.size.SizeCommand;
 import dev.weir.cli.stack.StackCommand;
 import dev.weir.cli.swarm.SwarmCommand;
 import dev.weir.store.mongo.DatabaseException;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ParseResult;
       CompareCommand.class,
       RecordCommand.class,
       SimulateCommand.class,
+      SizeCommand.class,
       ReportCommand.class,
       ChartsCommand.class,
       RunsCommand.class,
@@ -92,14 +94,14 @@ public final class Weir extends CommandGroup {
             .setExecutionExceptionHandler(weir::failed);
     HelpPages.apply(command);
     takeArgumentsAsTheyAre(command);
-    // Help is plain: the sequences that would colour it are made visible as all others.
+    // Help has no colours: escape sequences are made visible in all output.
     return command
         .setOut(Terminal.output())
         .setErr(Terminal.errors())
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
   }
 
-  /// `@FILE` is a value of options of ours; picocli would put the file's lines in its place.
+  /// Some of our options take `@FILE` as a value; picocli would replace it with the file's lines.
   private static void takeArgumentsAsTheyAre(CommandLine command) {
     command.setExpandAtFiles(false);
     command.getSubcommands().values().forEach(Weir::takeArgumentsAsTheyAre);

@@ -2,7 +2,7 @@ package dev.weir.arrivals;
 
 import java.util.random.RandomGenerator;
 
-/// A normal law folded at zero: of a negative gap the sign is dropped.
+/// A normal law folded at zero: a negative gap loses its sign.
 ///
 /// [#meanSeconds] and [#scv] are those of the folded gaps, not of the normal law asked for.
 public record FoldedNormal(double muSeconds, double sigmaSeconds) implements GapLaw {

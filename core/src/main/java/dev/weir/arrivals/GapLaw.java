@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 
 /// The law that the gaps between arrivals follow.
 ///
-/// Every sampler is exact and draws only from the generator it was given, so the same seed means
-/// the same gaps for ever. [Laws] makes one from a name and parameters.
+/// Every sampler is exact and draws only from the generator it was given, so the same seed always
+/// gives the same gaps. [Laws] makes a law from a name and parameters.
 public sealed interface GapLaw
     permits Constant,
         FoldedNormal,

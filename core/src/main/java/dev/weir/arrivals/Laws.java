@@ -56,8 +56,8 @@ public final class Laws {
     return FORMS.stream().map(Form::name).toList();
   }
 
-  /// The usual law of that mean and variability: constant, gamma below that of exponential times,
-  /// poisson (exponential times) and hyperexponential above.
+  /// The usual law for a mean and a variability: constant for 0, gamma below 1 (the variability of
+  /// exponential times), poisson for 1 and hyperexponential above.
   ///
   /// @param meanSeconds > 0
   /// @param scv squared coefficient of variation: >= 0
@@ -75,11 +75,10 @@ public final class Laws {
 
   /// Makes the law called `name`.
   ///
-  /// Where a law takes `mean`, `lambda` does as well, and the other way round: one is one over the
-  /// other.
+  /// `lambda` and `mean` are reciprocals: a law that takes one also takes the other.
   ///
   /// @param parameters values by the names of their flags without dashes, such as `lambda`
-  /// @throws IllegalArgumentException naming everything that is wrong, and what the law takes
+  /// @throws IllegalArgumentException naming every error and what the law takes
   public static GapLaw named(String name, Map<String, Double> parameters) {
     var problems = new Problems();
     Optional<GapLaw> law = named(name, parameters, problems);
@@ -87,7 +86,7 @@ public final class Laws {
     return law.orElseThrow();
   }
 
-  /// Makes the law called `name`, or notes all that is wrong and returns nothing.
+  /// Makes the law called `name`, or adds every error to `problems` and returns empty.
   public static Optional<GapLaw> named(
       String name, Map<String, Double> parameters, Problems problems) {
     String own = name.equals("exponential") ? "poisson" : name;
@@ -160,7 +159,7 @@ public final class Laws {
   /// One parameter of a law and what it may be.
   private record Parameter(String name, Domain domain) {}
 
-  /// What a law is called, what it takes, and how it is made.
+  /// A law's name, its parameters, and how to make it.
   private record Form(String name, List<Parameter> parameters, Function<double[], GapLaw> create) {
     Form(String name, Function<double[], GapLaw> create) {
       this(name, List.of(), create);
@@ -176,7 +175,7 @@ public final class Laws {
       return parameters.stream().anyMatch(known -> known.name.equals(parameter));
     }
 
-    /// The values in the order of the parameters, having noted what is wrong with them.
+    /// The values in the order of the parameters; adds every error to `problems`.
     double[] values(Map<String, Double> given, Problems problems) {
       String all =
           "%s takes --%s"

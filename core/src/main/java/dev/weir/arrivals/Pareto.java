@@ -30,7 +30,7 @@ public record Pareto(double meanSeconds, double shape) implements GapLaw {
     return () -> min * Math.exp(random.nextExponential() / shape);
   }
 
-  /// The smallest gap there is.
+  /// The smallest possible gap.
   public double minSeconds() {
     return meanSeconds * (shape - 1) / shape;
   }

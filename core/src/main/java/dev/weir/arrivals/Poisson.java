@@ -2,7 +2,7 @@ package dev.weir.arrivals;
 
 import java.util.random.RandomGenerator;
 
-/// A Poisson process: exponential gaps, each arrival knowing nothing of the others.
+/// A Poisson process: exponential gaps, independent of one another.
 ///
 /// @param lambdaPerSecond arrivals per second
 public record Poisson(double lambdaPerSecond) implements GapLaw {

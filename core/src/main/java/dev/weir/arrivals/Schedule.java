@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// When every request of a run is due, drawn whole before the first is sent, so that no response
-/// can move a later request (an open loop).
+/// When each request of a run is due. The whole schedule is drawn before the first request is sent,
+/// so that no response can move a later request (an open loop).
 public final class Schedule {
   /// The most arrivals of one schedule: 160 MB of due times.
   public static final int COUNT_MAX = 20_000_000;
@@ -37,7 +37,7 @@ public final class Schedule {
     return new Schedule(law, seed, false, due[count - 1], due);
   }
 
-  /// All arrivals due within `duration`, of which there may be none.
+  /// All arrivals due within `duration`; may be empty.
   public static Schedule ofDuration(GapLaw law, Duration duration, long seed) {
     Checks.check(duration.isPositive(), "--duration", duration, "> 0");
     checkFits(duration, seconds(duration) * law.ratePerSecond());
@@ -46,8 +46,8 @@ public final class Schedule {
     return new Schedule(law, seed, false, duration.toNanos(), due);
   }
 
-  /// A Poisson process of which it is known that exactly `count` arrivals fall into the span `count
-  /// / lambda`: they are independent and uniform there. Rate and count are both exact.
+  /// A Poisson process, given that exactly `count` arrivals fall into the span `count / lambda`:
+  /// they are independent and uniform there. Rate and count are both exact.
   public static Schedule conditioned(Poisson law, int count, long seed) {
     checkCount(count);
     double spanNanos = count / law.lambdaPerSecond() * 1e9;

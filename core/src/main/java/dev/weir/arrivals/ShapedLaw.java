@@ -20,7 +20,7 @@ public final class ShapedLaw {
 
   /// The law called `name`.
   ///
-  /// @param option what the user typed the name after
+  /// @param option the option before the name, for messages
   /// @param scv NaN for the law's usual one
   public static GapLaw of(String option, String name, double meanSeconds, double scv) {
     return switch (name) {

@@ -3,9 +3,9 @@ package dev.weir.arrivals;
 import dev.weir.base.Checks;
 import java.util.Arrays;
 
-/// Count, mean and variance of the values of the last so many seconds.
+/// Count, mean and variance of the values of the last seconds.
 ///
-/// Not safe for use by several threads at once: its owner's lock guards it.
+/// Not thread-safe; its owner's lock guards it.
 public final class SlidingMoments {
   /*
    * A ring of sub-windows, each with Welford's running moments; a value costs a division and a few
@@ -44,6 +44,18 @@ public final class SlidingMoments {
     }
   }
 
+  /// Adds the same value `times` times.
+  void note(double value, long times, long nowNanos) {
+    int slot = slot(nowNanos);
+    if (slot >= 0 && times > 0) {
+      double off = value - mean[slot];
+      long sum = count[slot] + times;
+      squares[slot] += off * off * count[slot] * times / sum;
+      mean[slot] += off * times / sum;
+      count[slot] = sum;
+    }
+  }
+
   /// How many values the window holds.
   public long count(long nowNanos) {
     merge(nowNanos);
@@ -74,7 +86,13 @@ public final class SlidingMoments {
     return (Math.floorDiv(nowNanos, partNanos) - PARTS + 1) * partNanos;
   }
 
-  /// The place of a moment in the ring, emptied if its turn has come; -1 if it is too long ago.
+  /// Length of one sub-window.
+  long partNanos() {
+    return partNanos;
+  }
+
+  /// The index of an instant in the ring, whose sub-window is emptied first if it is old; -1 if the
+  /// instant is too long ago.
   private int slot(long nowNanos) {
     long wanted = Math.floorDiv(nowNanos, partNanos);
     int slot = (int) Math.floorMod(wanted, (long) PARTS);

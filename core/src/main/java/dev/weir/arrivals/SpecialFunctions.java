@@ -1,7 +1,7 @@
 package dev.weir.arrivals;
 
 /// The functions of analysis that the laws' closed forms need and the JDK lacks.
-final class SpecialFunctions {
+public final class SpecialFunctions {
   /*
    * Log-gamma by Lanczos' approximation (g = 7, nine terms: about 1e-15 relative), the regularised
    * incomplete gamma by its series below a + 1 and by Lentz's continued fraction above (Numerical
@@ -48,7 +48,7 @@ final class SpecialFunctions {
   }
 
   /// Probability that a standard normal is at most `z`.
-  static double normalCdf(double z) {
+  public static double normalCdf(double z) {
     double half = z * z / 2;
     double tail = half < 1.5 ? 1 - gammaP(0.5, half) : gammaFraction(0.5, half);
     return z < 0 ? tail / 2 : 1 - tail / 2;

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 
 /// A normal law cut off at zero: a negative gap is drawn again.
 ///
-/// What it achieves differs from what was asked for: [#meanSeconds] and [#scv] are those of the
-/// gaps that remain, longer on average than `muSeconds`.
+/// [#meanSeconds] and [#scv] are those of the gaps that remain, so they differ from the parameters:
+/// the mean is above `muSeconds`.
 public record TruncatedNormal(double muSeconds, double sigmaSeconds) implements GapLaw {
   public TruncatedNormal {
     Domain.NOT_NEGATIVE.check(muSeconds, "--mu");

@@ -5,8 +5,10 @@ import dev.weir.balance.limit.Limit;
 import dev.weir.balance.limit.Limits;
 import dev.weir.balance.policy.Candidates;
 import dev.weir.balance.policy.PickPolicy;
+import dev.weir.scale.Demand;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Balancer<R> {
   /*
    * Requests wait in two queues. Requests that a replica failed come first, because they have waited
-   * longest; each queue is in order of deadlines. The cap holds for each queue, so a full queue still
+   * longest. In each queue the oldest is known, whose deadline passes first. The cap holds for each queue, so a full queue still
    * takes back a request that was admitted and then failed.
    *
    * While a service has no replica at all, as in the middle of a stop-first update, requests wait
@@ -30,17 +32,17 @@ public final class Balancer<R> {
    */
   private static final int SHAPE_EVERY = 64;
 
-  /// How often replicas that nothing happens to are compared with the others.
+  /// How often to compare replicas that have no events of their own with the others.
   private static final long COMPARE_NANOS = 500_000_000L;
 
-  /// The least share of its requests that a new replica gets: what warms it up.
+  /// The least share of its requests that a new replica gets, to warm it up.
   private static final double WARMTH_MIN = 0.1;
 
   private final BalancerSettings settings;
   private final Dispatch<R> dispatch;
   private final RandomGenerator random;
   private final WorkMoments work = new WorkMoments();
-  private final BalancerCounters traffic = new BalancerCounters();
+  private final BalancerCounters traffic = new BalancerCounters(work);
   private final PickPolicy policy;
   private final Limits limits;
   private final Membership members;
@@ -95,8 +97,8 @@ public final class Balancer<R> {
     return decided;
   }
 
-  /// A request whose lease failed before it could do harm comes back: it goes to the head of the
-  /// queue and to another replica than `avoid`, if there is any other.
+  /// Takes back a request whose lease failed before any harm: it goes to the head of the queue, and
+  /// to another replica than `avoid` if there is one.
   public Admission retry(R request, Replica avoid, long nowNanos) {
     traffic.retries++;
     members.tick(nowNanos);
@@ -139,8 +141,8 @@ public final class Balancer<R> {
     drain(nowNanos);
   }
 
-  /// Time passes: refuses what waited past its deadline, lets ejected replicas back in. To be
-  /// called at least every 100 ms or so.
+  /// Time passes: refuses requests past their deadline and lets ejected replicas back in. Call it
+  /// about every 100 ms.
   public void tick(long nowNanos) {
     members.tick(nowNanos);
     if (nowNanos - comparedNanos >= COMPARE_NANOS) {
@@ -148,13 +150,14 @@ public final class Balancer<R> {
       compareAll(nowNanos);
     }
     reviewLimits(nowNanos);
+    line.lateAfter(settings.queue().lateAfterNanos(serviceMeanNanos(nowNanos)));
     expire(retryLine, nowNanos);
     expire(line, nowNanos);
     drain(nowNanos);
   }
 
-  /// The service's replicas are now these: new ones join, missing ones finish what they have and
-  /// are forgotten, the others keep what was learned about them.
+  /// Sets the service's replicas. New ones join; missing ones finish their requests and are then
+  /// forgotten; the others keep what was learned about them.
   ///
   /// @throws IllegalArgumentException if two have the same id
   public void replicas(List<ReplicaSpec> specs, long nowNanos) {
@@ -172,6 +175,11 @@ public final class Balancer<R> {
     return traffic.serviceMeanNanos(nowNanos);
   }
 
+  /// What the service has to do, as measured; empty until known.
+  public Optional<Demand> demand(long nowNanos) {
+    return traffic.demand(nowNanos);
+  }
+
   /// What status pages and metrics show.
   public BalancerStatus status(long nowNanos) {
     return traffic.status(
@@ -182,8 +190,8 @@ public final class Balancer<R> {
         nowNanos);
   }
 
-  /// How many requests in flight and waiting there are for each replica, where limits are open and
-  /// closed side by side; any number where all are open.
+  /// How many requests in flight and waiting there are per replica, if some limits are open and
+  /// others closed; unbounded if all are open.
   private int openShare() {
     if (!limits.isAnyClosed()) {
       return Integer.MAX_VALUE;
@@ -236,9 +244,9 @@ public final class Balancer<R> {
   }
 
   /*
-   * A replica that has just started is slow until its code is compiled and its caches are filled.
-   * A part of the requests that the policy would give it, at first nearly all, goes to other
-   * replicas. None goes to the queue, where it would wait longer than the slowest start takes.
+   * A replica that has just started is slow until its code is compiled and its caches are filled. A
+   * part of its requests, at first nearly all, goes to other replicas. None goes to the queue,
+   * where it would wait longer than the slowest start takes.
    */
   private boolean isSpared(Replica replica, long nowNanos) {
     double warmth = replica.warmth(nowNanos);
@@ -255,21 +263,16 @@ public final class Balancer<R> {
 
   private Admission enqueue(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
     if (members.isEmpty() && !hadReplicaLately(nowNanos)) {
-      return refuse(Refusal.NO_REPLICA);
+      return traffic.refused(Refusal.NO_REPLICA);
     }
     if (line.size() >= settings.queueCap()) {
-      return refuse(Refusal.QUEUE_FULL);
+      return traffic.refused(Refusal.QUEUE_FULL);
     }
     return line.join(request, avoid, nowNanos);
   }
 
   private boolean hadReplicaLately(long nowNanos) {
     return everHadReplica && nowNanos - replicaSeenNanos < settings.queueDeadlineNanos();
-  }
-
-  private Refusal refuse(Refusal reason) {
-    traffic.refused(reason);
-    return reason;
   }
 
   private boolean leave(QueuedRequest<?> entry) {
@@ -320,7 +323,7 @@ public final class Balancer<R> {
     }
   }
 
-  /// Lets limits follow what replicas have shown.
+  /// Updates limits from what replicas have shown.
   private void reviewLimits(long nowNanos) {
     spendAll(nowNanos);
     if (limits.review(nowNanos)) {
@@ -361,7 +364,7 @@ public final class Balancer<R> {
   }
 
   private void drain(WaitQueue<R> line, long nowNanos) {
-    for (var head = line.first(); head != null; head = line.first()) {
+    for (var head = line.next(nowNanos); head != null; head = line.next(nowNanos)) {
       Replica replica = pick(head.avoid, nowNanos);
       if (replica == null) {
         return;
@@ -372,12 +375,12 @@ public final class Balancer<R> {
   }
 
   private void expire(WaitQueue<R> line, long nowNanos) {
-    for (var head = line.first(); head != null; head = line.first()) {
+    for (var head = line.oldest(); head != null; head = line.oldest()) {
       if (nowNanos - head.sinceNanos < settings.queueDeadlineNanos()) {
         return;
       }
       line.leave(head);
-      decide(head, refuse(Refusal.DEADLINE));
+      decide(head, traffic.refused(Refusal.DEADLINE));
     }
   }
 

@@ -3,21 +3,34 @@ package dev.weir.balance;
 import dev.weir.arrivals.ArrivalMeter;
 import dev.weir.arrivals.SlidingMoments;
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
+import dev.weir.scale.Demand;
 import java.util.List;
+import java.util.Optional;
 
 /// What a balancer counts and measures for its status.
 final class BalancerCounters {
   private static final long SERVICE_WINDOW_NANOS = 60_000_000_000L;
 
+  /// Bursts that last about so many mean works fill a queue; shorter ones it does not feel.
+  private static final double BURST_WORKS = 10;
+
+  private static final int FOLLOW_EVERY = 64;
+
   int inFlight;
   long retries;
   long cancelled;
+  private final WorkMoments work;
   private final ArrivalMeter meter = new ArrivalMeter();
   private final SlidingMoments service = new SlidingMoments(SERVICE_WINDOW_NANOS);
   private long arrivals;
   private long refusedFull;
   private long refusedDeadline;
   private long refusedNoReplica;
+  private int untilFollow = FOLLOW_EVERY;
+
+  BalancerCounters(WorkMoments work) {
+    this.work = work;
+  }
 
   void arrived(long nowNanos) {
     arrivals++;
@@ -26,18 +39,35 @@ final class BalancerCounters {
 
   void responded(long serviceNanos, long nowNanos) {
     service.note(serviceNanos / 1e9, nowNanos);
+    if (--untilFollow == 0) {
+      untilFollow = FOLLOW_EVERY;
+      meter.tau((long) (BURST_WORKS * work.meanNanos()));
+    }
+  }
+
+  /// What the service has to do, by the arrivals of the last minute and the recent work; empty
+  /// until enough of both is known.
+  Optional<Demand> demand(long nowNanos) {
+    double ratePerSecond = meter.ratePerSecond(nowNanos, ArrivalMeter.Window.LONG);
+    double burstiness = meter.burstiness(nowNanos);
+    double gapScv = Double.isNaN(burstiness) ? 1 : burstiness;
+    return Double.isNaN(ratePerSecond)
+        ? Optional.empty()
+        : work.law().map(law -> new Demand(ratePerSecond, gapScv, law));
   }
 
   double serviceMeanNanos(long nowNanos) {
     return service.mean(nowNanos) * 1e9;
   }
 
-  void refused(Refusal reason) {
+  /// Counts a refusal, and returns it.
+  Refusal refused(Refusal reason) {
     switch (reason) {
       case QUEUE_FULL -> refusedFull++;
       case DEADLINE -> refusedDeadline++;
       case NO_REPLICA -> refusedNoReplica++;
     }
+    return reason;
   }
 
   /// @param why what to append to the reasons of the replicas' limits
@@ -55,8 +85,11 @@ final class BalancerCounters {
         retries,
         meter.ratePerSecond(nowNanos, ArrivalMeter.Window.SHORT),
         meter.scv(nowNanos, ArrivalMeter.Window.LONG),
+        meter.idc(nowNanos),
         service.mean(nowNanos),
         service.scv(nowNanos),
+        work.meanNanos() / 1e9,
+        work.scv(),
         replicas.stream().map(replica -> status(replica, policy, why, nowNanos)).toList());
   }
 

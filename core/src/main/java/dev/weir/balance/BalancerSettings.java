@@ -8,10 +8,11 @@ import dev.weir.base.Problems;
 /// @param queueCap how many requests may wait: >= 0
 /// @param queueDeadlineNanos how long a request may wait: > 0
 /// @param ejectNanos how long a failed replica is left out: >= 0
-/// @param limit how many requests a replica may have in flight; policies other than `weir` take
-///   none
+/// @param limit how many requests a replica may have in flight; ignored by policies other than
+///   `weir`
 /// @param limitMax the highest limit that may be learned: >= 1
-/// @param slowStartNanos how long a replica that joins others is spared, less and less: >= 0
+/// @param slowStartNanos how long a new replica gets less than its share: >= 0
+/// @param queue in which order requests wait
 public record BalancerSettings(
     PolicySpec policy,
     int queueCap,
@@ -19,7 +20,8 @@ public record BalancerSettings(
     long ejectNanos,
     LimitSpec limit,
     int limitMax,
-    long slowStartNanos) {
+    long slowStartNanos,
+    QueueSpec queue) {
   /// More than any replica can have: no bound in practice.
   public static final int LIMIT_MAX = LimitSpec.Fixed.MAX;
 
@@ -33,6 +35,26 @@ public record BalancerSettings(
     problems.throwIfAny("balancer");
   }
 
+  /// Settings without a queue of their own kind: first come, first served.
+  public BalancerSettings(
+      PolicySpec policy,
+      int queueCap,
+      long queueDeadlineNanos,
+      long ejectNanos,
+      LimitSpec limit,
+      int limitMax,
+      long slowStartNanos) {
+    this(
+        policy,
+        queueCap,
+        queueDeadlineNanos,
+        ejectNanos,
+        limit,
+        limitMax,
+        slowStartNanos,
+        QueueSpec.FIFO);
+  }
+
   /// Settings that learn their limits, without a slow start.
   public BalancerSettings(
       PolicySpec policy, int queueCap, long queueDeadlineNanos, long ejectNanos, int limitMax) {
@@ -44,7 +66,7 @@ public record BalancerSettings(
     return new BalancerSettings(policy, 10_000, 30_000_000_000L, 1_000_000_000L, LIMIT_MAX);
   }
 
-  /// The limit that replicas have: none with a policy that does not queue.
+  /// The limit in force: none with a policy that does not queue.
   LimitSpec limitInForce() {
     return policy.queues() ? limit : LimitSpec.OFF;
   }
@@ -52,18 +74,24 @@ public record BalancerSettings(
   /// The same with a slow start.
   public BalancerSettings withSlowStart(long nanos) {
     return new BalancerSettings(
-        policy, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, nanos);
+        policy, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, nanos, queue);
   }
 
   /// The same with another policy.
   public BalancerSettings with(PolicySpec other) {
     return new BalancerSettings(
-        other, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, slowStartNanos);
+        other, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, slowStartNanos, queue);
   }
 
   /// The same with another limit.
   public BalancerSettings with(LimitSpec other) {
     return new BalancerSettings(
-        policy, queueCap, queueDeadlineNanos, ejectNanos, other, limitMax, slowStartNanos);
+        policy, queueCap, queueDeadlineNanos, ejectNanos, other, limitMax, slowStartNanos, queue);
+  }
+
+  /// The same with another order of waiting.
+  public BalancerSettings with(QueueSpec other) {
+    return new BalancerSettings(
+        policy, queueCap, queueDeadlineNanos, ejectNanos, limit, limitMax, slowStartNanos, other);
   }
 }

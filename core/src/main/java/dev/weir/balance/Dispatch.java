@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
-/// Carries out what a [Balancer] decides about requests that waited in its queue. What it decides
-/// about an arriving request is what [Balancer#arrive] returns.
+/// Carries out what a [Balancer] decides about queued requests. The decision about an arriving
+/// request is the return value of [Balancer#arrive].
 ///
 /// The balancer calls it from within its own methods, on the caller's thread. An implementation
 /// must not call the balancer back, but it may note the decision for later.

@@ -1,18 +1,18 @@
 package dev.weir.balance;
 
-/// Whether a replica is left out because it failed. The time doubles as long as the replica keeps
-/// failing; after it one request tries the replica.
+/// Whether a replica is left out because it failed. When the time is up, one request tries the
+/// replica; while the replica keeps failing, the time doubles.
 final class Ejection {
   private static final long LONGEST_NANOS = 30_000_000_000L;
   private static final int DOUBLINGS_MAX = 30;
 
-  /// Where it stands.
+  /// The state of an ejection.
   private enum State {
     IN,
     OUT,
     /// The time is up; one request may try it.
     DUE,
-    /// That request is on its way.
+    /// That request is under way.
     TRIED
   }
 
@@ -26,7 +26,7 @@ final class Ejection {
     this.firstNanos = firstNanos;
   }
 
-  /// Whether it may be picked.
+  /// Whether the policy may pick it.
   boolean isEligible() {
     return state == State.IN || state == State.DUE;
   }
@@ -45,7 +45,7 @@ final class Ejection {
     return false;
   }
 
-  /// It was picked. Returns whether that changed its eligibility.
+  /// The policy picked it. Returns whether that changed its eligibility.
   boolean picked() {
     if (state == State.DUE) {
       state = State.TRIED;
@@ -64,8 +64,8 @@ final class Ejection {
   }
 
   /*
-   * Of many leases that fail together, as when a connection breaks under all of them, the first
-   * counts: those that had been taken before say nothing new.
+   * When many leases fail together, as when a connection breaks under all of them, only the first
+   * counts: the others started before it and show nothing new.
    */
   private boolean failed(long startNanos, long nowNanos) {
     if (firstNanos == 0 || (state != State.IN && startNanos - sinceNanos < 0)) {

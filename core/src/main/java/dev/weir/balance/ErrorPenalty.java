@@ -2,7 +2,7 @@ package dev.weir.balance;
 
 /// A replica's error responses, and the load that they hide.
 ///
-/// A replica that fails fast looks idle and quick, and would draw the requests of all others. So
+/// A replica that fails fast looks idle and quick, and would attract the requests of all others. So
 /// each error response counts as a request in flight, a ghost, for as long as the work would have
 /// taken.
 final class ErrorPenalty {
@@ -36,8 +36,8 @@ final class ErrorPenalty {
     return share;
   }
 
-  /// How many requests its errors stand for, if it fails more than the best of the service does;
-  /// what fails everywhere alike is no replica's fault.
+  /// How many requests its errors count as, if it fails more than the service's best replica does;
+  /// errors that all replicas share are not its fault.
   double ghosts(double leastShare) {
     return share > MANY && share > 2 * leastShare + MANY / 2 ? ghosts : 0;
   }

@@ -2,7 +2,7 @@ package dev.weir.balance;
 
 import org.jspecify.annotations.Nullable;
 
-/// Things in the order in which they joined, each of which can leave at once, wherever it stands.
+/// A list in order of joining; any element can leave in constant time.
 final class IntrusiveList<T extends IntrusiveList.Link<T>> {
   private @Nullable T first;
   private @Nullable T last;
@@ -39,7 +39,7 @@ final class IntrusiveList<T extends IntrusiveList.Link<T>> {
     link.next = null;
   }
 
-  /// Whether `link` is one of the `count` that joined first.
+  /// Whether `link` is one of the `count` oldest.
   boolean isAmongOldest(T link, int count) {
     T older = first;
     for (int i = 0; i < count && older != null; i++) {
@@ -51,7 +51,7 @@ final class IntrusiveList<T extends IntrusiveList.Link<T>> {
     return false;
   }
 
-  /// What a chain is made of.
+  /// An element of the list.
   abstract static class Link<T extends Link<T>> {
     @Nullable T previous;
     @Nullable T next;

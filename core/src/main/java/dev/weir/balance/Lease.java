@@ -23,7 +23,7 @@ public final class Lease extends IntrusiveList.Link<Lease> implements Admission 
     return startNanos;
   }
 
-  /// The work that the replica had given to each request when this one came.
+  /// The work that the replica had given to each request when this lease began.
   double attainedNanos() {
     return attainedNanos;
   }

@@ -2,12 +2,12 @@ package dev.weir.balance;
 
 import dev.weir.base.Checks;
 
-/// How many requests a replica may have in flight, as a flag or a label says it.
+/// How many requests a replica may have in flight, as given in a flag or a label.
 public sealed interface LimitSpec {
-  /// Learned: open until the replica itself shows that more requests only wait inside it.
+  /// Learned: open until the replica shows that more requests only wait inside it.
   LimitSpec AUTO = new Auto();
 
-  /// None: requests are bound on arrival, to the replica with the least load.
+  /// None: each request goes on arrival to the replica with the least load.
   LimitSpec OFF = new Off();
 
   /// What users may type.
@@ -18,7 +18,7 @@ public sealed interface LimitSpec {
 
   /// The limit that `text` names.
   ///
-  /// @param setting what the user typed it after
+  /// @param setting the option or label before the text, for messages
   /// @throws IllegalArgumentException naming the setting, the value and what was expected
   static LimitSpec parse(String setting, String text) {
     String value = text.strip();

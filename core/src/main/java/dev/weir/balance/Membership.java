@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The replicas of a service: which of them may be picked, and which only finish what they have.
+/// The replicas of a service: which may be picked, and which only finish their requests.
 final class Membership {
   private final Map<String, Replica> known = new HashMap<>();
   private final List<Replica> active = new ArrayList<>();
@@ -21,13 +21,13 @@ final class Membership {
   private final Candidates<Replica> others = new Candidates<>(null);
   private boolean anyOut;
 
-  /// @param order by which the best eligible replica is kept at hand; null for none
+  /// @param order keeps the best eligible replica at hand; null for none
   Membership(@Nullable Order order) {
     eligible = new Candidates<>(order);
   }
 
-  /// The members are now these; known ones keep what was learned about them. Returns whether the
-  /// set of replicas that take requests changed.
+  /// Sets the members; known ones keep what was learned about them. Returns whether the replicas
+  /// that take requests changed.
   boolean become(List<ReplicaSpec> specs, Function<ReplicaSpec, Replica> newcomer) {
     var ids = new HashSet<String>();
     for (ReplicaSpec spec : specs) {
@@ -54,7 +54,7 @@ final class Membership {
     return !before.equals(new HashSet<>(active));
   }
 
-  /// A draining replica that has nothing left to do is forgotten, unless it is still listed.
+  /// Forgets a draining replica that is idle, unless it is still listed.
   void forgetIfIdle(Replica replica) {
     if (replica.isGone()) {
       draining.remove(replica);
@@ -83,7 +83,7 @@ final class Membership {
     return Double.isInfinite(least) ? 0 : least;
   }
 
-  /// All that take requests.
+  /// The replicas that take requests.
   List<Replica> active() {
     return active;
   }
@@ -92,20 +92,20 @@ final class Membership {
     return active.isEmpty();
   }
 
-  /// All that take requests or finish some.
+  /// The replicas that take requests or finish some.
   List<Replica> all() {
     var all = new ArrayList<>(active);
     all.addAll(draining);
     return all;
   }
 
-  /// Those to choose from. If all are ejected, all of them: a wrong guess costs less than refusing
-  /// every request.
+  /// The replicas to choose from. If all are ejected, it is all of them: a wrong guess costs less
+  /// than refusing every request.
   Candidates<Replica> pool() {
     return eligible.isEmpty() ? everyone : eligible;
   }
 
-  /// Those to choose from for a request that `avoid` failed: the others, if there are any.
+  /// The replicas to choose from after `avoid` failed: the others, if there are any.
   Candidates<Replica> poolWithout(Replica avoid) {
     others.refillWithout(avoid, eligible);
     if (others.isEmpty()) {
@@ -114,7 +114,7 @@ final class Membership {
     return others.isEmpty() ? pool() : others;
   }
 
-  /// Those to choose from without `spared`; may be empty.
+  /// The replicas to choose from except `spared`; may be empty.
   Candidates<Replica> othersThan(Replica spared) {
     others.refillWithout(spared, eligible);
     return others;
@@ -133,7 +133,7 @@ final class Membership {
     }
   }
 
-  /// A replica became eligible, or no longer is.
+  /// A replica became eligible, or is no longer.
   void refill() {
     eligible.clear();
     everyone.clear();
@@ -148,14 +148,14 @@ final class Membership {
     eligible.rank();
   }
 
-  /// What policies go by has changed with this replica.
+  /// The policy's input has changed for this replica.
   void changed(Replica replica) {
     eligible.changed(replica);
   }
 
   /// The same.
   ///
-  /// @param eligibility whether the replica also became eligible, or no longer is
+  /// @param eligibility whether the replica also became eligible, or is no longer
   void changed(Replica replica, boolean eligibility) {
     if (eligibility) {
       refill();
@@ -164,7 +164,7 @@ final class Membership {
     }
   }
 
-  /// What policies go by may have changed with all of them.
+  /// The policy's input may have changed for all replicas.
   void changedAll() {
     eligible.rank();
   }

@@ -4,8 +4,8 @@ package dev.weir.balance;
 public enum Outcome {
   /// The replica responded; its time counts.
   SUCCEEDED,
-  /// The replica responded that it failed, as with an HTTP status of 500 and above: it is alive,
-  /// and its time says nothing about how long the work takes.
+  /// The replica responded with an error, an HTTP status of 500 and above: it is alive, and the
+  /// time says nothing about how long the work takes.
   ERRED,
   /// The replica failed: no connection, a reset, a time-out, a broken response.
   FAILED,

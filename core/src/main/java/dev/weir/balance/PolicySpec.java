@@ -43,9 +43,9 @@ public enum PolicySpec {
         "%s: %s (expected: one of %s)".formatted("--policy", label, known));
   }
 
-  /// The policy of that name, in any case and with blanks around it.
+  /// The policy of that name, in any case; surrounding blanks are ignored.
   ///
-  /// @param option what the user typed the name after
+  /// @param option the option before the name, for messages
   /// @throws IllegalArgumentException naming all policies and the nearest one
   public static PolicySpec parse(String option, String name) {
     String small = name.strip().toLowerCase(Locale.ROOT);
@@ -69,7 +69,7 @@ public enum PolicySpec {
 
   /// The policy of that name.
   ///
-  /// @param limit the limit that is set; without any, `weir` becomes least-requests
+  /// @param limit the limit; with none, `weir` becomes least-requests
   /// @param openShare the most that a replica with an open limit may have in flight
   PickPolicy create(LimitSpec limit, RandomGenerator random, IntSupplier openShare) {
     return switch (this) {

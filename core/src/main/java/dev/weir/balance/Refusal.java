@@ -6,6 +6,6 @@ public enum Refusal implements Admission {
   QUEUE_FULL,
   /// The request waited in the queue until its deadline.
   DEADLINE,
-  /// The service has no replica that could ever take it.
+  /// The service has no replica.
   NO_REPLICA
 }

@@ -4,10 +4,10 @@ package dev.weir.balance;
 /// chance.
 final class RelativeSpeed {
   /*
-   * Measured speeds differ by chance. A policy that took the fastest of several equal replicas would
-   * give nearly everything to one of them. So a speed counts only if it differs by a fifth and by
-   * three times its own standard error, and then in steps of a fifth. To count as the mean again it
-   * must come closer.
+   * Measured speeds differ by chance. A policy that took the fastest of several equal replicas
+   * would give nearly everything to one of them. So a speed counts only if it differs by a fifth
+   * and by three times its standard error, and then in steps of a fifth. Returning to the mean
+   * needs a smaller difference.
    */
   private static final double STEP = Math.log(1.2);
   private static final double BACK = 0.7;

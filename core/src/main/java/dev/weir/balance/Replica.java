@@ -28,7 +28,7 @@ public final class Replica implements Candidate {
   private double serviceMeanNanos = Double.NaN;
   private long levelSinceNanos;
 
-  /// @param pickState what the policy remembers of it
+  /// @param pickState the policy's state of it
   Replica(
       ReplicaSpec spec,
       BalancerSettings settings,
@@ -84,13 +84,13 @@ public final class Replica implements Candidate {
 
   /// Stops new requests, or lets them in again.
   ///
-  /// @param stillListed whether its discovery still lists it
+  /// @param stillListed whether discovery still lists it
   void draining(boolean now, boolean stillListed) {
     draining = now;
     listed = stillListed;
   }
 
-  /// Whether it drains, has nothing left to do, and its discovery no longer lists it.
+  /// Whether it drains, is idle, and discovery no longer lists it.
   boolean isGone() {
     return draining && !listed && inFlight == 0;
   }
@@ -99,7 +99,7 @@ public final class Replica implements Candidate {
     warmth = nanos > 0 ? new Warmth(sinceNanos, nanos) : null;
   }
 
-  /// How much of its share it should get by now: from 0, when it is new, to 1.
+  /// The part of its share that it should get by now: from 0, when it is new, to 1.
   double warmth(long nowNanos) {
     Warmth warming = warmth;
     if (warming == null) {
@@ -142,13 +142,13 @@ public final class Replica implements Candidate {
     return lease;
   }
 
-  /// Whether `lease` is one of the `count` that it has had longest.
+  /// Whether `lease` is one of its `count` oldest.
   boolean isAmongOldest(Lease lease, int count) {
     return leases.isAmongOldest(lease, count);
   }
 
-  /// A lease ended at that many in flight; `completed` if the work was done. A draining replica may
-  /// hang, so its limit learns nothing.
+  /// A lease ended with that many in flight; `completed` if the work was done. A draining replica
+  /// may hang, so its limit learns nothing.
   void ended(int atInFlight, boolean completed) {
     if (!draining) {
       limit.ended(atInFlight, completed);
@@ -162,7 +162,7 @@ public final class Replica implements Candidate {
     return inFlight--;
   }
 
-  /// Accounts for the time up to now at the present number in flight.
+  /// Accounts for the time since the last event at the present number in flight.
   void spend(long nowNanos) {
     long elapsedNanos = nowNanos - levelSinceNanos;
     if (elapsedNanos <= 0) {
@@ -177,7 +177,7 @@ public final class Replica implements Candidate {
     }
   }
 
-  /// Compares its speed with the service's. Returns whether its rank among the others may change.
+  /// Compares its speed with the service's. Returns whether its rank may change.
   boolean compare(double meanNanos, double workScv, double leastErrorShare, long nowNanos) {
     boolean changed = speed.compare(speedEstimate, meanNanos, workScv, nowNanos);
     double before = ghosts;
@@ -194,7 +194,7 @@ public final class Replica implements Candidate {
             : serviceMeanNanos + SERVICE_WEIGHT * (serviceNanos - serviceMeanNanos);
   }
 
-  /// An error response: its time is no service time.
+  /// Notes an error response, whose time is not a service time.
   void erred() {
     succeeded++;
   }

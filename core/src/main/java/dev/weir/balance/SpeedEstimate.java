@@ -1,7 +1,7 @@
 package dev.weir.balance;
 
-/// How fast one replica works: how long it takes for a request of this service while no other
-/// request competes for its cores.
+/// How fast one replica works: how long a request of this service takes while no other competes for
+/// its cores.
 final class SpeedEstimate {
   /*
    * The time from lease to end depends on how many others were in flight, so it says little about
@@ -9,9 +9,9 @@ final class SpeedEstimate {
    * min(1, knee/n); the integral of that share from lease to end is the work which the request got,
    * in seconds of an unshared core. (With a queue inside the replica this holds on average.)
    *
-   * Samples fade with time as well as with number, and the mean leans on the service's mean as if
-   * that had been seen PRIOR_SAMPLES times: so a fresh replica counts as average, and one that was
-   * slow and is therefore avoided becomes average again and is tried.
+   * Samples fade with time as well as with number. The mean also includes the service's mean,
+   * weighted as PRIOR_SAMPLES samples. So a new replica counts as average, and an avoided slow one
+   * slowly becomes average again and is retried.
    */
   private static final double FADE_NANOS = 10e9;
   private static final double FADE_WORKS = 50;
@@ -28,7 +28,7 @@ final class SpeedEstimate {
     agedAtNanos = nowNanos;
   }
 
-  /// The work that a request in flight from the start would have got so far.
+  /// The work that a request would have got so far if it had been in flight from the start.
   double attainedNanos() {
     return attainedNanos;
   }
@@ -46,12 +46,12 @@ final class SpeedEstimate {
     sumNanos = sumNanos * keep + workNanos;
   }
 
-  /// How many requests the mean rests on, by what is left of their weight.
+  /// How many requests the mean rests on, after fading.
   double weight() {
     return weight;
   }
 
-  /// The mean work of a request here, leaning on `priorNanos`; NaN if both are unknown.
+  /// The mean work of a request here, combined with `priorNanos`; NaN if both are unknown.
   double meanNanos(double priorNanos, long nowNanos) {
     age(nowNanos);
     if (Double.isNaN(priorNanos)) {

@@ -1,7 +1,12 @@
 package dev.weir.balance;
 
-/// The mean and variability of a service's work per request, over all its replicas, with the last
-/// three thousand or so counting most.
+import dev.weir.scale.TwoMomentWork;
+import dev.weir.scale.WorkHistogram;
+import dev.weir.scale.WorkLaw;
+import java.util.Optional;
+
+/// The mean, variability and distribution of a service's work per request, over all its replicas;
+/// about the last three thousand requests count most.
 final class WorkMoments {
   /*
    * Variability is taken of work relative to the replica's own mean; otherwise a fast and a slow
@@ -10,6 +15,11 @@ final class WorkMoments {
   private static final double KEEP = 1 - 1 / 3000.0;
   private static final double ENOUGH = 100;
 
+  /// From so many on, a histogram shows the tail better than two moments do.
+  private static final long SHAPE_ENOUGH = 1000;
+
+  private final WorkHistogram histogram = new WorkHistogram();
+
   private double weight;
   private double sumNanos;
   private double relativeSum;
@@ -17,6 +27,7 @@ final class WorkMoments {
 
   void note(double workNanos, double replicaMeanNanos) {
     double relative = replicaMeanNanos > 0 ? workNanos / replicaMeanNanos : 1;
+    histogram.note(workNanos / 1e9);
     weight = weight * KEEP + 1;
     sumNanos = sumNanos * KEEP + workNanos;
     relativeSum = relativeSum * KEEP + relative;
@@ -35,5 +46,19 @@ final class WorkMoments {
     }
     double mean = relativeSum / weight;
     return Math.max(0, relativeSquares / weight / (mean * mean) - 1);
+  }
+
+  /// The law of the work as far as it is known: measured, or by its two moments while there are few
+  /// samples; empty until there are enough for those.
+  Optional<WorkLaw> law() {
+    double scv = scv();
+    if (Double.isNaN(scv) || sumNanos <= 0) {
+      return Optional.empty();
+    }
+    double meanSeconds = meanNanos() / 1e9;
+    return Optional.of(
+        histogram.noted() < SHAPE_ENOUGH
+            ? new TwoMomentWork(meanSeconds, scv)
+            : histogram.law(meanSeconds));
   }
 }

@@ -3,8 +3,8 @@ package dev.weir.base;
 import java.util.Map;
 import java.util.Set;
 
-/// The environment of the processes that Weir starts. Ours may hold addresses with passwords; a
-/// replica or a balancer of a comparison gets what every program needs, and nothing else.
+/// The environment of processes that Weir starts. Ours may hold addresses with passwords, so a
+/// child process gets only what every program needs.
 public final class CleanEnvironment {
   private static final Set<String> KEPT =
       Set.of("PATH", "JAVA_HOME", "HOME", "LANG", "TZ", "TMPDIR", "SystemRoot");

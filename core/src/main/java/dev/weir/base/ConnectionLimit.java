@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The open connections of a small server, of which one is closed whenever there are too many, so
-/// that connections held open for nothing keep no honest client out.
+/// The open connections of a small server. When there are too many it closes one, so that idle
+/// connections keep no honest client out.
 ///
-/// The one to close is of the peer that holds the most; among those the oldest that has not made a
-/// whole request, or else the oldest. May be used by many threads.
+/// It closes one of the peer with the most connections: the oldest that has not made a whole
+/// request, or else the oldest. Thread-safe.
 ///
 /// @param <C> a connection
 public final class ConnectionLimit<C> {
@@ -18,7 +18,7 @@ public final class ConnectionLimit<C> {
   private final Map<C, Entry> open = new LinkedHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
-  /// At most so many connections, of one peer or of all.
+  /// At most `max` connections in all, `perPeerMax` of one peer.
   ///
   /// @throws IllegalArgumentException unless `0 < perPeerMax <= max`
   public ConnectionLimit(int max, int perPeerMax) {
@@ -30,7 +30,7 @@ public final class ConnectionLimit<C> {
   /// Takes in a new connection.
   ///
   /// @param peer the client, such as its address
-  /// @return the connection to close in its place, which is counted no longer
+  /// @return the connection to close in its place, which no longer counts
   public synchronized Optional<C> add(C connection, String peer) {
     Optional<C> victim = Optional.empty();
     if (counts.getOrDefault(peer, 0) >= perPeerMax) {

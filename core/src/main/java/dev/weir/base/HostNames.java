@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The names under which a server without a login may be asked, so that no web page can have its
-/// reader's browser ask: a page's owner can point a name of their own at any address (DNS
-/// rebinding), and the browser then takes the server for the page's own.
+/// The host names that a server without a login accepts. This stops DNS rebinding: the owner of a
+/// web page can point a name of their own at any address, and the reader's browser then takes the
+/// server for the page's own.
 ///
-/// Such a name is below a public top-level domain. So addresses, `localhost`, names of one label
-/// (`balancer`), names that end in what can be no public domain (`tasks.weir_balancer`,
-/// `web.1.x7f3`) and names below the domains set aside for private use are always allowed; other
-/// names are allowed one by one.
+/// Such a name is below a public top-level domain. So these are always allowed: addresses,
+/// `localhost`, names of one label (`balancer`), names with an ending that is not a public domain
+/// (`tasks.weir_balancer`, `web.1.x7f3`), and names below the domains reserved for private use.
+/// Other names are allowed one by one.
 ///
 /// @param allowed further names, in lower case, without a port; `*` allows all
 public record HostNames(Set<String> allowed) {
   /// Those that are always allowed, and no others.
   public static final HostNames PRIVATE = new HostNames(Set.of());
 
-  /// Everything: for servers that know their clients by certificate.
+  /// Everything: for servers that authenticate clients by certificate.
   public static final HostNames ANY = new HostNames(Set.of("*"));
 
   private static final String SHAPE = "\\*|[A-Za-z0-9_]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?";
@@ -30,10 +30,10 @@ public record HostNames(Set<String> allowed) {
     allowed = Set.copyOf(allowed);
   }
 
-  /// These names beside those that are always allowed.
+  /// These names in addition to those that are always allowed.
   ///
-  /// @param setting the option that gave them, for what is said of a wrong one
-  /// @throws IllegalArgumentException if one is no name
+  /// @param setting the option that gave them, for messages
+  /// @throws IllegalArgumentException if one is not a host name
   public static HostNames of(String setting, Collection<String> names) {
     for (String name : names) {
       Checks.check(
@@ -45,8 +45,8 @@ public record HostNames(Set<String> allowed) {
 
   /// Whether a request may be served.
   ///
-  /// @param host the value of its field Host, with or without a port; empty if it has none, as no
-  ///   browser does
+  /// @param host the value of the Host field, with or without a port; empty if it has none, which
+  ///   no browser does
   public boolean allow(String host) {
     String name = nameOf(host);
     return name.isEmpty()
@@ -63,7 +63,7 @@ public record HostNames(Set<String> allowed) {
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
-  /// Public top-level domains are letters alone, or begin with xn--.
+  /// Public top-level domains consist of letters only, or begin with xn--.
   private static boolean isPrivate(String name) {
     List<String> labels = List.of(name.split("\\.", -1));
     String last = labels.getLast();

@@ -2,8 +2,8 @@ package dev.weir.base;
 
 import java.util.Arrays;
 
-/// IP addresses as text: version 6 as RFC 5952 writes it, and version 4 within 6 as plain version
-/// 4, so that one address has one text wherever it is shown or compared.
+/// IP addresses as text: version 6 as in RFC 5952, and version 4 within 6 as plain version 4, so
+/// that an address has the same text everywhere.
 public final class IpText {
   private static final int V6_BYTES = 16;
   private static final int GROUPS = 8;

@@ -9,8 +9,8 @@ import java.util.Optional;
 public final class NearestName {
   private NearestName() {}
 
-  /// The known name nearest to `typed`, if at most every second letter (and no more than three) is
-  /// another.
+  /// The known name nearest to `typed`, if at most half of the letters, and no more than three,
+  /// differ.
   public static Optional<String> to(String typed, Collection<String> known) {
     String small = typed.toLowerCase(Locale.ROOT);
     int most = Math.clamp(small.length() / 2, 1, 3);
@@ -19,12 +19,12 @@ public final class NearestName {
         .min(Comparator.comparingInt(name -> edits(small, name)));
   }
 
-  /// Such as `; did you mean weir?`, or nothing.
+  /// A hint such as `; did you mean weir?`, or the empty text.
   public static String hint(String typed, Collection<String> known) {
     return to(typed, known).map("; did you mean %s?"::formatted).orElse("");
   }
 
-  /// Damerau's distance: letters put in, left out, exchanged, or swapped with their neighbour.
+  /// Damerau's distance: letters inserted, left out, replaced, or swapped with a neighbour.
   private static int edits(String a, String b) {
     int[][] least = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -2,16 +2,15 @@ package dev.weir.base;
 
 import java.util.Optional;
 
-/// What the paths of a service's requests begin with, up to a whole segment: `/api` holds for
-/// `/api/x`, not for `/apix`.
+/// A prefix of request paths, in whole segments: `/api` covers `/api/x`, not `/apix`.
 ///
-/// @param text without a slash at its end, unless it is one
+/// @param text without a slash at its end, except for `/` itself
 public record PathPrefix(String text) {
   private static final String SHAPE = "/[!-~&&[^?#*]]{0,1023}";
 
-  /// Takes slashes off the end.
+  /// Removes slashes at the end.
   ///
-  /// @throws IllegalArgumentException if it is no beginning of a path
+  /// @throws IllegalArgumentException if it is not the beginning of a path
   public PathPrefix {
     Checks.check(isOne(text), "path", text, "what paths begin with, as in /api; no ?, # or *");
     int end = text.length();
@@ -21,7 +20,7 @@ public record PathPrefix(String text) {
     text = text.substring(0, end);
   }
 
-  /// The same, empty if it is no beginning of a path.
+  /// The prefix, or empty if it is not the beginning of a path.
   public static Optional<PathPrefix> of(String text) {
     return isOne(text) ? Optional.of(new PathPrefix(text)) : Optional.empty();
   }

@@ -3,23 +3,23 @@ package dev.weir.base;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Everything that is wrong with one set of settings, collected so that it is reported at once.
+/// All errors in one set of settings, collected to be reported at once.
 public final class Problems {
   private final List<String> found = new ArrayList<>();
 
-  /// Notes a problem if `holds` is false.
+  /// Adds a problem if `holds` is false.
   public void check(boolean holds, String name, Object value, String expected) {
     if (!holds) {
       found.add(Checks.message(name, value, expected));
     }
   }
 
-  /// Notes a problem in words of its own.
+  /// Adds a problem with its own text.
   public void add(String problem) {
     found.add(problem);
   }
 
-  /// Runs a step that may refuse its input, and notes the refusal.
+  /// Runs a step that may refuse its input, and adds the refusal.
   public void collect(Runnable step) {
     try {
       step.run();
@@ -33,7 +33,7 @@ public final class Problems {
     return List.copyOf(found);
   }
 
-  /// Refuses the whole if anything was found.
+  /// Throws if there are any problems.
   ///
   /// @param source what was being read: a file's name, or the command
   /// @throws IllegalArgumentException listing every problem

@@ -3,13 +3,13 @@ package dev.weir.base;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Text that may hold secrets, in the form in which it may be kept and shown.
+/// Text that may hold secrets, in a form that is safe to keep and show.
 ///
-/// Hidden by default: a secret has no shape that could be recognised. Of an address the user
-/// information, all values of the query and of path parameters, and the fragment become `***`; of a
-/// header its value.
+/// Values are hidden by default, because nothing marks a secret. In an address, user information,
+/// all values of the query and of path parameters, and the fragment become `***`; in a header, its
+/// value.
 public final class Secrets {
-  /// What stands for a hidden value.
+  /// The text in place of a hidden value.
   public static final String HIDDEN = "***";
 
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
@@ -21,8 +21,8 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /// An address without its secrets: `https://***@host/path?name=***`. Works on malformed ones as
-  /// well, and then hides more.
+  /// An address without its secrets: `https://***@host/path?name=***`. Of a malformed address it
+  /// hides more.
   public static String address(String text) {
     Matcher scheme = SCHEME.matcher(text);
     String start = scheme.lookingAt() ? scheme.group() : "";
@@ -43,8 +43,7 @@ public final class Secrets {
     return FIELD_NAME.matcher(name).matches() ? name + ": " + HIDDEN : HIDDEN;
   }
 
-  /// A password may hold any character, so that user information may end later than the standard
-  /// has it.
+  /// A password may hold any character, so user information may end later than in the standard.
   private static String withoutUser(String rest) {
     Matcher end = AUTHORITY_END.matcher(rest);
     String authority = end.find() ? rest.substring(0, end.start()) : rest;

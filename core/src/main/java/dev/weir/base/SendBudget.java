@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How many bytes of responses a small server holds for clients that have yet to read them. Beyond
-/// the bound the oldest go, so that slow readers cost a bounded amount of memory.
+/// How many bytes of responses a small server holds for clients that have not read them yet. Beyond
+/// the bound it closes the oldest connections, so slow readers cost a bounded amount of memory.
 ///
-/// May be used by many threads.
+/// Thread-safe.
 ///
 /// @param <C> a connection
 public final class SendBudget<C> {
@@ -16,7 +16,7 @@ public final class SendBudget<C> {
   private final Map<C, Long> sending = new LinkedHashMap<>();
   private long bytes;
 
-  /// At most so many bytes, unless one response alone is larger.
+  /// At most `bytesMax` bytes, except for a single larger response.
   ///
   /// @throws IllegalArgumentException if there are none
   public SendBudget(long bytesMax) {
@@ -25,7 +25,7 @@ public final class SendBudget<C> {
 
   /// Counts a response that is about to be sent.
   ///
-  /// @return the connections to close for it, which are counted no longer
+  /// @return the connections to close for it, which no longer count
   public synchronized List<C> add(C connection, long size) {
     var victims = new ArrayList<C>();
     remove(connection);
@@ -39,7 +39,7 @@ public final class SendBudget<C> {
     return victims;
   }
 
-  /// Notes that a response was sent, or never will be; nothing happens the second time.
+  /// A response was sent or given up; repeated calls have no effect.
   public synchronized void remove(C connection) {
     Long size = sending.remove(connection);
     bytes -= size == null ? 0 : size;

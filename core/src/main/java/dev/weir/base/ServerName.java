@@ -6,8 +6,8 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLParameters;
 
-/// The name that a TLS client asks for, by which a server of many names chooses its certificate.
-/// Java itself leaves names without a dot out, as those of services in one Docker network are.
+/// The server name in a client's TLS hello, by which a server chooses its certificate. Java itself
+/// omits names without a dot, such as those of services in a Docker network.
 public final class ServerName {
   private static final char MAX_ASCII = 0x7e;
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
@@ -28,14 +28,14 @@ public final class ServerName {
       return List.of();
     }
     try {
-      // By its bytes: a name of Docker may hold an underscore, which the text form refuses.
+      // As bytes: Docker's names may hold an underscore, which the text form refuses.
       return List.of(new SNIHostName(ascii(name)));
     } catch (IllegalArgumentException _) {
       return List.of();
     }
   }
 
-  /// A protocol carries names as ASCII; others are converted (RFC 5891) before they come here.
+  /// Names are sent as ASCII; others are converted before (RFC 5891).
   private static byte[] ascii(String name) {
     var bytes = new byte[name.length()];
     for (int i = 0; i < bytes.length; i++) {

@@ -1,6 +1,6 @@
 package dev.weir.base;
 
-/// A source of elapsed time in nanoseconds, of which only differences mean anything.
+/// A source of elapsed time in nanoseconds. Only differences are meaningful.
 ///
 /// Shells pass `System::nanoTime`; the simulator and tests pass virtual time.
 @FunctionalInterface

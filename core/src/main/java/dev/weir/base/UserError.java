@@ -2,8 +2,8 @@ package dev.weir.base;
 
 import java.io.Serial;
 
-/// A failure that its user can mend: the message is one clear line that names the setting, the
-/// value, what was expected and what to do next. Commands print it without a stack trace.
+/// A failure that the user can fix. The message is one clear line with the setting, the value, what
+/// was expected and what to do next. Commands print it without a stack trace.
 public final class UserError extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package dev.weir.base;
 
-/// Text from elsewhere in a form that cannot steer a terminal: each control character is written as
-/// `\u001b` would be in JSON, which a JSON document reads back unchanged.
+/// Foreign text in a form that cannot steer a terminal: each control character becomes an escape
+/// such as `\u001b`, which a JSON reader turns back.
 ///
 /// Controls are all of C0 but newline and tab, DEL, C1, the marks that change the direction of
 /// text, and the separators of lines and paragraphs.
@@ -34,8 +34,8 @@ public final class Visible {
     return of(text).replace("\n", "\\n").replace("\t", "\\t");
   }
 
-  /// The same text on one line of at most about 400 letters. The middle of a longer text is left
-  /// out: its end often says what is wrong.
+  /// The same text on one line of at most about 400 letters. A longer text loses its middle,
+  /// because its end often says what is wrong.
   public static String shortLine(String text) {
     int from = text.length() - TAIL_LETTERS;
     return from <= HEAD_LETTERS

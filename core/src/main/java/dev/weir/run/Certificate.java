@@ -2,8 +2,8 @@ package dev.weir.run;
 
 import java.util.List;
 
-/// What a run's load really was, next to what was asked for: the reason to believe, or not, every
-/// other figure of the run.
+/// How the sent load compares with the requested one. It says whether the run's other figures can
+/// be trusted.
 ///
 /// @param verdict whether the load was what the schedule asked for
 /// @param reasons why the verdict is not VALID; empty if it is

@@ -3,8 +3,8 @@ package dev.weir.run;
 /// One request of a run and its three instants, in nanoseconds since the run's epoch
 /// ([RunInfo#startedAt]).
 ///
-/// Latency counts from the due time, so that a sender or server that stalls is charged for the
-/// requests it made late (Tene, "How NOT to measure latency"; wrk2).
+/// Latency counts from the due time, so a stalling sender or server also pays for the requests it
+/// delayed (Tene, "How NOT to measure latency"; wrk2).
 ///
 /// @param number position in the schedule, from 0
 /// @param dueNanos when the schedule wanted it sent
@@ -55,8 +55,8 @@ public record RequestRecord(
     return sentNanos < 0 ? 0 : respondedNanos - sentNanos;
   }
 
-  /// From due to sent: the sender's own lateness. A request never sent is late until it was given
-  /// up.
+  /// From due to sent: how late the sender was. For a request that was never sent it runs until it
+  /// was given up.
   public long lagNanos() {
     return (sentNanos < 0 ? respondedNanos : sentNanos) - dueNanos;
   }

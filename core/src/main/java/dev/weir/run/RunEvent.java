@@ -10,7 +10,6 @@ import java.time.Instant;
 /// @param subject what it concerns, such as a task's name, or ""
 /// @param text one line for a reader
 public record RunEvent(Instant at, String kind, String subject, String text) {
-  /// The kind of the event that says how many records are missing because the disk did not take
-  /// them.
+  /// The kind of the event that counts records lost because the disk refused them.
   public static final String RECORD_LOST = "record-lost";
 }

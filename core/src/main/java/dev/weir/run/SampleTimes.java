@@ -6,16 +6,16 @@ import java.util.List;
 
 /// Finds samples with impossible timestamps.
 ///
-/// One sample stamped year 1 stretches a chart of seconds over centuries. A clock that is wrong all
-/// the time is kept: what is compared is a container's samples with one another.
+/// A single sample stamped year 1 would stretch a chart of seconds over centuries. A clock that is
+/// always wrong is accepted: only differences within a container count.
 public final class SampleTimes {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
-  /// How far from the middle half of a container's samples one may lie at least.
+  /// How far a sample must lie outside the middle half of its container's samples.
   private static final Duration APART_MIN = Duration.ofHours(1);
 
-  /// The same in lengths of that middle half, for recordings of days.
+  /// The same in lengths of that middle half, for recordings that last days.
   private static final int APART_SPANS = 3;
 
   private final Instant earliest;
@@ -26,12 +26,12 @@ public final class SampleTimes {
     this.latest = latest;
   }
 
-  /// Whether an instant lies in the years in which anything is recorded.
+  /// Whether an instant lies in plausible years.
   public static boolean isPlausible(Instant timestamp) {
     return !timestamp.isBefore(EARLIEST) && timestamp.isBefore(LATEST);
   }
 
-  /// What is usual among the samples of one container.
+  /// The usual times among the samples of one container.
   public static SampleTimes of(List<ContainerSample> samples) {
     List<Instant> sorted =
         samples.stream()

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/// What the rounds of a comparison say together.
+/// The result of all rounds of a comparison.
 ///
-/// Every variant is held against the baseline of the same round, which had the same schedule at
-/// nearly the same time: what moves both, such as a busy minute of the machine, cancels.
+/// Every variant is compared with the baseline of the same round, which had the same schedule at
+/// nearly the same time. So effects on both, such as a busy minute of the machine, cancel.
 ///
 /// @param measure what the findings refer to
-/// @param again what the baseline's second run of a round is called; empty if it has none
+/// @param again the name of the baseline's second run in a round; empty if there is none
 /// @param results the baseline first
 public record Comparison(Measure measure, Optional<String> again, List<VariantResult> results) {
   private static final double FAILED_SHARE_MORE = 0.01;
@@ -27,7 +27,7 @@ public record Comparison(Measure measure, Optional<String> again, List<VariantRe
   /// Evaluates the runs.
   ///
   /// @param variants the baseline first
-  /// @param again what the baseline's second run of a round is called, if it has one
+  /// @param again the name of the baseline's second run in a round, if there is one
   public static Comparison of(
       List<Trial> trials, List<String> variants, Optional<String> again, Measure measure) {
     String baseline = variants.getFirst();
@@ -45,8 +45,8 @@ public record Comparison(Measure measure, Optional<String> again, List<VariantRe
             .toList());
   }
 
-  /// Whether one fails clearly more requests than the baseline: by more than one in a hundred, and
-  /// by more than chance moves the difference of two such shares.
+  /// Whether a variant fails clearly more requests than the baseline: over one in a hundred more,
+  /// and more than chance explains.
   private boolean failsMore(VariantResult one) {
     VariantResult base = baseline();
     boolean compared = one.finding() != Finding.BASELINE && one.finding() != Finding.NOISE_FLOOR;
@@ -59,12 +59,12 @@ public record Comparison(Measure measure, Optional<String> again, List<VariantRe
         > Math.max(FAILED_SHARE_MORE, FAILED_ERRORS * error);
   }
 
-  /// The one the others are held against.
+  /// The baseline.
   public VariantResult baseline() {
     return results.getFirst();
   }
 
-  /// The baseline against itself: what there is to see where nothing differs.
+  /// The ratio of the baseline to itself, which shows how much equal runs differ.
   public Optional<Ratio> noiseFloor() {
     return again.map(_ -> results.get(1).ratio(measure));
   }
@@ -101,7 +101,7 @@ public record Comparison(Measure measure, Optional<String> again, List<VariantRe
         finding);
   }
 
-  /// Of the rounds in which the runs of both count.
+  /// The ratio over the rounds in which both runs count.
   private static Ratio ratio(List<Trial> trials, String name, String baseline, Measure measure) {
     return Ratio.of(
         trials.stream()

@@ -8,7 +8,7 @@ public enum Finding {
   NOISE_FLOOR("noise floor"),
   BETTER("better"),
   WORSE("worse"),
-  /// Whatever its latencies, which are of those requests alone that it did not fail.
+  /// Regardless of latencies, which cover only the requests that succeeded.
   FAILS_MORE("fails more"),
   NOISE("within the noise"),
   UNDECIDED("too few rounds");
@@ -26,8 +26,8 @@ public enum Finding {
 
   /// Judges a ratio where less is better.
   ///
-  /// An interval that holds 1 shows no difference; neither does one within what the baseline shows
-  /// against itself, since whatever moved the one can have moved the other.
+  /// An interval that holds 1 shows no difference. Nor does one within the baseline's own noise:
+  /// the same cause may be behind it.
   ///
   /// @param floor the baseline against itself, if that was measured
   static Finding of(Ratio ratio, Optional<Ratio> floor) {

@@ -1,6 +1,6 @@
 package dev.weir.stats;
 
-/// A figure of latency that runs are compared by.
+/// A figure of latency for comparing runs.
 public enum Measure {
   P50("p50"),
   P95("p95"),

@@ -2,7 +2,7 @@ package dev.weir.stats;
 
 import java.util.List;
 
-/// How many times another's figure one's figure is, found in several rounds of both.
+/// The ratio of one figure to another, from several rounds with both.
 ///
 /// The rounds' ratios are averaged as logarithms, so that twice and half cancel and it does not
 /// matter which of the two is called the other's base (Fleming and Wallace, "How not to lie with
@@ -20,7 +20,7 @@ public record Ratio(double mean, double low, double high, List<Double> rounds) {
     rounds = List.copyOf(rounds);
   }
 
-  /// The ratio that these rounds show; a round without a ratio above zero says nothing.
+  /// The ratio of these rounds; rounds without a ratio above zero are ignored.
   public static Ratio of(List<Double> rounds) {
     List<Double> logs =
         rounds.stream().filter(r -> r > 0 && Double.isFinite(r)).map(Math::log).toList();
@@ -35,7 +35,7 @@ public record Ratio(double mean, double low, double high, List<Double> rounds) {
     return new Ratio(Math.exp(mean), Math.exp(mean - reach), Math.exp(mean + reach), rounds);
   }
 
-  /// Whether there were rounds enough for an interval.
+  /// Whether there are enough rounds for an interval.
   public boolean hasInterval() {
     return Double.isFinite(high);
   }

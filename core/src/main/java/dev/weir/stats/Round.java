@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// One round of a comparison: everybody runs once, in an order of its own, under one schedule.
+/// One round of a comparison: every variant runs once, in a random order, under one schedule.
 ///
-/// Orders are drawn, not rotated: a machine that slows down over a round then hits no variant more
-/// than others. Schedules differ from round to round, so that an interval over rounds covers what
-/// another schedule would have shown as well.
+/// Orders are drawn, not rotated, so a machine that slows down during a round affects all variants
+/// alike. Schedules differ between rounds, so an interval over rounds also covers the choice of
+/// schedule.
 ///
 /// @param number from 1
 /// @param scheduleSeed of the schedule that all of this round get
 /// @param order the variants in the order in which they run
 public record Round(int number, long scheduleSeed, List<String> order) {
-  /// Fewer give no interval.
+  /// Fewer rounds give no interval.
   public static final int ROUNDS_MIN = 2;
 
-  /// More belong into several comparisons.
+  /// Split longer experiments into several comparisons.
   public static final int ROUNDS_MAX = 50;
 
   private static final long SEED_MAX = 1_000_000_000;

@@ -42,7 +42,7 @@ final class StudentT {
     return odd ? 2 / Math.PI * (theta + sine * sum) : sine * sum;
   }
 
-  /// The magnitude that is not exceeded with probability `share`: 12.706 with one degree at .95.
+  /// The magnitude that is exceeded with probability `1 - share`: 12.706 with one degree at .95.
   double magnitude(double share) {
     Checks.check(share > 0 && share < 1, "share", share, "> 0 and < 1");
     double low = 0;

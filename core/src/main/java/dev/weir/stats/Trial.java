@@ -6,7 +6,7 @@ import java.util.Map;
 ///
 /// @param round from 1
 /// @param variant which variant ran
-/// @param counts whether its load was what was asked for; the figures of others mean nothing
+/// @param counts whether its load was as scheduled; otherwise its figures are not valid
 /// @param millis its latencies, in milliseconds
 /// @param requests how many were due
 /// @param failed how many of them got no usable response

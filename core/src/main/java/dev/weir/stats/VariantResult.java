@@ -3,7 +3,7 @@ package dev.weir.stats;
 import java.util.List;
 import java.util.Map;
 
-/// One of the compared, over all its rounds.
+/// One variant's result over all rounds.
 ///
 /// @param variant which one
 /// @param rounds how many of its runs count
@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param ratios of each figure to the baseline's of the same round
 /// @param requests of all runs that count
 /// @param failed of those
-/// @param finding what its ratio says
+/// @param finding what its ratio shows
 public record VariantResult(
     String variant,
     int rounds,

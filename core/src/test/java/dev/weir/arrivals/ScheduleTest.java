@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Schedules are drawn whole, by seed, in the size asked for.
+/// A schedule is drawn whole, from a seed, in the given size.
 class ScheduleTest {
   @Test
   void theSameSeedDrawsTheSameForEver() {

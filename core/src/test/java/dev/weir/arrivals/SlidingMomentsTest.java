@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Moments of the last so many seconds, exact and forgetful.
+/// Moments of the last seconds are exact, and forget older values.
 class SlidingMomentsTest {
   private static final long SECOND = 1_000_000_000;
 
@@ -45,6 +45,21 @@ class SlidingMomentsTest {
       moments.note(1e9 + (i % 2), i * SECOND / 500);
     }
     assertThat(moments.variance(2 * SECOND)).isCloseTo(0.25025, within(1e-4));
+  }
+
+  @Test
+  void manyAtOnceAreAsOneByOne() {
+    var single = new SlidingMoments(10 * SECOND);
+    var many = new SlidingMoments(10 * SECOND);
+    for (int i = 0; i < 20; i++) {
+      single.note(i % 4, i * SECOND / 4);
+      many.note(i % 4, i * SECOND / 4);
+    }
+    for (int i = 0; i < 30; i++) {
+      single.note(9, 5 * SECOND);
+    }
+    many.note(9, 30, 5 * SECOND);
+    assertThat(many.variance(5 * SECOND)).isCloseTo(single.variance(5 * SECOND), within(1e-12));
   }
 
   /// One value in each sub-window: all the spread lies between them.

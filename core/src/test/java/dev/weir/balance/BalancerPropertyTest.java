@@ -41,7 +41,8 @@ final class BalancerPropertyTest {
       this.random = random;
       var settings =
           new BalancerSettings(policy, random.nextInt(6), 1_000_000, 300_000, 8)
-              .with(random.nextBoolean() ? LimitSpec.AUTO : new LimitSpec.Fixed(2));
+              .with(random.nextBoolean() ? LimitSpec.AUTO : new LimitSpec.Fixed(2))
+              .with(random.nextBoolean() ? QueueSpec.FIFO : new QueueSpec.LateLast(200_000));
       this.balancer = new Balancer<>(settings, this, new SplittableRandom(random.nextLong()));
     }
 

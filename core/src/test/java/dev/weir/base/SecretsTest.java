@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whatever could be a secret is hidden, whatever it is called.
+/// Every possible secret is hidden, under any name.
 class SecretsTest {
   @ParameterizedTest
   @CsvSource(

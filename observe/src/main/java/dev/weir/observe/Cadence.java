@@ -2,9 +2,8 @@ package dev.weir.observe;
 
 import dev.weir.base.Checks;
 
-/// When rounds are due: at whole multiples of a period from the first, so that lateness does not
-/// add up. A due time that has passed is skipped rather than made up for, since two rounds in quick
-/// succession say no more than one.
+/// When rounds are due: at whole multiples of a period, so that delays do not add up. A missed
+/// round is skipped, because two rounds in quick succession show no more than one.
 final class Cadence {
   private final long periodNanos;
   private long dueNanos;
@@ -20,7 +19,7 @@ final class Cadence {
     dueNanos = firstNanos;
   }
 
-  /// Moves on to the first due time after `nowNanos` and returns how long to wait for it.
+  /// Moves to the first due time after `nowNanos` and returns the wait for it.
   long untilNextNanos(long nowNanos) {
     long passed = Math.max(0, nowNanos - dueNanos) / periodNanos;
     skipped += passed;

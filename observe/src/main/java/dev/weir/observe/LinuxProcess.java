@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/// A process as Linux shows it under /proc.
+/// A process from Linux's /proc.
 final class LinuxProcess implements SampleSource {
   /*
    * CPU. stat has utime and stime of all threads, ended ones included, but in ticks of 10 ms: at a
@@ -78,7 +78,8 @@ final class LinuxProcess implements SampleSource {
             ProcessSampler.SOURCE));
   }
 
-  /// The fields of stat from the state on; the command before them may hold spaces and parentheses.
+  /// The fields of stat from the state on; the command before them may contain spaces and
+  /// parentheses.
   private String[] stat() throws IOException {
     String text = text("stat");
     String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
@@ -88,7 +89,7 @@ final class LinuxProcess implements SampleSource {
     return fields;
   }
 
-  /// The two sources of the total are never mixed: the counter would seem to go back.
+  /// The two sources of the total are never mixed, or the counter could go back.
   private long clockNanos() throws IOException {
     return ProcessCpuClock.nanos(pid).orElseThrow(() -> new IOException(ended()));
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A process as Java's [ProcessHandle] sees it on any system: its CPU time, and no memory.
+/// A process from Java's [ProcessHandle], on any system: CPU time only.
 final class PortableProcess implements SampleSource {
   private static final long UNKNOWN = -1;
 

@@ -13,9 +13,9 @@ import java.util.OptionalLong;
 /// The kernel's CPU-time clock of another process: all its threads, ended ones included, in
 /// nanoseconds.
 ///
-/// A process's clock has the id that clock_getcpuclockid(3) computes: the complement of the pid,
-/// shifted by three bits, with 2 (CPUCLOCK_SCHED) in them. On a system where the call cannot be
-/// made there is no reading, and the caller falls back.
+/// The clock's id is that of clock_getcpuclockid(3): the complement of the pid, shifted by three
+/// bits, with 2 (CPUCLOCK_SCHED) in them. If the system does not allow the call there is no
+/// reading, and the caller uses another source.
 final class ProcessCpuClock {
   private static final int CPUCLOCK_SCHED = 2;
   private static final MemoryLayout TIMESPEC =

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Sources that read one local process, shown as a container of the name given.
+/// Sources that read one local process and report it as a container with a given name.
 public final class ProcessSampler {
   static final String SOURCE = "process";
 
@@ -13,12 +13,12 @@ public final class ProcessSampler {
 
   private ProcessSampler() {}
 
-  /// The best source this system has for a process: /proc on Linux; elsewhere what Java reports,
-  /// which is CPU only.
+  /// The best source on this system for a process: /proc on Linux; elsewhere Java, which reports
+  /// only CPU.
   ///
-  /// @param container what charts call the process
-  /// @param node what charts call this machine
-  /// @throws UserError if there is no such process, or it may not be read
+  /// @param container the process's name in charts
+  /// @param node this machine's name in charts
+  /// @throws UserError if the process does not exist or may not be read
   public static SampleSource of(String container, String node, long pid) {
     if (!Files.exists(PROC.resolve("self/stat"))) {
       return PortableProcess.of(container, node, pid);

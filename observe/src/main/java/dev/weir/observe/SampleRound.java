@@ -12,9 +12,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Reads every source, all of them at once, so that one that is slow holds up no other.
+/// Reads all sources at once, so that a slow one delays no other.
 ///
-/// There are no more threads than sources, as none is read twice at once.
+/// It needs at most one thread per source, because no source is read twice at once.
 final class SampleRound implements AutoCloseable {
   private final List<SourceReading> readings = new CopyOnWriteArrayList<>();
   private final SampleListener listener;
@@ -28,7 +28,7 @@ final class SampleRound implements AutoCloseable {
     sources.forEach(this::add);
   }
 
-  /// From the next round on, this is read as well.
+  /// Also reads this source, from the next round on.
   void add(SampleSource source) {
     readings.add(new SourceReading(source, listener, clock));
   }
@@ -37,15 +37,15 @@ final class SampleRound implements AutoCloseable {
     return readings.size();
   }
 
-  /// Has all read that are not being read still, and waits for none.
+  /// Starts to read every source that is not still being read, without waiting.
   void begin() {
     readings.forEach(one -> one.begin(threads));
   }
 
-  /// Reads all, those being read as soon as that has ended.
+  /// Reads all sources, waiting for readings in progress.
   ///
   /// @throws IllegalStateException if that takes longer than `secondsMax`, or a source or the
-  ///   listener breaks down; all others have been read then
+  ///   listener fails; all others have been read then
   void run(long secondsMax) throws InterruptedException {
     List<Callable<Boolean>> tasks = new ArrayList<>(readings.size());
     for (SourceReading one : readings) {

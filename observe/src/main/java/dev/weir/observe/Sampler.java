@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 
 /// Reads sources at a fixed cadence, from [#start] to [#close], with a sample at either end.
 ///
-/// The sources of a round are read at once, each on a thread of its own. One that takes longer than
-/// the cadence, as a machine that hangs does, is passed by until it has ended; the others are not
-/// held up.
+/// The sources of a round are read at once, each on its own thread. A source that takes longer than
+/// the cadence, as on a hanging machine, is skipped until it has finished; the others are not
+/// delayed.
 public final class Sampler implements AutoCloseable {
   /// How often sources are read by default.
   public static final Duration CADENCE = Duration.ofSeconds(1);
@@ -42,16 +42,16 @@ public final class Sampler implements AutoCloseable {
     this.round = new SampleRound(sources, this.listener, clock);
   }
 
-  /// Starts reading; the first round is done when this returns.
+  /// Starts reading; on return, the first round is done.
   ///
-  /// @param cadence from one reading to the next
+  /// @param cadence the time between readings
   /// @throws IllegalArgumentException if the cadence is below 10 ms, or there are too many sources
   public static Sampler start(
       Duration cadence, List<SampleSource> sources, SampleListener listener) {
     return start(cadence, sources, listener, new SteadyClock());
   }
 
-  /// The same, for sources without a clock of their own by `clock`, which must not step back.
+  /// The same with a `clock`, which must not step back, for sources without one.
   public static Sampler start(
       Duration cadence,
       List<SampleSource> sources,
@@ -60,7 +60,7 @@ public final class Sampler implements AutoCloseable {
     Checks.check(cadence.compareTo(CADENCE_MIN) >= 0, "cadence", cadence, ">= " + CADENCE_MIN);
     Checks.check(sources.size() <= SOURCES_MAX, "sources", sources.size(), "<= " + SOURCES_MAX);
     var sampler = new Sampler(cadence, sources, listener, clock);
-    // From here, not from the constructor: starting the threads took a while.
+    // From here, not from the constructor: starting the threads took some time.
     sampler.cadence.restart(System.nanoTime());
     sampler.schedule();
     try {
@@ -72,7 +72,7 @@ public final class Sampler implements AutoCloseable {
     return sampler;
   }
 
-  /// Reads this as well, from the next round on; after [#close] it does nothing.
+  /// Also reads this source, from the next round on; has no effect after [#close].
   ///
   /// @throws IllegalArgumentException if there are too many sources
   public void add(SampleSource source) {
@@ -80,10 +80,10 @@ public final class Sampler implements AutoCloseable {
     round.add(source);
   }
 
-  /// Reads every source one last time and stops. Closing again does nothing.
+  /// Reads every source one last time and stops. Closing again has no effect.
   ///
   /// @throws IllegalStateException if the last round does not end, or a source or the listener
-  ///   broke down
+  ///   failed
   @Override
   public void close() {
     synchronized (round) {
@@ -113,7 +113,7 @@ public final class Sampler implements AutoCloseable {
     try {
       var _ = executor.schedule(this::onDue, waitNanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      // Closed meanwhile: nothing is due any more.
+      // Closed meanwhile: no more rounds are due.
       return;
     }
   }

@@ -2,7 +2,7 @@ package dev.weir.observe;
 
 import dev.weir.run.ContainerSample;
 
-/// Passes on what many threads report, one call at a time.
+/// Forwards the reports of many threads, one call at a time.
 final class SerializedListener implements SampleListener {
   private final SampleListener listener;
 

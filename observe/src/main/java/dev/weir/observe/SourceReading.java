@@ -15,21 +15,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Reads one source, round after round, and reports what is new: samples, and gaps at their
-/// beginning.
+/// Reads one source repeatedly, and reports new samples and the beginning of gaps.
 ///
-/// A sample no newer than the container's last one is left out: some sources repeat what they have
-/// until they measure again. What is known from earlier rounds is no more than what the source
-/// reported last, and the containers without memory.
+/// It omits samples that are no newer than the container's last one, because some sources repeat
+/// old ones. It remembers only each container's last sample, and which containers lack memory
+/// figures.
 final class SourceReading {
-  /// So many rounds in time end a lateness: one that is late every other round is reported once.
+  /// How many rounds on time end a delay, so that a source that is late every other round is
+  /// reported once.
   private static final int IN_TIME_MIN = 10;
 
   private final SampleSource source;
   private final SampleListener listener;
   private final Supplier<Instant> clock;
 
-  /// Who holds it reads the source, and has the rest to itself.
+  /// Its holder reads the source and owns the other fields.
   private final Semaphore turn = new Semaphore(1);
 
   private final Map<String, Instant> latest = new HashMap<>();
@@ -47,8 +47,7 @@ final class SourceReading {
     this.clock = clock;
   }
 
-  /// Has the source read by another thread, unless it is being read still: then this round passes
-  /// it by.
+  /// Has another thread read the source; if a reading is still in progress, this round is skipped.
   void begin(Executor threads) {
     if (!turn.tryAcquire()) {
       inTime = 0;
@@ -74,7 +73,7 @@ final class SourceReading {
       read();
       broken = false;
     } catch (RuntimeException e) {
-      // A defect of the source or the listener must show, but must not end the rounds to come.
+      // A defect of the source or the listener must be visible, but must not end later rounds.
       if (!broken) {
         broken = true;
         listener.gap("sampler", "a round broke off: " + e);

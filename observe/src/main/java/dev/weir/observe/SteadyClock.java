@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/// The time of day at the start, and what elapsed since: it never steps back, whatever is done to
-/// the machine's clock.
+/// A time of day that never steps back: the time at the start plus the elapsed time, whatever
+/// happens to the machine's clock.
 ///
-/// It steps forward if the machine's clock is far ahead, as after a sleep, which elapsed time
-/// leaves out. An agent stamps its samples and its responses with one such clock, so that its
-/// clients see how far it is from theirs.
+/// It steps forward if the machine's clock is far ahead, as after a sleep, which elapsed time does
+/// not count. An agent stamps its samples and its responses with the same clock, so that clients
+/// can compare it with theirs.
 public final class SteadyClock implements Supplier<Instant> {
   private static final Duration APART_MAX = Duration.ofSeconds(1);
 

@@ -61,7 +61,6 @@ public final class ProxyServer implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup loops;
   private final Workers workers;
   private final ClientLimit clientLimit;
-  private final long startNanos = ticker.nanos();
   private final FatalExit ending = FatalExit.OF_PROCESS;
   private final Watchdog watchdog = new Watchdog(ending);
   private final Capacity capacity;
@@ -103,21 +102,24 @@ public final class ProxyServer implements AutoCloseable {
 
   /// Starts a proxy in front of one service; when this returns, it accepts connections.
   ///
-  /// @throws UserError if a port cannot be taken, saying what to do
+  /// @throws UserError if a port cannot be opened, saying what to do
   public static ProxyServer start(ProxySettings settings) {
-    ServiceSpec only = ServiceSpec.only(settings.balancer(), settings.replicas());
-    return start(settings, List.of(only.withLenient(settings.options().http().replicaLenient())));
+    ServiceSpec only =
+        ServiceSpec.only(settings.balancer(), settings.replicas())
+            .withLenient(settings.options().http().replicaLenient())
+            .with(settings.options().promise());
+    return start(settings, List.of(only));
   }
 
   /// Starts a proxy in front of these services; the service that the settings name is ignored.
   ///
-  /// @throws UserError if a port cannot be taken, saying what to do
+  /// @throws UserError if a port cannot be opened, saying what to do
   public static ProxyServer start(ProxySettings settings, List<ServiceSpec> services) {
     Transport transport = Transport.best();
     return start(settings, services, transport, new UpstreamConnector(transport));
   }
 
-  /// Starts a proxy that reaches its replicas this way, which it closes in the end.
+  /// Starts a proxy that uses this connector, and closes it at the end.
   static ProxyServer start(
       ProxySettings settings,
       List<ServiceSpec> services,
@@ -143,7 +145,7 @@ public final class ProxyServer implements AutoCloseable {
     if (adminAddress != null) {
       var pages =
           new AdminPages(
-              this::statuses, this::discovery, workers.all(), clientLimit, watchdog, startNanos);
+              this::statuses, this::discovery, workers.all(), clientLimit, watchdog, ticker);
       var port = new AdminPort(pages, settings.adminHosts(), loop, ticker);
       admin = bind("--admin", adminAddress, port, control, null);
     }
@@ -166,7 +168,8 @@ public final class ProxyServer implements AutoCloseable {
       MultiThreadIoEventLoopGroup children,
       @Nullable ClientLimit bound) {
     var bootstrap =
-        new ServerBootstrap()
+        transport
+            .boundsUnsent(new ServerBootstrap())
             .group(control, children)
             .channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -217,20 +220,20 @@ public final class ProxyServer implements AutoCloseable {
     };
   }
 
-  /// The replicas of the only service are now these. Requests under way on others run to their end.
+  /// Sets the replicas of the only service. Requests under way on other replicas run to their end.
   public void replicas(List<ReplicaEndpoint> replicas) {
     services.only(replicas);
   }
 
-  /// The services are now these. Requests under way for others run to their end. A service with
-  /// changed settings starts anew with what it learned.
+  /// Sets the services. Requests under way for other services run to their end. A service with
+  /// changed settings starts again with what it has learned.
   ///
   /// @throws IllegalArgumentException if two have one name or one route
   public void services(List<ServiceSpec> specs) {
     services.become(specs);
   }
 
-  /// Shows in status and metrics how well the proxy is informed.
+  /// Shows in status and metrics how current the proxy's knowledge of its services is.
   public void discovery(Supplier<DiscoveryStatus> source) {
     discovery = source;
   }
@@ -245,12 +248,12 @@ public final class ProxyServer implements AutoCloseable {
     return capacity.notes();
   }
 
-  /// Where clients connect to.
+  /// The address for clients.
   public InetSocketAddress address() {
     return addressOf(listener);
   }
 
-  /// Where metrics, status and health are.
+  /// The address of metrics, status and health.
   ///
   /// @throws IllegalStateException if the settings name no admin port
   public InetSocketAddress adminAddress() {
@@ -274,10 +277,10 @@ public final class ProxyServer implements AutoCloseable {
     return services.statuses();
   }
 
-  /// Takes no more connections, lets requests in flight end within the time of grace, and cuts what
-  /// is left then. Returns when all is closed.
+  /// Stops: accepts no more connections, lets requests in flight end within the grace period, and
+  /// cuts the rest. Returns when all is closed.
   ///
-  /// @return whether everything had ended by itself
+  /// @return whether everything ended by itself
   public boolean stop() {
     synchronized (this) {
       if (stopped) {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The services of a proxy, and the order in which a change to them takes effect: every event loop
-/// makes room, the balancers learn of their replicas, the event loops send requests.
+/// The services of a proxy, and the order in which a change takes effect: first every event loop
+/// prepares, then the balancers get their replicas, then the event loops send requests.
 final class Services {
   private static final long FIRST_PROBES_NANOS_MAX = 300_000_000L;
   private static final int SERVICES_MAX = 1000;
@@ -52,7 +52,7 @@ final class Services {
     this.ticker = ticker;
   }
 
-  /// The services are now these. Requests under way for others, or on other replicas, end.
+  /// Sets the services. Requests under way for other services or replicas run to their end.
   ///
   /// @throws IllegalArgumentException if two have one name or one route
   void become(List<ServiceSpec> specs) {
@@ -117,7 +117,7 @@ final class Services {
     gone.forEach(this::leave);
   }
 
-  /// Probes the replicas of new services; requests come when the first results are known.
+  /// Probes the replicas of new services. They get requests once the first results are known.
   private void begin(Collection<ManagedService> anew) {
     anew.forEach(ManagedService::start);
     long deadlineNanos = ticker.nanos() + FIRST_PROBES_NANOS_MAX;
@@ -131,7 +131,7 @@ final class Services {
     leaving.add(gone);
   }
 
-  /// The replicas of the only service are now these.
+  /// Sets the replicas of the only service.
   void only(List<ReplicaEndpoint> replicas) {
     synchronized (change) {
       become(current.values().stream().map(one -> one.spec().with(replicas)).toList());

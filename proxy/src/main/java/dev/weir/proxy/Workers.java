@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// All workers of a proxy: hands each its connections and tasks, and waits for what they do.
+/// All workers of a proxy: gives them connections and tasks, and waits for the results.
 final class Workers {
   private static final long TASK_MILLIS_MAX = 5000;
 
@@ -27,7 +27,7 @@ final class Workers {
     return all;
   }
 
-  /// Begins to look after time-outs.
+  /// Starts the checks for time-outs.
   void start() {
     all.forEach(WorkerClients::start);
   }
@@ -43,7 +43,7 @@ final class Workers {
 
   /// Runs `task` on every event loop. Returns when all have run it, or after five seconds.
   ///
-  /// @param whenAllHave runs on the last loop to finish, however late that is
+  /// @param whenAllHave runs on the last loop to finish, even if that takes longer
   void onEach(Consumer<WorkerClients> task, Runnable whenAllHave) {
     var done = new CountDownLatch(all.size());
     var left = new AtomicInteger(all.size());
@@ -64,7 +64,7 @@ final class Workers {
 
   /// Lets requests in flight end, and cuts the rest after `graceMillis`.
   ///
-  /// @return whether everything had ended by itself
+  /// @return whether everything ended by itself
   boolean stop(long graceMillis) {
     all.forEach(one -> one.worker().stopping());
     var empty = new CountDownLatch(all.size());
@@ -79,8 +79,8 @@ final class Workers {
   }
 
   /*
-   * Cutting ends leases, which may hand requests to other loops: all must still run. A closed
-   * connection notifies its exchange in a later task, so a second one is waited for.
+   * Cutting ends leases, which may hand requests to other loops, so all loops must still run. A
+   * closed connection notifies its exchange in a later task, so this waits for a second task too.
    */
   private void cutAll() {
     var cut = new CountDownLatch(all.size());

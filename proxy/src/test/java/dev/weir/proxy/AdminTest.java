@@ -12,6 +12,7 @@ import dev.weir.proxy.admin.DiscoveryStatus;
 import dev.weir.proxy.config.ListenAddress;
 import dev.weir.proxy.config.ProxySettings;
 import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.scale.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,41 @@ class AdminTest {
       assertThat(Proxies.page(proxy, "/health")).endsWith("\r\n\r\nok\n");
       assertThat(Proxies.page(proxy, "/secret")).startsWith("HTTP/1.1 404 ");
     }
+  }
+
+  /// One slot and no waiting: the response times are the work, and so is what is predicted.
+  @Test
+  void aPromiseIsComparedWithWhatComes() throws IOException {
+    for (String promise : List.of("p99<20s", "p50<1us")) {
+      boolean isKept = promise.equals("p99<20s");
+      try (var replica = FakeReplica.named("a");
+          var proxy = ProxyServer.start(promising(replica, promise));
+          var client = Wire.to(proxy.address())) {
+        String before = Proxies.page(proxy, "/status");
+        assertThat(before)
+            .contains("\"slo\":{\"promise\":\"%s\"".formatted(Promise.parse(promise)))
+            .contains("\"predictedSeconds\":null", "\"measuredSeconds\":null", "\"kept\":null")
+            .contains("\"arrivalIdc\":null", "\"workScv\":null");
+        for (int i = 0; i < 150; i++) {
+          client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
+        }
+        assertThat(Proxies.page(proxy, "/metrics"))
+            .containsPattern("weir_slo_predicted_seconds [0-9.E-]+\n")
+            .containsPattern("weir_slo_measured_seconds [0-9.E-]+\n")
+            .containsPattern("weir_work_mean_seconds [0-9.E-]+\n")
+            .contains("weir_slo_kept " + (isKept ? "1.0" : "0.0"));
+        assertThat(Proxies.page(proxy, "/status"))
+            .contains("\"kept\":" + isKept)
+            .containsPattern("\"predictedSeconds\":[0-9.E-]+,\"utilisation\":[0-9.E-]+");
+      }
+    }
+  }
+
+  private static ProxySettings promising(FakeReplica replica, String promise) {
+    ProxySettings settings = limited(Proxies.settings(PolicySpec.WEIR, replica), "1");
+    return settings
+        .with(settings.options().with(Promise.parse(promise)))
+        .withAdmin(Proxies.ANYWHERE);
   }
 
   @Test

@@ -48,7 +48,7 @@ final class FakeNameServer implements AutoCloseable {
     noResponse.add(name);
   }
 
-  /// The names that were asked for.
+  /// The requested names.
   BlockingQueue<String> asked() {
     return asked;
   }

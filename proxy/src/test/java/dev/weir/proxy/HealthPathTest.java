@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// Replicas with a bad response to the health path are left out, unless all have one.
 class HealthPathTest {
-  /// A replica with a health that can be set; it counts how often it was asked for it.
+  /// A replica with a settable health, which counts the health requests.
   private static final class Patient {
     private final Semaphore asked = new Semaphore(0);
     private volatile String health = "200 OK";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LenientTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
-  /// How a response goes on, and whether its connection may be used again.
+  /// How a response continues, and whether its connection may be used again.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

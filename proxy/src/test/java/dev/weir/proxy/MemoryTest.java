@@ -1,13 +1,18 @@
 package dev.weir.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.weir.balance.PolicySpec;
 import dev.weir.proxy.config.ProxySettings;
+import dev.weir.proxy.socket.Transport;
+import dev.weir.testing.RealTime;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -93,6 +98,34 @@ final class MemoryTest {
       }
       over.countDown();
       awaitUsed(proxy, idleBytes);
+    }
+  }
+
+  /// Without a bound the kernel takes megabytes for each client that reads nothing.
+  @Test
+  void aClientThatReadsNothingHasLittleSentAhead() throws Exception {
+    assumeThat(Transport.best()).isEqualTo(Transport.EPOLL);
+    String block = "x".repeat(1 << 16);
+    try (var replica =
+            FakeReplica.scripted((its, wire) -> {
+              its.request(wire);
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n");
+              for (int i = 0; i < 1500; i++) {
+                wire.send(block); // until the proxy reads no more
+              }
+            });
+        var proxy = ProxyServer.start(settings(replica));
+        var client = new Socket()) {
+      client.setReceiveBufferSize(1 << 14);
+      client.connect(proxy.address());
+      client.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+      long sent = 0;
+      for (long before = -1; sent > before || sent == 0; ) {
+        before = sent;
+        RealTime.pass(Duration.ofMillis(300));
+        sent = metric(proxy, "weir_sent_bytes_total");
+      }
+      assertThat(sent).isBetween(1L << 16, 1L << 19);
     }
   }
 
@@ -191,11 +224,15 @@ final class MemoryTest {
   }
 
   private static long used(ProxyServer proxy) throws IOException {
+    return metric(proxy, "weir_memory_used_bytes");
+  }
+
+  private static long metric(ProxyServer proxy, String name) throws IOException {
     try (var wire = Wire.to(proxy.adminAddress())) {
       return wire.send("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
           .response()
           .lines()
-          .filter(line -> line.startsWith("weir_memory_used_bytes "))
+          .filter(line -> line.startsWith(name + " "))
           .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(32))))
           .sum();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What may be read in two ways is written anew in the one way, or refused: nothing else goes on.
+/// Ambiguous messages are written again in one form, or refused; nothing else is forwarded.
 @SuppressWarnings("StringConcatToTextBlock") // line ends are what is tested
 class OneReadingTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";

@@ -26,7 +26,7 @@ final class PoisonedOrigin {
     }
   }
 
-  /// What is wrong after the case with a number was asked for; empty if nothing is.
+  /// The problem after a numbered case; empty if there is none.
   static String problem(InetSocketAddress proxy, int number) throws IOException {
     String got = got(proxy, "/odd-" + number, PATIENCE_MILLIS);
     if (got.matches("(?s)HTTP/1\\.1 [23].*") && got.contains("\r\n\r\n")) {

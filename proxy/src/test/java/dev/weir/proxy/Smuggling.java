@@ -191,7 +191,7 @@ final class Smuggling {
         "POST /open HTTP/1.1\r\nHost: h\r\n", "GET /hidden HTTP/1.1\r\nHost: h\r\n\r\n", HEADS);
   }
 
-  /// Responses that hide one of which the body is `POISON`.
+  /// Responses that hide another one with the body `POISON`.
   static Smuggling ofResponses() {
     return new Smuggling(
         "HTTP/1.1 200 OK\r\nX: 1\r\n",

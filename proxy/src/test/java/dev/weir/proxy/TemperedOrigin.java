@@ -224,7 +224,7 @@ final class TemperedOrigin {
     BARE_LF,
     /// CR alone ends a line.
     BARE_CR,
-    /// Signs, 0x, blanks and 64 bits in sizes of chunks, of which 32 are kept.
+    /// Chunk sizes with signs, 0x, blanks and 64 bits; 32 bits are kept.
     LOOSE_CHUNKS,
     /// Eight digits of a chunk's size are read.
     SHORT_CHUNKS,

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Charts of what containers used, one file per container and one with all of them.
+/// Charts of the containers' usage: one file per container and one with all of them.
 public final class Charts {
   /// A chart is 900 units wide: more points than this only cost time.
   private static final int POINTS_MAX = 700;
@@ -35,7 +35,8 @@ public final class Charts {
 
   private Charts() {}
 
-  /// Writes `<run>_<metric>_<container>` files into `folder`, made if need be, and one for "all".
+  /// Writes `<run>_<metric>_<container>` files into `folder`, which is created if needed, and one
+  /// for "all".
   ///
   /// @return the files, the one with all containers last; none if the run has no samples
   public static List<Path> write(Path folder, RunRecord run, Metric metric, Format format)
@@ -63,7 +64,8 @@ public final class Charts {
     return drawings.stream().map(Drawing::file).toList();
   }
 
-  /// All in one chart, or as many as readers can distinguish: those that used most.
+  /// All containers in one chart, or only as many as readers can distinguish: those with the most
+  /// usage.
   private static Drawing together(Path file, List<Series> all) {
     int pointsMax = POINTS_TOGETHER_MAX / Math.min(all.size(), TOGETHER_MAX);
     List<Series> drawn =
@@ -80,7 +82,7 @@ public final class Charts {
     return new Drawing(file, name, drawn);
   }
 
-  /// One thread per processor: a chart is pure computing.
+  /// One thread per processor: drawing only computes.
   private static void draw(List<Drawing> drawings, PlotSpec spec, Format format)
       throws IOException {
     try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
@@ -106,7 +108,7 @@ public final class Charts {
     return bounded.isEmpty() ? "unnamed" : bounded;
   }
 
-  /// Two names that became equal get a number.
+  /// Appends a number if two names became equal.
   private static String unused(String name, Set<String> taken) {
     String unused = name;
     for (int i = 2; !taken.add(unused); i++) {

@@ -4,10 +4,10 @@ import dev.weir.run.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The one time axis of a run: seconds since its load began, or since the run began if no load did.
+/// The time axis of a run: seconds since its load began, or since the run began if it had no load.
 ///
 /// @param origin the instant called zero
-/// @param epochSeconds where the run's own epoch, to which requests refer, lies on that axis
+/// @param epochSeconds the run's own epoch, which requests refer to, on that axis
 record Clock(Instant origin, double epochSeconds) {
   private static final String LOAD_STARTED = "load-started";
 
@@ -22,7 +22,7 @@ record Clock(Instant origin, double epochSeconds) {
     return new Clock(origin, seconds(origin, epoch));
   }
 
-  /// What second zero of a run is, as the name of an axis.
+  /// The name of the axis: what second zero of a run is.
   static String axis(RunRecord run) {
     boolean loaded = run.events().stream().anyMatch(event -> event.kind().equals(LOAD_STARTED));
     return "Time (s since the %s began)".formatted(loaded ? "load" : "recording");

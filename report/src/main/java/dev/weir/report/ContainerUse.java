@@ -5,17 +5,17 @@ import dev.weir.run.RunRecord;
 import java.util.List;
 import java.util.Map;
 
-/// What a container used during a run, all in all.
+/// A container's usage over a whole run.
 ///
 /// @param container its name
 /// @param node the machine of its last sample
-/// @param source what measured
-/// @param samples how many instants there are
+/// @param source what measured it
+/// @param samples the number of instants
 /// @param seconds from the first instant to the last
-/// @param cpuSeconds CPU time used between them; a counter that began anew counts from zero
+/// @param cpuSeconds CPU time used between them; a counter that restarted counts from zero
 /// @param meanCores `cpuSeconds` over `seconds`; NaN of a single sample
-/// @param maxCores the most between two samples; NaN of a single sample
-/// @param maxMegabytes the most memory at an instant; NaN if unknown
+/// @param maxCores the highest rate between two samples; NaN of a single sample
+/// @param maxMegabytes the highest memory at any instant; NaN if unknown
 public record ContainerUse(
     String container,
     String node,
@@ -26,7 +26,7 @@ public record ContainerUse(
     double meanCores,
     double maxCores,
     double maxMegabytes) {
-  /// Every container of a run that was sampled, by name.
+  /// All sampled containers of a run, by name.
   public static List<ContainerUse> of(RunRecord run) {
     return run.samples().entrySet().stream()
         .filter(entry -> !entry.getValue().isEmpty())

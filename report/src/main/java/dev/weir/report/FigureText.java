@@ -2,7 +2,7 @@ package dev.weir.report;
 
 import java.util.Locale;
 
-/// Writes figures for readers: three significant digits or so, with the unit, and "-" for none.
+/// Formats figures for readers: about three significant digits, with the unit, and "-" for none.
 final class FigureText {
   private static final String NONE = "–";
 

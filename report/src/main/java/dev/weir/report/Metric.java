@@ -2,7 +2,7 @@ package dev.weir.report;
 
 import java.util.Locale;
 
-/// What of a container a chart shows.
+/// The metric of a container that a chart shows.
 public enum Metric {
   /// Processor time used per second, from differences of the cumulative counter.
   CPU("CPU (cores)"),
@@ -20,7 +20,7 @@ public enum Metric {
     return axisTitle;
   }
 
-  /// How file names and flags spell it.
+  /// Its spelling in file names and flags.
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -23,7 +23,7 @@ final class NaturalOrder implements Comparator<String> {
       j = endOther;
     }
     int rest = Integer.compare(one.length() - i, other.length() - j);
-    // "web.01" and "web.1" count the same, yet are two names.
+    // "web.01" and "web.1" are equal as numbers, but different names.
     return rest != 0 ? rest : one.compareTo(other);
   }
 
@@ -37,7 +37,7 @@ final class NaturalOrder implements Comparator<String> {
     return order != 0 ? order : number.compareTo(otherNumber);
   }
 
-  /// Where a run of digits, or of anything else, ends.
+  /// The end of a run of digits, or of other characters.
   private static int chunkEnd(String text, int from) {
     int end = from;
     while (end < text.length() && digit(text.charAt(end)) == digit(text.charAt(from))) {

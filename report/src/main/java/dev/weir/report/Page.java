@@ -6,10 +6,10 @@ import dev.weir.run.RunRecord;
 import java.io.IOException;
 import java.util.List;
 
-/// Puts the page together: words and tables as HTML, figures of charts as JSON, and the script that
-/// draws them, all in one file.
+/// Builds the page: texts and tables as HTML, figures of charts as JSON, and the script that draws
+/// them, in one file.
 final class Page {
-  /// Nothing may be loaded from anywhere; what is in the page may run.
+  /// The page may run its own script but load nothing.
   private static final String POLICY =
       "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
           + " base-uri 'none'; form-action 'none'";

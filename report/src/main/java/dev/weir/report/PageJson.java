@@ -7,10 +7,10 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes maps, collections, arrays, numbers and texts as JSON, as short as possible: numbers have
-/// six significant digits, which is more than a chart shows, and NaN is null.
+/// Writes maps, collections, arrays, numbers and texts as compact JSON: numbers have six
+/// significant digits, more than a chart shows, and NaN is null.
 ///
-/// The result may stand inside a script element: no text in it can end that element.
+/// The result is safe inside a script element: no text in it can end the element.
 final class PageJson {
   private static final MathContext DIGITS = new MathContext(6);
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Colours by name: the same names always get the same colours, whatever order they came in.
+/// Colours by name: the same names always get the same colours, in any order.
 ///
-/// Colour-blind readers can distinguish the seven of Paul Tol's "bright" scheme, on white and on
-/// black. Further names take them again, darker, then lighter; charts also dash those lines.
+/// The seven colours of Paul Tol's "bright" scheme are distinct for colour-blind readers, on white
+/// and on black. Further names use them again, darker, then lighter, and charts dash those lines.
 final class Palette {
   private static final List<Integer> BRIGHT =
       List.of(0x4477AA, 0xEE6677, 0x228833, 0xCCBB44, 0x66CCEE, 0xAA3377, 0x999999);

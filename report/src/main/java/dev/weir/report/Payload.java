@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What the page's charts draw: every figure is computed here, the script only draws.
+/// The data of the page's charts: every figure is computed here, so the script only draws.
 ///
-/// Bounded whatever the runs hold: windows instead of requests, thinned samples, and only the
+/// Its size is bounded for any run: windows instead of requests, thinned samples, and only the
 /// containers, replicas and events that a reader can distinguish.
 final class Payload {
   /// Windows of time per run.
   private static final int WINDOWS_MAX = 400;
 
-  /// A percentile of fewer values than this is little more than a maximum.
+  /// With fewer values, a percentile is little more than a maximum.
   private static final int VALUES_PER_WINDOW = 100;
 
-  /// Fewer windows than this show no course.
+  /// Fewer windows do not show a development.
   private static final int LATENCY_WINDOWS_MIN = 20;
 
   /// Points of all container series of all runs together.
@@ -80,7 +80,7 @@ final class Payload {
     return PageJson.of(root);
   }
 
-  /// Containers and replicas share their colours: they are mostly the same things.
+  /// Containers and replicas share their colours, because they are mostly the same.
   private Set<String> names() {
     var names = new TreeSet<String>();
     for (RunRecord run : runs) {
@@ -115,8 +115,8 @@ final class Payload {
     return out;
   }
 
-  /// The busiest replicas by name, and the sum of the others, so that a stack still shows the
-  /// whole.
+  /// The busiest replicas by name, and the sum of the others, so that the stack still shows the
+  /// total.
   private static Map<String, Object> busiest(Map<String, int[]> byReplica) {
     List<String> ranked =
         byReplica.entrySet().stream()
@@ -179,12 +179,12 @@ final class Payload {
     return (last - first) / 1e9;
   }
 
-  /// The least step that is not below `seconds`.
+  /// The smallest step at or above `seconds`.
   private static double step(double seconds) {
     return Arrays.stream(STEPS).filter(step -> step >= seconds).findFirst().orElse(seconds);
   }
 
-  /// The greatest step that is not above `seconds`.
+  /// The largest step at or below `seconds`.
   private static double stepDown(double seconds) {
     return Arrays.stream(STEPS).filter(step -> step <= seconds).max().orElse(STEPS[0]);
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Exact percentiles of latencies by nearest rank: the p-th percentile is the least value that at
-/// least p % of the values do not exceed. Nothing is interpolated and nothing rounded to buckets.
+/// Exact percentiles of latencies by nearest rank: the p-th percentile is the smallest value that
+/// at least p % of the values stay within. There is no interpolation and no rounding.
 final class Percentiles {
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -29,7 +29,7 @@ final class Percentiles {
     if (sortedNanos.length == 0) {
       return Double.NaN;
     }
-    // Rounding down by a hair: 99.9 % of 1000 is 999.0000000001 in binary, and means the 999th.
+    // Subtracts a tiny amount: 99.9 % of 1000 is 999.0000000001 in binary, but means the 999th.
     int rank = (int) Math.ceil(percent / 100 * sortedNanos.length - 1e-9);
     return sortedNanos[Math.clamp(rank, 1, sortedNanos.length) - 1] / NANOS_PER_MILLI;
   }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Says in ggplot2's grammar what a usage chart looks like.
+/// Describes a usage chart in ggplot2's grammar.
 ///
-/// The maps are Lets-Plot's raw specification, which it changes while reading: hence the mutable
-/// copies.
+/// The maps are Lets-Plot's raw specification. Lets-Plot changes them while reading, so they must
+/// be mutable copies.
 ///
 /// @param subtitle the run's name
-/// @param timeAxis what the axis of time is called
-/// @param metric what is shown
+/// @param timeAxis the name of the time axis
+/// @param metric the metric to show
 /// @param colours by container
 record PlotSpec(String subtitle, String timeAxis, Metric metric, Map<String, String> colours) {
   private static final double WIDTH = 900;
@@ -43,7 +43,7 @@ record PlotSpec(String subtitle, String timeAxis, Metric metric, Map<String, Str
             "scales", scales(containers)));
   }
 
-  /// A long legend takes further columns, and the chart grows by them.
+  /// A long legend gets further columns, and the chart widens by them.
   private static double width(List<Series> containers) {
     int longest = containers.stream().mapToInt(series -> series.name().length()).max().orElse(0);
     double column = LEGEND_KEY_WIDTH + Math.min(longest, 60) * LETTER_WIDTH;
@@ -102,7 +102,7 @@ record PlotSpec(String subtitle, String timeAxis, Metric metric, Map<String, Str
                     map(Map.of("name", "legend", "ncol", legendColumns(names.size())))))));
   }
 
-  /// Cuts a series at its breaks. A piece of one point is no line, so it becomes a dot.
+  /// Splits a series at its breaks. A piece of one point becomes a dot.
   private static void split(Series series, Columns lines, Columns points) {
     int from = 0;
     for (int i = 0; i <= series.size(); i++) {

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The one-file page of one run, or of several side by side. It asks the network for nothing.
+/// The one-file page of one run, or of several side by side. It loads nothing from the network.
 public final class Report {
   /// More runs than this do not fit side by side.
   public static final int RUNS_MAX = 8;
 
   private Report() {}
 
-  /// Writes the page into `file`, replacing what was there only once the page is complete.
+  /// Writes the page into `file`, replacing an old page only when the new one is complete.
   ///
   /// @param runs the first is the baseline of every ratio
   public static void write(Path file, List<RunRecord> runs, String title) throws IOException {

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param summaries one per run
 /// @param rows one per figure
-/// @param sentence what it shows, in one plain sentence
+/// @param sentence the result in one plain sentence
 public record RunsSideBySide(List<Summary> summaries, List<Row> rows, String sentence) {
   /// With more replicas than this, only the busiest have a row.
   private static final int REPLICAS_MAX = 12;
@@ -50,7 +50,7 @@ public record RunsSideBySide(List<Summary> summaries, List<Row> rows, String sen
     return busiest(summaries);
   }
 
-  /// What the records of the runs lack, a line each: to be read before any figure.
+  /// What is missing from the runs' records, one line each; read it before any figure.
   List<String> missing() {
     return summaries.stream()
         .filter(summary -> summary.missing() > 0)
@@ -68,7 +68,7 @@ public record RunsSideBySide(List<Summary> summaries, List<Row> rows, String sen
     return SideBySideText.lines(this);
   }
 
-  /// What to call each run, so that no two are called the same.
+  /// A unique label for each run.
   static List<String> labels(List<RunRecord> runs) {
     return runs.stream()
         .map(run -> {

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Says in plain words what the figures of some runs show, and what stands against quoting them.
+/// Describes the figures of some runs in plain words, with any reason not to quote them.
 final class Sentence {
-  /// Rates that differ by less are called the same.
+  /// Rates that differ by less count as the same.
   private static final double SAME_RATE = 0.02;
 
   private Sentence() {}

@@ -36,7 +36,7 @@ final class Series {
     return seconds.length;
   }
 
-  /// NaN if it is empty, which sorts behind all others.
+  /// NaN if it is empty; NaN sorts after all others.
   double maximum() {
     return Arrays.stream(values).filter(Double::isFinite).max().orElse(Double.NaN);
   }

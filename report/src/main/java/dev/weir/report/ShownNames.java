@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a reader is shown in place of a swarm task's name: `web.1` for
-/// `web.1.y99j9qk7rhzcmfsabv4t37ctc`, `agent@w1` for a global service's.
+/// Short names for swarm tasks: `web.1` for `web.1.y99j9qk7rhzcmfsabv4t37ctc`, `agent@w1` for a
+/// task of a global service.
 ///
-/// If several tasks had a slot during a run, the beginning of their ids is added. A balancer names
-/// replicas by the first twelve characters of the task's id; they get the same name as the
+/// If several tasks had the same slot during a run, the beginning of their ids is added. A balancer
+/// names replicas by the first twelve characters of the task's id; they get the same name as their
 /// container, and so the same colour.
 final class ShownNames {
   private static final Pattern TASK =
@@ -53,7 +53,7 @@ final class ShownNames {
     return new ShownNames(run);
   }
 
-  /// The run with every container and replica under the name it is shown by.
+  /// The run with all containers and replicas renamed.
   static RunRecord applied(RunRecord run) {
     ShownNames names = of(run);
     if (names.shown.isEmpty()) {

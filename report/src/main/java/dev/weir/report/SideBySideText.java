@@ -4,7 +4,7 @@ import dev.weir.base.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lays a comparison out for a terminal: the figure, each run's value, and its ratio to the first.
+/// Formats a comparison for a terminal: the figure, each run's value, and its ratio to the first.
 final class SideBySideText {
   private SideBySideText() {}
 

@@ -10,14 +10,14 @@ import java.util.TreeMap;
 
 /// The headline figures of one run.
 ///
-/// Latencies count from the due time, of the requests that succeeded; a failure is counted, not
-/// averaged in, because a quick 503 would flatter. Percentiles are exact, by nearest rank.
+/// Latencies count from the due time, for requests that succeeded. Failures are counted separately,
+/// because a quick 503 would lower the latencies. Percentiles are exact, by nearest rank.
 ///
-/// @param label what charts and tables call the run
-/// @param requests how many the record holds
+/// @param label the run's name in charts and tables
+/// @param requests how many requests the record has
 /// @param succeeded how many got a usable response
 /// @param seconds from the first due time to the last response
-/// @param scheduledPerSecond the rate that was asked for
+/// @param scheduledPerSecond the scheduled rate
 /// @param throughputPerSecond good responses per second
 /// @param p50Millis half of the latencies are at most this
 /// @param p95Millis 95 % of them are
@@ -25,8 +25,8 @@ import java.util.TreeMap;
 /// @param maxMillis the longest
 /// @param meanMillis their mean
 /// @param byReplica how many requests each replica served, by its name
-/// @param failures how many requests failed, by what went wrong
-/// @param missing how many requests were sent and are not in the record, as after a full disk
+/// @param failures how many requests failed, by reason
+/// @param missing how many sent requests are not in the record, as after a full disk
 /// @param verdict of the load's certificate; absent if the run was cut off
 public record Summary(
     String label,
@@ -50,7 +50,7 @@ public record Summary(
     return of(run, run.info().title());
   }
 
-  /// The figures of a run under a label, as two runs of one title need.
+  /// The figures of a run under a label, to distinguish runs with the same title.
   static Summary of(RunRecord run, String label) {
     List<RequestRecord> requests = run.requests();
     Percentiles latency = latencies(requests);
@@ -103,7 +103,7 @@ public record Summary(
     return (last - first) / 1e9;
   }
 
-  /// The rate of the due times there are: what a run without certificate was asked for.
+  /// The rate of the recorded due times, for a run without a certificate.
   private static double duePerSecond(List<RequestRecord> requests) {
     long first = requests.stream().mapToLong(RequestRecord::dueNanos).min().orElse(0);
     long last = requests.stream().mapToLong(RequestRecord::dueNanos).max().orElse(0);

@@ -15,14 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// The page's words and tables, which need no script. Runs are columns.
+/// The page's texts and tables, which need no script. Runs are columns.
 final class Tables {
   private static final String NONE = "–";
 
   private static final String RUN = "run";
   private static final String STARTED_AT = "started at (UTC)";
 
-  /// What no two runs have in common, and so says nothing when it differs.
+  /// Facts that always differ between runs, so a difference means nothing.
   private static final Set<String> ALWAYS_DIFFERENT = Set.of(RUN, STARTED_AT);
 
   private final List<RunRecord> runs;
@@ -91,7 +91,7 @@ final class Tables {
     return names;
   }
 
-  /// What a reader must know before believing a figure.
+  /// What a reader must know before trusting a figure.
   String notices() {
     var html = new StringBuilder();
     comparison

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What happened to the requests of a run in consecutive windows of time.
+/// The requests of a run in consecutive windows of time.
 ///
-/// Requests are counted where they were due, except those of "sent", which are counted where they
-/// were sent: the difference is what the sender came too late with.
+/// Requests are counted by due time, except "sent", which is counted by send time: the difference
+/// shows how late the sender was.
 final class Timeline {
   private final Clock clock;
   private final double firstSecond;
@@ -111,7 +111,7 @@ final class Timeline {
     return counts;
   }
 
-  /// Never outside: the bounds come from the same instants, but a division may round up.
+  /// Stays within the bounds, which come from the same instants: a division may round up.
   private int window(long nanos) {
     return Math.clamp((long) ((clock.at(nanos) - firstSecond) / windowSeconds), 0, windows - 1);
   }

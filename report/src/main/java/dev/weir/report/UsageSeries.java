@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the samples of a container into what it used over time.
+/// Turns the samples of a container into its usage over time.
 ///
-/// Rates come from differences of the cumulative counters over differences of the source's own
-/// timestamps: when a sample was read does not matter. A line breaks where a counter went back (the
+/// Rates are differences of the cumulative counters over differences of the source's own
+/// timestamps, so the time of reading does not matter. A line breaks where a counter went back (the
 /// container restarted), where the container changed its node, and where samples are missing.
 final class UsageSeries {
-  /// Samples further apart than this many usual intervals leave a gap.
+  /// Longer distances between samples, in usual intervals, leave a gap.
   private static final double GAP_INTERVALS = 3.5;
 
-  /// Intervals up to this never count as a gap: sources that say 1 s deliver 1 to 2 s.
+  /// Shorter intervals never count as a gap: sources that promise 1 s deliver 1 to 2 s.
   private static final double GAP_SECONDS_MIN = 3;
 
   private static final double BYTES_PER_MEGABYTE = 1e6;
@@ -89,8 +89,8 @@ final class UsageSeries {
     return usedSeconds / Clock.seconds(before.timestamp(), sample.timestamp());
   }
 
-  /// In the order of time, each timestamp once: cAdvisor returns the same sample to several reads.
-  /// Those stamped at times that cannot be true are left out.
+  /// In order of time, each timestamp once: cAdvisor may return the same sample to several reads.
+  /// Samples with impossible timestamps are left out.
   static List<ContainerSample> ordered(List<ContainerSample> samples) {
     var ordered = new ArrayList<ContainerSample>(samples.size());
     SampleTimes times = SampleTimes.of(samples);

@@ -62,7 +62,7 @@ final class ChartsTest {
         .contains("a-b_memory_etc-passwd.svg", "a-b_memory_all.svg", "a-b_memory_all-2.svg");
   }
 
-  /// Names come from elsewhere: whatever they hold, a drawing is XML, without scripts.
+  /// Names are foreign text: with any name, a drawing is XML without scripts.
   @Test
   void aDrawingIsXmlWhateverTheNames() throws Exception {
     RunRecord usual = SyntheticRun.usual("weir");

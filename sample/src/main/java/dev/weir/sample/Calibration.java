@@ -2,10 +2,10 @@ package dev.weir.sample;
 
 import java.util.Arrays;
 
-/// Finds out how many trial divisions this machine makes in a millisecond of CPU time.
+/// Measures how many trial divisions this machine makes in a millisecond of CPU time.
 ///
-/// Work given as a number of divisions costs the same CPU however busy the machine is, which a loop
-/// that watches the clock does not.
+/// A number of divisions costs the same CPU on a busy machine too, unlike a loop that watches the
+/// clock.
 final class Calibration {
   private static final long WARM_UP_NANOS = 60_000_000;
   private static final int ROUNDS = 7;

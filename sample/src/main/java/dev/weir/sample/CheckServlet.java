@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 
-/// `/primecheck`: does the work and responds with how long it took, `Time: 12 ms`.
+/// `/primecheck`: does the work and responds with its duration, `Time: 12 ms`.
 ///
-/// The headers say more: `X-Cpu-Micros` the CPU it cost, `X-Prime` whether `n` is prime.
+/// Headers give details: `X-Cpu-Micros` the CPU it cost, `X-Prime` whether `n` is prime.
 final class CheckServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ final class CheckServlet extends HttpServlet {
     TextResponse.text(response, 200, "Time: %d ms".formatted(millis));
   }
 
-  /// The same work: what matters of a POST is that a proxy must not send it twice.
+  /// The same work: POST serves to test that a proxy does not send it twice.
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -4,19 +4,19 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Lets the requests of this process use no more CPU than a container with such a quota would get.
+/// Limits the CPU time of this process's requests to what a container with the quota would get.
 ///
-/// Work is done in slices; each waits for its turn, first come, first served, so that requests
-/// share the quota evenly, as on one slower processor.
+/// Work is done in slices, first come, first served, so that requests share the quota evenly, as on
+/// one slower processor.
 final class CpuQuota {
   /*
-   * A bucket of CPU time that fills at the rate of the quota and holds one period's worth. What was
-   * not used is lost beyond that, so there are no bursts of catching up; what was overdrawn, since a
-   * slice is measured only after it ran, is paid back before the next. Filling evenly rather than
-   * once a period makes up for threads that the kernel wakes late. A thread also pays for its CPU
-   * between slices, that is for Tomcat's part in the request. One slice runs at a time where one
-   * thread can use up the quota; near and above a whole CPU the hand-over would cost too much, and
-   * one more may run.
+   * A bucket of CPU time fills at the rate of the quota and holds one period's worth. Unused time
+   * beyond that is lost, so there are no bursts of catching up. A slice is measured only after it
+   * ran; if it overdraws the bucket, the next slice waits until that is paid back. Filling evenly
+   * rather than once a period compensates for threads that the kernel wakes late. A thread also
+   * pays for its CPU between slices, which is Tomcat's part in the request. One slice runs at a
+   * time if one thread can use up the quota; near and above a whole CPU the hand-over would cost
+   * too much, so one more may run.
    */
   private static final long PERIOD_NANOS = 10_000_000;
   private static final long WAKE_NANOS = 1_000_000;

@@ -1,6 +1,6 @@
 package dev.weir.sample;
 
-/// What `/health` has to say.
+/// The states that `/health` reports.
 enum Health {
   OK,
   STOPPING,

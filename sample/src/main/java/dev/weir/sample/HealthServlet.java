@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.util.function.Supplier;
 
-/// `/health`: `ok`, or 503 and why not.
+/// `/health`: `ok`, or 503 with the reason.
 final class HealthServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Counts the requests under way, so that a server that stops can see them out.
+/// Counts the requests under way, so that a stopping server can wait for them.
 final class InFlight {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -28,7 +28,7 @@ final class InFlight {
     }
   }
 
-  /// Waits until nothing has been under way for all of `quiet`, at most for `grace` longer.
+  /// Waits until no request has been under way for all of `quiet`, at most for `grace` longer.
   ///
   /// @return whether it became quiet
   boolean awaitQuiet(Duration quiet, Duration grace) throws InterruptedException {

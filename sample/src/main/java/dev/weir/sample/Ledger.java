@@ -9,13 +9,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// One line for each request that was begun, its id, method and the instance that began it, from
-/// which it can later be proved that nothing was sent twice. Lines go to a file, if there is one,
-/// which several processes may share, since a line is one append; the last of them are kept.
+/// One line for each request that was begun: its id, its method and the instance. The lines prove
+/// later that nothing was sent twice. They go to an optional file, which several processes may
+/// share, since a line is one append; the last lines are also kept in memory.
 final class Ledger implements AutoCloseable {
   private static final int ID_LENGTH_MAX = 200;
 
-  /// At most some 20 MB of lines.
+  /// About 20 MB of lines.
   static final int KEPT_MAX = 100_000;
 
   private final @Nullable FileChannel channel;
@@ -23,7 +23,7 @@ final class Ledger implements AutoCloseable {
   private final int keptMax;
   private final ArrayDeque<String> kept = new ArrayDeque<>();
 
-  /// @param keep whether [#text] is to know the lines
+  /// @param keep whether to keep lines in memory for [#text]
   Ledger(@Nullable Path file, String instance, boolean keep) throws IOException {
     this.channel =
         file == null
@@ -33,7 +33,7 @@ final class Ledger implements AutoCloseable {
     this.keptMax = keep ? KEPT_MAX : 0;
   }
 
-  /// Notes that the request is begun.
+  /// Records that the request has begun.
   synchronized void begin(@Nullable String id, String method) throws IOException {
     String shown = id == null ? "-" : id.substring(0, Math.min(id.length(), ID_LENGTH_MAX));
     String line = "%s %s %s\n".formatted(shown, method, instance);
@@ -49,7 +49,7 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /// The lines that are kept, the oldest first.
+  /// The kept lines, the oldest first.
   synchronized String text() {
     return String.join("", kept);
   }

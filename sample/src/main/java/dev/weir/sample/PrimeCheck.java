@@ -11,16 +11,16 @@ import java.util.logging.Logger;
 import org.apache.catalina.LifecycleException;
 import org.jspecify.annotations.Nullable;
 
-/// The process: reads its settings, serves, and on SIGTERM drains and exits with 0, or exits at
-/// once if it is set so.
+/// The process: reads its settings and serves. On SIGTERM it drains and exits with 0, or exits at
+/// once if the settings say so.
 public final class PrimeCheck {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
-  /// What a shell reports of a process that SIGTERM ended.
+  /// The exit code that a shell reports after SIGTERM.
   private static final int TERMINATED = 143;
 
-  /// The root of all loggers, held so that its level is not forgotten with it.
+  /// The root of all loggers, referenced so that its level is not lost with it.
   private static final Logger LOGGERS = Logger.getLogger("");
 
   private PrimeCheck() {}
@@ -61,7 +61,7 @@ public final class PrimeCheck {
     new CountDownLatch(1).await(); // Tomcat's own threads do not keep the process alive
   }
 
-  /// A parent holds the other end of the pipe: when it is gone, however it went, so are we.
+  /// The parent holds the other end of the pipe. When it is gone, this process ends too.
   private static void awaitEndOfInput() {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
@@ -89,14 +89,14 @@ public final class PrimeCheck {
   private static String whyNotStarted(Settings settings, Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof BindException) {
-        return "--port: %d cannot be had on %s: %s (expected: a free port; 0 takes any)"
+        return "--port: %d cannot be opened on %s: %s (expected: a free port; 0 takes any)"
             .formatted(settings.port(), settings.address(), at.getMessage());
       }
     }
     return "cannot start: " + failure;
   }
 
-  /// The end of the process: without `halt` it would report the signal (143) and not the drain.
+  /// Ends the process. Without `halt` the exit code would be the signal's (143).
   private static void drain(Server server) {
     int code = 0;
     try {

@@ -23,7 +23,7 @@ import org.apache.tomcat.util.modeler.Registry;
 
 /// A Tomcat with the pages of primecheck, from start to drained stop.
 final class Server {
-  /// A request that was on its way when the stop began still gets its response.
+  /// A request that was on its way at the beginning of the stop still gets its response.
   private static final Duration QUIET = Duration.ofMillis(200);
 
   private final Settings settings;
@@ -40,10 +40,10 @@ final class Server {
     this.folder = Files.createTempDirectory("primecheck");
   }
 
-  /// Binds and serves, as calibrated settings say.
+  /// Binds and serves with calibrated settings.
   ///
   /// @throws IOException if the ledger cannot be written
-  /// @throws LifecycleException if the port cannot be had, caused by a `BindException`
+  /// @throws LifecycleException if the port cannot be opened, caused by a `BindException`
   static Server start(Settings settings) throws IOException, LifecycleException {
     var server = new Server(settings);
     try {
@@ -61,9 +61,9 @@ final class Server {
     return tomcat.getConnector().getLocalPort();
   }
 
-  /// Refuses new connections, sees the requests under way out, and stops.
+  /// Refuses new connections, waits for the requests under way, and stops.
   ///
-  /// @return how many requests had to be cut off when the grace was over
+  /// @return how many requests were cut off at the end of the grace period
   int stop() throws IOException, InterruptedException, LifecycleException {
     stopping = true;
     tomcat.getConnector().getProtocolHandler().closeServerSocketGraceful();
@@ -102,7 +102,7 @@ final class Server {
     return stopping ? Health.STOPPING : unhealthy.get() ? Health.UNHEALTHY : Health.OK;
   }
 
-  /// Its name, or that of the machine: of a container, its id.
+  /// Its name, or else the machine's, which is the id in a container.
   private static String instance(Settings settings) {
     if (!settings.name().isEmpty()) {
       return settings.name();
@@ -114,7 +114,8 @@ final class Server {
     }
   }
 
-  /// Leaks between redeployments are none of ours: the process ends with its only context.
+  /// Tomcat's warnings of leaks between redeployments do not matter: the process ends with its only
+  /// context.
   private static void quieten(StandardContext pages) {
     pages.setClearReferencesThreadLocals(false);
     pages.setClearReferencesRmiTargets(false);

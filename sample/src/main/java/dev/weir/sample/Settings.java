@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that can be set, checked by [SettingsReader].
+/// All settings, checked by [SettingsReader].
 ///
 /// @param cpus emulated CPU quota; infinite for none
 /// @param divisionsPerMilli trial divisions per millisecond of CPU; 0 until measured
 /// @param name value of the `X-Replica` header; empty for none
-/// @param exitOnTerm whether SIGTERM ends the process at once, as it does apps that do not drain
-/// @param testHooks whether `/ledger` and `/unhealthy` are there
+/// @param exitOnTerm whether SIGTERM ends the process at once, like apps that do not drain
+/// @param testHooks whether `/ledger` and `/unhealthy` are open
 record Settings(
     String address,
     int port,

@@ -14,8 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Reads the settings from flags and environment, of which flags win, and collects all that is
-/// wrong with them.
+/// Reads the settings from flags and environment (flags win) and collects all errors.
 final class SettingsReader {
   static final String USAGE =
       """
@@ -78,7 +77,7 @@ final class SettingsReader {
 
   private SettingsReader() {}
 
-  /// Reads it all.
+  /// Reads all settings.
   ///
   /// @throws IllegalArgumentException one line with every problem
   static Settings read(List<String> args, Map<String, String> environment) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// `/unhealthy`, a test hook: POST makes the app ill, DELETE makes it well again.
+/// `/unhealthy`, a test hook: POST makes the app unhealthy, DELETE makes it healthy again.
 final class UnhealthyServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ final class Worker {
     this.sliceDivisions = Math.max(1, Math.round(divisionsPerMilli * SLICE_MILLIS));
   }
 
-  /// Spends as much CPU as the law says on the large prime.
+  /// Spends the CPU time that the law draws, on the large prime.
   void work() throws InterruptedException {
     long divisions = Math.round(law.nextMillis() * divisionsPerMilli);
     long odds = (TrialDivision.last(TrialDivision.LARGE_PRIME) - TrialDivision.FIRST) / 2;
@@ -27,7 +27,7 @@ final class Worker {
     }
   }
 
-  /// Whether `number`, at least 2, is prime; takes as long as it takes.
+  /// Whether `number`, at least 2, is prime; takes as long as needed.
   boolean isPrime(long number) throws InterruptedException {
     if (number % 2 == 0) {
       return number == 2;

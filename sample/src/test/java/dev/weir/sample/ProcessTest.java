@@ -106,7 +106,7 @@ class ProcessTest {
       Process second = run("--port=" + port, "--address=127.0.0.1");
       assertThat(second.waitFor()).isEqualTo(1);
       assertThat(errors(second))
-          .startsWith("primecheck: --port: %d cannot be had on 127.0.0.1: ".formatted(port))
+          .startsWith("primecheck: --port: %d cannot be opened on 127.0.0.1: ".formatted(port))
           .hasLineCount(1);
     }
   }

@@ -116,9 +116,9 @@ class ServerTest {
     }
   }
 
-  /// The CPU of a request is what was asked for: 8 ms here. A loop that watches the clock would
-  /// cost less on a busy machine, work without calibration anything at all. Loose, since the
-  /// processors' clock speeds change.
+  /// The CPU of a request is as set: 8 ms here. A loop that watches the clock would cost less on a
+  /// busy machine, work without calibration anything at all. Loose, since the processors' clock
+  /// speeds change.
   @Test
   void costsTheCpuItIsGiven() throws Exception {
     Server server = start("--work-millis=8");

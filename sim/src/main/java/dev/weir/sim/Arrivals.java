@@ -16,19 +16,19 @@ final class Arrivals {
     this.nextSeconds = gaps.nextSeconds();
   }
 
-  /// When the next arrives; never if all have.
+  /// When the next request arrives; never if all have.
   long nextNanos() {
     return taken < requests ? Math.round(nextSeconds * 1e9) : Long.MAX_VALUE;
   }
 
-  /// The next arrives: its number, from 0.
+  /// Takes the next arrival: its number, from 0.
   int take() {
     nextSeconds += gaps.nextSeconds() / factor;
     return taken++;
   }
 
-  /// From now on they come `newFactor` times as fast as the law says; the gap that has begun as
-  /// well.
+  /// From now on requests arrive `newFactor` times as fast as the law says, including the current
+  /// gap.
   void rate(double newFactor, long nowNanos) {
     double nowSeconds = nowNanos / 1e9;
     nextSeconds = nowSeconds + Math.max(0, nextSeconds - nowSeconds) * factor / newFactor;

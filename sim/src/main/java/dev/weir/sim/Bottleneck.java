@@ -6,7 +6,8 @@ import dev.weir.base.Problems;
 /// speed is 1.
 ///
 /// @param cores how many requests progress there at full speed: > 0
-/// @param share how much of each request's work is done there and not at the replica: in (0, 1]
+/// @param share the share of each request's work that is done there instead of at the replica: in
+///   (0, 1]
 /// @param discipline how it divides its cores
 public record Bottleneck(double cores, double share, Discipline discipline) {
   public Bottleneck {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Jobs that are due in the order in which they entered, such as those on a network cable.
+/// Jobs that come due in the order in which they entered, as on a network cable.
 final class DelayLine {
   private @Nullable Job[] jobs = new @Nullable Job[64];
   private int[] indexes = new int[64];
@@ -22,7 +22,7 @@ final class DelayLine {
     dueNanos[at] = due;
   }
 
-  /// When the first is due; never if there is none.
+  /// When the first job is due; never if there is none.
   long nextNanos() {
     return size == 0 ? Long.MAX_VALUE : dueNanos[head];
   }
@@ -32,7 +32,7 @@ final class DelayLine {
     return indexes[head];
   }
 
-  /// Takes the first out.
+  /// Removes the first job.
   Job take() {
     Job job = Objects.requireNonNull(jobs[head]);
     jobs[head] = null;

@@ -8,8 +8,8 @@ import dev.weir.base.Problems;
 /// @param gaps the law of the gaps between arrivals
 /// @param work the law of the seconds that a request takes a core of speed 1
 /// @param requests how many arrive
-/// @param warmup how many of the first are left out of the outcome's figures
-/// @param patienceNanos how long a client waits for a slot before it leaves; 0 for ever
+/// @param warmup how many of the first requests the figures leave out
+/// @param patienceNanos how long a client waits for a slot before it leaves; 0 never leaves
 public record Demand(GapLaw gaps, GapLaw work, int requests, int warmup, long patienceNanos) {
   private static final int REQUESTS_MAX = 100_000_000;
 

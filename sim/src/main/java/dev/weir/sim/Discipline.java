@@ -1,9 +1,9 @@
 package dev.weir.sim;
 
-/// How a server divides its cores among the requests it has.
+/// How a server divides its cores among its requests.
 public enum Discipline {
-  /// Processor sharing, as threads on an operating system: all progress alike.
+  /// Processor sharing, like threads of an operating system: all progress alike.
   PS,
-  /// First come, first served: as many as there are cores progress, the others wait their turn.
+  /// First come, first served: one request per core progresses, the others wait.
   FCFS
 }

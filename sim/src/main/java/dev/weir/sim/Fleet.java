@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// All replicas of a run, those yet to join and those that have left as well, and the server behind
-/// them, on virtual time.
+/// All replicas of a run, including those that join later or have left, and the server behind them,
+/// on virtual time.
 final class Fleet {
   /*
-   * Every replica of the run is made at the start, so that the number of sources of events is known
-   * and a replica's number is its place in the order of joining.
+   * All replicas are created at the start, so that the number of event sources is fixed and a
+   * replica's number is its place in the order of joining.
    */
   private static final int ERRORS = 0;
   private static final int SHARED = 1;
@@ -36,8 +36,8 @@ final class Fleet {
   private final double sharedPart;
   private int joined;
 
-  /// @param events where it says when its servers are done, from source `firstSource` on
-  /// @param leaves is given what a replica is done with
+  /// @param events gets the next event of each server, from source `firstSource` on
+  /// @param leaves gets each request that a replica has finished
   Fleet(Scenario scenario, NextEvents events, int firstSource, Consumer<Job> leaves) {
     this.events = events;
     this.firstSource = firstSource;
@@ -57,7 +57,7 @@ final class Fleet {
     scenario.supply().servers().forEach(_ -> join(0));
   }
 
-  /// How many sources of events a scenario's replicas are.
+  /// How many event sources a scenario's replicas need.
   static int sources(Scenario scenario) {
     return MEMBERS + everyServer(scenario).size();
   }
@@ -72,7 +72,7 @@ final class Fleet {
     return all;
   }
 
-  /// The members as their discovery lists them.
+  /// The members, as discovery lists them.
   List<ReplicaSpec> replicas() {
     return members.stream()
         .filter(SimulatedReplica::isMember)
@@ -121,7 +121,7 @@ final class Fleet {
     }
   }
 
-  /// What source `source`, counted from its first one, was due to do happens.
+  /// Runs the due event of `source`, counted from the first one.
   void happen(int source, long nowNanos) {
     switch (source) {
       case ERRORS -> {
@@ -175,7 +175,7 @@ final class Fleet {
     return Objects.requireNonNull(indexById.get(id));
   }
 
-  /// The share of the replicas' time that they spent working; NaN if their cores are endless.
+  /// The share of the replicas' time spent working; NaN if their cores are infinite.
   double utilisation(long nowNanos) {
     double busy = members.stream().mapToDouble(m -> m.server().coreNanos()).sum();
     return share(busy, members.stream().mapToDouble(m -> m.coreNanosAvailable(nowNanos)).sum());

@@ -4,11 +4,11 @@ import dev.weir.balance.Lease;
 import dev.weir.balance.Ticket;
 import org.jspecify.annotations.Nullable;
 
-/// One request on its way through the simulation; used again when it is done.
+/// One request in the simulation; the object is reused afterwards.
 final class Job {
-  /// How a server was done with a request.
+  /// How a server finished a request.
   enum End {
-    /// It worked on it and responded.
+    /// It did the work and responded.
     RESPONDED,
     /// It responded with an error.
     ERRED,
@@ -16,7 +16,7 @@ final class Job {
     FAILED
   }
 
-  /// Its place in the order of arrivals, and with that its identity among later uses.
+  /// Its place in the order of arrivals, which also identifies it among reuses.
   int index;
 
   long arrivedNanos;
@@ -26,10 +26,10 @@ final class Job {
   @Nullable Lease lease;
   @Nullable Ticket ticket;
 
-  /// The work of it that the server does which has it now.
+  /// Its work at its present server.
   double stageNanos;
 
-  /// When it is done on its server's own clock, which runs with the work done.
+  /// Its end on its server's own clock, which counts the work done.
   double finish;
 
   void reset(int newIndex, long nowNanos, double newWorkNanos) {

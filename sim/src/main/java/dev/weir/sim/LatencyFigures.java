@@ -22,7 +22,7 @@ public record LatencyFigures(
         percentileSeconds(nanos, 0.999));
   }
 
-  /// The least value that a share of `fraction` does not exceed.
+  /// The smallest value that a share of `fraction` stays within.
   private static double percentileSeconds(long[] sorted, double fraction) {
     if (sorted.length == 0) {
       return Double.NaN;

@@ -1,10 +1,9 @@
 package dev.weir.sim;
 
-/// A replica's limit is another from then on, or for another reason.
+/// A change of a replica's limit, or of its reason.
 ///
 /// @param seconds virtual time, to the tick
 /// @param replica its name
 /// @param limit how many requests it may have in flight; 0 for any number
-/// @param knee how many it can work on, as far as learned; 0 until known
-/// @param reason why, in words
+/// @param knee how many it can work on, as learned; 0 until known @param reason the reason in words
 public record LimitChange(double seconds, String replica, int limit, int knee, String reason) {}

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Remembers how replicas' limits changed, and why.
+/// Records how replicas' limits changed, and why.
 final class LimitLog {
   private static final Pattern FIGURES = Pattern.compile("[0-9.]+");
 
   private final List<LimitChange> changes = new ArrayList<>();
   private final Map<String, Known> knownById = new HashMap<>();
 
-  /// What must differ for a change: figures within a reason go up and down all the time.
+  /// The parts that count as a change: figures within a reason vary all the time.
   private record Known(int limit, String words) {}
 
   void note(BalancerStatus status, long nowNanos) {

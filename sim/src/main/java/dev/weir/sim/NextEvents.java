@@ -2,8 +2,8 @@ package dev.weir.sim;
 
 import java.util.Arrays;
 
-/// A fixed number of sources of events, each with the time of its next one, and the earliest of
-/// them at hand: a binary heap in which a source's time can be changed.
+/// A fixed number of event sources with their next times, and the earliest of them at hand: a
+/// binary heap in which a source's time can change.
 final class NextEvents {
   private final long[] nanos;
   private final int[] heap;
@@ -25,12 +25,12 @@ final class NextEvents {
     return heap[0];
   }
 
-  /// When that event is.
+  /// The time of that event.
   long firstNanos() {
     return nanos[heap[0]];
   }
 
-  /// The next event of `source` is at `atNanos`; Long.MAX_VALUE for never.
+  /// Sets the next event of `source`; Long.MAX_VALUE for never.
   void set(int source, long atNanos) {
     long before = nanos[source];
     if (atNanos != before) {

@@ -2,8 +2,8 @@ package dev.weir.sim;
 
 import java.util.List;
 
-/// The result of a policy in a scenario. Response times are from arrival to response, of requests
-/// that succeeded and arrived after the warm-up; percentiles are exact.
+/// The result of a policy in a scenario. Response times run from arrival to response and cover
+/// requests that succeeded and arrived after the warm-up; percentiles are exact.
 ///
 /// @param policy its name
 /// @param meanSeconds mean response time
@@ -15,9 +15,9 @@ import java.util.List;
 /// @param completed requests that got a good response
 /// @param errors requests that got an error response
 /// @param refused requests that the balancer refused
-/// @param failed requests that servers failed, the second time as well
+/// @param failed requests that servers failed twice
 /// @param cancelled requests that their client gave up
-/// @param seconds virtual time until the last was settled
+/// @param seconds virtual time until the last request ended
 /// @param servers one row for each
 public record PolicyResult(
     String policy,
@@ -40,10 +40,10 @@ public record PolicyResult(
   /// @param utilisation of its cores; NaN if they are endless
   /// @param limit its slots at the end; 0 for any number, if the policy sets none, or if it has
   ///   left
-  /// @param knee how many it can work on before more of them only wait inside it, as far as
-  ///   learned; 0 until known
-  /// @param limitReason why the limit is what it is, in words; empty if it has left
-  /// @param limitAgeSeconds how long it had been so at the end
+  /// @param knee how many it can work on at once, above which more only wait inside it; 0 until
+  ///   known
+  /// @param limitReason the reason for the limit, in words; empty if it has left
+  /// @param limitAgeSeconds how long it had held at the end
   /// @param errors its error responses
   public record ServerOutcome(
       double share,

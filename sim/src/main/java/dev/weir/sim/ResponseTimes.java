@@ -71,7 +71,7 @@ public final class ResponseTimes {
 
   /// The requests that arrived in one window of time.
   ///
-  /// @param startSeconds when it begins
+  /// @param startSeconds the start of the window
   /// @param figures the response times in it
   public record Window(double startSeconds, LatencyFigures figures) {}
 }

@@ -2,7 +2,7 @@ package dev.weir.sim;
 
 import dev.weir.balance.BalancerStatus;
 
-/// Keeps every response time and counts what became of the rest.
+/// Keeps every response time and counts all other ends.
 final class Responses {
   private final ResponseTimes times;
   private final int warmup;

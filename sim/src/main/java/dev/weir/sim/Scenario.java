@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// What is simulated: requests, servers and what happens to them.
+/// A simulated scenario: requests, servers and events.
 ///
 /// @param demand the requests
 /// @param supply the servers
-/// @param events what happens in the middle of the run, kept in order of time
-/// @param settings the balancer's, but for the policy
+/// @param events the events during the run, in order of time
+/// @param settings the balancer's, without the policy
 /// @param seed of arrivals, work and the policies' own draws
 public record Scenario(
     Demand demand,
@@ -41,7 +41,7 @@ public record Scenario(
     problems.throwIfAny("scenario");
   }
 
-  /// A scenario without network time, impatience or happenings, that leaves out the first tenth.
+  /// A scenario without network time, impatience or events, whose figures omit the first tenth.
   public static Scenario of(
       GapLaw gaps,
       GapLaw work,
@@ -57,7 +57,7 @@ public record Scenario(
         seed);
   }
 
-  /// The same with something happening in the middle of it.
+  /// The same with these events.
   public Scenario with(List<ScenarioEvent> other) {
     return new Scenario(demand, supply, other, settings, seed);
   }
@@ -74,7 +74,7 @@ public record Scenario(
     return new Scenario(demand, behind, events, settings, seed);
   }
 
-  /// The same with a network in between and clients that leave.
+  /// The same with a network and with impatient clients.
   public Scenario with(long rttNanos, long patienceNanos) {
     var impatient =
         new Demand(demand.gaps(), demand.work(), demand.requests(), demand.warmup(), patienceNanos);
@@ -82,7 +82,7 @@ public record Scenario(
     return new Scenario(impatient, remote, events, settings, seed);
   }
 
-  /// The same, leaving the first `warmup` requests out of the figures.
+  /// The same with another warm-up, which the figures leave out.
   public Scenario withWarmup(int warmup) {
     var measured =
         new Demand(demand.gaps(), demand.work(), demand.requests(), warmup, demand.patienceNanos());
@@ -99,7 +99,7 @@ public record Scenario(
     return demand.requests();
   }
 
-  /// Requests per second that the servers can do together, infinite if nothing bounds it.
+  /// Requests per second that all servers together can do; infinite if unbounded.
   public double capacityPerSecond() {
     return supply.coreSpeeds() / demand.work().meanSeconds();
   }

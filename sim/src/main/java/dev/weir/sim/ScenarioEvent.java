@@ -4,8 +4,8 @@ import dev.weir.base.Checks;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Something that happens in the middle of a run. Servers are counted from 0; those that join
-/// follow in the order in which they do.
+/// An event during a run. Servers are numbered from 0, and later ones in the order in which they
+/// join.
 public sealed interface ScenarioEvent {
   /// When it happens.
   double atSeconds();
@@ -14,7 +14,7 @@ public sealed interface ScenarioEvent {
   ///
   /// @param atSeconds when
   /// @param server which
-  /// @param speed its new speed; 0 is a crash: what it has fails, and what comes fails at once
+  /// @param speed its new speed; 0 is a crash: its requests fail, and new ones fail at once
   record Speed(double atSeconds, int server, double speed) implements ScenarioEvent {
     public Speed {
       Checks.notNegative(atSeconds, "speed.at");
@@ -23,10 +23,10 @@ public sealed interface ScenarioEvent {
     }
   }
 
-  /// All servers work at a multiple of their own speed, those that join later as well.
+  /// All servers, including later ones, work at a multiple of their own speed.
   ///
   /// @param atSeconds when
-  /// @param factor the multiple; 1 is as before
+  /// @param factor the multiple; 1 restores it
   record SpeedOfAll(double atSeconds, double factor) implements ScenarioEvent {
     public SpeedOfAll {
       Checks.notNegative(atSeconds, "speed-of-all.at");
@@ -37,7 +37,7 @@ public sealed interface ScenarioEvent {
   /// Requests arrive at a multiple of the scenario's rate.
   ///
   /// @param atSeconds when
-  /// @param factor the multiple; 1 is as before
+  /// @param factor the multiple; 1 restores it
   record Rate(double atSeconds, double factor) implements ScenarioEvent {
     public Rate {
       Checks.notNegative(atSeconds, "rate.at");
@@ -45,17 +45,17 @@ public sealed interface ScenarioEvent {
     }
   }
 
-  /// A server joins, unknown to the balancer before.
+  /// A new server joins.
   ///
   /// @param atSeconds when
-  /// @param server what it can do
+  /// @param server its properties
   record Join(double atSeconds, ServerSpec server) implements ScenarioEvent {
     public Join {
       Checks.notNegative(atSeconds, "join.at");
     }
   }
 
-  /// A server gets no new requests, and finishes what it has.
+  /// A server gets no new requests and finishes its others.
   ///
   /// @param atSeconds when
   /// @param server which
@@ -66,7 +66,7 @@ public sealed interface ScenarioEvent {
     }
   }
 
-  /// A server begins to respond to every new request at once with an error, or stops doing so.
+  /// A server starts or stops to respond to every new request with an error at once.
   ///
   /// @param atSeconds when
   /// @param server which
@@ -78,8 +78,8 @@ public sealed interface ScenarioEvent {
     }
   }
 
-  /// A start-first rolling update: a new server joins, half a step later an old one leaves, and so
-  /// on until all are new.
+  /// A start-first rolling update: a new server joins, half a step later an old one leaves, until
+  /// all are new.
   static List<ScenarioEvent> rollingUpdate(
       double startSeconds, double stepSeconds, List<ServerSpec> servers) {
     var steps = new ArrayList<ScenarioEvent>();

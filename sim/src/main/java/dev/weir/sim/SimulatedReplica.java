@@ -2,7 +2,7 @@ package dev.weir.sim;
 
 import dev.weir.balance.ReplicaSpec;
 
-/// One replica of a run: its server, when it is there, and its responses.
+/// One replica of a run: its server, its membership, and its responses.
 final class SimulatedReplica {
   private final ServerSpec spec;
   private final String id;
@@ -68,7 +68,7 @@ final class SimulatedReplica {
     return errors;
   }
 
-  /// Core-nanoseconds that it had to work in.
+  /// The core-nanoseconds available to it so far.
   double coreNanosAvailable(long nowNanos) {
     return sinceNanos > nowNanos
         ? 0

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param outcome its figures
 /// @param times of each request
-/// @param limits how replicas' limits changed, in order of time; empty unless asked for
+/// @param limits the changes of replicas' limits, in order of time; empty unless requested
 public record SimulatedRun(PolicyResult outcome, ResponseTimes times, List<LimitChange> limits) {
   public SimulatedRun {
     limits = List.copyOf(limits);

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A server that works on jobs on virtual time.
+/// A server that works on jobs in virtual time.
 final class SimulatedServer {
   /*
-   * All running jobs progress alike, so one clock that counts the work done for each of them serves
-   * all: a job is done when that clock has advanced by its work, and a change of speed or number
-   * changes the clock's rate and no job. Under FCFS the clock runs at full speed and at most `cores`
-   * jobs run.
+   * All running jobs progress alike, so one clock that counts the work done for each of them is
+   * enough. A job is done when that clock has advanced by its work. A change of speed or number
+   * changes the clock's rate, but no job. Under FCFS the clock runs at full speed and at most
+   * `cores` jobs run.
    */
   private final double cores;
   private final int runningMax;
@@ -76,7 +76,7 @@ final class SimulatedServer {
     return done;
   }
 
-  /// From now on it works at `newSpeed`; at 0 all it has is given up.
+  /// Sets the speed; at 0 all jobs are given up.
   void speed(double newSpeed, long nowNanos, Consumer<Job> givenUp) {
     advance(nowNanos);
     speed = newSpeed;
@@ -89,7 +89,7 @@ final class SimulatedServer {
     }
   }
 
-  /// From now on it works at `newFactor` times its own speed.
+  /// Sets the multiple of its own speed.
   void factor(double newFactor, long nowNanos) {
     advance(nowNanos);
     factor = newFactor;

@@ -15,11 +15,10 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
-/// One run of a scenario under one variant, on virtual time, driving the balancer that the proxy
-/// runs.
+/// One run of a scenario under one variant, on virtual time, with the proxy's own balancer.
 ///
-/// The same seed gives every variant the same arrivals and the same work in each of them (common
-/// random numbers), so that variants differ by what they did and not by what they met.
+/// The same seed gives every variant the same arrivals and the same work (common random numbers),
+/// so differences come from the variants, not from chance.
 public final class Simulation {
   private static final int ARRIVAL = 0;
   private static final int TICK = 1;
@@ -65,23 +64,23 @@ public final class Simulation {
     this.oneWayNanos = scenario.supply().rttNanos() / 2;
   }
 
-  /// Runs it to its end, with the limit of the scenario's settings.
+  /// Runs it to the end, with the limit of the scenario's settings.
   public static PolicyResult run(Scenario scenario, PolicySpec policy) {
     return run(scenario, new Variant(policy, scenario.settings().limit()));
   }
 
-  /// Runs it to its end.
+  /// Runs it to the end.
   public static PolicyResult run(Scenario scenario, Variant variant) {
     return play(scenario, variant, _ -> {}).outcome();
   }
 
-  /// Runs it to its end, keeping every response time, and reports to `progress` now and then how
-  /// many requests are settled.
+  /// Runs it to the end, keeps every response time, and reports now and then to `progress` how many
+  /// requests have ended.
   public static SimulatedRun play(Scenario scenario, Variant variant, IntConsumer progress) {
     return new Simulation(scenario, variant, false, progress).play(variant);
   }
 
-  /// The same, also keeping how replicas' limits change.
+  /// The same, also keeping the changes of replicas' limits.
   public static SimulatedRun explain(Scenario scenario, Variant variant, IntConsumer progress) {
     return new Simulation(scenario, variant, true, progress).play(variant);
   }
@@ -187,7 +186,7 @@ public final class Simulation {
     }
   }
 
-  /// A client loses patience, if its request still waits.
+  /// A client loses patience if its request still waits.
   private void lose() {
     int index = patience.firstIndex();
     Job job = patience.take();
@@ -198,8 +197,8 @@ public final class Simulation {
     }
   }
 
-  /// A replica is done with a request. One that failed is ended by an event of its own: the
-  /// balancer may be in the middle of handing it out.
+  /// A replica is done with a request. A failed request is ended by a separate event, because the
+  /// balancer may just be assigning it.
   private void leave(Job job) {
     if (job.end == Job.End.RESPONDED && oneWayNanos == 0) {
       end(job);

@@ -4,12 +4,12 @@ import dev.weir.base.Problems;
 import java.util.List;
 import java.util.Optional;
 
-/// The replicas of a scenario, the way to them and what is behind them.
+/// The replicas of a scenario, the network to them, and the server behind them.
 ///
 /// @param servers the replicas at the start
 /// @param discipline how each divides its cores
 /// @param rttNanos from balancer to server and back
-/// @param bottleneck what all of them share, if anything
+/// @param bottleneck the server that all of them share, if any
 public record Supply(
     List<ServerSpec> servers,
     Discipline discipline,
@@ -26,7 +26,7 @@ public record Supply(
     problems.throwIfAny("scenario");
   }
 
-  /// Core-seconds of work per second that they can do together; infinite if nothing bounds it.
+  /// Core-seconds of work per second that all of them together can do; infinite if unbounded.
   public double coreSpeeds() {
     double own = servers.stream().mapToDouble(s -> s.speed() * s.cores()).sum();
     return bottleneck

@@ -1,7 +1,6 @@
-/// Runs a balancer on virtual time. A [Scenario] says which requests come, which servers work on
-/// them and what happens meanwhile; a [Simulation] plays it under one [Variant], with the very
-/// classes of core that serve traffic. The same seed gives every variant the same requests. Start
-/// with [Simulation].
+/// Runs a balancer on virtual time. A [Scenario] describes the requests, the servers and the
+/// events; a [Simulation] plays it under one [Variant], with the very classes of core that serve
+/// traffic. The same seed gives every variant the same requests. Start with [Simulation].
 @NullMarked
 package dev.weir.sim;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// Every request is served, refused, failed or given up, whatever the servers and clients do.
+/// Every request is served, refused, failed or given up, with any servers and clients.
 final class ConservationTest {
   @Test
   void nothingIsLost() {

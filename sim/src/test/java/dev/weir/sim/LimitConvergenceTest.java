@@ -51,7 +51,7 @@ final class LimitConvergenceTest {
     assertThat(outcome.servers().getFirst().limit()).isBetween(1, 3);
   }
 
-  /// Nothing ever waits inside it: the limit stays open, whatever is declared.
+  /// No request ever waits inside it: the limit stays open, with any declared cores.
   @Test
   void aReplicaWithoutAKneeStaysOpen() {
     var endless = new ServerSpec(1, Double.POSITIVE_INFINITY, 6);

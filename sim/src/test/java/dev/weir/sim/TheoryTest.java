@@ -86,9 +86,9 @@ final class TheoryTest {
     assertMean(1 / (1 - .64), 0.12, PolicySpec.RANDOM, scenario);
   }
 
-  /// Sharing servers one after the other are independent queues whatever the law of work (BCMP),
-  /// and each is M/G/1: half of the work at one of two replicas, half at a database of one core.
-  /// Rate 1.2: .5 / (1 - .3) + .5 / (1 - .6) = 1.96.
+  /// Sharing servers one after the other are independent queues for any law of work (BCMP), and
+  /// each is M/G/1: half of the work at one of two replicas, half at a database of one core. Rate
+  /// 1.2: .5 / (1 - .3) + .5 / (1 - .6) = 1.96.
   @Test
   void stagesInARowAddUp() {
     Scenario scenario =

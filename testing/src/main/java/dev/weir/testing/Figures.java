@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Figures that tests found out, for people to read: one line each in `target/figures.txt` of the
-/// module. CI prints them at its end.
+/// Figures that tests measured, for people: one line each in `target/figures.txt` of the module. CI
+/// prints them at its end.
 public final class Figures {
   private static final Path FILE = Path.of("target", "figures.txt");
 
   private Figures() {}
 
-  /// Notes one line.
+  /// Records one line.
   public static synchronized void note(String line) {
     try {
       Files.createDirectories(FILE.toAbsolutePath().getParent());

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Tries a property on seeds and on random mutations of them. Without knowledge of what code a try
-/// reached, so it finds less than `bench/fuzz`; but in seconds, and the same each time.
+/// Tries a property on seeds and on random mutations of them. It has no coverage feedback, so it
+/// finds less than `bench/fuzz`, but it takes seconds and is reproducible.
 public final class Fuzz {
   private static final Path SEEDS = Path.of("src", "test", "fuzz");
   private static final int TRIES = 2000;

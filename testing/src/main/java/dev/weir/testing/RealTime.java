@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Lets real time pass, where time itself is the subject: a slow peer, a measured interval.
 ///
-/// The one way for a test to do nothing for a while. What waits for an event waits for the event.
+/// The only way for a test to pass time. A test that waits for an event waits for the event itself.
 public final class RealTime {
   private RealTime() {}
 

@@ -27,7 +27,7 @@ public final class BoundedFile {
   /// @throws IOException if it is a folder, a device or a pipe, or is missing
   public static Path regular(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException(file + " is no file");
+      throw new IOException(file + " is not a file");
     }
     return file;
   }

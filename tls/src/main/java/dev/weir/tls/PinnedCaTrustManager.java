@@ -6,12 +6,12 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Trusts what one private CA signed for the role at hand, at any address.
+/// Trusts what one private CA signed for the required role, at any address.
 ///
-/// The CA signs two certificates only, one to serve and one to ask with, and its key is thrown away
-/// after that. All nodes serve with the same one, at addresses not known when it was signed; so the
-/// role, which the certificate's extended key usage names and the checks below compare, identifies
-/// a server as well as a host name would.
+/// The CA signs only two certificates, one for servers and one for clients, and then its key is
+/// thrown away. All nodes serve with the same certificate, at addresses unknown when it was signed.
+/// The checks below compare the role in the extended key usage, which identifies a server as well
+/// as a host name would.
 final class PinnedCaTrustManager extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager path;
 

@@ -27,8 +27,8 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A private CA that signs one certificate to serve with and one to ask with, and is then
-/// forgotten: its key never leaves this class, so no third certificate can be signed.
+/// A private CA that signs one certificate for servers and one for clients. Its key never leaves
+/// this class and is then discarded, so it cannot sign a third.
 public final class PrivateCa {
   private static final String CURVE = "secp256r1";
   private static final String SIGNATURE = "SHA256withECDSA";
@@ -132,7 +132,7 @@ public final class PrivateCa {
     return text.toString();
   }
 
-  /// What was issued, all as PEM.
+  /// The issued certificates and keys, as PEM.
   ///
   /// @param authority the certificate of the CA, trusted by both sides
   /// @param server the server's certificate
@@ -141,7 +141,7 @@ public final class PrivateCa {
   /// @param clientKey its key
   public record Certificates(
       String authority, String server, String serverKey, String client, String clientKey) {
-    /// Shows no key.
+    /// Hides the keys.
     @Override
     public String toString() {
       return "Certificates[***]";

@@ -31,9 +31,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Pull an image, run it, and wait until it responds.",
     description = {
-      "As a container of the Engine's own machine, or with --on as a service of one replica that",
-      "stays on that node. What does not start leaves nothing behind. Ports of a service are bound",
-      "on its node (host mode)."
+      "Runs a container on the Engine's machine, or with --on a service of one replica on that",
+      "node, with its ports bound there (host mode). If it does not start, it is removed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -53,25 +52,25 @@ final class AppRunCommand implements Callable<Integer> {
       index = "1..*",
       arity = "0..*",
       paramLabel = "ARGUMENT",
-      description = "Arguments of its program, after --.")
+      description = "Arguments for its program, after --.")
   private List<String> arguments = new ArrayList<>();
 
   @Option(
       names = {"--publish", "-p"},
       paramLabel = "[ADDRESS:]PORT:CONTAINER-PORT[/udp]",
-      description = "A port of the machine and the container's that it leads to. Repeatable.")
+      description = "Publish a port of the container on the machine. Repeatable.")
   private List<String> ports = new ArrayList<>();
 
   @Option(
       names = {"--env", "-e"},
       paramLabel = "NAME=VALUE",
-      description = "A variable of its environment. Repeatable.")
+      description = "An environment variable. Repeatable.")
   private List<String> environment = new ArrayList<>();
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Its name. Default: the last part of the image's.")
+      description = "Name of the app. Default: the last part of the image's name.")
   private @Nullable String name;
 
   @Option(
@@ -86,8 +85,7 @@ final class AppRunCommand implements Callable<Integer> {
       names = "--pull",
       paramLabel = "WHEN",
       defaultValue = "missing",
-      description =
-          "Fetch the image always, if it is missing, or never (default: ${DEFAULT-VALUE}).")
+      description = "When to pull the image: always, missing or never (default: ${DEFAULT-VALUE}).")
   private PullPolicy pull = PullPolicy.MISSING;
 
   @Option(
@@ -96,7 +94,7 @@ final class AppRunCommand implements Callable<Integer> {
       defaultValue = "60s",
       converter = DurationConverter.class,
       description =
-          "How long its first TCP port may take to respond; 0s does not wait (default:"
+          "How long to wait for a response on the first TCP port; 0s does not wait (default:"
               + " ${DEFAULT-VALUE}).")
   private Duration wait = Duration.ofSeconds(60);
 

@@ -11,12 +11,14 @@ import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.HelpSection;
 import dev.weir.cli.option.OptionParsing;
 import dev.weir.cli.option.Policies;
+import dev.weir.cli.option.PromiseConverter;
 import dev.weir.cli.option.WordCompletion;
 import dev.weir.proxy.ProxyServer;
 import dev.weir.proxy.config.ListenAddress;
 import dev.weir.proxy.config.ProxySettings;
 import dev.weir.proxy.config.ProxyTimeouts;
 import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.scale.Promise;
 import dev.weir.term.FigureText;
 import dev.weir.term.Progress;
 import java.io.IOException;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +43,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Balance HTTP requests over the tasks of swarm services, or over replicas named here.",
     description = {
-      "Puts all requests for a service in one queue and gives each to the replica expected to finish",
-      "it first, as soon as that one has a free slot. Follows the tasks of swarm services so closely",
-      "that updates lose no request. SIGTERM and Ctrl-C let requests in flight end first."
+      "Keeps one queue for each service. Each request goes to the free replica expected to finish",
+      "it first. Rolling updates of swarm services lose no request. On SIGTERM or Ctrl-C,",
+      "requests in flight finish first."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -65,7 +68,7 @@ public final class BalanceCommand implements Callable<Integer> {
   @Option(
       names = "--replica",
       paramLabel = "URL[;cores=N][;name=NAME]",
-      description = "A replica, as in http://127.0.0.1:9001;cores=2. To be given once for each.")
+      description = "A replica, as in http://127.0.0.1:9001;cores=2. Repeatable.")
   private List<String> replicas = new ArrayList<>();
 
   @HelpSection("Addresses")
@@ -73,7 +76,7 @@ public final class BalanceCommand implements Callable<Integer> {
       names = "--listen",
       paramLabel = "[ADDRESS]:PORT",
       defaultValue = ":8000",
-      description = "Where clients connect to (default: ${DEFAULT-VALUE}).")
+      description = "Address and port for clients (default: ${DEFAULT-VALUE}).")
   private String listen = "";
 
   @HelpSection("Addresses")
@@ -82,8 +85,8 @@ public final class BalanceCommand implements Callable<Integer> {
       paramLabel = "[ADDRESS]:PORT|off",
       defaultValue = ":8001",
       description =
-          "Where to show /metrics, /status and /health. Without an address: on 127.0.0.1 only"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Address and port of /metrics, /status and /health. Without an address: on 127.0.0.1"
+              + " only (default: ${DEFAULT-VALUE}).")
   private String admin = "";
 
   @HelpSection("Addresses")
@@ -91,8 +94,8 @@ public final class BalanceCommand implements Callable<Integer> {
       names = "--admin-host",
       paramLabel = "NAME",
       description =
-          "A name under which the admin port may be asked, beside addresses, localhost and the names"
-              + " of swarm services; * for any. Repeatable.")
+          "A further host name that the admin port accepts in Host; addresses, localhost and names"
+              + " of swarm services always work. * accepts any. Repeatable.")
   private List<String> adminHosts = new ArrayList<>();
 
   @HelpSection("Balancing")
@@ -130,9 +133,9 @@ public final class BalanceCommand implements Callable<Integer> {
       completionCandidates = WordCompletion.Limits.class,
       defaultValue = "auto",
       description =
-          "How many requests a replica may work on at once under the policy weir: auto learns it,"
-              + " starting with no limit; off gives each request to a replica on arrival, by load"
-              + " alone, as least-requests does; N fixes it (default: ${DEFAULT-VALUE}).")
+          "How many requests each replica may have in flight with the policy weir: auto learns the"
+              + " number, starting without a limit; off queues nothing and acts as least-requests;"
+              + " N is fixed (default: ${DEFAULT-VALUE}).")
   private String limit = "";
 
   @HelpSection("Balancing")
@@ -140,9 +143,7 @@ public final class BalanceCommand implements Callable<Integer> {
       names = "--limit-max",
       paramLabel = "N",
       defaultValue = "100000",
-      description =
-          "The highest limit that may be learned or an open limit may reach (default:"
-              + " ${DEFAULT-VALUE}).")
+      description = "Upper bound of a limit, learned or still open (default: ${DEFAULT-VALUE}).")
   private int limitMax;
 
   @HelpSection("Balancing")
@@ -152,9 +153,19 @@ public final class BalanceCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       defaultValue = "10s",
       description =
-          "How long a replica that joins others gets fewer requests than its share, at first a"
-              + " tenth, unless they would wait; 0s for not at all (default: ${DEFAULT-VALUE}).")
+          "How long a new replica gets less than its share, starting at a tenth, as long as others"
+              + " have free slots; 0s turns this off (default: ${DEFAULT-VALUE}).")
   private Duration slowStart = Duration.ofSeconds(10);
+
+  @HelpSection("Balancing")
+  @Option(
+      names = "--slo",
+      paramLabel = "PROMISE",
+      converter = PromiseConverter.class,
+      description =
+          "The latency promised, as in p99<300ms; /status and /metrics compare it with predicted and"
+              + " measured latency. Per service: the label weir.slo.")
+  private @Nullable Promise slo;
 
   @Mixin private ProxyLimits limits = new ProxyLimits();
 
@@ -206,8 +217,8 @@ public final class BalanceCommand implements Callable<Integer> {
     }
   }
 
-  /// Stops in good order. A signal ends the JVM with 143 or 130 whatever it did; a stop that went
-  /// as asked is no failure, so the process is ended here, with 0.
+  /// Stops gracefully and exits with 0. After a signal the JVM itself would exit with 143 or 130,
+  /// but a graceful stop is a success.
   private void stop(ProxyServer server) {
     bound(limits.grace().plus(STOP_MARGIN));
     var err = spec.commandLine().getErr();
@@ -215,13 +226,13 @@ public final class BalanceCommand implements Callable<Integer> {
         "weir: stopping; requests in flight may take up to " + Progress.plain(limits.grace()));
     err.flush();
     if (!server.stop()) {
-      err.println("weir: the time of grace is over; what was left has been cut");
+      err.println("weir: the grace period is over; the remaining requests were cut");
       err.flush();
     }
     Runtime.getRuntime().halt(ExitCode.OK);
   }
 
-  /// Ends the process after `time` whatever becomes of the stop: a loop that hangs drains nothing.
+  /// Ends the process after `time` even if the stop hangs: a hung event loop never drains.
   private static void bound(Duration time) {
     Thread.ofPlatform()
         .daemon()
@@ -255,7 +266,8 @@ public final class BalanceCommand implements Callable<Integer> {
         OptionParsing.of(
             problems, () -> balancer(chosen.orElse(PolicySpec.WEIR), bound.orElse(LimitSpec.AUTO)));
     Optional<ProxyTimeouts> timeouts = OptionParsing.of(problems, limits::timeouts);
-    Optional<ProxySettings.Options> options = OptionParsing.of(problems, limits::options);
+    Optional<ProxySettings.Options> options =
+        OptionParsing.of(problems, () -> limits.options().with(slo));
     options.ifPresent(known -> OptionParsing.of(problems, () -> with(known)));
     problems.throwIfAny("balance");
     return new ProxySettings(
@@ -268,7 +280,7 @@ public final class BalanceCommand implements Callable<Integer> {
         options.orElseThrow());
   }
 
-  /// A proxy without replicas: it finds every problem of the options.
+  /// Settings of a proxy without replicas, to check the options.
   private static ProxySettings with(ProxySettings.Options options) {
     return new ProxySettings(
         new ListenAddress("", 0),

@@ -27,8 +27,8 @@ final class FollowOptions {
       names = "--service",
       paramLabel = "NAME[:PORT]",
       description =
-          "A swarm service to balance over its tasks, and the port that these listen on unless the"
-              + " label weir.port says it. To be given once for each.")
+          "A swarm service to balance, and the port of its tasks if they have no label weir.port."
+              + " Repeatable.")
   private List<String> services = new ArrayList<>();
 
   @Option(
@@ -40,15 +40,16 @@ final class FollowOptions {
       names = "--network",
       paramLabel = "NAME",
       description =
-          "A network shared with the services, where their tasks are reached. Default: those of the"
-              + " container that Weir runs in. Repeatable.")
+          "Reach the tasks over this network. Default: the networks of Weir's own container."
+              + " Repeatable.")
   private List<String> networks = new ArrayList<>();
 
   @Option(
       names = "--manager",
       paramLabel = "URL",
       description =
-          "Another manager to ask when the first does not respond, as --host names it. Repeatable.")
+          "Another manager, asked when the first does not respond; in the form of --host."
+              + " Repeatable.")
   private List<String> managers = new ArrayList<>();
 
   @Option(
@@ -56,24 +57,24 @@ final class FollowOptions {
       paramLabel = "TIME",
       hidden = true,
       converter = DurationConverter.class,
-      description = "Ask for tasks this often, to see what asking seldom costs.")
+      description = "Time between requests for tasks, to measure what a longer one costs.")
   private @Nullable Duration pollInterval;
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
-  /// Whether services are followed at all.
+  /// Whether any option names services to follow.
   boolean isAsked() {
     return swarm || !services.isEmpty();
   }
 
-  /// Such as `service primecheck`.
+  /// What is followed, such as `service primecheck`.
   String describe() {
     return swarm
         ? "every service with the label weir.port"
         : (services.size() == 1 ? "service " : "services ") + String.join(", ", named().keySet());
   }
 
-  /// Notes what is wrong with the choice.
+  /// Adds the problems of these options.
   void check(Problems problems, List<String> replicas) {
     int ways = (replicas.isEmpty() ? 0 : 1) + (services.isEmpty() ? 0 : 1) + (swarm ? 1 : 0);
     if (ways != 1) {
@@ -107,7 +108,7 @@ final class FollowOptions {
   /// Asks the swarm for the first time.
   ///
   /// @param settings for services without labels of their own
-  /// @param log takes a line when something is wrong, or right again
+  /// @param log takes a line for each failure and each recovery
   SwarmServiceSync open(ProxySettings settings, Consumer<String> log) {
     var addresses = new ArrayList<EngineAddress>();
     addresses.add(engine.address());

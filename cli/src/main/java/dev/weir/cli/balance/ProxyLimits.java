@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of a proxy that are neither addresses nor about balancing.
+/// The proxy's timeouts, bounds and header options.
 final class ProxyLimits {
   private static final String EVERYONE = "everybody";
 
@@ -34,8 +34,8 @@ final class ProxyLimits {
       converter = DurationConverter.class,
       defaultValue = "60s",
       description =
-          "How long a replica may take to begin its response before the client gets a 504; of a"
-              + " service the label weir.timeout.response says it (default: ${DEFAULT-VALUE}).")
+          "How long a replica may take to begin its response before the client gets a 504. Per"
+              + " service: the label weir.timeout.response (default: ${DEFAULT-VALUE}).")
   private Duration responseTimeout = Duration.ofSeconds(60);
 
   @HelpSection("Times and limits")
@@ -45,8 +45,8 @@ final class ProxyLimits {
       converter = DurationConverter.class,
       defaultValue = "5m",
       description =
-          "How long a response that has begun may send nothing before it is cut; of a service the"
-              + " label weir.timeout.stream-idle says it (default: ${DEFAULT-VALUE}).")
+          "How long a response that has begun may be silent before it is cut. Per service: the"
+              + " label weir.timeout.stream-idle (default: ${DEFAULT-VALUE}).")
   private Duration streamIdleTimeout = Duration.ofMinutes(5);
 
   @HelpSection("Times and limits")
@@ -56,8 +56,8 @@ final class ProxyLimits {
       converter = DurationConverter.class,
       defaultValue = "0s",
       description =
-          "How long a request may take in all, from its head to the last byte of its response; 0s"
-              + " for no bound; of a service the label weir.timeout.request says it (default:"
+          "Longest time of a whole request, from its head to the last byte of its response; 0s for"
+              + " no bound. Per service: the label weir.timeout.request (default:"
               + " ${DEFAULT-VALUE}).")
   private Duration requestTimeout = Duration.ZERO;
 
@@ -93,9 +93,9 @@ final class ProxyLimits {
       converter = SizeConverter.class,
       defaultValue = "0",
       description =
-          "What all clients together may make it hold: connections, heads, requests that wait and"
-              + " bytes that wait for a slow reader, as in 64m; 0 for half of what the heap leaves (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Memory budget of all clients together: connections, heads, queued requests and bytes"
+              + " for slow readers, as in 64m; 0 takes half of the heap that the program leaves"
+              + " free (default: ${DEFAULT-VALUE}).")
   private long memory;
 
   @HelpSection("HTTP")
@@ -103,7 +103,7 @@ final class ProxyLimits {
       names = "--health-path",
       paramLabel = "PATH",
       description =
-          "Ask every replica for this path each second and leave out those that do not respond"
+          "Request this path from every replica each second; leave out those that do not respond"
               + " with a status below 400.")
   private @Nullable String healthPath;
 
@@ -114,9 +114,9 @@ final class ProxyLimits {
       arity = "0..1",
       fallbackValue = EVERYONE,
       description =
-          "Keep the X-Forwarded-*, Forwarded and X-Real-IP fields (and their kind) that clients at"
-              + " these addresses send, and add to them, as in 10.0.0.0/8,::1; of others they are"
-              + " replaced. Without a value: of every client. For proxies in front of this one.")
+          "Networks of proxies in front of this one, as in 10.0.0.0/8,::1. Their X-Forwarded-*,"
+              + " Forwarded, X-Real-IP and similar fields are kept and added to; those of other"
+              + " clients are replaced. Without a value: trust every client.")
   private @Nullable String trustForwarded;
 
   @HelpSection("HTTP")
@@ -131,8 +131,8 @@ final class ProxyLimits {
       paramLabel = "BYTES",
       defaultValue = "16384",
       description =
-          "How long a line of a head may be; longer ones of clients get a 414 or 431, of"
-              + " replicas a 502 (default: ${DEFAULT-VALUE}).")
+          "Longest line of a head. A longer one from a client gets a 414 or 431, from a replica a"
+              + " 502 (default: ${DEFAULT-VALUE}).")
   private int headLineMax;
 
   @HelpSection("HTTP")
@@ -140,7 +140,7 @@ final class ProxyLimits {
       names = "--head-fields-max",
       paramLabel = "N",
       defaultValue = "128",
-      description = "How many header fields a head may have (default: ${DEFAULT-VALUE}).")
+      description = "Most header fields of a head (default: ${DEFAULT-VALUE}).")
   private int headFieldsMax;
 
   @HelpSection("HTTP")
@@ -148,18 +148,18 @@ final class ProxyLimits {
       names = "--head-max",
       paramLabel = "BYTES",
       defaultValue = "65536",
-      description = "How large a head may be in all (default: ${DEFAULT-VALUE}).")
+      description = "Largest head in all (default: ${DEFAULT-VALUE}).")
   private int headMax;
 
   @HelpSection("HTTP")
   @Option(
       names = "--replica-lenient",
       description =
-          "Take responses of old programs that break rules without harm to other clients, such as"
-              + " lines that end in LF alone; of a service the label weir.replica.lenient says it.")
+          "Accept harmless violations of HTTP in replicas' responses, such as lines that end in LF"
+              + " alone. Per service: the label weir.replica.lenient.")
   private boolean replicaLenient;
 
-  /// The times asked for.
+  /// The timeouts.
   ProxyTimeouts timeouts() {
     return ProxyTimeouts.DEFAULTS
         .withConnect(connectTimeout)
@@ -167,12 +167,12 @@ final class ProxyLimits {
         .withGrace(grace);
   }
 
-  /// The rest.
+  /// All other settings of the proxy.
   ///
   /// @throws IllegalArgumentException naming the options that are wrong
   ProxySettings.Options options() {
     return new ProxySettings.Options(
-        threads, connectionsMax, servedBy, healthPath, rules(), memory);
+        threads, connectionsMax, servedBy, healthPath, rules(), memory, null);
   }
 
   private HttpRules rules() {

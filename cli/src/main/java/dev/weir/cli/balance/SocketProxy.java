@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Passes on what an [EngineGate] allows, with header fields of its own alone, and says once for
-/// each path what it refused.
+/// Forwards the requests that an [EngineGate] allows, with header fields of its own, and logs each
+/// refused path once.
 final class SocketProxy implements AgentHttpServer.Pages {
   private static final int SAID_MAX = 100;
   private static final int SHOWN_LETTERS_MAX = 200;
@@ -55,7 +55,7 @@ final class SocketProxy implements AgentHttpServer.Pages {
       if (said.size() >= SAID_MAX || !said.add(shown)) {
         return;
       }
-      log.accept("refused: %s (said once)".formatted(shown));
+      log.accept("refused: %s (logged once)".formatted(shown));
       if (said.size() == SAID_MAX) {
         log.accept("refused: %d different paths; more are not shown".formatted(SAID_MAX));
       }

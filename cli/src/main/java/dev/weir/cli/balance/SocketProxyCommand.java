@@ -32,16 +32,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `weir socket-proxy`: stands before the Engine's socket until a signal.
+/// `weir socket-proxy`: guards the Engine's socket until a signal.
 @Command(
     name = "socket-proxy",
     mixinStandardHelpOptions = true,
-    header =
-        "Let a few questions pass to the Docker Engine, so that nothing else needs its socket.",
+    header = "Pass a few requests on to the Docker Engine, so that nothing else needs its socket.",
     description = {
-      "Access to the Engine's socket is control of the machine. Only this process holds it; it passes",
-      "on the GETs that a balancer or an agent needs, by exact path; all else gets a 403. It still",
-      "shows what they read, the environment of services included: keep it from others."
+      "Access to the Engine's socket means control of the machine. Only this process holds it; it",
+      "passes on the GETs that a balancer or an agent needs, by exact path; all else gets a 403.",
+      "Responses include the environment of services, so keep others away from this port."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -67,8 +66,8 @@ public final class SocketProxyCommand implements Callable<Integer> {
       paramLabel = "[ADDRESS]:PORT|unix://PATH",
       defaultValue = "127.0.0.1:2375",
       description =
-          "Where clients ask. A socket of the file system is for this process's user and group, a"
-              + " port for every host that reaches it (default: ${DEFAULT-VALUE}).")
+          "Where to listen. A Unix socket admits this process's user and group, a port every host"
+              + " that reaches it (default: ${DEFAULT-VALUE}).")
   private String listen = "";
 
   @HelpSection("Clients")
@@ -76,9 +75,9 @@ public final class SocketProxyCommand implements Callable<Integer> {
       names = "--allow",
       paramLabel = "PRESET[=ADDRESS]",
       description =
-          "What passes: balance (services, tasks, nodes, networks by name, events of services and"
-              + " nodes) or agent (info, containers and their statistics), and where, if not at"
-              + " --listen. Repeatable (default: balance).")
+          "What to allow: balance (services, tasks, nodes, networks by name, events of services"
+              + " and nodes) or agent (info, containers and their statistics), and where to listen"
+              + " for it, if not at --listen. Repeatable (default: balance).")
   private List<String> allow = new ArrayList<>();
 
   @HelpSection("Clients")
@@ -86,8 +85,8 @@ public final class SocketProxyCommand implements Callable<Integer> {
       names = "--proxy-host",
       paramLabel = "NAME",
       description =
-          "A name under which it may be asked, beside addresses, localhost and the names of swarm"
-              + " services. Repeatable.")
+          "A further host name that it accepts in Host; addresses, localhost and names of swarm"
+              + " services always work. Repeatable.")
   private List<String> proxyHosts = new ArrayList<>();
 
   @Option(names = "--until-stdin-closes", hidden = true, description = "End with the parent.")
@@ -108,7 +107,7 @@ public final class SocketProxyCommand implements Callable<Integer> {
       for (Map.Entry<String, EnumSet<Preset>> door : doors.entrySet()) {
         servers.add(open(door.getKey(), door.getValue(), connected, hosts.orElseThrow()));
       }
-      // A signal ends it at once; sockets of the file system go with it.
+      // A signal ends it at once, and closing removes its Unix sockets.
       StopSignal.await(untilStdinCloses, () -> servers.forEach(AgentHttpServer::close));
     } finally {
       servers.forEach(AgentHttpServer::close);
@@ -169,8 +168,8 @@ public final class SocketProxyCommand implements Callable<Integer> {
       return Listener.tcp(ListenAddress.parse("--listen", address).socketAddress());
     } catch (IOException e) {
       throw new UserError(
-          "--listen: %s cannot be had: %s (expected: a free port of this machine, or a path in a folder that is there)"
-              .formatted(address, e.getMessage()),
+          "--listen: %s cannot be opened: %s (expected: a free port of this machine, or a path in"
+              + " an existing folder)".formatted(address, e.getMessage()),
           e);
     }
   }

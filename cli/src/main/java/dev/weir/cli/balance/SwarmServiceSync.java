@@ -8,6 +8,7 @@ import dev.weir.proxy.config.ReplicaEndpoint;
 import dev.weir.proxy.config.ResponseTimeouts;
 import dev.weir.proxy.config.ServiceSpec;
 import dev.weir.proxy.route.RouteRule;
+import dev.weir.scale.Promise;
 import dev.weir.swarm.follow.FollowStatus;
 import dev.weir.swarm.follow.FollowedReplica;
 import dev.weir.swarm.follow.FollowedService;
@@ -20,28 +21,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Has a proxy front the services that a follower finds.
+/// Keeps a proxy's services in step with those that a follower finds.
 final class SwarmServiceSync implements AutoCloseable {
   private final TaskFollower follower;
   private final BalancerSettings balancer;
   private final boolean lenient;
   private final ResponseTimeouts timeouts;
+  private final @Nullable Promise promise;
   private final Consumer<String> log;
   private final Map<String, ServiceSpec> lastGood = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
 
   /// @param settings for services without labels of their own
-  /// @param log takes lines for people
+  /// @param log takes lines for the user
   SwarmServiceSync(TaskFollower follower, ProxySettings settings, Consumer<String> log) {
     this.follower = follower;
     this.balancer = settings.balancer();
     this.lenient = settings.options().http().replicaLenient();
     this.timeouts = settings.timeouts().responses();
+    this.promise = settings.options().promise();
     this.log = log;
   }
 
-  /// The services as they are known.
+  /// The services as last seen.
   List<ServiceSpec> services() {
     return specs(follower.services());
   }
@@ -52,7 +56,7 @@ final class SwarmServiceSync implements AutoCloseable {
     follower.start(services -> server.services(specs(services)));
   }
 
-  /// What is followed, a line each.
+  /// A line for each followed service.
   List<String> lines() {
     return follower.services().stream().map(SwarmServiceSync::line).toList();
   }
@@ -72,8 +76,8 @@ final class SwarmServiceSync implements AutoCloseable {
   }
 
   /*
-   * One service that the proxy cannot take must not keep what is new of all others from it: what was
-   * good of it last goes on to hold.
+   * A service that the proxy refuses must not block updates of the others: its last good settings
+   * stay in use.
    */
   private synchronized List<ServiceSpec> specs(List<FollowedService> services) {
     var specs = new ArrayList<ServiceSpec>();
@@ -86,7 +90,8 @@ final class SwarmServiceSync implements AutoCloseable {
         String why = String.valueOf(e.getMessage());
         if (!why.equals(refused.put(service.name(), why))) {
           log.accept(
-              "weir: service %s: %s; what was good last holds".formatted(service.name(), why));
+              "weir: service %s: %s; the last good settings stay in use"
+                  .formatted(service.name(), why));
         }
       }
       ServiceSpec holds = lastGood.get(service.name());
@@ -108,7 +113,8 @@ final class SwarmServiceSync implements AutoCloseable {
         service.replicas().stream().map(SwarmServiceSync::replica).toList();
     return new ServiceSpec(service.name(), routes(labels), own, replicas, true)
         .withLenient(labels.lenient().orElse(lenient))
-        .with(timeouts(labels.timeouts()));
+        .with(timeouts(labels.timeouts()))
+        .with(labels.slo().isPresent() ? labels.slo().get() : promise);
   }
 
   private ResponseTimeouts timeouts(ServiceTimeouts own) {

@@ -14,8 +14,7 @@ public abstract class AgentConnectionOptions {
   @Option(
       names = "--credentials",
       paramLabel = "FOLDER",
-      description =
-          "Where the certificate for the agents is (default: ~/.weir/monitor/ and the swarm's id).")
+      description = "Folder of the certificate for the agents (default: ~/.weir/monitor/SWARM-ID).")
   private @Nullable Path credentials;
 
   @Option(
@@ -23,8 +22,8 @@ public abstract class AgentConnectionOptions {
       paramLabel = "node|overlay",
       defaultValue = "node",
       description =
-          "Reach agents by their nodes' addresses, or, from a container attached to it, over the"
-              + " network weir-monitor (default: ${DEFAULT-VALUE}).")
+          "Reach agents by their nodes' addresses, or over the network weir-monitor from a"
+              + " container attached to it (default: ${DEFAULT-VALUE}).")
   private SwarmAgents.Via via = SwarmAgents.Via.NODE;
 
   /// The credentials for a swarm.
@@ -32,7 +31,7 @@ public abstract class AgentConnectionOptions {
     return credentials == null ? MonitorCredentials.of(swarm) : new MonitorCredentials(credentials);
   }
 
-  /// The credentials that were named.
+  /// The credentials in the folder of `--credentials`.
   public MonitorCredentials named() {
     if (credentials == null) {
       throw new UserError(

@@ -29,7 +29,8 @@ public abstract class EngineAccess {
   @Option(
       names = "--tls-verify",
       description =
-          "Speak TLS with a tcp:// Engine and check who it is. Default: if DOCKER_TLS_VERIFY is set.")
+          "Use TLS with a tcp:// Engine and verify its certificate. Default: if DOCKER_TLS_VERIFY"
+              + " is set.")
   private boolean tlsVerify;
 
   @Option(

@@ -23,16 +23,16 @@ public final class SamplingOptions extends AgentConnectionOptions implements Sam
       paramLabel = "SOURCE",
       defaultValue = "auto",
       description =
-          "Who samples: agent, cadvisor, docker (the asked engine's node only), none; auto takes the"
-              + " best that each node has (default: ${DEFAULT-VALUE}).")
+          "Source of samples: agent, cadvisor, docker (only the node of --host) or none; auto"
+              + " takes the best of each node (default: ${DEFAULT-VALUE}).")
   private Source source = Source.AUTO;
 
   @Option(
       names = {"--api-url", "--api_url"},
       paramLabel = "URL",
       description =
-          "Sample this cAdvisor, such as http://localhost:70/api/v1.3/docker/ or http://w1:70."
-              + " Repeatable; then no swarm is asked for nodes.")
+          "Sample this cAdvisor, such as http://localhost:70/api/v1.3/docker/ or http://w1:70,"
+              + " instead of a swarm's nodes. Repeatable.")
   private List<String> apiUrls = new ArrayList<>();
 
   @Option(
@@ -40,7 +40,7 @@ public final class SamplingOptions extends AgentConnectionOptions implements Sam
       paramLabel = "TIME",
       converter = DurationConverter.class,
       defaultValue = "1s",
-      description = "From one reading to the next (default: ${DEFAULT-VALUE}).")
+      description = "Time between readings (default: ${DEFAULT-VALUE}).")
   private Duration cadence = Sampler.CADENCE;
 
   @Override
@@ -58,7 +58,7 @@ public final class SamplingOptions extends AgentConnectionOptions implements Sam
     return cadence;
   }
 
-  /// The cAdvisors that were named, as one types them.
+  /// The cAdvisors of `--api-url`, as typed.
   @Override
   public List<URI> cadvisors() {
     return apiUrls.stream().map(SamplingOptions::cadvisor).toList();

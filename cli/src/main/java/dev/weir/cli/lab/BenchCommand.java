@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Load a service and record what every container of the swarm uses meanwhile.",
     description = {
-      "Sends as 'weir load' does. From before the first request until after the last response it",
-      "samples the containers of all nodes, and notes what happens in the swarm. Prints latency,",
+      "Sends as 'weir load' does. Samples the containers of all nodes and records the swarm's",
+      "events, from before the first request until after the last response. Prints latency,",
       "certificate and what each container used, and writes a page with all of it. Exit codes are",
       "those of 'weir load'."
     },
@@ -72,15 +72,15 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--service",
       paramLabel = "NAME",
       description =
-          "The swarm's service to load. Without --url, requests go to its published port, or to the"
-              + " Weir balancer before it.")
+          "The swarm's service to load. Without --url, requests go to its published port, or to"
+              + " the Weir balancer in front of it.")
   private @Nullable String service;
 
   @HelpSection("Request")
   @Option(
       names = "--path",
       paramLabel = "PATH",
-      description = "What to ask --service for. Default: its label weir.path, or else /.")
+      description = "Path of the requests to --service. Default: its label weir.path, or else /.")
   private @Nullable String path;
 
   @Mixin private HttpOptions http = new HttpOptions();
@@ -169,7 +169,7 @@ public final class BenchCommand implements Callable<Integer> {
             schedule.seed(),
             nodes,
             facts(connection, schedule));
-    // Before there is a folder: a load that cannot be sent leaves none behind.
+    // Checked first, so that a load that cannot be sent leaves no folder behind.
     var listener = new AtomicReference<RequestListener>(_ -> {});
     LoadRun load =
         LoadRun.prepare(http.settings(schedule), request -> listener.get().responded(request));

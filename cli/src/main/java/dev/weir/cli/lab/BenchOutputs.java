@@ -28,8 +28,7 @@ final class BenchOutputs {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description =
-          "Record the run in this new folder. Default: one of --runs, named as --database.")
+      description = "New folder for the run. Default: a folder in --runs, named after --database.")
   private @Nullable Path out;
 
   @Option(
@@ -147,7 +146,7 @@ final class BenchOutputs {
     return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
   }
 
-  /// Writes something, and says in a line what.
+  /// Writes one output and describes it in a line.
   @FunctionalInterface
   private interface Output {
     String write() throws IOException;

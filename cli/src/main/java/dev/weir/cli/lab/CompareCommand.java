@@ -51,10 +51,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Compare policies, images or replica counts under the same load, in rounds.",
     description = {
-      "In every round each of them runs once, in an order of the round's own, under one schedule.",
-      "The first is the baseline; it runs twice a round, which shows what no difference looks like.",
-      "Prints ratios with 95 %% intervals beside what 'weir simulate' predicts, and draws them.",
-      "Policies are compared on this machine, or on a swarm; images and counts on a swarm alone."
+      "Every round runs each variant once, in random order, under the same schedule. The first is",
+      "the baseline; it runs twice a round, to show how much equal runs differ. Prints ratios",
+      "with 95 %% intervals beside what 'weir simulate' predicts, and draws them. Policies are",
+      "compared on this machine, or on a swarm; images and counts on a swarm alone."
     },
     footerHeading = "%nExamples:%n",
     footer = {

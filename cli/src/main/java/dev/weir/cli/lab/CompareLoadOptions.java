@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options of the load of every run, and of what a request costs.
+/// The options of every run's load, and of the cost of a request.
 @HelpSection("Load")
 final class CompareLoadOptions implements ComparisonLoad {
   private static final long SEED_MAX = 1_000_000_000;
@@ -32,8 +32,8 @@ final class CompareLoadOptions implements ComparisonLoad {
       names = "--rho",
       paramLabel = "SHARE",
       description =
-          "Arrival rate as a share of what all replicas can do, where --lambda, --mean or the law"
-              + " itself does not say it. What a request costs is measured first. Default: 0.8.")
+          "Arrival rate as a share of the replicas' capacity, unless --lambda, --mean or the law"
+              + " sets it. The cost of a request is measured first. Default: 0.8.")
   private @Nullable Double rho;
 
   @Option(
@@ -49,16 +49,16 @@ final class CompareLoadOptions implements ComparisonLoad {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description =
-          "Mean CPU time of a request on one core: what the local replicas take (default: 15ms), or"
-              + " what the service is known to take, for --rho and the prediction.")
+          "Mean CPU time of a request on one core. Local replicas spend it (default: 15ms); for a"
+              + " service it replaces the measurement for --rho and the prediction.")
   private @Nullable Duration workMean;
 
   @Option(
       names = "--work-dist",
       paramLabel = "LAW",
       description =
-          "Its law: fixed, exponential or hyperexponential. Default: exponential; for a service with"
-              + " measured requests, one of the measured cs².")
+          "Law of that time: fixed, exponential or hyperexponential. Default: exponential; for a"
+              + " measured service, a law with the measured cs².")
   private @Nullable String workDist;
 
   @Option(
@@ -89,7 +89,7 @@ final class CompareLoadOptions implements ComparisonLoad {
     return seed;
   }
 
-  /// Whether the user said what a request costs.
+  /// Whether the user gave the cost of a request.
   boolean isWorkGiven() {
     return workMean != null;
   }
@@ -109,7 +109,7 @@ final class CompareLoadOptions implements ComparisonLoad {
     return law.takesRate() && !law.hasRate();
   }
 
-  /// What a request costs; absent, with the reason in `problems`, if the options are wrong.
+  /// The cost of a request; absent, with the reason in `problems`, if the options are wrong.
   Optional<LocalWork> work(Problems problems) {
     double millis = workMean == null ? LocalWork.DEMO.meanMillis() : workMean.toNanos() / 1e6;
     return OptionParsing.of(
@@ -146,7 +146,7 @@ final class CompareLoadOptions implements ComparisonLoad {
       return Optional.empty();
     }
     double share = rho == null ? RHO_DEFAULT : rho;
-    // Four digits: more were not measured, and people have to read the number.
+    // Four digits: the measurement is no more exact.
     double rounded =
         new BigDecimal(share * capacityPerSecond).round(new MathContext(4)).doubleValue();
     return OptionParsing.of(problems, () -> Checks.positive(rounded, "--rho"))

@@ -24,8 +24,8 @@ final class CompareReplicaOptions {
       names = "--cpus",
       paramLabel = "CORES",
       description =
-          "CPU quota of each. Default: what leaves the sender and the balancer two fifths of the"
-              + " machine, 0.5 at most.")
+          "CPU quota of each. Default: three fifths of the machine for all together, at most 0.5"
+              + " for each.")
   private @Nullable Double cpus;
 
   @Option(names = "--slow-last", description = "The last replica has 40 %% of the others' speed.")
@@ -36,7 +36,7 @@ final class CompareReplicaOptions {
       paramLabel = "PORT",
       defaultValue = "9200",
       description =
-          "First port to use, on loopback only; ports in use are passed over (default:"
+          "First port to use, on loopback only; ports in use are skipped (default:"
               + " ${DEFAULT-VALUE}).")
   private int portBase;
 

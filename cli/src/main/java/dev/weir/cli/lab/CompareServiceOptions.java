@@ -35,22 +35,22 @@ final class CompareServiceOptions implements ServiceAccess {
       names = "--service",
       paramLabel = "NAME",
       description =
-          "The swarm's service to load and to change meanwhile; it is put back as it was found."
-              + " Without it, replicas run on this machine.")
+          "The swarm's service to load and to change; it is restored at the end. Without it,"
+              + " replicas run on this machine.")
   private @Nullable String service;
 
   @Option(
       names = "--path",
       paramLabel = "PATH",
-      description = "What to ask it for. Default: its label weir.path, or else /.")
+      description = "Path of the requests. Default: its label weir.path, or else /.")
   private @Nullable String path;
 
   @Option(
       names = "--status-url",
       paramLabel = "URL",
       description =
-          "The balancer's /status, such as http://10.0.0.4:8001/status, to see when it has taken a"
-              + " policy. Default: five seconds are allowed for it.")
+          "The balancer's /status, such as http://10.0.0.4:8001/status, to see when a policy is in"
+              + " force. Default: wait five seconds.")
   private @Nullable URI statusUrl;
 
   @Option(
@@ -126,7 +126,7 @@ final class CompareServiceOptions implements ServiceAccess {
       Problems problems,
       Terminal terminal) {
     checkSwarm(problems);
-    // Checked in any case: its law counts even where its mean is measured.
+    // Always checked: its law matters even if its mean is measured.
     Optional<LocalWork> work = load.work(problems).filter(_ -> load.isWorkGiven());
     problems.throwIfAny("compare");
     Engine manager = engine.connect();

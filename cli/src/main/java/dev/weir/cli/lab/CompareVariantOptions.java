@@ -58,7 +58,7 @@ final class CompareVariantOptions {
       defaultValue = "true",
       fallbackValue = "true",
       description =
-          "Run the baseline twice a round, to see what no difference looks like; --no-aa saves the"
+          "Run the baseline twice a round, to show how much equal runs differ; --no-aa saves the"
               + " time (default: ${DEFAULT-VALUE}).")
   private boolean twice = true;
 
@@ -75,8 +75,8 @@ final class CompareVariantOptions {
       defaultValue = "true",
       fallbackValue = "true",
       description =
-          "Simulate the same for comparison, and on a swarm first measure what a request takes"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Also simulate the comparison; on a swarm, first measure the cost of a request (default:"
+              + " ${DEFAULT-VALUE}).")
   private boolean predict = true;
 
   private final Map<String, ComparisonVariant> named = new LinkedHashMap<>();

@@ -68,7 +68,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "9100",
       description =
-          "First port to use, on loopback only; ports in use are passed over. Default: ${DEFAULT-VALUE}.")
+          "First port to use, on loopback only; ports in use are skipped. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int portBase;
 
   @Option(
@@ -82,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = {"--lambda", "--lamb"},
       paramLabel = "RATE",
-      description = "Arrivals per second. Default: one at which round robin is still stable.")
+      description = "Arrivals per second. Default: a rate at which round robin is still stable.")
   private @Nullable Double lambda;
 
   @Option(

@@ -38,9 +38,9 @@ final class LabOptions {
       names = "--database",
       paramLabel = "NAME",
       description =
-          "What the run and its charts are called, and the MongoDB database it goes to beside its"
-              + " folder if --mongo-client, --mongo-uri or $WEIR_MONGO_URI says where that is. Default:"
-              + " the service's name, or 'bench'.")
+          "Name of the run and its charts. With --mongo-client, --mongo-uri or $WEIR_MONGO_URI,"
+              + " also the MongoDB database that gets a copy. Default: the service's name, or"
+              + " 'bench'.")
   private @Nullable String database;
 
   @Mixin private BenchOutputs outputs = new BenchOutputs();
@@ -65,7 +65,7 @@ final class LabOptions {
     return name;
   }
 
-  /// The database that the run goes to besides; absent if the user named no server.
+  /// The database that also gets the run; absent if the user named no server.
   Optional<MongoTarget> mongo(String name) {
     return mongo.isGiven() || (database != null && mongo.isInEnvironment())
         ? Optional.of(mongo.target(Optional.of(name)))
@@ -104,7 +104,7 @@ final class LabOptions {
     }
   }
 
-  /// What a run records beside its measurements.
+  /// The description that a run records.
   static RunInfo info(
       Path folder,
       String title,

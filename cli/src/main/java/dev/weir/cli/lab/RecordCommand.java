@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Record what the containers of a swarm use, without sending a load.",
     description = {
-      "Samples every container of every node, notes what happens in the swarm, and draws it. Ends",
-      "after --duration, or with Ctrl-C. On a worker it records that node: as many such runs as",
-      "there are nodes may go into one database."
+      "Samples every container of every node, records the swarm's events, and draws charts. Ends",
+      "after --duration, or with Ctrl-C. On a worker it records that node only; runs of several",
+      "nodes can share one database."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Measure how exactly this machine sends: at the sender and at a server.",
     description = {
-      "Waits for the schedule without a network first, then sends it to a small server in another",
-      "process, which notes when each request arrives. What the network costs is the difference."
+      "First waits for each due time without a network; then sends the schedule to a small server",
+      "in another process, which records the arrivals. The difference is the network's cost."
     },
     footerHeading = "%nExamples:%n",
     footer = {

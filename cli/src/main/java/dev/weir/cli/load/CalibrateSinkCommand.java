@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = "  weir calibrate-sink 20000")
 public final class CalibrateSinkCommand implements Callable<Integer> {
-  /// Besides the run's own there are those that warm the server up.
+  /// Further arrivals, which warm the server up.
   private static final int WARM_UP_MAX = 100_000;
 
   @Parameters(paramLabel = "N", description = "How many arrivals to keep at most.")

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 /// The options that say what is requested from which server, and over which connections.
 @HelpSection("Request")
 public final class HttpOptions {
-  /// One byte more than a body may have, so that a device without an end is refused too.
+  /// One byte more than a body may have, so that an endless device is refused too.
   private static final int BODY_BYTES_READ_MAX = RequestTemplate.BODY_BYTES_MAX + 1;
 
   @Option(
@@ -59,8 +59,8 @@ public final class HttpOptions {
   @Option(
       names = RepeatCommandLine.KEEP,
       description =
-          "Keep and print values of headers and of the query, user information and body as they are."
-              + " Default: *** stands for them in the run, its page, the database and the terminal.")
+          "Keep and print the values of headers and of the query, user information and body."
+              + " Default: *** replaces them in the run, its page, the database and the terminal.")
   private boolean keepValues;
 
   @Option(
@@ -80,10 +80,10 @@ public final class HttpOptions {
 
   @Option(
       names = "--no-keep-alive",
-      description = "A new connection for every request; it is opened ahead of time.")
+      description = "Open a new connection for every request, ahead of time.")
   private boolean noKeepAlive;
 
-  @Option(names = "--insecure", description = "Take any certificate of an HTTPS server.")
+  @Option(names = "--insecure", description = "Accept any certificate of an HTTPS server.")
   private boolean insecure;
 
   @Option(

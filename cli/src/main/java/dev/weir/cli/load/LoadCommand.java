@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `weir load`: sends one schedule to one URL and says what came of it.
+/// `weir load`: sends one schedule to one URL and reports the result.
 @Command(
     name = "load",
     mixinStandardHelpOptions = true,
@@ -40,8 +40,8 @@ import picocli.CommandLine.Option;
     header = "Send requests when a law of arrivals says so, regardless of the responses.",
     description = {
       "Open loop: the whole schedule is drawn before the first request, and each is sent when it",
-      "is due. Latency counts from then. Exit code 3 if the load was not what was asked for, 4 if a",
-      "--fail-if was crossed."
+      "is due. Latency counts from then. Exits with 3 if the load was not as scheduled, and with",
+      "4 if a --fail-if condition holds."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -103,7 +103,7 @@ public final class LoadCommand implements Callable<Integer> {
       listener.set(recording);
       LoadResult result =
           send(run, schedule, terminal, recording::loadStarts, recording::loadEnded);
-      // Before the report: what is missing from the record stands above its figures.
+      // Before the report, which lists what is missing above the figures.
       recording.end();
       return finish(result, recording.missing(), schedule, terminal);
     }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The files that a run of load writes. They are opened, and written to, before the run: a folder
-/// that is missing or a disk that is full is known then.
+/// The files that a load writes. Each is opened and written to before the run, to find a missing
+/// folder or a full disk early.
 @HelpSection("Outcome")
 final class LoadOutputs {
   private static final String CSV_HEADER =
@@ -31,7 +31,7 @@ final class LoadOutputs {
 
   private static final Pattern FORMULA = Pattern.compile("[=@+\\-\t\r]");
 
-  /// How every document begins: written before the run, to see that the file takes it.
+  /// The beginning of every document, written before the run to test the file.
   private static final String JSON_BEGIN = "{";
 
   @Option(
@@ -146,8 +146,8 @@ final class LoadOutputs {
     }
   }
 
-  /// RFC 4180, with control characters visible and a quote before what a spreadsheet would take for
-  /// a formula: a name comes from a header, and so from anyone.
+  /// RFC 4180, with control characters visible and a quote before what a spreadsheet would run as a
+  /// formula: names come from headers, so servers choose them.
   private static String field(String given) {
     String text = (FORMULA.matcher(given).lookingAt() ? "'" : "") + Visible.line(given);
     boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     header = "Sample this node's containers and serve the samples to clients with a certificate.",
     description = {
       "Reads CPU and memory of every container each second and keeps the last minutes. It serves",
-      "/stats, /containers and /health, and nothing of the engine's own interface.",
+      "/stats, /containers and /health; the Engine's own API stays closed.",
       "'weir monitor start' runs one on every node of a swarm; see docs/monitor.md."
     },
     footerHeading = "%nExamples:%n",
@@ -67,7 +67,7 @@ public final class AgentCommand implements Callable<Integer> {
       paramLabel = "[ADDRESS]:PORT",
       defaultValue = "127.0.0.1:7070",
       description =
-          "Where to listen. Beyond this machine only with TLS, or --insecure (default:"
+          "Where to listen. Other machines need TLS, or --insecure here (default:"
               + " ${DEFAULT-VALUE}).")
   private String listen = "";
 
@@ -75,7 +75,7 @@ public final class AgentCommand implements Callable<Integer> {
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
-      description = "PEM certificate to show. With it, clients have to show one too.")
+      description = "PEM certificate of the agent. With it, clients need a certificate too.")
   private @Nullable Path tlsCert;
 
   @HelpSection("Responses")
@@ -92,8 +92,7 @@ public final class AgentCommand implements Callable<Integer> {
   @HelpSection("Responses")
   @Option(
       names = "--insecure",
-      description =
-          "Without TLS, listen beyond this machine too: every host that reaches it can read.")
+      description = "Let other machines in without TLS: every host that reaches the port can read.")
   private boolean insecure;
 
   @HelpSection("Responses")
@@ -101,8 +100,8 @@ public final class AgentCommand implements Callable<Integer> {
       names = "--agent-host",
       paramLabel = "NAME",
       description =
-          "A name under which it may be asked without TLS, beside addresses, localhost and the names"
-              + " of swarm services. Repeatable.")
+          "A further host name that it accepts in Host without TLS; addresses, localhost and names"
+              + " of swarm services always work. Repeatable.")
   private List<String> agentHosts = new ArrayList<>();
 
   @HelpSection("Samples")
@@ -111,8 +110,8 @@ public final class AgentCommand implements Callable<Integer> {
       paramLabel = "FOLDER|off",
       defaultValue = "/sys/fs/cgroup",
       description =
-          "The node's control groups; in a container, where they are mounted; off: ask the engine"
-              + " for every figure (default: ${DEFAULT-VALUE}).")
+          "Folder of the node's control groups (in a container, where they are mounted); off asks"
+              + " the Engine for all figures (default: ${DEFAULT-VALUE}).")
   private String cgroups = "";
 
   @HelpSection("Samples")
@@ -121,7 +120,7 @@ public final class AgentCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       defaultValue = "1s",
-      description = "From one sample to the next (default: ${DEFAULT-VALUE}).")
+      description = "Time between samples (default: ${DEFAULT-VALUE}).")
   private Duration cadence = Duration.ofSeconds(1);
 
   @HelpSection("Samples")
@@ -137,7 +136,7 @@ public final class AgentCommand implements Callable<Integer> {
   @Option(
       names = "--node",
       paramLabel = "NAME",
-      description = "What to call this machine (default: what the engine calls it).")
+      description = "Name of this machine (default: its name in the Engine).")
   private @Nullable String node;
 
   @Option(names = "--until-stdin-closes", hidden = true, description = "End with the parent.")
@@ -200,7 +199,7 @@ public final class AgentCommand implements Callable<Integer> {
     return Optional.of(TlsIdentity.read(tlsCert, tlsKey, tlsCa));
   }
 
-  /// Prints when reading begins to fail; containers that end are no failure.
+  /// Prints when reading begins to fail. A container that ends is not a failure.
   private record Report(PrintWriter err) implements SampleListener {
     @Override
     public void sampled(ContainerSample sample) {}

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "monitor",
     mixinStandardHelpOptions = true,
-    header = "Put the sampling of containers on every node of a swarm, or take it off.",
+    header = "Install or remove the sampling of containers on every node of a swarm.",
     description = {
       "Runs two global services: Weir's agent, which 'weir top' asks with a certificate, and",
       "cAdvisor. See docs/monitor.md."

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Start the agent and cAdvisor on every node, and wait until they respond.",
     description = {
-      "What runs already is changed to what is asked for. The agents respond only to the certificate",
-      "that the first start leaves in ~/.weir/monitor; cAdvisor responds to every host."
+      "Updates the services if they already run. The agents accept only the certificate that the",
+      "first start writes to ~/.weir/monitor; cAdvisor accepts every host."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -83,9 +83,7 @@ final class MonitorStart implements Callable<Integer> {
   private int agentPort;
 
   @HelpSection("Agents")
-  @Option(
-      names = "--renew",
-      description = "Make new certificates; those that were given out open nothing any more.")
+  @Option(names = "--renew", description = "Issue new certificates; earlier ones stop working.")
   private boolean renew;
 
   @HelpSection("Agents")
@@ -129,15 +127,15 @@ final class MonitorStart implements Callable<Integer> {
       names = "--cadvisor-mount",
       paramLabel = "FOLDER",
       description =
-          "A further folder that cAdvisor sees, read-only, such as /dev/disk. Where a node does not"
-              + " have it, the task there fails. Repeatable.")
+          "A further folder that cAdvisor sees, read-only, such as /dev/disk. On a node without"
+              + " it, cAdvisor fails to start. Repeatable.")
   private List<String> cadvisorMounts = new ArrayList<>();
 
   @Option(
       names = "--without",
       paramLabel = "agent|cadvisor",
       split = ",",
-      description = "Leave one of them out.")
+      description = "Leave out one of the two services.")
   private Set<Part> without = EnumSet.noneOf(Part.class);
 
   @Option(
@@ -150,8 +148,8 @@ final class MonitorStart implements Callable<Integer> {
   @Option(
       names = "--encrypt-network",
       description =
-          "Encrypt the network weir-monitor, if it is new. The nodes' kernels must be able to; the"
-              + " agents' responses are encrypted anyway, cAdvisor's are not.")
+          "Encrypt the network weir-monitor when it is created; the nodes' kernels must support"
+              + " it. Agents use TLS anyway, cAdvisor does not.")
   private boolean encrypted;
 
   @Option(
@@ -185,8 +183,8 @@ final class MonitorStart implements Callable<Integer> {
           keep || plan.agentImage().isEmpty()
               ? Optional.empty()
               : Optional.of(PrivateCa.issue("weir-agent", "weir-client", Instant.now(), valid));
-      // Before the agents take them: a full disk would lock every client out. Those in use
-      // stay until then: a start that fails leaves the agents within reach.
+      // Before the agents take them: a full disk would lock every client out. The old ones stay in
+      // use until then, so after a failed start the agents are still reachable.
       issued.ifPresent(credentials::prepare);
       monitor.start(
           plan,

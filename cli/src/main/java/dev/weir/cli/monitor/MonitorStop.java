@@ -42,7 +42,7 @@ final class MonitorStop implements Callable<Integer> {
         out.println("removed " + credentials.folder());
       }
       if (removed.isEmpty()) {
-        out.println("nothing of the monitor was there");
+        out.println("the monitor was not installed");
       }
       return ExitCode.OK;
     }

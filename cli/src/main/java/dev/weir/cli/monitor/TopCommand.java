@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Show what every container of the swarm uses, live: 'docker stats' of all nodes.",
     description = {
-      "Asks the agents that 'weir monitor start' put on every node. CPU is that of the last",
-      "interval, 100 %% being one core; memory is without what can be reclaimed. Ctrl-C ends it."
+      "Asks the agents that 'weir monitor start' put on every node. CPU is over the last interval,",
+      "100 %% being one core; memory excludes what can be reclaimed. Ctrl-C ends it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -70,7 +70,7 @@ public final class TopCommand implements Callable<Integer> {
       names = "--agent",
       paramLabel = "URL|HOST:PORT",
       description =
-          "Ask this agent, and no swarm which there are. HOST:PORT is without TLS; https:// takes"
+          "Ask this agent instead of the swarm's. HOST:PORT is without TLS; https:// needs"
               + " --credentials. Repeatable.")
   private List<String> agents = new ArrayList<>();
 
@@ -78,7 +78,8 @@ public final class TopCommand implements Callable<Integer> {
       names = "--sort",
       paramLabel = "COLUMN",
       defaultValue = "cpu",
-      description = "cpu, memory, name, node or service (default: ${DEFAULT-VALUE}).")
+      description =
+          "Column to sort by: cpu, memory, name, node or service (default: ${DEFAULT-VALUE}).")
   private TopTable.Sort sort = TopTable.Sort.CPU;
 
   @Option(
@@ -89,7 +90,7 @@ public final class TopCommand implements Callable<Integer> {
       description = "How often to ask (default: ${DEFAULT-VALUE}).")
   private Duration interval = Duration.ofSeconds(2);
 
-  @Option(names = "--once", description = "Ask once and end; with 1 if a node did not respond.")
+  @Option(names = "--once", description = "Ask once and exit, with 1 if a node did not respond.")
   private boolean once;
 
   @Option(names = "--json", description = "Print JSON, an object each time.")
@@ -121,7 +122,7 @@ public final class TopCommand implements Callable<Integer> {
       try {
         nodes = directory.nodes();
       } catch (IOException e) {
-        // The agents known so far still respond.
+        // Keep asking the agents known so far.
         trouble = String.valueOf(e.getMessage());
       }
       List<NodeResponse> responses = client.askAll(nodes);

@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// @param node its machine
 /// @param container its name
-/// @param id its engine's id of it
+/// @param id its container id
 /// @param service its swarm service, or ""
 /// @param task its swarm task's id, or ""
 /// @param cpuPercent CPU over the last seconds, 100 being one core; NaN after one sample
@@ -68,7 +68,7 @@ record TopRow(
             last.timestamp()));
   }
 
-  /// The newest sample no newer than an instant; the oldest if all are.
+  /// The newest sample at or before an instant; if there is none, the oldest.
   private static ContainerSample before(List<ContainerSample> samples, Instant instant) {
     ContainerSample found = samples.getFirst();
     for (ContainerSample sample : samples) {

@@ -27,7 +27,7 @@ final class TopTable {
   private static final List<String> HEADER =
       List.of("NODE", "CONTAINER", "SERVICE", "CPU %", "MEMORY", "LIMIT", "MEM %");
 
-  /// From here on columns of figures, set to the right.
+  /// The first column of figures, which are aligned right.
   private static final int FIGURES_FROM = 3;
 
   private static final int NAME_MAX = 48;

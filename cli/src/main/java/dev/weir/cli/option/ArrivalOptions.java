@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options that say when requests come, shared by every command that makes some.
+/// The options of arrivals, shared by all commands that send or simulate requests.
 @HelpSection("Schedule")
 public final class ArrivalOptions {
   private static final int ITER_DEFAULT = 30;
@@ -39,7 +39,7 @@ public final class ArrivalOptions {
       names = "--duration",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "Send for so long instead, such as 30s or 2m.")
+      description = "Send for this time instead, such as 30s or 2m.")
   private @Nullable Duration duration;
 
   @Option(
@@ -58,7 +58,7 @@ public final class ArrivalOptions {
     return draw(gaps.orElseThrow());
   }
 
-  /// The law asked for, having noted everything that is wrong with the options.
+  /// The law of the options; empty, with the reasons in `problems`, if they are wrong.
   public Optional<GapLaw> law(Problems problems) {
     if (iter != null && duration != null) {
       problems.add("--iter: %d (expected: not beside --duration)".formatted(iter));
@@ -78,7 +78,7 @@ public final class ArrivalOptions {
     return law.law(problems);
   }
 
-  /// How long to send, if the user said so.
+  /// How long to send, if given.
   public Optional<Duration> duration() {
     return Optional.ofNullable(duration);
   }

@@ -12,22 +12,22 @@ public final class ExitCode {
   /// Bad input; nothing was done.
   public static final int USAGE = 2;
 
-  /// The load was not what was asked for; its figures mean nothing.
+  /// The load was not as scheduled; its figures are not valid.
   public static final int VOID = 3;
 
   /// A `--fail-if` threshold was crossed.
   public static final int THRESHOLD = 4;
 
-  /// A defect of ours.
+  /// A defect of Weir.
   public static final int DEFECT = 70;
 
-  /// An event loop of the balancer did not serve; the proxy ends with it.
+  /// An event loop of the balancer hung, so the watchdog ended the process.
   public static final int LOOP_DEAD = ProxyServer.EXIT_LOOP_DEAD;
 
   /// Ended by Ctrl-C, after the report of what was done.
   public static final int INTERRUPTED = 130;
 
-  /// Out of memory: what a process leaves that is killed.
+  /// Out of memory; the same code as of a killed process.
   public static final int KILLED = ProxyServer.EXIT_OUT_OF_MEMORY;
 
   private ExitCode() {}

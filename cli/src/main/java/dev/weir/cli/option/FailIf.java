@@ -36,7 +36,7 @@ record FailIf(String text, String metric, String comparison, double limit, Unit 
 
   /// Reads one condition.
   ///
-  /// @throws UserError naming `--fail-if` if it is none
+  /// @throws UserError naming `--fail-if` if it is not a condition
   static FailIf parse(String text) {
     Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
     if (!form.matches()) {
@@ -49,7 +49,7 @@ record FailIf(String text, String metric, String comparison, double limit, Unit 
     return new FailIf(text, metric, form.group(2), number * scale(text, unit, suffix), unit);
   }
 
-  /// What was measured and is on the wrong side, or nothing if the run passes.
+  /// The measured value if the condition holds; empty if the run passes.
   Optional<String> crossed(LoadResult result) {
     if (unit == Unit.NANOS && result.latency().count() == 0) {
       return Optional.of("no request got a response");

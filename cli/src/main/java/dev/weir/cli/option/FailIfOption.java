@@ -29,7 +29,7 @@ public final class FailIfOption {
         text -> OptionParsing.of(problems, () -> FailIf.parse(text)).ifPresent(conditions::add));
   }
 
-  /// The exit code of a load that is recorded: figures that cannot be traced are no success.
+  /// The exit code of a recorded load. It fails if records are missing.
   ///
   /// @param missing whether the record lacks something
   /// @param kept whether all else that was asked for was written
@@ -38,7 +38,7 @@ public final class FailIfOption {
     return missing || (judged == ExitCode.OK && !kept) ? ExitCode.FAILED : judged;
   }
 
-  /// The exit code: of a load that was not what was asked for, of a condition that holds, or 0.
+  /// [ExitCode#VOID], [ExitCode#THRESHOLD] or 0.
   int judge(LoadResult result, Terminal terminal) {
     boolean crossed = false;
     for (FailIf condition : conditions) {
@@ -48,7 +48,7 @@ public final class FailIfOption {
       crossed |= found.isPresent();
     }
     if (result.certificate().verdict() == Verdict.VOID) {
-      terminal.report("weir: the load was not what was asked for; its figures mean nothing");
+      terminal.report("weir: the load was not as scheduled; its figures are not valid");
       return ExitCode.VOID;
     }
     return crossed ? ExitCode.THRESHOLD : ExitCode.OK;

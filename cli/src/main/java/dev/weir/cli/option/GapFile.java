@@ -47,7 +47,7 @@ final class GapFile {
     try {
       gap = Double.parseDouble(text);
     } catch (NumberFormatException _) {
-      // NaN is refused below like any other that is not a gap.
+      // NaN is refused below, like any other value that is not a gap.
     }
     if (gap >= 0 && Double.isFinite(gap)) {
       return gap;

@@ -20,14 +20,14 @@ public final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /// The report is printed.
+  /// Lets the process end: the report is printed.
   @Override
   public void close() {
     reported.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException _) {
-      // The process is ending: the hook is what was waiting.
+      // The process is already ending, so its hook cannot be removed.
     }
   }
 
@@ -35,7 +35,7 @@ public final class Interruption implements AutoCloseable {
     stop.run();
     try {
       if (!reported.await(REPORT_SECONDS_MAX, TimeUnit.SECONDS)) {
-        Terminal.plain().report("weir: the report did not come in time");
+        Terminal.plain().report("weir: the report took too long");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

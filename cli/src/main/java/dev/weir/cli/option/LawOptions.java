@@ -26,7 +26,7 @@ public final class LawOptions {
   private static final Set<String> OWN_RATE =
       Set.of("uniform", "normal", "folded-normal", "mmpp", TRACE);
 
-  /// What completes a law's name.
+  /// Completes the name of a law.
   static final class LawNames extends ArrayList<String> {
     private static final long serialVersionUID = 1;
 
@@ -48,8 +48,7 @@ public final class LawOptions {
   @Option(
       names = {"--lambda", "--lamb"},
       paramLabel = "RATE",
-      description =
-          "Arrivals per second; of poisson, and in place of --mean wherever a law takes that.")
+      description = "Arrivals per second, of poisson and of every law that takes --mean.")
   private @Nullable Double lambda;
 
   @Option(names = "--mu", paramLabel = "SECONDS", description = "Mean of the normal law.")
@@ -66,8 +65,8 @@ public final class LawOptions {
       paramLabel = "truncate|fold",
       completionCandidates = WordCompletion.NormalModes.class,
       description =
-          "What becomes of a negative normal gap: drawn again, or its sign dropped. Default:"
-              + " truncate.")
+          "How to treat a negative normal gap: draw it again, or drop its sign. Default:"
+              + " ${DEFAULT-VALUE}.")
   private @Nullable NormalMode normal;
 
   @Option(
@@ -132,7 +131,7 @@ public final class LawOptions {
               + " Implies --time-dist trace.")
   private @Nullable Path trace;
 
-  /// What becomes of a negative normal gap.
+  /// How to treat a negative normal gap.
   enum NormalMode {
     TRUNCATE,
     FOLD;
@@ -143,12 +142,12 @@ public final class LawOptions {
     }
   }
 
-  /// The law asked for, or nothing, having noted all that is wrong.
+  /// The law of the options; empty, with the reasons in `problems`, if they are wrong.
   public Optional<GapLaw> law(Problems problems) {
     return law(parameters(), problems);
   }
 
-  /// The law asked for at this rate, if it is one that leaves the rate open and none was given.
+  /// The law at this rate, if neither the law nor the user sets one.
   public Optional<GapLaw> lawAtRate(double arrivalsPerSecond, Problems problems) {
     Map<String, Double> all = parameters();
     if (takesRate() && !all.containsKey("mean")) {
@@ -157,7 +156,7 @@ public final class LawOptions {
     return law(all, problems);
   }
 
-  /// Whether the law takes its rate or mean as such, so that one may be chosen for it.
+  /// Whether the law takes a rate or a mean, so that one can be chosen for it.
   public boolean takesRate() {
     return !OWN_RATE.contains(typed());
   }
@@ -185,7 +184,7 @@ public final class LawOptions {
     return !given.isEmpty();
   }
 
-  /// The law's name in small letters, without the short names that queueing theory has for two.
+  /// The law's full name in lower case: queueing theory has short names for two laws.
   public String typed() {
     String name = law == null ? defaultLaw() : law.toLowerCase(Locale.ROOT);
     return switch (name) {

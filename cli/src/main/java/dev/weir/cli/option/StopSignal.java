@@ -11,7 +11,7 @@ public final class StopSignal {
   /// Waits for a signal. It ends the process at once, with success.
   ///
   /// @param untilStdinCloses whether to return when the parent has gone instead
-  /// @param last what is done at a signal before the process ends
+  /// @param last runs at a signal before the process ends
   public static void await(boolean untilStdinCloses, Runnable last)
       throws InterruptedException, IOException {
     if (untilStdinCloses) {

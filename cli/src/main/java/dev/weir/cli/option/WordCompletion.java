@@ -8,7 +8,7 @@ import java.util.List;
 public final class WordCompletion {
   private WordCompletion() {}
 
-  /// Of `--metric`.
+  /// Values of `--metric`.
   public static final class Metrics extends ArrayList<String> {
     private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class WordCompletion {
     }
   }
 
-  /// Of `--format`.
+  /// Values of `--format`.
   public static final class Formats extends ArrayList<String> {
     private static final long serialVersionUID = 1;
 
@@ -26,7 +26,7 @@ public final class WordCompletion {
     }
   }
 
-  /// Of `--discipline`.
+  /// Values of `--discipline`.
   public static final class Disciplines extends ArrayList<String> {
     private static final long serialVersionUID = 1;
 
@@ -35,7 +35,7 @@ public final class WordCompletion {
     }
   }
 
-  /// Of `--normal`.
+  /// Values of `--normal`.
   static final class NormalModes extends ArrayList<String> {
     private static final long serialVersionUID = 1;
 
@@ -44,7 +44,7 @@ public final class WordCompletion {
     }
   }
 
-  /// Of `--limit`.
+  /// Values of `--limit`.
   public static final class Limits extends ArrayList<String> {
     private static final long serialVersionUID = 1;
 
@@ -53,7 +53,7 @@ public final class WordCompletion {
     }
   }
 
-  /// Of `--service-law`.
+  /// Values of `--service-law`.
   public static final class ShapedLaws extends ArrayList<String> {
     private static final long serialVersionUID = 1;
 

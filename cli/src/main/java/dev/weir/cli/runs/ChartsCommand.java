@@ -42,8 +42,8 @@ public final class ChartsCommand implements Callable<Integer> {
       paramLabel = "RUN",
       arity = "0..1",
       description =
-          "A run's name, or the path of its folder. With --database none is needed if the database"
-              + " holds but one run, or documents of others.")
+          "A run's name, or the path of its folder. Optional with --database, if the database"
+              + " holds one run only, or documents that Weir did not write.")
   private @Nullable String name;
 
   @Option(

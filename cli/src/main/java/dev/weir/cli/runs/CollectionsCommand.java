@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints a collection a line, and writes NAME.collections.txt for scripts that read the"
           + " collections' names there.",
-      "The file's first line is _weir_runs and not a container: the tutorial's graphs.R leaves the"
-          + " first line out."
+      "The file's first line is _weir_runs and not a container: the tutorial's graphs.R skips the"
+          + " first line."
     },
     footerHeading = "%nExamples:%n",
     footer = {

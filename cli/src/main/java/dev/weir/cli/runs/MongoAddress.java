@@ -16,8 +16,8 @@ public final class MongoAddress {
       names = "--mongo-client",
       paramLabel = "HOST[:PORT]",
       description =
-          "Where MongoDB listens, without a password. Default: $WEIR_MONGO_URI, or else localhost;"
-              + " and port 3306, as in the stacks. MongoDB by itself is on 27017.")
+          "Address of a MongoDB without a password. Default: $WEIR_MONGO_URI, or else localhost,"
+              + " port 3306 as in the stacks (MongoDB's own default is 27017).")
   private @Nullable String client;
 
   @Option(
@@ -25,8 +25,8 @@ public final class MongoAddress {
       paramLabel = "URI",
       description =
           "The same as a connection string, for passwords, TLS and replica sets:"
-              + " mongodb://USER:PASSWORD@HOST:PORT/NAME?authSource=admin&tls=true. Others on the"
-              + " machine can read it; $WEIR_MONGO_URI they cannot.")
+              + " mongodb://USER:PASSWORD@HOST:PORT/NAME?authSource=admin&tls=true. Other users of"
+              + " the machine can read it; they cannot read $WEIR_MONGO_URI.")
   private @Nullable String uri;
 
   /// Whether one of them was given.
@@ -40,7 +40,7 @@ public final class MongoAddress {
     return uri == null ? Optional.empty() : MongoTarget.databaseOf(uri);
   }
 
-  /// Whether the environment says where it is.
+  /// Whether the environment holds the address.
   public boolean isInEnvironment() {
     String address = System.getenv(ADDRESS);
     return address != null && !address.isBlank();

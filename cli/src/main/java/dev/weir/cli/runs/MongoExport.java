@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    header = "Bring a run into a MongoDB database, or what of it is not there yet.",
+    header = "Copy a run into a MongoDB database.",
     description = {
-      "What is there already is not sent again, so it can be stopped and repeated at any time. A"
-          + " run that is still being recorded is brought as far as it is.",
+      "Sends only what is missing, so it can be stopped and repeated at any time. Of a run that is"
+          + " still recording it copies what is there.",
       "The containers' samples are in collections named as the containers: see docs/mongodb.md."
     },
     footerHeading = "%nExamples:%n",
@@ -61,12 +61,12 @@ final class MongoExport implements Callable<Integer> {
                   done.finished() ? "" : "; it is not finished, so more may come"));
       if (done.damaged() > 0) {
         out.println(
-            "run %s: %,d lines are no records; they are kept in _weir_damaged"
+            "run %s: %,d lines are not records; they are kept in _weir_damaged"
                 .formatted(done.run(), done.damaged()));
       }
       if (done.missing() > 0) {
         out.println(
-            "run %s: stopped; %,d records are not there yet; the same command goes on"
+            "run %s: stopped; %,d records are missing; repeat the command to go on"
                 .formatted(done.run(), done.missing()));
         return ExitCode.INTERRUPTED;
       }
@@ -100,7 +100,7 @@ final class MongoExport implements Callable<Integer> {
 
     @Override
     public void damaged(String file, long line, String why) {
-      err.println("weir: %s: line %d is no record: %s".formatted(file, line, why));
+      err.println("weir: %s: line %d is not a record: %s".formatted(file, line, why));
     }
   }
 }

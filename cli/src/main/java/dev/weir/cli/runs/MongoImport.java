@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    header = "Make a run folder of a run in a MongoDB database.",
-    description = "Every file is byte for byte what was exported. Nothing is overwritten.",
+    header = "Copy a run from a MongoDB database into a folder.",
+    description =
+        "The files are the exported ones, byte for byte. Existing files are never overwritten.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  weir runs import weir-4rps --database benchmarking2",
@@ -34,7 +35,7 @@ final class MongoImport implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "The new folder (default: one of the run's name, where runs are kept).")
+      description = "The new folder (default: the run's name, in --runs).")
   private @Nullable Path out;
 
   @Spec

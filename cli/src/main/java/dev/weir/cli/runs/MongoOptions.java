@@ -23,7 +23,7 @@ final class MongoOptions {
     return database == null && !address.isGiven() ? Optional.empty() : Optional.of(required());
   }
 
-  /// The database, which has to be named.
+  /// The database, which is required.
   MongoTarget required() {
     return address.target(Optional.ofNullable(database));
   }

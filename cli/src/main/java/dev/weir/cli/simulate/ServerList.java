@@ -30,7 +30,7 @@ final class ServerList {
     return servers;
   }
 
-  /// The one replica that `text` says the speed and cores of, if it does.
+  /// The replica with the speed and cores in `text`; empty if it cannot be read.
   static Optional<ServerSpec> one(String text) {
     Matcher group = GROUP.matcher("1x" + text.strip());
     return group.matches() ? Optional.of(server(group)) : Optional.empty();

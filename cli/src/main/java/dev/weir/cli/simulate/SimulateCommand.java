@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Compare balancing policies on virtual time.",
     description = {
-      "Drives the balancer that the proxy runs, with simulated arrivals and replicas. Every policy",
-      "meets the same arrivals and the same work. Percentiles are exact; S is the mean service time."
+      "Runs the proxy's own balancer with simulated arrivals and replicas. Every policy gets the",
+      "same arrivals and the same work. Percentiles are exact; S is the mean service time."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,8 +56,8 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       description =
-          "Seed that simulates the same again; of the suite, the first. Default: random, and"
-              + " printed; of the suite, 1.")
+          "Seed that repeats a simulation; with --suite, the first seed. Default: random, and"
+              + " printed; with --suite, 1.")
   private @Nullable Long seed;
 
   @HelpSection("Run")

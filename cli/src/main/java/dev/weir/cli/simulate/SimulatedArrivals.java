@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options of a simulation that say when requests arrive.
+/// The options of a simulation's arrivals.
 @HelpSection("Arrivals")
 final class SimulatedArrivals {
   private static final double RHO_DEFAULT = 0.85;
@@ -22,8 +22,8 @@ final class SimulatedArrivals {
       names = "--rho",
       paramLabel = "SHARE",
       description =
-          "Arrival rate as a share of what all replicas can do, where neither --lambda nor --mean"
-              + " nor the law itself says it. Default: 0.85.")
+          "Arrival rate as a share of the replicas' capacity, unless --lambda, --mean or the law"
+              + " sets it. Default: 0.85.")
   private @Nullable Double rho;
 
   @Mixin private LawOptions arrivals = new LawOptions();
@@ -38,10 +38,10 @@ final class SimulatedArrivals {
               + " Default: 0.5, 0.5, 4 and 0.25.")
   private double gapScv;
 
-  /// The law of arrivals: by mean and variance under [ShapedLaw]'s names if only these are given,
-  /// and otherwise as every command that has arrivals reads it.
+  /// The law of arrivals. With only a mean and a variance it is one of [ShapedLaw]; otherwise the
+  /// options mean the same as in every other command.
   ///
-  /// @param capacityPerSecond what the replicas can do together
+  /// @param capacityPerSecond what all replicas together can do
   Optional<GapLaw> gaps(DoubleSupplier capacityPerSecond, Problems problems) {
     String name = arrivals.typed();
     boolean shaped = ShapedLaw.knows(name) && !arrivals.hasShape();

@@ -20,17 +20,15 @@ final class SimulatedBalancer {
       completionCandidates = WordCompletion.Limits.class,
       defaultValue = "auto",
       description =
-          "How many requests the policy weir lets a replica have: learned, any number, or that"
-              + " many. Default: ${DEFAULT-VALUE}.")
+          "Requests that a replica may have in flight with the policy weir: a learned number, any"
+              + " number, or N. Default: ${DEFAULT-VALUE}.")
   private String limit = "auto";
 
   @Option(
       names = "--limit-max",
       paramLabel = "N",
       defaultValue = "100000",
-      description =
-          "The highest limit that may be learned or an open limit may reach. Default:"
-              + " ${DEFAULT-VALUE}.")
+      description = "Upper bound of a limit, learned or still open. Default: ${DEFAULT-VALUE}.")
   private int limitMax;
 
   @Option(
@@ -38,16 +36,14 @@ final class SimulatedBalancer {
       paramLabel = "TIME",
       defaultValue = "0s",
       converter = DurationConverter.class,
-      description =
-          "How long a replica that joins others gets fewer requests than its share. Default:"
-              + " ${DEFAULT-VALUE}.")
+      description = "How long a new replica gets less than its share. Default: ${DEFAULT-VALUE}.")
   private Duration slowStart = Duration.ZERO;
 
   @Option(
       names = "--queue-cap",
       paramLabel = "N",
       defaultValue = "1000000",
-      description = "How many may wait at the balancer. Default: ${DEFAULT-VALUE}.")
+      description = "How many requests may wait at the balancer. Default: ${DEFAULT-VALUE}.")
   private int queueCap;
 
   @Option(
@@ -55,7 +51,7 @@ final class SimulatedBalancer {
       paramLabel = "TIME",
       defaultValue = "24h",
       converter = DurationConverter.class,
-      description = "How long they may wait there. Default: ${DEFAULT-VALUE}.")
+      description = "How long a request may wait there. Default: ${DEFAULT-VALUE}.")
   private Duration queueDeadline = Duration.ofHours(24);
 
   @Option(
@@ -63,14 +59,16 @@ final class SimulatedBalancer {
       paramLabel = "TIME",
       defaultValue = "0ms",
       converter = DurationConverter.class,
-      description = "How long a client waits for a slot; 0 for ever. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long a client waits for a slot before it gives up; 0 never gives up. Default:"
+              + " ${DEFAULT-VALUE}.")
   private Duration patience = Duration.ZERO;
 
   long patienceNanos() {
     return patience.toNanos();
   }
 
-  /// The settings, but for the policy.
+  /// The settings, without the policy.
   BalancerSettings settings() {
     return new BalancerSettings(
         PolicySpec.WEIR,

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of a simulation that say what happens in the middle of it. Replicas are counted from
-/// 1; those that join follow in the order in which they do.
+/// The options of events during a simulation. Replicas are numbered from 1, and new ones in the
+/// order in which they join.
 @HelpSection("In mid-run")
 final class SimulatedEvents {
   private static final Pattern CHANGE =
@@ -32,43 +32,43 @@ final class SimulatedEvents {
       names = "--change",
       paramLabel = "TIME:REPLICA=SPEED",
       description =
-          "A replica's speed changes; 0 is a crash. TIME:all=FACTOR: all work at that multiple of"
-              + " their own speed. May be given several times, as all of these.")
+          "Change a replica's speed; 0 is a crash. TIME:all=FACTOR sets every replica to that"
+              + " multiple of its own speed. Repeatable, as all these options.")
   private List<String> changes = new ArrayList<>();
 
   @Option(
       names = "--rate",
       paramLabel = "TIME=FACTOR",
-      description = "Requests arrive at that multiple of their rate from then on.")
+      description = "Multiply the rate of arrivals from then on.")
   private List<String> rates = new ArrayList<>();
 
-  @Option(names = "--join", paramLabel = "TIME:SPEEDxCORES", description = "A new replica joins.")
+  @Option(names = "--join", paramLabel = "TIME:SPEEDxCORES", description = "Add a replica.")
   private List<String> joins = new ArrayList<>();
 
   @Option(
       names = "--leave",
       paramLabel = "TIME:REPLICA",
-      description = "A replica leaves, once it has finished what it has.")
+      description = "Remove a replica after it finishes its requests.")
   private List<String> leaves = new ArrayList<>();
 
   @Option(
       names = "--errors",
       paramLabel = "TIME:REPLICA=on|off",
-      description = "A replica begins to respond with an error within 1 ms, or stops doing so.")
+      description = "Make a replica respond with an error within 1 ms, or stop that.")
   private List<String> errors = new ArrayList<>();
 
   @Option(
       names = "--update",
       paramLabel = "TIME:STEP",
       description =
-          "A rolling update, start-first: every STEP a new replica joins, and half a step later an"
+          "Update all replicas, start-first: every STEP a new one joins, and half a step later an"
               + " old one leaves.")
   private @Nullable String update;
 
-  /// What happens, as far as it can be read.
+  /// The events; `problems` gets those that cannot be read.
   ///
   /// @param supply the replicas at the start
-  /// @param reported adds the properties of a replica that the balancer sees
+  /// @param reported adds the properties of a replica that the balancer knows
   List<ScenarioEvent> read(Supply supply, UnaryOperator<ServerSpec> reported, Problems problems) {
     var all = new ArrayList<ScenarioEvent>();
     changes.forEach(text -> OptionParsing.of(problems, () -> change(text)).ifPresent(all::add));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of a simulation that say what a request costs and who works on it.
+/// The options of a simulation's work and replicas.
 @HelpSection("Work and replicas")
 final class SimulatedReplicas {
   @Option(
@@ -58,7 +58,8 @@ final class SimulatedReplicas {
   @Option(
       names = "--declared-cores",
       paramLabel = "N",
-      description = "Cores that are declared to the balancer. Default: what they have, 1 for inf.")
+      description =
+          "Cores of a replica as declared to the balancer. Default: the real number, 1 for inf.")
   private @Nullable Double declaredCores;
 
   @Option(
@@ -67,16 +68,16 @@ final class SimulatedReplicas {
       defaultValue = "ps",
       completionCandidates = WordCompletion.Disciplines.class,
       description =
-          "How a replica divides its cores: shared by all it has, or in order of arrival."
-              + " Default: ${DEFAULT-VALUE}.")
+          "How a replica shares its cores: among all its requests (ps), or first come, first"
+              + " served (fcfs). Default: ${DEFAULT-VALUE}.")
   private Discipline discipline = Discipline.PS;
 
   @Option(
       names = "--bottleneck",
       paramLabel = "CORES",
       description =
-          "A server behind all replicas that every request needs after its replica, such as a"
-              + " database, with the same discipline.")
+          "Cores of a server behind all replicas, such as a database, that every request needs"
+              + " after its replica; it has the same discipline.")
   private @Nullable Double bottleneck;
 
   @Option(
@@ -84,7 +85,7 @@ final class SimulatedReplicas {
       paramLabel = "SHARE",
       defaultValue = "1",
       description =
-          "How much of each request's work is done there and not at the replica. Default:"
+          "Share of each request's work that is done there instead of at the replica. Default:"
               + " ${DEFAULT-VALUE}.")
   private double bottleneckShare;
 
@@ -96,7 +97,8 @@ final class SimulatedReplicas {
       description = "Network time to a replica and back. Default: ${DEFAULT-VALUE}.")
   private Duration rtt = Duration.ZERO;
 
-  /// The replicas and what is behind them, or nothing, having noted why.
+  /// The replicas and the server behind them; empty, with the reason in `problems`, if they are
+  /// wrong.
   Optional<Supply> supply(Problems problems) {
     Optional<List<ServerSpec>> servers = OptionParsing.of(problems, this::servers);
     Optional<Bottleneck> shared =
@@ -132,14 +134,14 @@ final class SimulatedReplicas {
     return serviceMean.toNanos() / 1e9;
   }
 
-  /// Requests per second that they can do together.
+  /// Requests per second that all replicas together can do.
   double capacityPerSecond(Supply supply) {
     double cores = supply.coreSpeeds();
     Checks.check(Double.isFinite(cores), "--replicas", replicas, "--lambda beside endless cores");
     return cores / meanSeconds();
   }
 
-  /// As the headline of the table has it.
+  /// The text for the table's headline.
   String describe() {
     String behind = bottleneck == null ? "" : ", bottleneck " + FigureText.number(bottleneck);
     return "replicas %s (%s)%s"

@@ -32,8 +32,8 @@ final class SimulationOptions {
       paramLabel = "POLICY",
       completionCandidates = Policies.class,
       description =
-          "Which to compare: weir, round-robin, random, least-requests, power-of-two, peak-ewma."
-              + " Default: all.")
+          "Policies to compare: weir, round-robin, random, least-requests, power-of-two,"
+              + " peak-ewma. Default: ${DEFAULT-VALUE}.")
   private List<String> policies = new ArrayList<>();
 
   @HelpSection("Run")
@@ -41,7 +41,7 @@ final class SimulationOptions {
       names = "--requests",
       paramLabel = "N",
       defaultValue = "200000",
-      description = "How many arrive. Default: ${DEFAULT-VALUE}.")
+      description = "Number of requests. Default: ${DEFAULT-VALUE}.")
   private int requests;
 
   @HelpSection("Run")
@@ -58,14 +58,14 @@ final class SimulationOptions {
       names = "--window",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "Also print the figures of each such stretch of time, by time of arrival.")
+      description = "Also print figures for each window of this length, by time of arrival.")
   private @Nullable Duration window;
 
   @HelpSection("Run")
   @Option(
       names = "--explain",
       description =
-          "Also say which limit each replica has, why and since when, and how it changed.")
+          "Also print each replica's limit, why and since when it holds, and how it changed.")
   private boolean explain;
 
   @Mixin private SimulatedArrivals arrivals = new SimulatedArrivals();
@@ -138,7 +138,7 @@ final class SimulationOptions {
     return explain;
   }
 
-  /// The length of the stretches of time that get figures of their own; NaN for none.
+  /// The length of a window with figures of its own; NaN for none.
   double windowSeconds() {
     return window == null ? Double.NaN : window.toNanos() / 1e9;
   }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Why replicas had the limits that they had, of the policies that set any.
+/// Explains the limits of replicas, for the policies that set any.
 final class SimulationReasons {
   private static final int CHANGES_SHOWN = 40;
 
@@ -43,7 +43,7 @@ final class SimulationReasons {
         .toList();
   }
 
-  /// Other policies have no limits, and say so of every replica.
+  /// Other policies set no limits, and report that for every replica.
   private static boolean isThePolicys(LimitChange change) {
     return change.reason().startsWith("policy ");
   }

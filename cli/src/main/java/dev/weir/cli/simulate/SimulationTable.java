@@ -81,7 +81,7 @@ final class SimulationTable {
         : String.format(Locale.ROOT, "%.2f s", seconds);
   }
 
-  /// One aligned row for each policy and stretch of time.
+  /// One aligned row for each policy and window of time.
   static List<String> windows(List<SimulatedRun> played, double windowSeconds) {
     var table = new TextTable("policy", "from", "requests", "mean", "p50", "p99");
     for (SimulatedRun one : played) {
@@ -100,7 +100,7 @@ final class SimulationTable {
 
   /// One JSON document.
   ///
-  /// @param windowSeconds the length of the stretches of time that get a row each; NaN for none
+  /// @param windowSeconds the length of the windows that get a row each; NaN for none
   /// @param isExplained whether to show how limits changed
   static String json(
       List<SimulatedRun> played,

@@ -156,7 +156,7 @@ public final class StackCommand extends CommandGroup {
   @Command(
       name = "config",
       mixinStandardHelpOptions = true,
-      header = "Print what Compose files say together, variables replaced.",
+      header = "Print the merged Compose files, with variables replaced.",
       footerHeading = "%nExamples:%n",
       footer = {
         "  weir stack config -c stacks/weir.yml -c stacks/testbed.yml",

@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Deploy a stack from Compose files, or bring one up to date.",
     description = {
-      "Makes networks, secrets, configs and services, and waits until they run. Running replica"
-          + " counts are kept, since an autoscaler may have set them."
+      "Creates networks, secrets, configs and services, and waits until they run. Keeps the",
+      "replica counts of running services, because an autoscaler may have set them."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -71,7 +71,7 @@ final class StackDeployCommand implements Callable<Integer> {
 
   @Option(
       names = "--with-registry-auth",
-      description = "Give the nodes the credentials that your docker command has for the images.")
+      description = "Give the nodes your docker command's credentials for the images.")
   private boolean withRegistryAuth;
 
   @Option(
@@ -91,7 +91,7 @@ final class StackDeployCommand implements Callable<Integer> {
       names = "--replicas",
       paramLabel = "SERVICE=N",
       split = ",",
-      description = "Run N replicas of a service, whatever the files say. May be given again.")
+      description = "Run N replicas of a service, whatever the files say. Repeatable.")
   private Map<String, Long> replicas = new LinkedHashMap<>();
 
   @Option(
@@ -102,13 +102,11 @@ final class StackDeployCommand implements Callable<Integer> {
   @Option(
       names = "--content-names",
       description =
-          "Add a hash of their content to the names of secrets and configs, so that a changed one"
-              + " is a new one; those of earlier contents are removed once unused.")
+          "Add a hash of the content to the names of secrets and configs, so that a change makes a"
+              + " new one; unused old ones are removed.")
   private boolean contentNames;
 
-  @Option(
-      names = "--init-swarm",
-      description = "If the Engine is in no swarm, make one of it first.")
+  @Option(names = "--init-swarm", description = "Create a swarm first if the Engine is in none.")
   private boolean initSwarm;
 
   @Option(

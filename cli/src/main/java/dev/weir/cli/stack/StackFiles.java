@@ -20,8 +20,8 @@ final class StackFiles {
       required = true,
       split = ",",
       description =
-          "A Compose file, or - for standard input. To be given again for files that add to it"
-              + " and override it.")
+          "A Compose file, or - for standard input. Repeatable: later files add to earlier ones"
+              + " and override them.")
   private List<String> files = List.of();
 
   /// Loads the files as one stack.

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "swarm",
     mixinStandardHelpOptions = true,
-    header = "Make, join and leave a swarm, and see what state it is in.",
+    header = "Make, join and leave a swarm, and show its state.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -54,8 +54,8 @@ public final class SwarmCommand extends CommandGroup {
         names = "--advertise-addr",
         paramLabel = "ADDRESS",
         description =
-            "Where the other machines reach this one: an address or an interface. Default: the"
-                + " machine's own, if it has but one.")
+            "Address or interface at which other machines reach this one. Default: the machine's"
+                + " only address.")
     private @Nullable String advertise;
 
     @Option(
@@ -76,9 +76,8 @@ public final class SwarmCommand extends CommandGroup {
             status.managers().isEmpty() ? status.address() : status.managers().getFirst();
         terminal.print("node       " + status.nodeId());
         terminal.print("address    " + address);
-        terminal.report(
-            "to let a machine join: 'weir swarm token worker' here prints the secret that");
-        terminal.report("'weir swarm join %s --token-file FILE' there takes".formatted(address));
+        terminal.report("to add a machine: run 'weir swarm token worker > FILE' here, and");
+        terminal.report("'weir swarm join %s --token-file FILE' there".formatted(address));
         return ExitCode.OK;
       }
     }
@@ -90,7 +89,8 @@ public final class SwarmCommand extends CommandGroup {
       mixinStandardHelpOptions = true,
       header = "Leave the swarm.",
       description =
-          "A worker just goes. When the last manager goes, the swarm and its services end.",
+          "A worker can always leave. When the last manager leaves, the swarm and its services"
+              + " end.",
       footerHeading = "%nExamples:%n",
       footer = {"  weir swarm leave", "  weir swarm leave --force"})
   static final class Leave implements Callable<Integer> {
@@ -117,9 +117,9 @@ public final class SwarmCommand extends CommandGroup {
   @Command(
       name = "token",
       mixinStandardHelpOptions = true,
-      header = "Print the secret with which a machine joins.",
+      header = "Print the token for joining the swarm.",
       description =
-          "A machine with it can join, and sees every secret of the services that then run there.",
+          "A machine with the token can join, and sees the secrets of all services that run on it.",
       footerHeading = "%nExamples:%n",
       footer = {
         "  weir swarm token worker > token",
@@ -131,10 +131,10 @@ public final class SwarmCommand extends CommandGroup {
     @SuppressWarnings("NullAway.Init") // picocli injects it
     private EngineOptions engine;
 
-    @Parameters(paramLabel = "worker|manager", description = "What the machine shall be.")
+    @Parameters(paramLabel = "worker|manager", description = "Role of the new machine.")
     private SwarmMembership.Role role = SwarmMembership.Role.WORKER;
 
-    @Option(names = "--rotate", description = "Make a new one; the old one is good no more.")
+    @Option(names = "--rotate", description = "Make a new token; the old one stops working.")
     private boolean rotate;
 
     private final Terminal terminal = Terminal.system();

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Join a swarm.",
     description = {
-      "The token says whether as a worker or as a manager. It is a secret: give it in a file, on",
+      "The token decides between worker and manager. It is a secret: give it in a file, on",
       "standard input or in WEIR_JOIN_TOKEN rather than as an argument, which every user of the",
       "machine can read."
     },
@@ -63,8 +63,8 @@ final class SwarmJoinCommand implements Callable<Integer> {
       names = "--advertise-addr",
       paramLabel = "ADDRESS",
       description =
-          "Where the other machines reach this one: an address or an interface. Default: the one"
-              + " from which it reaches the manager.")
+          "Address or interface at which other machines reach this one. Default: the address from"
+              + " which it reaches the manager.")
   private @Nullable String advertise;
 
   private final Terminal terminal = Terminal.system();

@@ -105,7 +105,7 @@ final class SwarmStatusCommand implements Callable<Integer> {
                     node.reason().isEmpty() ? "" : ": " + node.reason())));
     if (managers % 2 == 0) {
       lines.add(
-          "warning: %d managers bear the loss of no more than %d do; have an odd number"
+          "warning: %d managers tolerate no more failures than %d; use an odd number"
               .formatted(managers, managers - 1));
     }
     return lines;

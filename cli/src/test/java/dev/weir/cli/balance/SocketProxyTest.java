@@ -262,7 +262,7 @@ final class SocketProxyTest {
     exchange(GET.formatted("/v1.41/swarm"));
     assertThat(log)
         .containsExactly(
-            "refused: GET /v1.41/secrets (said once)", "refused: GET /v1.41/swarm (said once)");
+            "refused: GET /v1.41/secrets (logged once)", "refused: GET /v1.41/swarm (logged once)");
   }
 
   /// As the balancer does it: with its own client, and events as they come.

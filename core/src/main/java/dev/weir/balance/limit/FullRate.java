@@ -1,7 +1,6 @@
 package dev.weir.balance.limit;
 
-/// How many requests a replica completes per nanosecond while it is full: what a closed limit must
-/// not cost.
+/// How many requests a full replica completes per nanosecond; a closed limit must not lower it.
 final class FullRate {
   private static final double ADAPTS_IN = 400;
   private static final double ENOUGH = 8;
@@ -13,22 +12,22 @@ final class FullRate {
     return perNano;
   }
 
-  /// A limit closes at `step`: takes over what was seen at this level and above while it was open,
-  /// less its sampling error, or else what `others` do.
+  /// A limit closes at `step`: takes over the rate seen at this level and above while it was open,
+  /// less its sampling error, or else the rate of the `others`.
   void close(LevelCounts seen, int step, double others) {
     double completions = seen.completionsFrom(step);
     double caution = Math.max(0.5, 1 - 1.5 / Math.sqrt(completions));
     perNano = completions > 0 ? seen.rateFrom(step) * caution : others;
   }
 
-  /// The limit moves from one knee to another. One that was too low had kept the rate down in
+  /// The limit moves from one knee to another. A knee that was too low had lowered the rate in
   /// proportion; one that was too high had not raised it.
   void move(int from, int to) {
     perNano *= Math.max(1, (double) to / from);
   }
 
-  /// A window with a closed limit is over: follows what was seen at the limit, slowly, so that a
-  /// fall is noticed before it becomes the custom.
+  /// A window with a closed limit is over: follows the rate seen at the limit, slowly, so that a
+  /// fall is noticed before it becomes the norm.
   void follow(LevelCounts window, int step) {
     double completions = window.completionsFrom(step);
     if (completions == 0) {

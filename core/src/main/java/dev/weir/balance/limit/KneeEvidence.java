@@ -6,15 +6,15 @@ import java.util.List;
 /// How likely each knee is, after all windows so far: log-likelihoods relative to the best, in
 /// nats.
 ///
-/// The log-likelihoods of Page's cumulative sum test (1954), bounded below: a few hundred requests
-/// can overturn whatever was learned. Evidence does not fade with time.
+/// As in Page's cumulative sum test (1954), the log-likelihoods are bounded below: a few hundred
+/// requests can overturn what was learned. Evidence does not fade with time.
 final class KneeEvidence {
   private final double[] logLikelihoods = new double[Levels.COUNT];
   private final double lowest;
 
   /// No evidence yet.
   ///
-  /// @param strongest how many nats a knee may be behind the best at most: > 0
+  /// @param strongest how many nats a knee may be behind the best: > 0
   KneeEvidence(double strongest) {
     lowest = -strongest;
   }
@@ -24,7 +24,7 @@ final class KneeEvidence {
   /// @param window a log-likelihood for each knee, with any common offset
   /// @param variability what to divide the evidence by, because counts of variable work scatter
   ///   more than Poisson's: >= 1
-  /// @param windowStrongest how many nats one window may move a knee at most
+  /// @param windowStrongest how many nats one window may move a knee
   void add(double[] window, double variability, double windowStrongest) {
     double best = best(window);
     for (int c = 0; c < Levels.COUNT; c++) {
@@ -53,7 +53,7 @@ final class KneeEvidence {
     return logLikelihoods[step];
   }
 
-  /// Takes over what another balancer knew, or a declared number of cores, as a prior.
+  /// Takes over another balancer's evidence, or a declared number of cores, as a prior.
   ///
   /// @param logLikelihoods one for each knee; empty for nothing
   /// @param strongest how many nats it may count at most
@@ -64,14 +64,14 @@ final class KneeEvidence {
     settle();
   }
 
-  /// What [#recall] takes.
+  /// The evidence that [#recall] takes.
   List<Double> prior() {
     return Arrays.stream(logLikelihoods).boxed().toList();
   }
 
-  /// Leans towards a knee.
+  /// Favours a knee.
   ///
-  /// @param nats how many all others are behind
+  /// @param nats how far all others fall behind
   void lean(int knee, double nats) {
     for (int c = 0; c < Levels.COUNT; c++) {
       logLikelihoods[c] -= c == Levels.stepOf(knee) ? 0 : nats;

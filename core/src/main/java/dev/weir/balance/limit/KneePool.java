@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What replicas of a kind show together about their knee: the most requests that one of them can
-/// work on before more of them only wait inside it.
+/// What replicas of a kind show together about their knee: the number of requests above which more
+/// only wait inside a replica.
 final class KneePool {
   /*
    * Counts are taken in windows, and within a window each replica is compared with itself only: a
@@ -28,7 +28,7 @@ final class KneePool {
   /// Less than it takes to close a limit.
   private static final double PRIOR_STRONGEST = 4;
 
-  /// A few dozen completions' worth.
+  /// The weight of a few dozen completions.
   private static final double DECLARED_NATS = 1;
 
   private static final double VARIABILITY_MAX = 16;
@@ -55,7 +55,7 @@ final class KneePool {
   private int reopenings;
   private int closedCount;
 
-  /// Begins with a prior, which alone is too weak to close a limit.
+  /// Starts with a prior, which is too weak to close a limit by itself.
   ///
   /// @param cores the declared cores of a member; 1 if none are declared
   /// @param known what another balancer knew
@@ -77,7 +77,7 @@ final class KneePool {
     members.remove(member);
   }
 
-  /// A member's limit closes, or opens.
+  /// A member's limit closed or opened.
   void closed(boolean now) {
     closedCount += now ? 1 : -1;
   }
@@ -90,12 +90,12 @@ final class KneePool {
     return evidence;
   }
 
-  /// Completions that the evidence rests on.
+  /// How many completions the evidence rests on.
   double evidenceCompletions() {
     return evidenceCompletions;
   }
 
-  /// By how much counts scatter more than Poisson's: cs² of the work, from 1 to 16.
+  /// How much more counts scatter than Poisson's: cs² of the work, from 1 to 16.
   double variability() {
     return variability;
   }
@@ -104,7 +104,7 @@ final class KneePool {
     variability = Double.isNaN(workScv) ? 1 : Math.clamp(workScv, 1, VARIABILITY_MAX);
   }
 
-  /// Whether no limit may close, because the last one cost throughput.
+  /// Whether limits must stay open, because the last closed one cost throughput.
   boolean isHeld(long nowNanos) {
     return heldForNanos(nowNanos) > 0;
   }
@@ -132,13 +132,13 @@ final class KneePool {
     requestNanos += (double) inFlight * elapsedNanos;
   }
 
-  /// A full member should have completed that many.
+  /// A full member should have completed this many requests.
   void expected(double requests) {
     check.expected(requests);
   }
 
-  /// A request ended at a full member, well or not: its slot turned over. A member that fails needs
-  /// no open limit.
+  /// A request ended at a full member, successfully or not, which freed a slot. A failing member
+  /// needs no open limit.
   void endedFull() {
     check.completed();
   }
@@ -159,8 +159,8 @@ final class KneePool {
         && ageNanos >= Math.min(AGE_ENOUGH_NANOS, RESPONSE_TIMES_MIN * requestNanos / completions);
   }
 
-  /// Opens limits that cost throughput, and looks at what the window has shown if it is over. All
-  /// members' time up to now is accounted for.
+  /// Opens limits that cost throughput, and evaluates the window if it is over. Account for all
+  /// members' time first.
   ///
   /// @return whether any limit may have changed
   boolean review(long nowNanos) {
@@ -205,7 +205,7 @@ final class KneePool {
     beginWindow(nowNanos);
   }
 
-  /// A reopening is forgotten after eight times as long as it forbade to close.
+  /// Forgets a reopening after eight times as long as it kept limits open.
   private void forgive(long nowNanos) {
     if (reopenings > 0 && nowNanos - heldUntilNanos > 8 * (heldUntilNanos - openedNanos)) {
       reopenings--;

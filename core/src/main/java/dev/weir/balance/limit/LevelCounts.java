@@ -2,13 +2,13 @@ package dev.weir.balance.limit;
 
 import java.util.Arrays;
 
-/// For one window of time: how long a replica had how many requests in flight, and how many it
-/// completed.
+/// For one window of time: how long a replica had each number of requests in flight, and how many
+/// it completed then.
 final class LevelCounts {
   /*
    * A replica's rate at a level is completions there / time there. By level crossing (each departure
    * from n is matched by an arrival to n) this has no bias for processor sharing and for servers
-   * that only wait, whatever the law of the work, so nothing need be held still to measure it.
+   * that only wait, for any law of the work, so the measurement needs no steady state.
    */
   private double[] nanos = new double[8];
   private double[] completions = new double[8];
@@ -90,8 +90,8 @@ final class LevelCounts {
     }
   }
 
-  /// Adds to `sums` the log-likelihood of each knee of which any level was seen; knees beyond are
-  /// as likely as the last, because nothing separates them.
+  /// Adds to `sums` the log-likelihood of each knee up to the highest level seen; knees beyond are
+  /// as likely as the last, because no data separates them.
   void addLogLikelihoods(double[] sums) {
     /*
      * Model: rate(n) = r min(n, c), completions Poisson given the times. With the best r put in, up

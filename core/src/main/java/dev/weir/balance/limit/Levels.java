@@ -1,12 +1,12 @@
 package dev.weir.balance.limit;
 
-/// The grid on which numbers of requests in flight are counted: one by one up to sixteen, then
-/// eight steps to each doubling.
+/// The grid for counting requests in flight: single numbers up to sixteen, then eight steps per
+/// doubling.
 ///
-/// A counter for each number up to 100,000 would cost a megabyte for each replica, and neighbours
-/// that measurements cannot separate would compete.
+/// Counters for each number up to 100,000 would take a megabyte per replica, and neighbours that
+/// measurements cannot separate would compete.
 final class Levels {
-  /// How many steps there are; the last one also stands for all above it.
+  /// How many steps there are; the last one also stands for all higher numbers.
   static final int COUNT = 120;
 
   private static final int EXACT = 16;

@@ -5,7 +5,7 @@ public interface Limit {
   /// How many it may have now; [Integer#MAX_VALUE] for any number.
   int slots();
 
-  /// How many it may have apart from what is being tried out; [Integer#MAX_VALUE] for any number.
+  /// How many it may have, without exploration; [Integer#MAX_VALUE] for any number.
   default int settled() {
     return slots();
   }
@@ -16,10 +16,10 @@ public interface Limit {
   /// Whether any number may be in flight.
   boolean isOpen();
 
-  /// Why it is what it is, for status pages.
+  /// The reason for the limit, for status pages.
   String why(long nowNanos);
 
-  /// Since when.
+  /// Since when the reason holds.
   long sinceNanos();
 
   /// The replica had `inFlight`, at least one, for a while.
@@ -28,9 +28,9 @@ public interface Limit {
   /// One of `inFlight` requests ended; `completed` if the replica did its work.
   default void ended(int inFlight, boolean completed) {}
 
-  /// What the service's work asks of a learned limit.
+  /// Adapts a learned limit to the service's work.
   ///
-  /// @param waived whether to leave it open, whatever the knee
+  /// @param waived whether to leave it open at any knee
   /// @param least how many to let in at least
   default void shape(boolean waived, int least, long nowNanos) {}
 
@@ -39,7 +39,7 @@ public interface Limit {
 
   /// A limit set by hand.
   record Fixed(int slots, long sinceNanos) implements Limit {
-    /// A limit set by hand may be far above the knee, so it does not say what that is.
+    /// Unknown: a limit set by hand may be far above the knee.
     @Override
     public int knee() {
       return Integer.MAX_VALUE;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Finds the limit of one replica: open until it shows that more requests only wait inside it.
 ///
-/// The algorithm alone: it says the limit and learns from what happened; the balancer enforces it.
+/// This is the algorithm only: it computes the limit from what happened; the balancer enforces it.
 final class LimitLearner implements Limit {
   /*
    * A replica is a server of the rate r min(n, c) with n requests in flight; c is its knee. Below
@@ -40,7 +40,7 @@ final class LimitLearner implements Limit {
   private long sinceNanos;
   private double closedAfter;
 
-  /// An open limit, or the one that the pool has found.
+  /// An open limit, or the limit that the pool has found.
   LimitLearner(KneePool pool, int limitMax, long nowNanos) {
     this.pool = pool;
     this.limitMax = limitMax;
@@ -64,7 +64,8 @@ final class LimitLearner implements Limit {
     return isOpen() ? limitMax : Math.min(limitMax, Math.max(least, knee));
   }
 
-  /// What evidence leans to as yet counts here: it decides no limit, but how work is measured.
+  /// The knee also counts while it is only a guess: it then sets no limit, but how work is
+  /// measured.
   @Override
   public int knee() {
     return guess == 0 ? Integer.MAX_VALUE : guess;
@@ -126,7 +127,7 @@ final class LimitLearner implements Limit {
     return !isOpen() && inFlight >= knee;
   }
 
-  /// The pool's window is over: adds what this replica has shown in it to `sums`.
+  /// The pool's window is over: adds this replica's evidence of it to `sums`.
   ///
   /// @param scratch room for a log-likelihood for each knee
   void addWindow(double[] sums, double[] scratch, double variability, double strongest) {
@@ -186,7 +187,7 @@ final class LimitLearner implements Limit {
     }
   }
 
-  /// The knee that the evidence is clear about; 0 for open.
+  /// The knee that the evidence clearly shows; 0 for an open limit.
   private int verdict() {
     int pooled = verdict(pool.evidence());
     int step = pooled == 0 ? Levels.COUNT - 1 : Levels.stepOf(pooled);

@@ -1,13 +1,13 @@
 package dev.weir.balance.limit;
 
-/// Says in words why a learned limit is what it is.
+/// Explains in words why a learned limit has its value.
 final class LimitReason {
   private LimitReason() {}
 
   /// @param knee at which the limit closed; 0 if it did not
   /// @param guess the knee that the evidence leans to; 0 for none
-  /// @param waived whether the limit is open for the sake of variable work
-  /// @param closedAfter how many completions had spoken for the knee when the limit closed
+  /// @param waived whether the limit is open because of variable work
+  /// @param closedAfter how many completions supported the knee when the limit closed
   static String of(
       int knee, int guess, boolean waived, double closedAfter, KneePool pool, long nowNanos) {
     if (knee > 0 && waived) {

@@ -35,7 +35,7 @@ public final class Limits {
     this.limitMax = limitMax;
   }
 
-  /// The limit of a new replica: open, or closed where its like have shown their knee.
+  /// The limit of a new replica: open, or closed if replicas like it have shown their knee.
   ///
   /// @param cores how many cores the replica is declared to have; replicas of as many learn
   ///   together: > 0
@@ -59,7 +59,7 @@ public final class Limits {
     return pool;
   }
 
-  /// Begins with what another balancer knew.
+  /// Starts with what another balancer knew.
   public void recall(LearnedPrior prior) {
     earlier = prior;
   }
@@ -70,8 +70,7 @@ public final class Limits {
     return new LearnedPrior(all);
   }
 
-  /// Whether any limit may change now: then all replicas' time is to be accounted for, and
-  /// [#review] to be called.
+  /// Whether any limit may change now: then account for all replicas' time and call [#review].
   public boolean isDue(long nowNanos) {
     for (int i = 0; i < pools.size(); i++) {
       if (pools.get(i).isWindowOver(nowNanos)) {
@@ -81,8 +80,8 @@ public final class Limits {
     return whole != null && whole.isDue(nowNanos);
   }
 
-  /// Whether requests should wait although replicas have free slots, because they have a bottleneck
-  /// in common.
+  /// Whether requests should wait although replicas have free slots, because the replicas share a
+  /// bottleneck.
   public boolean isServiceFull() {
     return whole != null && whole.isFull() && !isAnyClosed();
   }
@@ -101,7 +100,7 @@ public final class Limits {
     }
   }
 
-  /// Why the service as a whole has a limit, to be appended to the replicas' reasons.
+  /// Why the service as a whole has a limit, for the replicas' reasons.
   public String why(long nowNanos) {
     return whole != null && !isAnyClosed() ? whole.why(nowNanos) : "";
   }
@@ -128,7 +127,7 @@ public final class Limits {
     return changed;
   }
 
-  /// How variable work is, which says how much evidence to ask for.
+  /// Sets how variable the work is, and so how much evidence is needed.
   public void variability(double workScv) {
     pools.forEach(pool -> pool.variability(workScv));
     if (whole != null) {
@@ -143,8 +142,8 @@ public final class Limits {
     }
   }
 
-  /// Among how many of a replica's oldest requests to look for one that it completes, to see
-  /// whether requests overtake; 0 if this completion says nothing about it.
+  /// How many of a replica's oldest requests to search for one that it completes, to see whether
+  /// requests overtake; 0 if this completion shows nothing about it.
   ///
   /// @param inFlight how many the replica had, with the completed one
   public int oldestWatched(Limit limit, int inFlight) {
@@ -152,13 +151,13 @@ public final class Limits {
     return knee <= KNEE_WATCHED && inFlight > knee + knee / 4 ? knee + knee / 4 : 0;
   }
 
-  /// A watched request was completed; `overtook` if it was none of the oldest.
+  /// A watched request was completed; `overtook` if it was not among the oldest.
   public void watched(boolean overtook) {
     overtaking.note(overtook);
   }
 
-  /// Decides anew whether to leave limits open for the sake of variable work, and how many requests
-  /// to let in at least. Returns whether that changed.
+  /// Decides again whether variable work keeps limits open, and how many requests to let in at
+  /// least. Returns whether that changed.
   ///
   /// @param workNanos the mean work of a request; NaN until known
   /// @param workScv the work's squared coefficient of variation; NaN until known
@@ -186,7 +185,7 @@ public final class Limits {
     return workScv > border * (waived ? 1 - HYSTERESIS : 1 + HYSTERESIS);
   }
 
-  /// Gives a replica's limit its shape.
+  /// Applies these decisions to a replica's limit.
   public void apply(Limit limit, long nowNanos) {
     limit.shape(waived, least, nowNanos);
   }

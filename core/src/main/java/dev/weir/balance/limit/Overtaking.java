@@ -1,13 +1,13 @@
 package dev.weir.balance.limit;
 
-/// Whether a service's replicas let short requests overtake long ones, as sharing a processor does,
-/// or work on requests in the order in which they came.
+/// Whether a service's replicas let short requests overtake long ones, as a shared processor does,
+/// or work on requests in order of arrival.
 final class Overtaking {
   /*
-   * With c slots served in order, whatever ends is among the c oldest. With a shared processor and n
-   * requests it is any of them, so some (n - c)/n of the ends are of younger ones. Only ends at more
-   * than c in flight separate the two. Until enough of them are seen, sharing is assumed: then the
-   * limit of variable work stays open, which is never worse than least-requests.
+   * With c slots served in order, the next to end is among the c oldest. With a shared processor
+   * and n requests it is any of them, so some (n - c)/n of the ends are of younger ones. Only ends
+   * at more than c in flight separate the two. Until enough of them are seen, sharing is assumed:
+   * then the limit of variable work stays open, which is never worse than least-requests.
    */
   private static final double WEIGHT = 1.0 / 64;
   private static final int ENOUGH = 50;
@@ -26,7 +26,7 @@ final class Overtaking {
     }
   }
 
-  /// Whether requests are served in the order in which they came.
+  /// Whether requests are served in order of arrival.
   boolean isInOrder() {
     return seen >= ENOUGH && share < IN_ORDER;
   }

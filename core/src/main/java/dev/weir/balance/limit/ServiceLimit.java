@@ -2,10 +2,10 @@ package dev.weir.balance.limit;
 
 import java.util.List;
 
-/// How many requests a service may have in flight altogether: learned as a replica's limit is, from
-/// all that its replicas complete together.
+/// How many requests a service may have in flight altogether. It is learned like a replica's limit,
+/// from all completions of its replicas together.
 ///
-/// A database behind all replicas is invisible at any one of them: a replica with more requests
+/// A database behind all replicas is invisible at a single one: a replica with more requests
 /// completes more, at the others' cost.
 final class ServiceLimit {
   private final KneePool pool;
@@ -19,7 +19,7 @@ final class ServiceLimit {
     levelSinceNanos = nowNanos;
   }
 
-  /// Whether no more requests should be in flight.
+  /// Whether more requests should wait.
   boolean isFull() {
     return inFlight >= learner.slots();
   }
@@ -45,7 +45,7 @@ final class ServiceLimit {
     learner.shape(waived, 1, nowNanos);
   }
 
-  /// The replicas changed, so what the former ones showed together is void.
+  /// The replicas changed, so their common evidence is void.
   void restart(long nowNanos) {
     spend(nowNanos);
     pool.restart(nowNanos);
@@ -60,7 +60,7 @@ final class ServiceLimit {
     pool.review(nowNanos);
   }
 
-  /// Why it is closed; empty if it is not.
+  /// Why it is closed; empty while it is open.
   String why(long nowNanos) {
     return learner.isOpen() ? "" : "; the service as a whole is " + learner.why(nowNanos);
   }

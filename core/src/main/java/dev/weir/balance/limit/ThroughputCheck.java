@@ -1,14 +1,14 @@
 package dev.weir.balance.limit;
 
-/// Watches whether full replicas complete what they did before their limits closed.
+/// Watches whether full replicas complete as much as before their limits closed.
 ///
 /// Page's cumulative sum test (1954) of "half as many completions as expected" against "as many".
 final class ThroughputCheck {
   /*
    * For each request that was expected and each that was completed, the log-likelihood ratio of the
-   * two hypotheses is added up, never below zero. It raises the alarm after 80 expected requests of
-   * which half come, after 24 of which none comes; while rates do not fall it raises one in 160,000
-   * requests at most. Time is accounted for in lumps, so expectations and completions are gathered
+   * two hypotheses is added up, never below zero. It raises the alarm after 80 expected requests if
+   * half of them come, after 24 if none comes; while rates do not fall it raises at most one per
+   * 160,000 requests. Time is accounted for in lumps, so expectations and completions are gathered
    * and compared only when all replicas' time is accounted for.
    */
   private static final double ALARM = 12;
@@ -19,7 +19,7 @@ final class ThroughputCheck {
   private double completed;
   private double sum;
 
-  /// Time passed in which that many requests should have been completed.
+  /// In the time that passed, this many requests should have been completed.
   void expected(double requests) {
     expected += requests;
   }
@@ -29,10 +29,10 @@ final class ThroughputCheck {
     completed++;
   }
 
-  /// All replicas' time is accounted for. Returns whether clearly fewer are completed than
-  /// expected.
+  /// Call it when all replicas' time is accounted for. Returns whether clearly fewer requests were
+  /// completed than expected.
   ///
-  /// @param variability by how much counts scatter more than Poisson's: >= 1
+  /// @param variability how much more counts scatter than Poisson's: >= 1
   boolean isAlarmed(double variability) {
     double evidence = PER_EXPECTED * expected - PER_COMPLETED * completed;
     sum = Math.max(0, sum + evidence / variability);

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The replicas that a policy may choose from. A pick reads the list and copies nothing.
 public final class Candidates<C extends Candidate> {
-  /// From how many replicas on a ranking is cheaper than looking at each.
+  /// From this number of replicas on, a ranking is cheaper than a look at each.
   private static final int RANKED_FROM = 12;
 
   private final List<C> replicas = new ArrayList<>();
   private final @Nullable Ranking<C> ranking;
   private boolean ranked;
 
-  /// @param order by which the best is kept at hand, provided that [#changed] reports each change;
-  ///   null to look at each replica for each pick
+  /// @param order keeps the best at hand, provided that [#changed] reports each change; null to
+  ///   look at each replica for each pick
   public Candidates(@Nullable Order order) {
     ranking = order == null ? null : new Ranking<>(order);
   }
@@ -46,14 +46,14 @@ public final class Candidates<C extends Candidate> {
     return best;
   }
 
-  /// What a policy goes by has changed with this replica.
+  /// The policy's input has changed for this replica.
   public void changed(C replica) {
     if (ranked && ranking != null) {
       ranking.changed(replica);
     }
   }
 
-  /// All are in, or all may have changed.
+  /// All members are in, or all may have changed.
   public void rank() {
     ranked = ranking != null && replicas.size() >= RANKED_FROM;
     if (ranked && ranking != null) {

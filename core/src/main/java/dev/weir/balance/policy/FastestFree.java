@@ -3,8 +3,8 @@ package dev.weir.balance.policy;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The policy `weir`: of the replicas with a free slot takes the one expected to finish first, and
-/// lets requests wait in one line while there is none.
+/// The policy `weir`: takes the replica with a free slot that is expected to finish first; while
+/// none is free, requests wait in one queue.
 final class FastestFree extends OrderedPolicy {
   /*
    * Binding late beats every policy that binds early, because a request never waits behind a long
@@ -54,7 +54,7 @@ final class FastestFree extends OrderedPolicy {
     return best.hasOpenLimit() && isSaturated(best) ? unsaturated(pool, best) : take(best);
   }
 
-  /// The best of those that still have room; if all are open, the best of all.
+  /// The best replica with room; if all are open, the best of all.
   private <C extends Candidate> @Nullable C unsaturated(Candidates<C> pool, C best) {
     @Nullable C found = null;
     boolean anyClosed = false;
@@ -74,8 +74,9 @@ final class FastestFree extends OrderedPolicy {
   }
 
   /*
-   * Among replicas with closed limits an open one would get every request that finds these full. It
-   * gets what least-requests would give it: its share of all requests in flight and waiting.
+   * Among replicas with closed limits an open one would get every request that finds the others
+   * full. It gets what least-requests would give it: its share of all requests in flight and
+   * waiting.
    */
   private boolean isSaturated(Candidate open) {
     return open.inFlight() >= openShare.getAsInt();

@@ -1,11 +1,9 @@
 package dev.weir.balance.policy;
 
-/// Takes the replica with the fewest requests in flight; of equals the one that was picked longest
-/// ago.
+/// Takes the replica with the fewest requests in flight; equals take turns.
 final class LeastRequests extends OrderedPolicy {
   /*
-   * Ties need turns: taking the first of a list sends a lightly loaded service's whole traffic to one
-   * replica.
+   * Ties need turns: the first of a list would get all traffic of a lightly loaded service.
    */
   @Override
   public boolean isBefore(Candidate one, Candidate other) {

@@ -3,15 +3,15 @@ package dev.weir.balance.policy;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Of two replicas drawn at random takes the one with the lower latency x (requests in flight + 1).
-/// Latency is an average that jumps up at once and comes down slowly.
+/// Draws two replicas at random and takes the one with the lower latency x (requests in flight +
+/// 1). Latency is an average that rises at once and falls slowly.
 ///
 /// Finagle's `PeakEwma` load metric with its power-of-two-choices balancer.
 final class PeakEwma implements PickPolicy {
   private static final double DECAY_NANOS = 10e9;
 
-  /// What a replica costs that works on its first requests: more than any known one, so that a
-  /// fresh replica gets one request and no stampede.
+  /// The cost of a replica without a response yet: above all known ones, so that a new replica gets
+  /// one request instead of a stampede.
   private static final double PENALTY = 1e18;
 
   private final TwoChoices draws;
@@ -62,8 +62,8 @@ final class PeakEwma implements PickPolicy {
       atNanos = nowNanos;
     }
 
-    /// As of now: without responses the average fades, so that a replica that was slow once is
-    /// tried again. 0 until known.
+    /// The latency now. Without responses it fades, so that a replica that was slow once is
+    /// retried. 0 until known.
     double at(long nowNanos) {
       return nanos * keep(nowNanos);
     }

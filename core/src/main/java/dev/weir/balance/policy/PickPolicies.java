@@ -30,12 +30,12 @@ public final class PickPolicies {
     return new RandomChoice(random);
   }
 
-  /// Of two replicas drawn at random takes the one with fewer requests in flight.
+  /// Draws two replicas at random and takes the one with fewer requests in flight.
   public static PickPolicy powerOfTwo(RandomGenerator random) {
     return new PowerOfTwo(random);
   }
 
-  /// Of two replicas drawn at random takes the one with the lower latency for its load.
+  /// Draws two replicas at random and takes the one with the lower latency for its load.
   public static PickPolicy peakEwma(RandomGenerator random) {
     return new PeakEwma(random);
   }

@@ -1,8 +1,7 @@
 package dev.weir.balance.policy;
 
-/// What a policy remembers of one replica. The policy makes it, the replica keeps it, and the
-/// policy alone looks into it.
+/// A policy's state of one replica. The policy makes and reads it, the replica only keeps it.
 public interface PickState {
-  /// The state of a policy that remembers nothing.
+  /// The state of a policy without memory.
   PickState NONE = new PickState() {};
 }

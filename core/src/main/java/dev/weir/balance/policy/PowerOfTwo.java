@@ -3,7 +3,7 @@ package dev.weir.balance.policy;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Of two replicas drawn at random takes the one with fewer requests in flight.
+/// Draws two replicas at random and takes the one with fewer requests in flight.
 final class PowerOfTwo implements PickPolicy {
   private final TwoChoices draws;
 

@@ -2,7 +2,7 @@ package dev.weir.balance.policy;
 
 import java.util.List;
 
-/// Keeps the best of many replicas at hand while each of them changes now and then.
+/// Keeps the best of many replicas at hand while single ones change.
 ///
 /// A tournament tree (Knuth, The Art of Computer Programming, vol. 3, 5.4.1): a change replays the
 /// matches on one path to the root, ten of them for a thousand replicas.
@@ -16,7 +16,7 @@ final class Ranking<C extends Candidate> {
     this.order = order;
   }
 
-  /// Ranks `replicas`, of which there is at least one, and notes the place of each.
+  /// Ranks `replicas`, at least one, and notes the position of each.
   void become(List<C> replicas) {
     ranked = List.copyOf(replicas);
     leaves = ranked.toArray(Candidate[]::new);
@@ -36,7 +36,7 @@ final class Ranking<C extends Candidate> {
     return ranked.get(winners[1]);
   }
 
-  /// A replica changed. One that is not ranked here is passed over.
+  /// A replica changed; ignored if it is not ranked here.
   void changed(C replica) {
     int place = Turn.of(replica).place();
     int size = leaves.length;

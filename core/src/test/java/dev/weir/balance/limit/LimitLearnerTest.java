@@ -22,7 +22,7 @@ final class LimitLearnerTest {
     assertThat(learner.why(0)).isEqualTo("open: nothing speaks against more");
   }
 
-  /// rate(n) = r min(n, c), known levels: c is found, whatever r.
+  /// rate(n) = r min(n, c), known levels: it finds c for any r.
   @Test
   void theKneeOfAServerIsFound() {
     for (int knee : new int[] {1, 2, 4, 8, 16}) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 /// @param found its spec before the first run
 /// @param own the policy and limit that serve it now
 /// @param areImages whether its images are compared
-/// @param given what a request costs, if the user said it
-/// @param replicaCores cores of each replica, if the user said it
-/// @param target what every request asks for, in words
+/// @param given what a request costs, if the user gave it
+/// @param replicaCores cores of each replica, if the user gave them
+/// @param target the request, in words
 public record ComparedService(
     String service,
     ServiceVariation.AsFound found,

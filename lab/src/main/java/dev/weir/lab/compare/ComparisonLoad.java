@@ -13,8 +13,8 @@ public interface ComparisonLoad {
   /// Whether the rate of arrivals is a share of what the replicas can serve.
   boolean needsCapacity();
 
-  /// The law of arrivals at replicas that can serve so many requests a second; absent, with the
-  /// reason in `problems`, if there is none.
+  /// The law of arrivals for replicas of this capacity; absent, with the reason in `problems`, if
+  /// there is none.
   ///
   /// @param capacityPerSecond NaN if it is unknown
   Optional<GapLaw> law(double capacityPerSecond, Problems problems);

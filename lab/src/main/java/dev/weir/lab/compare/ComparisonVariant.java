@@ -21,7 +21,7 @@ public sealed interface ComparisonVariant {
 
     /// Reads `weir`, `weir=4`, `weir=off` or the name of another policy.
     ///
-    /// @param option what the user typed it after
+    /// @param option the option before the text, for messages
     /// @throws IllegalArgumentException naming what was expected
     public static Policy parse(String option, String text) {
       int split = text.indexOf('=');

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A comparison on a service of a swarm. The service is changed before each run and put back at the
+/// A comparison on a service of a swarm. The service is changed before each run and restored at the
 /// end.
 public final class SwarmComparisonTarget implements ComparisonTarget {
   private static final Duration TASKS_MAX = Duration.ofMinutes(5);
@@ -196,8 +196,8 @@ public final class SwarmComparisonTarget implements ComparisonTarget {
     }
   }
 
-  /// With several services, the one of that name counts; without names, the only one. Only replicas
-  /// show a limit.
+  /// If there are several services, the one with that name counts; without names, the only one.
+  /// Only replicas show a limit.
   public static boolean shows(String page, String service, ComparisonVariant.Policy wanted) {
     boolean isNamed = fieldIn(page, service, true, "policy").isPresent();
     Optional<String> policy = fieldIn(page, service, isNamed, "policy");

@@ -33,7 +33,7 @@ record SwarmCost(ServiceTime alone, Optional<CpuCost> cpu) {
         .orElseGet(() -> alone.law(meanSeconds));
   }
 
-  /// Requests per second that so many cores can serve; NaN if their CPU time is unknown.
+  /// Requests per second that this number of cores can serve; NaN if their CPU time is unknown.
   double perSecond(double cores) {
     return cpu.map(cost -> cores * 1000 / cost.millis()).orElse(Double.NaN);
   }

@@ -15,7 +15,7 @@ public final class Ports {
 
   private Ports() {}
 
-  /// The first `count` free ports from `base` up, and the ones in use that were passed over.
+  /// The first `count` free ports from `base` up, and the used ones that were skipped.
   ///
   /// @throws UserError if there are not that many below 65,536
   public static Found from(int base, int count) {

@@ -81,7 +81,7 @@ public final class LabRun implements AutoCloseable {
     return new LabRun(recording, sampler, joins, watch, upload, nodes, cadence, terminal);
   }
 
-  /// Reports a node that falls silent at once, and says nothing of a container that ends.
+  /// Reports a silent node at once, but not a container that ends.
   private static SampleListener reported(
       SampledNodes nodes, Recording recording, Terminal terminal) {
     return new SampleListener() {

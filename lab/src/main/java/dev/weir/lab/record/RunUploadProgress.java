@@ -53,7 +53,7 @@ final class RunUploadProgress implements UploadListener {
   @Override
   public void away(String why) {
     terminal.report(
-        "weir: %s; recording goes on, and it gets the rest when it is back".formatted(why));
+        "weir: %s; recording continues, and the rest follows when it is back".formatted(why));
   }
 
   @Override
@@ -63,7 +63,7 @@ final class RunUploadProgress implements UploadListener {
 
   @Override
   public void damaged(String file, long line, String why) {
-    terminal.report("weir: %s: line %d is no record: %s".formatted(file, line, why));
+    terminal.report("weir: %s: line %d is not a record: %s".formatted(file, line, why));
   }
 
   @Override

@@ -9,9 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The latest sample and the recorded name of each container.
 ///
-/// Tasks of a swarm have unique names. Containers that were started by hand on several nodes may
-/// share one; those of later nodes are recorded as `name@node`, so that each has a chart of its
-/// own.
+/// Tasks of a swarm have unique names. Containers that users start on several nodes may share one;
+/// later ones are recorded as `name@node`, so that each has its own chart.
 final class SampleCoverage {
   private final Map<String, String> nodes = new ConcurrentHashMap<>();
   private final Set<String> recorded = ConcurrentHashMap.newKeySet();

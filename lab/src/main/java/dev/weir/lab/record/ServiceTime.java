@@ -8,7 +8,7 @@ import dev.weir.term.FigureText;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How long requests take that never wait for another.
+/// The time of requests that do not wait for others.
 ///
 /// @param count how many were measured
 /// @param meanSeconds S

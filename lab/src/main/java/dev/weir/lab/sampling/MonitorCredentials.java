@@ -69,11 +69,11 @@ public record MonitorCredentials(Path folder) {
   }
 
   /*
-   * The CA file is written last, and renamed last. So with a CA file but not all the rest an
-   * earlier run was interrupted while it renamed, which is brought to its end; without one it was
-   * interrupted while it wrote.
+   * The CA file is written last and renamed last. So if it exists but others are missing, an
+   * earlier run was interrupted while renaming, which is now completed. Without it, the earlier run
+   * was interrupted while writing.
    */
-  /// Tidies up after a run that was interrupted.
+  /// Cleans up after an interrupted run.
   ///
   /// @return whether new ones are prepared; the agents may or may not have taken them
   public boolean isRenewing() {

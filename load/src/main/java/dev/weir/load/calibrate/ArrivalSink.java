@@ -18,10 +18,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/// A small HTTP server on the loopback that notes when each request arrives, against which the
-/// sender is calibrated and warmed up.
+/// A small HTTP server on the loopback that records when each request arrives, to calibrate and
+/// warm up the sender.
 ///
-/// It knows only requests without a body, one at a time on a connection.
+/// It handles only requests without a body, one at a time per connection.
 public final class ArrivalSink implements AutoCloseable, Runnable {
   private static final int ARRIVALS_MAX = 10_000_000;
   private static final int READ_BYTES = 16 << 10;
@@ -59,8 +59,8 @@ public final class ArrivalSink implements AutoCloseable, Runnable {
     return count;
   }
 
-  /// Serves as a process of its own: writes its URL to `out`, serves until `in` ends, then writes
-  /// the count and the instants of the arrivals. Ends with its parent, whose death ends `in`.
+  /// Serves as a separate process: writes its URL to `out`, serves until `in` ends, then writes the
+  /// number and the instants of the arrivals. It ends with its parent, whose death closes `in`.
   public static void serve(int arrivalsMax, InputStream in, OutputStream out) throws IOException {
     try (var sink = new ArrivalSink(arrivalsMax)) {
       Thread.ofPlatform().name("weir-sink").daemon().start(sink::measure);
@@ -77,7 +77,7 @@ public final class ArrivalSink implements AutoCloseable, Runnable {
     }
   }
 
-  /// Serves with real-time priority: an instrument must not be late itself.
+  /// Serves with real-time priority: a measuring instrument must be on time itself.
   private void measure() {
     boolean _ = RealTimeScheduling.request();
     run();

@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// How exactly this machine sends: the same schedule waited for without a network, then sent to a
-/// sink in another process that notes the arrivals.
+/// How exactly this machine sends. The same schedule is first waited for without a network, then
+/// sent to a sink in another process that records the arrivals.
 ///
 /// @param bare lag of the bare loop that parks and spins
 /// @param sender lag of the sender
@@ -29,8 +29,7 @@ import java.util.concurrent.TimeUnit;
 /// @param arrivedPerSecond the rate at which they reached the sink
 /// @param ks Kolmogorov-Smirnov distance of the gaps at the sink from the law
 /// @param sendKs the same of the gaps at the sender
-/// @param scheduleKs the same of the schedule itself: what the law's own scatter gives at this
-///   count
+/// @param scheduleKs the same of the schedule itself: the law's own scatter with this many requests
 /// @param result the whole run
 public record Calibration(
     Distribution bare,
@@ -46,7 +45,7 @@ public record Calibration(
   private static final int BARE_MAX = 5_000;
   private static final long EXIT_SECONDS_MAX = 20;
 
-  /// Measures, with `sinkCommand` starting a process that does [ArrivalSink#serve].
+  /// Measures; `sinkCommand` starts a process that runs [ArrivalSink#serve].
   public static Calibration measure(Schedule schedule, List<String> sinkCommand)
       throws InterruptedException {
     WarmUp.run();
@@ -85,7 +84,7 @@ public record Calibration(
     }
   }
 
-  /// Warms the sink, which is ours; its arrivals before the run are left out by count.
+  /// Warms our own sink; its arrivals before the run are left out by count.
   private static void warmUp(Target target) throws InterruptedException {
     Schedule schedule = WarmUp.schedule();
     LoadRun run = LoadRun.prepare(LoadSettings.of(target, schedule), _ -> {});

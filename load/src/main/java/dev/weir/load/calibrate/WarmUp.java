@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// Runs the whole sender against a sink in this process, so that the compiler is done with it
-/// before the first request to the user's server.
+/// Runs the whole sender against a sink in this process, so that the compiler has finished before
+/// the first request to the user's server.
 public final class WarmUp {
   /// Enough calls for the last tier of the compiler.
   private static final int REQUESTS = 12_000;
 
-  /// Gaps of both kinds: most are spun through, some are parked.
+  /// Some gaps are short enough to spin through, others long enough to park.
   private static final double GAP_SECONDS = 50e-6;
 
   private static final double GAP_SCV = 10;
@@ -23,7 +23,7 @@ public final class WarmUp {
 
   private WarmUp() {}
 
-  /// Takes about half a second, and never more than a few.
+  /// Takes about half a second, at most a few seconds.
   public static void run() throws InterruptedException {
     try (var sink = new ArrivalSink(1)) {
       Thread.ofPlatform().name("weir-warm-up").daemon().start(sink);
@@ -37,7 +37,7 @@ public final class WarmUp {
     }
   }
 
-  /// What it sends; always the same.
+  /// The schedule it sends, always the same.
   static Schedule schedule() {
     return Schedule.ofCount(new Hyperexponential(GAP_SECONDS, GAP_SCV), REQUESTS, 1);
   }

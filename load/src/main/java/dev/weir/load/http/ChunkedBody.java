@@ -7,7 +7,7 @@ final class ChunkedBody {
   private static final int LINE_BYTES_MAX = 8192;
   private static final int SIZE_DIGITS_MAX = 15;
 
-  /// Where in the chunked coding the next byte belongs.
+  /// The position of the next byte in the chunked coding.
   private enum State {
     SIZE,
     EXTENSION,
@@ -36,7 +36,7 @@ final class ChunkedBody {
     return bodyBytes;
   }
 
-  /// Takes what belongs to the body out of `in`.
+  /// Consumes the bytes of the body from `in`.
   ///
   /// @return whether the body is complete
   boolean feed(ByteBuffer in) throws MalformedResponseException {

@@ -5,23 +5,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The names by which replicas call themselves, each kept once. They come from a header, and so
-/// from anyone: their number is bounded as their length is.
+/// The names of replicas, each kept once. They come from a response header, so their number and
+/// length are bounded.
 ///
 /// Used by the response loop's thread; [#notes] may be asked once that has ended.
 public final class ReplicaNames {
   public static final int NAMES_MAX = 1_000;
 
-  /// What all further replicas are called together.
+  /// The common name of all further replicas.
   public static final String OTHERS = "(others)";
 
   private final Map<String, String> known = new HashMap<>();
   private boolean overflowed;
   private boolean cut;
 
-  /// The name to be kept for one.
+  /// The name to record for a replica.
   ///
-  /// @param wasCut whether the header said more
+  /// @param wasCut whether the header was longer
   public String kept(String name, boolean wasCut) {
     cut |= wasCut;
     String same = known.get(name);
@@ -36,7 +36,7 @@ public final class ReplicaNames {
     return name;
   }
 
-  /// What was left out, a line each.
+  /// What was left out, one line each.
   public List<String> notes() {
     var notes = new ArrayList<String>();
     if (overflowed) {

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The request that a run repeats: method, own headers and body, kept as bytes to be sent.
+/// The request that a run repeats: method, headers and body, encoded once.
 public final class RequestTemplate {
   /// How many bytes a body may have.
   public static final int BODY_BYTES_MAX = 64 << 20;
 
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-  /// The sender frames messages itself; a header that says otherwise would break the connection.
+  /// The sender frames messages itself; other framing headers would break the connection.
   private static final Set<String> OWNED =
       Set.of("connection", "content-length", "transfer-encoding", "upgrade", "expect", "te");
 
@@ -45,7 +45,7 @@ public final class RequestTemplate {
       return new Header(name, value);
     }
 
-    /// The name alone: the value may let somebody in.
+    /// The name only: the value may be a secret.
     @Override
     public String toString() {
       return name + ": " + Secrets.HIDDEN;
@@ -71,7 +71,7 @@ public final class RequestTemplate {
     return of("GET", List.of(), new byte[0]);
   }
 
-  /// A request with `method`, the headers and a body, which may be empty.
+  /// A request with `method`, headers and a body, which may be empty.
   ///
   /// @throws IllegalArgumentException naming the option that is wrong
   public static RequestTemplate of(String method, List<Header> headers, byte[] body) {
@@ -83,7 +83,7 @@ public final class RequestTemplate {
     return new RequestTemplate(method, headers, body);
   }
 
-  /// Whether sending it twice does no more than sending it once (RFC 9110, 9.2.2).
+  /// Whether sending it twice has the same effect as sending it once (RFC 9110, 9.2.2).
   public boolean idempotent() {
     return IDEMPOTENT.contains(method);
   }

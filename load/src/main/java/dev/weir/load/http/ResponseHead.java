@@ -3,7 +3,7 @@ package dev.weir.load.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// The status line and headers of one response, with only its framing and the replica's name kept.
+/// The status line and headers of a response; it keeps only the framing and the replica's name.
 public final class ResponseHead {
   private static final byte[] CONTENT_LENGTH = ascii("content-length");
   private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
@@ -73,13 +73,13 @@ public final class ResponseHead {
     return chunked;
   }
 
-  /// Whether a transfer encoding was named at all; unless chunked is its last, the body runs to the
+  /// Whether there is a transfer encoding; unless its last coding is chunked, the body runs to the
   /// end of the connection.
   boolean encoded() {
     return encoded;
   }
 
-  /// Whether the server means to keep the connection.
+  /// Whether the server keeps the connection.
   boolean persistent() {
     return !close && (!http10 || keepAlive) && !(encoded && contentLength >= 0);
   }
@@ -89,7 +89,7 @@ public final class ResponseHead {
     return replica;
   }
 
-  /// Whether that name was longer than is kept.
+  /// Whether that name was cut.
   boolean replicaCut() {
     return replicaCut;
   }
@@ -150,7 +150,7 @@ public final class ResponseHead {
     }
   }
 
-  /// Keeps the name, without making a new string while the same replica responds again.
+  /// Keeps the name, without a new string if the same replica responds again.
   private void name(int value, int end) {
     named = true;
     replicaCut = end - value > REPLICA_BYTES_MAX;

@@ -3,10 +3,10 @@ package dev.weir.load.http;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Reads one response after another off a connection: where it ends, its status, the length of its
-/// body and who sent it. Bodies are counted, not kept.
+/// Reads responses from a connection, one after another: the end, the status, the length of the
+/// body and the replica's name. Bodies are counted, not kept.
 public final class ResponseParser {
-  /// What the next byte belongs to.
+  /// The position of the next byte in the response.
   private enum State {
     HEAD,
     FIXED,
@@ -49,7 +49,7 @@ public final class ResponseParser {
     bodyBytes = 0;
   }
 
-  /// Takes what belongs to the response out of `in`.
+  /// Consumes the bytes of the response from `in`.
   ///
   /// @return whether the response is complete
   public boolean feed(ByteBuffer in) throws MalformedResponseException {
@@ -74,7 +74,7 @@ public final class ResponseParser {
     return state == State.DONE;
   }
 
-  /// Whether the end of the connection, now, completes the response.
+  /// Whether the end of the connection now completes the response.
   public boolean endsHere() {
     return state == State.UNTIL_CLOSE;
   }
@@ -98,7 +98,7 @@ public final class ResponseParser {
     return headRead ? head.replica() : "";
   }
 
-  /// Whether the replica's name was longer than is kept.
+  /// Whether the replica's name was cut.
   public boolean replicaCut() {
     return headRead && head.replicaCut();
   }

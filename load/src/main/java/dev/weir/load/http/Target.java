@@ -10,21 +10,21 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where the requests of a run go: one URL, taken apart.
+/// The destination of a run's requests: one URL, parsed.
 ///
 /// @param url as the user typed it
 /// @param tls whether it is HTTPS
 /// @param host name or address, without the brackets of IPv6
 /// @param port the given one, or the scheme's own
 /// @param path path and query as sent in the request line
-/// @param authorization the header value that the URL's user and password ask for
+/// @param authorization the header value for the URL's user and password
 public record Target(
     String url, boolean tls, String host, int port, String path, Optional<String> authorization) {
   private static final String EXPECTED =
       "an http:// or https:// address such as http://localhost:8080/primecheck";
   private static final int PORT_MAX = 65_535;
 
-  /// Takes a URL apart.
+  /// Parses a URL.
   ///
   /// @throws IllegalArgumentException naming `--url` if it is not an HTTP or HTTPS address
   public static Target parse(String url) {
@@ -40,13 +40,13 @@ public record Target(
     return new Target(url, tls, bare(host), port, path(uri), authorization(uri));
   }
 
-  /// The value of the Host header: the port only where it is not the scheme's own.
+  /// The value of the Host header, with the port if it is not the scheme's default.
   String hostHeader() {
     String name = host.contains(":") ? "[" + host + "]" : host;
     return port == (tls ? 443 : 80) ? name : name + ":" + port;
   }
 
-  /// The URL as it may be kept and shown: without user, password and the values of its query.
+  /// The URL in a form that is safe to keep and show: without user, password and query values.
   public String shown() {
     return Secrets.address(url.strip());
   }

@@ -1,6 +1,6 @@
-/// HTTP/1.1 as the load generator needs it: one request to repeat, and a parser of responses. Bytes
-/// in, values out: the package opens no connection and reads no clock. Start with [RequestTemplate]
-/// (what is sent to a [Target]) and [ResponseParser] (what comes back).
+/// HTTP/1.1 for the load generator: one request to repeat, and a parser of responses. It converts
+/// bytes to values and opens no connection. Start with [RequestTemplate] (what is sent to a
+/// [Target]) and [ResponseParser] (what comes back).
 @NullMarked
 package dev.weir.load.http;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Waits for an instant as exactly as a thread can: parks until shortly before, then spins.
+/// Waits for an instant as exactly as possible: parks until shortly before, then spins.
 ///
 /// Used by one thread only.
 public final class Pacer {
@@ -15,18 +15,18 @@ public final class Pacer {
   private final SchedulingPriority priority = new SchedulingPriority();
   private final BooleanSupplier stopped;
 
-  /// A pacer that ends every wait early once `stopped`; unpark its thread then.
+  /// A pacer that ends every wait early once `stopped` is true; unpark its thread then.
   public Pacer(BooleanSupplier stopped) {
     this.stopped = stopped;
   }
 
   /*
-   * Linux rounds a thread's timers up by its slack, 50 us by default, to save power.
-   * Nothing but the file of /proc lets Java change it. Where it cannot be written, the margin
-   * learns to live with the slack.
+   * Linux delays a thread's timers by its slack, 50 us by default, to save power. Java can change
+   * the slack only through a file in /proc. If that file is not writable, the margin adapts to the
+   * slack.
    */
-  /// Asks the kernel to wake this thread on time, and to run it as soon as it is awake. What it
-  /// refuses, the margin learns to live with. Asked by the thread that waits.
+  /// Asks the kernel to wake this thread on time, and to run it as soon as it wakes. If the kernel
+  /// refuses, the margin adapts. Call it from the waiting thread.
   public void sharpen() {
     sharpenTimers();
     priority.take();
@@ -39,11 +39,11 @@ public final class Pacer {
           Path.of("/proc").resolve(task).resolve("timerslack_ns"),
           "1".getBytes(StandardCharsets.US_ASCII));
     } catch (IOException | RuntimeException _) {
-      // Another system, or /proc is closed to us.
+      // Another system, or /proc is not accessible.
     }
   }
 
-  /// Waits until shortly before `instantNanos` of System.nanoTime, leaving time to prepare.
+  /// Waits until shortly before `instantNanos` of System.nanoTime, with time left to prepare.
   public void park(long instantNanos) {
     priority.next(instantNanos, System.nanoTime());
     while (!stopped.getAsBoolean()) {
@@ -60,7 +60,7 @@ public final class Pacer {
     }
   }
 
-  /// Waits the rest without giving up the processor.
+  /// Waits for the rest without releasing the processor.
   public void spin(long instantNanos) {
     while (System.nanoTime() - instantNanos < 0) {
       Thread.onSpinWait();

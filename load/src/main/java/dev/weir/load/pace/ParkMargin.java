@@ -6,9 +6,9 @@ package dev.weir.load.pace;
 final class ParkMargin {
   /*
    * The margin follows the 99.5th percentile of the overshoot by stochastic approximation: up by
-   * STEP * .995 when a park ended later than the estimate, down by STEP * .005 when not. At rest
-   * one park in 200 is later than the margin, and the spin is no longer than this machine, as busy
-   * as it is now, makes necessary. The reserve pays for taking and arming a connection.
+   * STEP * .995 after a park that ended later than the estimate, down by STEP * .005 after others.
+   * In equilibrium one park in 200 ends later than the margin, and spins are only as long as this
+   * machine needs at its present load. The reserve covers taking and arming a connection.
    */
   private static final double QUANTILE = 0.995;
   private static final double STEP_NANOS = 8_000;
@@ -23,7 +23,7 @@ final class ParkMargin {
     return (long) estimateNanos + RESERVE_NANOS;
   }
 
-  /// Notes that a park ended `overshootNanos` after the instant it was asked for.
+  /// A park ended `overshootNanos` after the requested instant.
   void observe(long overshootNanos) {
     double step = overshootNanos > estimateNanos ? QUANTILE : QUANTILE - 1;
     estimateNanos = Math.clamp(estimateNanos + STEP_NANOS * step, 0, ESTIMATE_MAX_NANOS);

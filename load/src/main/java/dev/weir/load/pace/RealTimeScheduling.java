@@ -11,11 +11,11 @@ import java.util.Optional;
 
 /// The scheduling class of the thread that sends.
 ///
-/// A send is late when its thread, though awake, waits for a processor: with the ordinary class the
-/// woken server or the thread that reads the responses may run out its time slice first. Under
-/// SCHED_FIFO (sched(7)) the sender runs as soon as it wakes. It sleeps or spins for some tens of
-/// microseconds a request, and the kernel keeps 5 % of every second for the others
-/// (sched_rt_runtime_us); when it is behind and no longer sleeps, its [SchedulingPriority] ends.
+/// A send is late if its thread is awake but waits for a processor: in the ordinary class, the
+/// woken server or the reader of responses may use up its time slice first. Under SCHED_FIFO
+/// (sched(7)) the sender runs as soon as it wakes. It sleeps, or spins for some tens of
+/// microseconds per request, and the kernel reserves 5 % of every second for others
+/// (sched_rt_runtime_us). When it is behind and no longer sleeps, [SchedulingPriority] ends this.
 public final class RealTimeScheduling {
   private static final int SCHED_OTHER = 0;
   private static final int SCHED_FIFO = 1;
@@ -26,12 +26,12 @@ public final class RealTimeScheduling {
 
   /// Asks for SCHED_FIFO for the calling thread, which needs root, CAP_SYS_NICE or RLIMIT_RTPRIO.
   ///
-  /// @return whether it was granted; the thread goes on as before if not
+  /// @return whether it was granted; if not, nothing changes
   public static boolean request() {
     return become(SCHED_FIFO, LEAST_PRIORITY);
   }
 
-  /// Goes back to the ordinary class, which everybody may.
+  /// Returns to the ordinary class, which needs no right.
   ///
   /// @return whether the calling thread now has it
   static boolean release() {

@@ -2,16 +2,16 @@ package dev.weir.load.pace;
 
 import java.util.function.BooleanSupplier;
 
-/// Has a thread that keeps appointments run before all others, as long as it can keep them.
+/// Gives a thread with a schedule priority over all others, as long as it is on time.
 ///
-/// Not thread-safe: used by the thread it is about.
+/// Not thread-safe: only that thread uses it.
 final class SchedulingPriority {
   /*
-   * A thread that is behind its schedule never sleeps. Run before all others, it then takes its
-   * processor from the very server and reader it waits for, and on a machine with as many
-   * processors as there are senders other threads only get the 5 % that the kernel keeps
-   * back. What it sends is late anyway, so it gives its priority up until it has caught up. A
-   * burst is no reason: one that is over within the bound does no harm.
+   * A thread behind its schedule never sleeps. With priority it would take the processor from the
+   * very server and reader it waits for. If the machine has only as many processors as senders,
+   * other threads would get no more than the 5 % that the kernel reserves. Its sends are late
+   * anyway, so it gives up its priority until it has caught up. Short bursts within the bound do no
+   * harm.
    */
   static final long BEHIND_NANOS_MAX = 100_000_000L;
 
@@ -27,18 +27,18 @@ final class SchedulingPriority {
     this(RealTimeScheduling::request, RealTimeScheduling::release);
   }
 
-  /// Priority that is taken and given up by these, which say whether they could.
+  /// Priority that these actions take and give up; each returns whether it could.
   SchedulingPriority(BooleanSupplier taking, BooleanSupplier givingUp) {
     this.taking = taking;
     this.givingUp = givingUp;
   }
 
-  /// Takes priority, if it is granted.
+  /// Takes priority, if granted.
   void take() {
     held = taking.getAsBoolean();
   }
 
-  /// The thread turns to what is due at `dueNanos`.
+  /// The thread is about to wait for `dueNanos`.
   void next(long dueNanos, long nowNanos) {
     if (nowNanos - dueNanos <= 0) {
       behind = false;

@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 
 /// The verdict on a run's load, and its reasons.
 ///
-/// It looks at lag and count, not at the Kolmogorov-Smirnov distance: with enough requests that
-/// test refuses a microsecond of lag, and with few it accepts the wrong law.
+/// It judges lag and count, not the Kolmogorov-Smirnov distance: with many requests that test
+/// rejects a lag of a microsecond, and with few it accepts the wrong law.
 ///
-/// @param verdict the worst of what was found
+/// @param verdict the worst of all findings
 /// @param reasons one line for each
 record CertificateVerdict(Verdict verdict, List<String> reasons) {
   /*
-   * A lag is small or large beside the mean gap G: arrivals shifted by a tenth of G are the same
-   * process to any queue, shifted by G they are another. At high rates that is finer than any
-   * machine's scheduler, whose preemptions last 1 to 6 ms, and the counts in windows that a queue
-   * feels do not change; so there is a floor. At low rates a tenth of G would pass lags that spoil
+   * Lag is judged relative to the mean gap G: a queue cannot tell arrivals shifted by a tenth of G
+   * apart, but shifts of G make another process. At high rates a tenth of G is finer than the
+   * preemptions of any machine, which last 1 to 6 ms, while the counts in windows that a queue
+   * feels do not change; so there is a floor. At low rates a tenth of G would allow lags that spoil
    * the latencies, which include them; so there is a ceiling.
    */
   private static final double DEGRADED_GAPS = 0.1;
@@ -32,8 +32,8 @@ record CertificateVerdict(Verdict verdict, List<String> reasons) {
   private static final long VOID_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /*
-   * The 99th percentile does not see one long pause of the machine in a long run; ten gaps at once
-   * are a burst that the schedule does not have.
+   * The 99th percentile misses one long pause of the machine in a long run; ten gaps at once are a
+   * burst that is not in the schedule.
    */
   private static final double STALL_GAPS = 10;
   private static final long STALL_MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -42,10 +42,10 @@ record CertificateVerdict(Verdict verdict, List<String> reasons) {
   /// One request in a thousand does not change a percentile that is worth quoting.
   private static final double UNSENT_DEGRADED = 0.001;
 
-  /// From here on the 99th percentile is one of the requests that were never made.
+  /// From here on the 99th percentile belongs to requests that were never made.
   private static final double UNSENT_VOID = 0.01;
 
-  /// Failures that the sender is to blame for, rather than a server that refuses connections.
+  /// Failures caused by the sender, rather than by a server that refuses connections.
   private static final Set<String> OWN = Set.of("no-connection", "stopped");
 
   static CertificateVerdict of(
@@ -134,7 +134,7 @@ record CertificateVerdict(Verdict verdict, List<String> reasons) {
     return String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
   }
 
-  /// What was found so far.
+  /// The findings so far.
   private static final class Findings {
     private final List<String> reasons = new ArrayList<>();
     private Verdict worst = Verdict.VALID;

@@ -6,7 +6,7 @@ import dev.weir.run.RequestRecord;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Compares the sends of a run with its schedule and says whether its figures may be quoted.
+/// Compares the sends of a run with its schedule and judges whether its figures are valid.
 public final class Certifier {
   private static final long IDC_SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long IDC_MIDDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -14,14 +14,14 @@ public final class Certifier {
 
   private Certifier() {}
 
-  /// How the run went, besides its records.
+  /// Circumstances of the run besides its records.
   ///
-  /// @param stopped whether it was ended before the schedule was through
+  /// @param stopped whether it was stopped before the end of the schedule
   /// @param waited how many requests found no idle connection
   /// @param connectionsMax how many connections there could be
   public record Circumstances(boolean stopped, int waited, int connectionsMax) {}
 
-  /// The certificate of a run that was asked for `schedule` and did `records`.
+  /// The certificate of a run with this schedule and these records.
   public static Certificate certify(
       Schedule schedule, List<RequestRecord> records, Circumstances circumstances) {
     long[] sends =
@@ -57,7 +57,8 @@ public final class Certifier {
         lag.maxNanos());
   }
 
-  /// From the schedule's zero to the last of `count`, so that a single request has a rate too.
+  /// The rate from the schedule's zero to the last of `count`, so that a single request has one
+  /// too.
   public static double perSecond(long count, long lastNanos) {
     return count * 1e9 / Math.max(1, lastNanos);
   }

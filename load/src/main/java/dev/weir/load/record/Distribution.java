@@ -3,7 +3,7 @@ package dev.weir.load.record;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/// How a duration of many requests was spread, to three digits.
+/// The distribution of a duration over many requests, to three digits.
 public final class Distribution {
   private static final int DIGITS = 3;
   private final Histogram histogram = new Histogram(DIGITS);
@@ -21,7 +21,7 @@ public final class Distribution {
     return histogram.getTotalCount();
   }
 
-  /// The duration that `percent` of them do not exceed, or 0 if there are none.
+  /// The duration that `percent` of them stay within, or 0 if there are none.
   public long percentileNanos(double percent) {
     return count() == 0 ? 0 : histogram.getValueAtPercentile(percent);
   }

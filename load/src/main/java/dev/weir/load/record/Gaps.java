@@ -3,7 +3,7 @@ package dev.weir.load.record;
 import dev.weir.arrivals.GapLaw;
 import java.util.Arrays;
 
-/// The gaps between instants, and what statistics says of them.
+/// The gaps between instants, and their statistics.
 public final class Gaps {
   /// Half-width of a 95 % interval in standard errors.
   private static final double Z95 = 1.96;
@@ -16,7 +16,7 @@ public final class Gaps {
   private final double mean;
   private final double variance;
 
-  /// The gaps between `instantsNanos`, in the order of time whatever order they come in.
+  /// The gaps between `instantsNanos`, which may be in any order.
   public Gaps(long[] instantsNanos) {
     this.instantsNanos = instantsNanos.clone();
     Arrays.sort(this.instantsNanos);
@@ -43,9 +43,9 @@ public final class Gaps {
   }
 
   /*
-   * The delta method on the sample moments, which assumes no law:
+   * The delta method on the sample moments, for any law:
    *   Var(cov) = cov^2/n * ((m4/m2^2 - 1)/4 - m3/(m1 m2) + m2/m1^2)
-   * With heavy tails and few gaps it is too narrow; so is every other interval there.
+   * With heavy tails and few gaps it is too narrow, as any other interval would be.
    */
   /// Half the width of the 95 % interval of [#cov].
   double covMargin() {
@@ -60,8 +60,8 @@ public final class Gaps {
     return Z95 * cov() * Math.sqrt(Math.max(0, factor) / seconds.length);
   }
 
-  /// Kolmogorov-Smirnov distance from `law`. Where the law has an atom (a constant gap), both sides
-  /// of the step are compared.
+  /// Kolmogorov-Smirnov distance from `law`. If the law has an atom (a constant gap), both sides of
+  /// the step are compared.
   public double ks(GapLaw law) {
     double[] sorted = seconds.clone();
     Arrays.sort(sorted);

@@ -18,14 +18,14 @@ public final class HdrLog {
 
   private HdrLog() {}
 
-  /// Writes what stands before the intervals.
+  /// Writes the lines before the intervals.
   public static void begin(PrintStream out) {
     var writer = new HistogramLogWriter(out);
     writer.outputComment("[Latencies of a weir run; values in nanoseconds]");
     writer.outputLogFormatVersion();
   }
 
-  /// Writes the intervals, by the time at which requests ended.
+  /// Writes the intervals, by the ends of requests.
   public static void write(PrintStream out, LoadResult result) {
     var writer = new HistogramLogWriter(out);
     long startMillis = result.startedAt().toEpochMilli();

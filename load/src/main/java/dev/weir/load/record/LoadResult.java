@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a run of load gave.
+/// The result of a run of load.
 ///
 /// @param startedAt the epoch of the records' times
 /// @param records every request that came due, in the order of the schedule
-/// @param latency from due to the response, of requests that got a response or timed out
+/// @param latency from due to the response, of requests with a response or a timeout
 /// @param service from sent to the response, of the same
 /// @param lag from due to sent, of all
 /// @param statuses how many responses had each status
 /// @param errors how many requests failed without a response, by kind
 /// @param replicas how many responses came from each replica that named itself
-/// @param certificate whether the load was what was asked for
-/// @param stopped whether it was ended before the schedule was through
+/// @param certificate whether the load was as scheduled
+/// @param stopped whether it was stopped before the end of the schedule
 /// @param notes what the records leave out, a line each
-/// @param listenerFailure what the listener threw, if it did; it was not called again
+/// @param listenerFailure what the listener threw, if anything; it was not called again
 public record LoadResult(
     Instant startedAt,
     List<RequestRecord> records,

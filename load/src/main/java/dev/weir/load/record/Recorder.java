@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Turns ended requests into distributions, on a thread of its own.
+/// Adds ended requests to distributions, on its own thread.
 public final class Recorder implements Runnable {
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -31,7 +31,7 @@ public final class Recorder implements Runnable {
     thread = Thread.ofPlatform().name("weir-record").daemon().start(this);
   }
 
-  /// Takes what has ended by now, and no more after it.
+  /// Adds all requests that have ended by now, and then stops.
   public void close() throws InterruptedException {
     closed = true;
     Thread recording = thread;
@@ -91,8 +91,8 @@ public final class Recorder implements Runnable {
   }
 
   /*
-   * A request that got no response has no latency. Leaving it out of the distribution flatters the
-   * server, so a timeout, whose user did wait that long, is counted in.
+   * A request without a response has no latency. Leaving a timeout out would flatter the server,
+   * because its user did wait that long; so timeouts count.
    */
   private synchronized void add(RequestRecord ended) {
     lag.add(ended.lagNanos());

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 
-/// What became of every request, in arrays laid out before the run so that keeping it makes no
+/// The results of all requests, in arrays allocated before the run, so that recording creates no
 /// garbage.
 ///
 /// The response loop writes; a thread that has seen [#completed] reach `n` may read the first `n`
-/// of them.
+/// results.
 public final class RequestJournal {
   private final Schedule schedule;
   private final long[] sentNanos;
@@ -43,7 +43,7 @@ public final class RequestJournal {
     Arrays.fill(order, -1);
   }
 
-  /// Keeps the end of one request; instants count from the run's epoch.
+  /// Records the end of one request; instants count from the run's epoch.
   public void complete(
       int number,
       long sent,
@@ -90,7 +90,7 @@ public final class RequestJournal {
         errors[number]);
   }
 
-  /// The arrays seen as records, which are made when they are asked for.
+  /// The arrays as records, created on access.
   private final class Records extends AbstractList<RequestRecord> implements RandomAccess {
     private final int count;
 

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// One open connection and the request that is on it.
+/// One open connection and its current request.
 ///
-/// The sender's thread takes it, arms it and commits it; everything else is the response loop's.
-/// Each step is one compare-and-set, so neither waits for the other.
+/// The sender's thread takes, arms and commits it; the response loop does the rest. Each step is
+/// one compare-and-set, so neither thread waits for the other.
 final class Connection {
-  /// Who may do what with it.
+  /// Determines which thread may use it, and how.
   enum State {
     /// Open and free.
     IDLE,
@@ -18,9 +18,9 @@ final class Connection {
     ARMED,
     /// Carries a request.
     SENT,
-    /// Its response came before the sender was done with it.
+    /// Its response came before the sender had finished.
     SETTLING,
-    /// No more.
+    /// Closed.
     CLOSED
   }
 
@@ -51,7 +51,7 @@ final class Connection {
     return state.get();
   }
 
-  /// The position in the schedule of the request it carries.
+  /// The position of its request in the schedule.
   int number() {
     return number;
   }
@@ -60,17 +60,17 @@ final class Connection {
     return sentNanos;
   }
 
-  /// Whether it was ever used.
+  /// Whether it ever carried a request.
   boolean carried() {
     return carried;
   }
 
-  /// Whether the sender is done with the request, down to its last byte.
+  /// Whether the sender has finished with the request, including its last byte.
   boolean flushed() {
     return flushed;
   }
 
-  /// Takes it out of the idle ones.
+  /// Takes it for a request if it is idle.
   boolean take() {
     return state.compareAndSet(State.IDLE, State.ARMED);
   }
@@ -79,7 +79,7 @@ final class Connection {
     transport.arm(message);
   }
 
-  /// Makes it carry request `number` from now on, unless it was closed meanwhile.
+  /// Assigns request `number` to it, unless it was closed meanwhile.
   boolean commit(int number, long sentNanos) {
     this.number = number;
     this.sentNanos = sentNanos;
@@ -88,9 +88,9 @@ final class Connection {
     return state.compareAndSet(State.ARMED, State.SENT);
   }
 
-  /// Sends what is armed, as far as the kernel takes it.
+  /// Sends the armed bytes, as far as the kernel takes them.
   ///
-  /// @return whether all of it went
+  /// @return whether the kernel took all of them
   boolean flush() throws IOException {
     boolean whole = false;
     try {
@@ -101,7 +101,7 @@ final class Connection {
     }
   }
 
-  /// Its response is complete; it is kept until [#flushed].
+  /// Its response is complete; it waits until [#flushed].
   void settle() {
     state.set(State.SETTLING);
   }
@@ -118,7 +118,7 @@ final class Connection {
         || state.compareAndSet(State.ARMED, State.CLOSED);
   }
 
-  /// Closes it whatever it carries.
+  /// Closes it in any state.
   void close() {
     state.set(State.CLOSED);
     try {

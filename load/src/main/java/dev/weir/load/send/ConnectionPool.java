@@ -7,15 +7,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The open connections that carry nothing, and the demand for more of them.
+/// The idle connections, and the demand for more.
 ///
-/// Any thread may take one. Everything else happens on the response loop's thread.
+/// Any thread may take one. Everything else runs on the response loop's thread.
 final class ConnectionPool {
   /*
-   * First in, first out: the requests of a run go round all idle connections. A balancer that
-   * assigns connections rather than requests (Swarm's own mesh) then spreads them as it would those
-   * of separate clients, and a server that serves one connection after another is asked in the
-   * order in which it accepted.
+   * First in, first out: requests rotate over all idle connections. A balancer that assigns
+   * connections rather than requests (such as Swarm's mesh) then spreads them like those of
+   * separate clients. A server that serves one connection after another gets them in the order in
+   * which it accepted.
    */
   private static final int SPARE_MIN = 8;
   private static final int DIALING_MAX = 64;
@@ -58,12 +58,12 @@ final class ConnectionPool {
     return idleCount.get();
   }
 
-  /// How long it takes to open a connection, smoothed.
+  /// The smoothed time to open a connection.
   long dialNanos() {
     return dialNanos;
   }
 
-  /// Gives back a connection that is free.
+  /// Returns a free connection.
   void offer(Connection connection) {
     idleCount.incrementAndGet();
     idle.add(connection);
@@ -76,23 +76,23 @@ final class ConnectionPool {
     }
   }
 
-  /// Notes that a dial gave a connection.
+  /// A connection was opened.
   void opened(long tookNanos) {
     dialing--;
     open++;
     dialNanos = dialNanos == 0 ? tookNanos : dialNanos + (tookNanos - dialNanos) / 8;
   }
 
-  /// Notes that a dial failed; spare ones are not tried again at once.
+  /// A connection could not be opened; spare ones wait a while before the next attempt.
   void failed(long nowNanos) {
     dialing--;
     backOff(nowNanos);
   }
 
-  /// Notes that an open connection is no more.
+  /// An open connection was closed.
   ///
-  /// @param carried whether it was ever used: one that never was points to a server that does not
-  ///   want spare connections
+  /// @param carried whether it ever carried a request; if not, the server may not want spare
+  ///   connections
   void closed(boolean carried, long nowNanos) {
     open--;
     if (!carried) {
@@ -100,16 +100,16 @@ final class ConnectionPool {
     }
   }
 
-  /// Notes that a response came: the server is well.
+  /// A response came, so the server works.
   void responded() {
     backoffNanos = 0;
     backoffUntilNanos = 0;
   }
 
-  /// Opens what is missing: one for each waiting request, and the spare ones.
+  /// Opens missing connections: one for each waiting request, and the spare ones.
   ///
-  /// @param waiting requests that are due and have none
-  /// @param upcoming requests that will be due before another could be opened
+  /// @param waiting due requests without a connection
+  /// @param upcoming requests that come due before another connection could be opened
   /// @param left requests of the schedule still to be sent
   void refill(int waiting, int upcoming, int left, long nowNanos) {
     int spare = Math.min(left, Math.max(SPARE_MIN, upcoming));
@@ -130,7 +130,7 @@ final class ConnectionPool {
     } catch (IOException e) {
       notes.accept(new LoopMessage.DialFailed(Connector.kind(e)));
     } catch (RuntimeException _) {
-      // Such as an unresolved address; a dial must never be lost from the count.
+      // An unresolved address, for example; every dial must report its end.
       notes.accept(new LoopMessage.DialFailed("connect"));
     }
   }

@@ -18,9 +18,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
-/// Opens connections to the one address of a target that was seen to respond.
+/// Opens connections to the address of a target that was found to respond.
 final class Connector {
-  /// A preflight need not wait as long as a request may.
+  /// A preflight needs less time than a request may take.
   private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
 
   private final Target target;
@@ -39,7 +39,7 @@ final class Connector {
     this.timeoutMillis = Math.max(1, Math.toIntExact(connect.toMillis()));
   }
 
-  /// Finds an address of the target that takes connections, by opening one and closing it again.
+  /// Finds an address of the target that accepts connections, by opening one and closing it again.
   ///
   /// @throws UserError naming `--url` if none does
   static Connector find(LoadSettings settings) {
@@ -79,7 +79,7 @@ final class Connector {
     }
   }
 
-  /// What kind of failure it was, in the one word that the records use.
+  /// The kind of failure, in the one word of the records.
   static String kind(IOException failure) {
     return switch (failure) {
       case ConnectException _ -> "refused";

@@ -1,6 +1,6 @@
 package dev.weir.load.send;
 
-/// Where a run stands at one instant.
+/// The progress of a run at one instant.
 ///
 /// @param elapsedNanos since the schedule's zero; negative before it
 /// @param scheduledNanos when the last request is due
@@ -20,7 +20,7 @@ public record LoadProgress(
     long p50Nanos,
     long p99Nanos) {
 
-  /// Requests that are out, or wait for a connection.
+  /// Requests that are under way or wait for a connection.
   public int inFlight() {
     return Math.max(0, issued - ended);
   }

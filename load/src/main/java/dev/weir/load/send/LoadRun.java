@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 
 /// One run of open-loop load: prepared, started, perhaps stopped early, awaited once.
 public final class LoadRun {
-  /// How long the first connections may take to open before the run starts without them.
+  /// How long the run waits for its first connections before it starts anyway.
   private static final Duration PREFILL_MAX = Duration.ofSeconds(2);
 
-  /// The sender's thread is up and parked before the schedule's zero.
+  /// Time for the sender's thread to start and park before the schedule's zero.
   private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -51,16 +51,16 @@ public final class LoadRun {
     this.recorder = new Recorder(journal, listener);
   }
 
-  /// Checks that the target can be reached, without sending it a request, and prepares the run.
+  /// Checks, without sending a request, that the target is reachable, and prepares the run.
   ///
-  /// @throws UserError naming `--url` if it cannot be reached
+  /// @throws UserError naming `--url` if it is not reachable
   public static LoadRun prepare(LoadSettings settings, RequestListener listener) {
     return new LoadRun(settings, Connector.find(settings), listener);
   }
 
   /// Opens the first connections and starts the schedule's clock.
   ///
-  /// @return the instant that all times of the records count from
+  /// @return the zero of all times in the records
   public Instant start() {
     loop.start();
     recorder.start();
@@ -74,14 +74,14 @@ public final class LoadRun {
     return startedAt;
   }
 
-  /// Sends nothing more, waits up to `drain` for responses that are out, and ends the run. May be
-  /// called by any thread, at any time after [#start].
+  /// Stops sending, waits up to `drain` for outstanding responses, and ends the run. Any thread may
+  /// call it after [#start].
   public void stop(Duration drain) {
     requests.stop(System.nanoTime() + drain.toNanos());
     sender.stop();
   }
 
-  /// Where the run stands.
+  /// The progress of the run.
   public LoadProgress progress() {
     int ended = journal.completed();
     int size = settings.schedule().size();
@@ -96,7 +96,7 @@ public final class LoadRun {
         recorder.latencyNanos(99));
   }
 
-  /// Waits until the last request has ended and says what came of it all.
+  /// Waits until the last request has ended and returns the result.
   public LoadResult await() throws InterruptedException {
     loop.await();
     recorder.close();

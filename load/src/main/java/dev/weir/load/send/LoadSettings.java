@@ -7,16 +7,16 @@ import dev.weir.load.http.Target;
 import dev.weir.load.http.TlsSettings;
 import java.time.Duration;
 
-/// What one run of load is to do.
+/// The settings of one run of load.
 ///
-/// @param target where the requests go
-/// @param request the request that is repeated
+/// @param target the destination of the requests
+/// @param request the request to repeat
 /// @param schedule when each is due
 /// @param timeout how long a response may take, from the send
 /// @param connectionsMax how many connections may be open at once
 /// @param keepAlive whether a connection carries more than one request
 /// @param tls which certificates to trust
-/// @param replicaHeader the response header that names the replica; X-Replica is read without it
+/// @param replicaHeader the response header that names the replica; without it X-Replica is read
 public record LoadSettings(
     Target target,
     RequestTemplate request,
@@ -26,10 +26,10 @@ public record LoadSettings(
     boolean keepAlive,
     TlsSettings tls,
     String replicaHeader) {
-  /// Long enough for a server that is slow, short enough that one that hangs is noticed.
+  /// Long enough for slow servers, short enough to notice hanging ones.
   public static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(30);
 
-  /// An open loop has no cap of its own; this one only guards the machine's descriptors.
+  /// An open loop needs no cap; this one protects the machine's descriptors.
   public static final int CONNECTIONS_DEFAULT = 4096;
 
   /// The header in which most proxies name the replica.
@@ -39,7 +39,7 @@ public record LoadSettings(
   private static final int REQUESTS_MAX = 10_000_000;
   private static final Duration TIMEOUT_MAX = Duration.ofHours(1);
 
-  /// Refuses what cannot be run.
+  /// Refuses settings that cannot run.
   public LoadSettings {
     boolean sane = timeout.isPositive() && timeout.compareTo(TIMEOUT_MAX) <= 0;
     Checks.check(sane, "--timeout", timeout, "> 0 and at most an hour");
@@ -56,7 +56,7 @@ public record LoadSettings(
         "1 to %d; a longer --duration, a higher rate or several runs".formatted(REQUESTS_MAX));
   }
 
-  /// A run of plain GETs with every default.
+  /// A run of plain GETs with all defaults.
   public static LoadSettings of(Target target, Schedule schedule) {
     return new LoadSettings(
         target,

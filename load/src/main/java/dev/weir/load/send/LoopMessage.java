@@ -30,7 +30,7 @@ sealed interface LoopMessage {
   /// @param number its position in the schedule
   record Broken(Connection connection, int number) implements LoopMessage {}
 
-  /// A connection was taken and could not be used.
+  /// A connection was taken but could not be used.
   ///
   /// @param connection to be closed
   record Discarded(Connection connection) implements LoopMessage {}

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/// Bytes as they are.
+/// Bytes without TLS.
 final class PlainTransport implements Transport {
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
@@ -22,7 +22,7 @@ final class PlainTransport implements Transport {
 
   @Override
   public void arm(ByteBuffer message) {
-    // All connections of a run send the same message: a view of it is made once.
+    // All connections of a run send the same message, so a view of it is made only once.
     if (out.capacity() == 0) {
       out = message.duplicate();
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Puts single requests on idle connections. Any thread may send.
+/// Writes single requests to idle connections. Any thread may send.
 final class RequestWriter {
   private final ByteBuffer message;
   private final ConnectionPool pool;
@@ -25,8 +25,8 @@ final class RequestWriter {
     return waited.get();
   }
 
-  /// Prepares request `number`, waits until it is due, and sends it, or leaves it to the response
-  /// loop if no connection is idle.
+  /// Prepares request `number`, waits until it is due, and sends it. If no connection is idle, the
+  /// response loop sends it later.
   void send(int number, long dueNanos, Pacer pacer) {
     Connection connection = takeArmed();
     pacer.spin(dueNanos);

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The requests of a run that have not ended: those that wait for a connection, what each one's end
-/// is, and when all have ended.
+/// The unfinished requests of a run: which of them wait for a connection, how each ends, and when
+/// all have ended.
 ///
-/// Used by the response loop's thread, but for [#start], [#follow] and [#stop].
+/// Only the response loop's thread uses it, except [#start], [#follow] and [#stop].
 final class Requests {
-  /// Spare connections are for what comes due in this time, or while a few could be opened.
+  /// Spare connections cover the requests of this time, or of the time that opening a few takes.
   private static final long HORIZON_MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final int HORIZON_DIALS = 4;
@@ -30,7 +30,7 @@ final class Requests {
   private final boolean idempotent;
   private final ArrayDeque<Integer> waiting = new ArrayDeque<>();
 
-  /// When a request that had to be sent again was first sent.
+  /// The first send of each request that had to be sent again.
   private final Map<Integer, Long> resent = new HashMap<>();
 
   private final ReplicaNames names = new ReplicaNames();
@@ -62,13 +62,13 @@ final class Requests {
     started = true;
   }
 
-  /// Waits for responses to what was sent until `byNanos`, and nothing else.
+  /// Stops issuing, and waits for responses to sent requests until `byNanos`.
   void stop(long byNanos) {
     stopByNanos = byNanos;
     stopping = true;
   }
 
-  /// What was left out of the records, a line each; to be asked when all have ended.
+  /// What the records leave out, one line each; call it when all have ended.
   List<String> notes() {
     return names.notes();
   }
@@ -88,13 +88,13 @@ final class Requests {
     return issuing == null ? schedule.size() : schedule.size() - issuing.issued();
   }
 
-  /// Whether no request can end any more, because all have.
+  /// Whether all requests have ended.
   boolean allEnded() {
     Sender issuing = sender;
     return issuing != null && issuing.done() && journal.completed() >= issuing.issued();
   }
 
-  /// How many requests come due while new connections would still be opening.
+  /// How many requests come due before new connections could be open.
   int upcoming(long nowNanos, long dialNanos) {
     long span = Math.max(HORIZON_MIN_NANOS, HORIZON_DIALS * dialNanos);
     long until = (started ? Math.max(nowNanos - epochNanos, 0) : 0) + span;
@@ -106,8 +106,8 @@ final class Requests {
     return horizon - issued;
   }
 
-  /// How many requests come due right after the schedule's zero: as many connections should be open
-  /// by then.
+  /// How many requests come due right after the schedule's zero, and so how many connections to
+  /// open by then.
   int prefill() {
     int count = 0;
     while (count < schedule.size() && schedule.dueNanos(count) <= HORIZON_MIN_NANOS) {
@@ -132,20 +132,20 @@ final class Requests {
     waiting.addFirst(number);
   }
 
-  /// When request `number` was first sent, if that is now.
+  /// The first send of request `number`; `nowNanos` if it was not sent before.
   long sentNanos(int number, long nowNanos) {
     Long first = resent.get(number);
     return first == null ? nowNanos : first;
   }
 
-  /// Fails the request that has waited longest, for want of a connection.
+  /// Fails the longest-waiting request, for lack of a connection.
   void failWaiting(String kind, long nowNanos) {
     if (!waiting.isEmpty()) {
       failUnsent(waiting.removeFirst(), kind, nowNanos);
     }
   }
 
-  /// Gives up requests that waited for a connection as long as a response may take.
+  /// Gives up requests that have waited for a connection as long as a response may take.
   void expireWaiting(long nowNanos) {
     while (!waiting.isEmpty()) {
       int number = waiting.getFirst();
@@ -173,8 +173,8 @@ final class Requests {
     complete(connection, nowNanos, "");
   }
 
-  /// The connection ended under a request: that may be the end of the response, a reason to send it
-  /// once more, or a failure.
+  /// A connection with a request ended. That completes the response, or requires another send, or
+  /// fails the request.
   void ended(Connection connection, String kind, long nowNanos) {
     ResponseParser parser = connection.parser();
     boolean end = kind.equals("closed") || kind.equals("reset");
@@ -188,7 +188,7 @@ final class Requests {
     }
   }
 
-  /// Ends what is left when the loop itself ends.
+  /// Ends the remaining requests when the loop itself ends.
   void endAll(long nowNanos) {
     while (!waiting.isEmpty()) {
       failUnsent(waiting.removeFirst(), "stopped", nowNanos);

@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
-/// Reads the responses, ends the requests, and keeps idle connections ahead of the sender.
+/// Reads responses, ends requests, and keeps idle connections ready for the sender.
 ///
-/// One thread with a selector. What it does may delay a response's timestamp by microseconds; it
-/// never delays a send.
+/// One thread with a selector. Its work may delay a response's timestamp by microseconds, but never
+/// a send.
 final class ResponseLoop implements Runnable {
   private static final int READ_BYTES = 64 << 10;
   private static final long TICK_MILLIS = 10;
@@ -59,7 +59,7 @@ final class ResponseLoop implements Runnable {
     Thread.ofPlatform().name("weir-responses").daemon().start(this);
   }
 
-  /// Hands the loop something to do. Any thread may.
+  /// Gives the loop a message. Any thread may call it.
   void report(LoopMessage note) {
     notes.add(note);
     if (over) {
@@ -153,7 +153,7 @@ final class ResponseLoop implements Runnable {
     if (carries(connection, number) && key != null) {
       key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     } else if (connection.state() == Connection.State.SETTLING) {
-      // Responded before the request was whole: what is missing can no longer be sent.
+      // Responded before the whole request was sent: the rest can no longer be sent.
       close(connection);
     }
   }
@@ -209,7 +209,7 @@ final class ResponseLoop implements Runnable {
 
   private void take(Connection connection, ByteBuffer bytes) throws MalformedResponseException {
     if (connection.closeUnsent()) {
-      // No request is out: a 408 before the server hangs up, or worse.
+      // No request is under way: a 408 before the server hangs up, or an error.
       close(connection);
     } else if (connection.state() == Connection.State.SENT && connection.parser().feed(bytes)) {
       responded(connection, bytes.hasRemaining());
@@ -232,7 +232,7 @@ final class ResponseLoop implements Runnable {
     }
   }
 
-  /// The connection came to its end, or can no longer be used, for the reason `kind`.
+  /// The connection ended or can no longer be used; `kind` is the reason.
   private void end(Connection connection, String kind) {
     if (connection.closeUnsent()) {
       pool.withdraw(connection);
@@ -310,8 +310,8 @@ final class ResponseLoop implements Runnable {
     }
   }
 
-  /// Closes connections that were still being opened when the last request ended; the thread that
-  /// brings one after that calls this itself.
+  /// Closes connections that were still opening when the last request ended; a thread that brings
+  /// one later calls this itself.
   private void closeLate() {
     LoopMessage note = notes.poll();
     while (note != null) {
@@ -326,7 +326,7 @@ final class ResponseLoop implements Runnable {
     try {
       selector.close();
     } catch (IOException _) {
-      // Nothing depends on it any more.
+      // Nothing needs it any more.
     }
   }
 }

@@ -2,15 +2,15 @@ package dev.weir.load.send;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Lets the requests of a schedule pass, until it is closed; then none after the last that passed.
+/// Lets the requests of a schedule pass until it is closed; after that, no further ones.
 ///
-/// Several threads ask it about one request each, in about the schedule's order. When it is closed,
-/// a request before one that has passed is still let through, so that what was issued is always the
-/// schedule's beginning, without a hole.
+/// Several threads ask it about one request each, in roughly the schedule's order. After closing it
+/// still admits a request before one that has passed, so that the issued requests are always the
+/// beginning of the schedule, without a gap.
 final class ScheduleGate {
   /*
-   * One word, so that closing and passing cannot cross: the count of requests up to the last that
-   * passed, and above it whether the gate is closed.
+   * Closing and passing use one word, so they cannot interleave: the number of requests up to the
+   * last that passed, and above it whether the gate is closed.
    */
   private static final long CLOSED = 1L << 32;
 
@@ -34,12 +34,12 @@ final class ScheduleGate {
     return true;
   }
 
-  /// How many requests from the schedule's first have passed, or have to once they are due.
+  /// How many requests from the schedule's first have passed, or will once they are due.
   int count() {
     return (int) state.get();
   }
 
-  /// Lets no more pass than are needed to leave no hole.
+  /// Closes the gate; only requests that fill a gap still pass.
   void close() {
     state.getAndUpdate(word -> word | CLOSED);
   }

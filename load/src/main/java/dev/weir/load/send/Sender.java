@@ -9,15 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/// Sends every request of a schedule when it is due, whatever became of the ones before it.
+/// Sends every request of a schedule when it is due, regardless of earlier ones.
 ///
-/// Its threads do nothing else: they open no connection, read no response and wait for nothing but
-/// the clock. A request for which no connection is idle is left to the response loop.
+/// Its threads only wait for the clock and write. If no connection is idle, the response loop sends
+/// the request later.
 final class Sender {
   /*
-   * Handing a request to the kernel takes as long as the kernel takes to carry it, on loopback all
-   * the way into the server's socket: some tens of microseconds. With one thread a request due
-   * meanwhile, of which a Poisson stream has many, is late by what is left of that.
+   * A send takes as long as the kernel needs to deliver it, on loopback all the way into the
+   * server's socket: some tens of microseconds. With a single thread, a request due in that time
+   * would be late by the rest of it, and a Poisson stream has many of those.
    */
   private static final int THREADS_MAX = 2;
 
@@ -37,7 +37,7 @@ final class Sender {
     this.writer = new RequestWriter(message, pool, notes);
   }
 
-  /// Starts to send, with the schedule's zero at `epochNanos` of System.nanoTime.
+  /// Starts sending; the schedule's zero is `epochNanos` of System.nanoTime.
   void start(long epochNanos) {
     running.set(threadCount);
     for (int i = 0; i < threadCount; i++) {
@@ -46,8 +46,7 @@ final class Sender {
     }
   }
 
-  /// How many requests have come due and were sent or left to the response loop, or are about to
-  /// be.
+  /// How many requests have come due: sent, left to the response loop, or about to be.
   int issued() {
     return gate.count();
   }
@@ -57,7 +56,7 @@ final class Sender {
     return writer.waited();
   }
 
-  /// Whether no more will be issued.
+  /// Whether all requests have been issued.
   boolean done() {
     return done;
   }
@@ -66,7 +65,7 @@ final class Sender {
     return gate.isClosed();
   }
 
-  /// Ends the sending before the next request.
+  /// Stops before the next request.
   void stop() {
     gate.close();
     threads.forEach(LockSupport::unpark);

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
-/// Bytes through the JDK's TLS engine, whose handshake is over before the connection is used.
+/// Bytes through the JDK's TLS engine, after the handshake.
 final class TlsTransport implements Transport {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final int RECORD_BYTES_MAX = 16_384;
@@ -19,8 +19,8 @@ final class TlsTransport implements Transport {
   private final ByteBuffer netIn;
 
   /*
-   * The sender's thread wraps a request while the reading thread may have to wrap a response to a
-   * key update. Both happen under this lock; it is free but for that.
+   * The sender's thread wraps a request while the reading thread may have to wrap a reply to a key
+   * update. Both use this lock; otherwise it is free.
    */
   private final Object outLock = new Object();
   private ByteBuffer netOut;
@@ -33,7 +33,7 @@ final class TlsTransport implements Transport {
     this.netOut = ByteBuffer.allocateDirect(packet);
   }
 
-  /// Shakes hands over `channel`, which is still blocking, giving up when nothing comes for its
+  /// Performs the handshake over the still blocking `channel`; gives up after a silence of its
   /// socket's timeout.
   static TlsTransport handshake(SocketChannel channel, SSLEngine engine) throws IOException {
     engine.setUseClientMode(true);
@@ -128,7 +128,7 @@ final class TlsTransport implements Transport {
     switch (result.getStatus()) {
       case OK -> {}
       case BUFFER_UNDERFLOW -> {
-        // Through the socket's stream, because only that keeps to the socket's timeout.
+        // Through the socket's stream, because only that obeys the socket's timeout.
         byte[] array = netIn.array();
         int count =
             channel.socket().getInputStream().read(array, netIn.position(), netIn.remaining());
@@ -158,7 +158,7 @@ final class TlsTransport implements Transport {
     }
   }
 
-  /// Serves what a peer may ask for after the handshake: tickets need nothing, key updates a reply.
+  /// Handles messages after the handshake: tickets need nothing, key updates a reply.
   private void afterHandshake(HandshakeStatus status) throws IOException {
     switch (status) {
       case NEED_TASK -> runTasks();

@@ -6,24 +6,24 @@ import java.nio.channels.SocketChannel;
 
 /// An open connection's bytes, plain or through TLS.
 ///
-/// One thread arms and flushes at a time, another reads.
+/// One thread at a time arms and flushes; another reads.
 sealed interface Transport permits PlainTransport, TlsTransport {
   /// The channel beneath, non-blocking.
   SocketChannel channel();
 
-  /// Makes `message` ready to be sent by [#flush], so that nothing is left to compute then.
+  /// Prepares `message` completely, so that [#flush] only has to send it.
   void arm(ByteBuffer message) throws IOException;
 
-  /// Hands what is armed to the kernel, as far as it takes it.
+  /// Gives the armed bytes to the kernel, as far as it takes them.
   ///
-  /// @return whether all of it went
+  /// @return whether it took all of them
   boolean flush() throws IOException;
 
-  /// Reads what has come into `into`, which must be empty.
+  /// Reads the available bytes into `into`, which must be empty.
   ///
   /// @return the number of bytes, 0 if none are there, -1 at the end
   int read(ByteBuffer into) throws IOException;
 
-  /// Whether another read may give bytes though the channel has none.
+  /// Whether another read may return bytes even if the channel has none.
   boolean buffered();
 }

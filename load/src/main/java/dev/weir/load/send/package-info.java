@@ -1,6 +1,6 @@
 /// One run of load: sends each request when it is due and matches the responses. Sender threads
-/// only wait and write. One more thread, the [ResponseLoop], opens connections, reads responses and
-/// handles timeouts. Connections that are ready lie in a [ConnectionPool] between them. Start with
+/// only wait and write. The [ResponseLoop], on another thread, opens connections, reads responses
+/// and handles timeouts. Both share the idle connections in a [ConnectionPool]. Start with
 /// [LoadRun], then [Sender].
 @NullMarked
 package dev.weir.load.send;

@@ -17,7 +17,7 @@ class RealTimeSchedulingTest {
   private static final long LONGEST_NANOS = 5_000_000_000L;
   private static final long SOON_NANOS = 1_000_000_000L;
 
-  /// What was asked for, and what the kernel says.
+  /// The requested class, and the class that the kernel reports.
   private record Outcome(boolean granted, String policy) {}
 
   @Test

@@ -12,7 +12,7 @@ import dev.weir.load.record.LoadResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Names that come from a header are bounded in length and number, and that is said once.
+/// Names from a header are bounded in length and number, and a note says so once.
 @Timeout(60)
 class ReplicaNamesTest {
   private static final int REQUESTS = ReplicaNames.NAMES_MAX + 200;

@@ -16,27 +16,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Asks agents.
+/// A client of agents.
 public final class AgentClient {
   /// A thousand containers at ten samples a second have a hundred thousand in ten seconds.
   private static final int ASKED_MAX = 30;
 
   private final HttpText http;
 
-  /// As the sampler's: a step of this machine's clock moves no sample.
+  /// The same kind as the sampler's: steps of this machine's clock move no sample.
   private final SteadyClock clock = new SteadyClock();
 
-  /// @param identity what to show and which certificates to trust; absent for agents without TLS
+  /// @param identity our certificate and which to trust; absent for agents without TLS
   /// @param timeout how long an agent may take to respond
   public AgentClient(Optional<TlsIdentity> identity, Duration timeout) {
     this.http = HttpText.of(identity, timeout);
   }
 
   /// The samples after an instant of the agent's clock; without one, those of the last ten seconds.
-  /// Of many only the oldest: [NodeResponse.Responded#more] says that there are others, to be asked
-  /// for from [NodeResponse.Responded#newest] on.
+  /// If there are many, only the oldest: [NodeResponse.Responded#more] says that others follow
+  /// [NodeResponse.Responded#newest].
   ///
-  /// @throws IOException if it does not respond; its message says why, in one line
+  /// @throws IOException if it does not respond, with the reason in one line
   public NodeResponse.Responded stats(URI agent, Optional<Instant> since) throws IOException {
     String query = since.map(at -> "?since=" + Documents.text(at)).orElse("");
     Instant asked = clock.get();
@@ -54,8 +54,8 @@ public final class AgentClient {
         stats.more());
   }
 
-  /// Asks all nodes at once for the last ten seconds. The slowest sets how long that takes, up to
-  /// the timeout.
+  /// Asks all nodes at once for the last ten seconds. It takes as long as the slowest, at most the
+  /// timeout.
   public List<NodeResponse> askAll(List<NodeAgent> nodes) throws InterruptedException {
     var responses = new ArrayList<NodeResponse>(nodes.size());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -91,7 +91,7 @@ public final class AgentClient {
     }
   }
 
-  /// The last ten seconds, in as many responses as it takes.
+  /// The last ten seconds, in as many responses as needed.
   private NodeResponse.Responded recent(URI agent) throws IOException {
     NodeResponse.Responded response = stats(agent, Optional.empty());
     for (int asked = 1; response.more() && asked < ASKED_MAX; asked++) {

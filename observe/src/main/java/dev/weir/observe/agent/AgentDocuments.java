@@ -12,11 +12,11 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/// What an agent and its client say to each other.
+/// The documents between an agent and its client.
 ///
-/// `/stats` responds with a map from container ids, whose `stats` are documents in the shape of
-/// cAdvisor's ContainerStats; `time` is the agent's clock at the moment of responding. A response
-/// has an end: if it says that there is `more`, that is what comes after its newest sample.
+/// `/stats` returns a map by container id, with `stats` in the form of cAdvisor's ContainerStats;
+/// `time` is the agent's clock when it responded. A response is bounded: `more` says that samples
+/// follow its newest one.
 final class AgentDocuments {
   private static final String SOURCE = "agent";
 
@@ -73,7 +73,7 @@ final class AgentDocuments {
 
   /// Reads the response to `/stats`.
   ///
-  /// @throws IOException if it is none
+  /// @throws IOException if it is not such a response
   static Stats read(String text) throws IOException {
     JsonNode json = Documents.object(text);
     String node = json.path("node").asString("");

@@ -9,8 +9,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Responds to three questions about this node's containers, and nothing else: the engine's own
-/// interface is not reachable through it.
+/// Serves three pages about this node's containers and nothing else: the engine's API is not
+/// reachable through it.
 final class AgentHandler implements AgentHttpServer.Pages {
   private static final Duration RECENT = Duration.ofSeconds(10);
   private static final int OK = 200;
@@ -20,7 +20,7 @@ final class AgentHandler implements AgentHttpServer.Pages {
   private static final int UNAVAILABLE = 503;
   private static final String SINCE = "since=";
 
-  /// A megabyte or two. A client that wants more asks again from where the response ended.
+  /// One or two megabytes. A client that wants more asks again from the end of the response.
   static final int SAMPLES_MAX = 5_000;
 
   private final String node;
@@ -29,8 +29,8 @@ final class AgentHandler implements AgentHttpServer.Pages {
   private final int samplesMax;
   private final Supplier<Instant> clock;
 
-  /// @param samplesMax about how many samples a response holds at most
-  /// @param clock that samples are stamped with
+  /// @param samplesMax the approximate bound on samples per response
+  /// @param clock the clock of the samples
   AgentHandler(
       String node, SampleRing ring, SourceHealth health, int samplesMax, Supplier<Instant> clock) {
     this.node = node;
@@ -80,7 +80,7 @@ final class AgentHandler implements AgentHttpServer.Pages {
         AgentDocuments.stats(node, now, health.problem(now), ring.after(since.get(), samplesMax)));
   }
 
-  /// Samples after this are wanted; empty if the query is no such wish.
+  /// The instant after which samples are wanted; empty if the query is malformed.
   private static Optional<Instant> since(String query, Instant now) {
     if (query.isEmpty()) {
       return Optional.of(now.minus(RECENT));

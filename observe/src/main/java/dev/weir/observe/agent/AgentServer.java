@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class AgentServer implements AutoCloseable {
   private static final int CONTAINERS_MAX = 1_000;
 
-  /// Each may take some megabytes while it is made.
+  /// Each may take some megabytes while it is rendered.
   private static final int AT_ONCE_MAX = 4;
 
   private final AgentHttpServer server;
@@ -29,11 +29,11 @@ public final class AgentServer implements AutoCloseable {
     this.sampler = sampler;
   }
 
-  /// Starts sampling and responding; the first round is done when this returns.
+  /// Starts sampling and serving; on return, the first round is done.
   ///
-  /// @param cgroups absent if only the engine can be asked
+  /// @param cgroups absent if only the engine is available
   /// @param listener is notified when reading begins to fail
-  /// @throws UserError if the address cannot be had
+  /// @throws UserError if it cannot listen on the address
   public static AgentServer start(
       AgentSettings settings,
       Optional<CgroupFiles> cgroups,
@@ -66,7 +66,7 @@ public final class AgentServer implements AutoCloseable {
 
   private static AgentHttpServer listen(AgentSettings settings, AgentHandler handler) {
     try {
-      // With TLS no browser has the certificate, so the name is not checked.
+      // With TLS no browser has the certificate, so the host name is not checked.
       HostNames hosts = settings.tls().isPresent() ? HostNames.ANY : settings.hosts();
       return AgentHttpServer.start(
           Listener.tcp(settings.listen()),
@@ -74,9 +74,12 @@ public final class AgentServer implements AutoCloseable {
           handler);
     } catch (IOException e) {
       throw new UserError(
-          "--listen: %s:%d cannot be had: %s (expected: an address of this machine and a free port)"
-              .formatted(
-                  settings.listen().getHostString(), settings.listen().getPort(), e.getMessage()),
+          "--listen: %s:%d cannot be opened: %s (expected: an address of this machine and a free"
+              + " port)"
+                  .formatted(
+                      settings.listen().getHostString(),
+                      settings.listen().getPort(),
+                      e.getMessage()),
           e);
     }
   }

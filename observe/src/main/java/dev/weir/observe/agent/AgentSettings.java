@@ -9,14 +9,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How an agent runs.
+/// The settings of an agent.
 ///
-/// @param node what it calls its machine
-/// @param listen where it responds
-/// @param tls its side of mutual TLS; without it anybody who reaches it reads it
-/// @param insecure whether plain HTTP is wanted beyond this machine
-/// @param hosts the names under which it may be asked without TLS
-/// @param cadence from one sample to the next
+/// @param node the name of its machine
+/// @param listen its address
+/// @param tls its side of mutual TLS; without it every host that reaches the agent can read
+/// @param insecure whether plain HTTP beyond this machine is wanted
+/// @param hosts the host names that it accepts without TLS
+/// @param cadence the time between samples
 /// @param keep how long samples are kept
 public record AgentSettings(
     String node,
@@ -38,7 +38,7 @@ public record AgentSettings(
         "more than the cadence, and <= 1h");
     if (listen.isUnresolved()) {
       throw new UserError(
-          "--listen: %s is no address of this machine".formatted(listen.getHostString()));
+          "--listen: %s is not an address of this machine".formatted(listen.getHostString()));
     }
     if (tls.isEmpty() && !insecure && !listen.getAddress().isLoopbackAddress()) {
       throw new UserError(

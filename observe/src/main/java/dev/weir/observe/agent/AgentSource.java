@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The containers of one node as its agent sampled them, on this machine's clock.
+/// The containers of one node, from its agent, on this machine's clock.
 ///
-/// Nothing is lost while an agent cannot be reached for less time than it keeps samples.
+/// Samples are lost only if the agent is unreachable for longer than it keeps them.
 public final class AgentSource implements SampleSource {
   /*
-   * The agent's samples have its node's time. Each response says how far that clock is ahead, to
-   * within half the round trip; the response with the shortest round trip so far is the most precise, and
-   * is believed until a shorter one or a minute later. A difference within its own uncertainty is
-   * taken for none, so that nodes in step stay as they are.
+   * The agent's samples have its node's time. Each response shows the clock difference to within
+   * half its round trip, so the response with the shortest round trip is the most precise. It is
+   * used until a shorter one comes or a minute has passed. A difference within its uncertainty
+   * counts as zero, so that synchronous nodes are not corrected.
    */
   private static final Duration BELIEVED = Duration.ofMinutes(1);
 
-  /// How many responses one reading takes; the next goes on from their end.
+  /// How many responses one reading takes; the next continues from their end.
   private static final int ASKED_MAX = 10;
 
   private final NodeAgent node;
@@ -41,16 +41,16 @@ public final class AgentSource implements SampleSource {
   private Instant measured = Instant.EPOCH;
   private Instant began = Instant.MAX;
 
-  /// A source of a node whose agent's address is known, with everything its agent reports.
+  /// A source for a node with a known agent address, including everything that its agent still has.
   ///
-  /// @throws IllegalArgumentException if it is not
+  /// @throws IllegalArgumentException if the address is unknown
   public AgentSource(NodeAgent node, AgentClient client) {
     this(node, client, Duration.ofDays(1));
   }
 
   /// The same, for a recording that begins now.
   ///
-  /// @param history samples that are older than this at the first reading are left out
+  /// @param history the largest age of samples at the first reading
   public AgentSource(NodeAgent node, AgentClient client, Duration history) {
     this.node = node;
     this.address =
@@ -65,7 +65,7 @@ public final class AgentSource implements SampleSource {
     return "agent on " + node.node();
   }
 
-  /// The first question takes the time of a handshake, and would say little about the clock.
+  /// The first request includes a handshake, so its round trip shows little about the clock.
   @Override
   public void begin() {
     last = Map.of();
@@ -101,7 +101,7 @@ public final class AgentSource implements SampleSource {
       String name = series.container().name();
       ContainerSample known = last.get(name);
       if (!latest.containsKey(name) && known != null) {
-        // It runs on, and its next sample is not taken yet.
+        // The container still runs, and its next sample is yet to come.
         samples.add(known);
         latest.put(name, known);
       }
@@ -145,7 +145,7 @@ public final class AgentSource implements SampleSource {
   private void believe(NodeResponse.Responded response, Instant now) {
     boolean better = response.roundTrip().compareTo(roundTrip) < 0;
     boolean old = Duration.between(measured, now).compareTo(BELIEVED) > 0;
-    // More than both can be wrong by: one of the clocks was set meanwhile.
+    // More than both uncertainties: one of the clocks was set meanwhile.
     Duration wrong = roundTrip.plus(response.roundTrip()).dividedBy(2);
     boolean stepped = response.ahead().minus(reported).abs().compareTo(wrong) > 0;
     if (better || old || stepped) {

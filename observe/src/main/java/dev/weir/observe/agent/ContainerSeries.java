@@ -5,11 +5,11 @@ import dev.weir.run.ContainerSample;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is kept of one container.
+/// The stored samples of one container.
 ///
 /// @param container its names
-/// @param running whether it had a control group when last looked for
-/// @param memoryLimitBytes what it may use at most; 0 if nothing limits it
+/// @param running whether it had a control group at the last look
+/// @param memoryLimitBytes its memory limit; 0 for none
 /// @param samples in the order of time
 public record ContainerSeries(
     NamedContainer container,
@@ -20,7 +20,7 @@ public record ContainerSeries(
     samples = List.copyOf(samples);
   }
 
-  /// The same with what followed.
+  /// The same with later samples.
   ContainerSeries and(ContainerSeries later) {
     var all = new ArrayList<ContainerSample>(samples);
     all.addAll(later.samples);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What came of asking one node.
+/// The result of asking one node.
 public sealed interface NodeResponse {
   /// The node's name.
   String node();
@@ -18,11 +18,11 @@ public sealed interface NodeResponse {
   /// It responded.
   ///
   /// @param node its name
-  /// @param series what its containers used
-  /// @param problem what its agent says is wrong, or ""
+  /// @param series the usage of its containers
+  /// @param problem its agent's problem, or ""
   /// @param ahead how far its clock is ahead of ours, to within half of `roundTrip`
   /// @param roundTrip how long the response took
-  /// @param more whether there are samples after the newest of these, to be asked for
+  /// @param more whether newer samples remain
   record Responded(
       String node,
       List<ContainerSeries> series,
@@ -39,7 +39,7 @@ public sealed interface NodeResponse {
           .max(Comparator.naturalOrder());
     }
 
-    /// The same with what followed.
+    /// The same with a later response.
     Responded and(Responded later) {
       Map<String, ContainerSeries> joined = new LinkedHashMap<>();
       series.forEach(one -> joined.put(one.container().id(), one));
@@ -48,13 +48,13 @@ public sealed interface NodeResponse {
           node, List.copyOf(joined.values()), later.problem, ahead, roundTrip, later.more);
     }
 
-    /// How far its clock is ahead of ours; zero if that is less than this response can show.
+    /// How far its clock is certainly ahead of ours; zero within the uncertainty.
     public Duration certainlyAhead() {
       return new ClockDifference(ahead, roundTrip.dividedBy(2)).certain();
     }
   }
 
-  /// It did not.
+  /// It did not respond.
   ///
   /// @param node its name
   /// @param reason why, in one line

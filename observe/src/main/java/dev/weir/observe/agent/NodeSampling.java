@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The containers of this node: names from its engine, figures from control groups, or from the
-/// engine for containers whose group cannot be found.
+/// engine if a container's group cannot be found.
 public final class NodeSampling implements SampleSource {
   /*
    * Reading the groups is cheap, asking the engine is not. So the engine is asked for names when a
-   * group appears whose container has no name yet, and every ten seconds in any case. Other engines
-   * on the same kernel have groups too: a group that stays without a name is asked for in a few
-   * rounds, since the engine lists a container some time after its group appears, and then only
-   * with the next regular question.
+   * group without a known name appears, and otherwise every ten seconds. Other engines on the same
+   * kernel have groups too. For a group that stays without a name, the engine is asked in a few
+   * rounds, since it lists a container some time after its group appears, and then only with the
+   * next regular request.
    */
   private static final Duration NAMES_FRESH = Duration.ofSeconds(10);
   private static final int ASKED_MAX = 5;
@@ -42,7 +42,7 @@ public final class NodeSampling implements SampleSource {
   private Map<String, NamedContainer> names = Map.of();
   private Instant namesRead = Instant.MIN;
 
-  /// @param cgroups absent if only the engine can be asked
+  /// @param cgroups absent if only the engine is available
   NodeSampling(
       String node, Optional<CgroupFiles> cgroups, ContainerDirectory engine, SampleRing ring) {
     this.node = node;
@@ -64,7 +64,7 @@ public final class NodeSampling implements SampleSource {
     var samples = new ArrayList<ContainerSample>();
     var running = new HashSet<String>();
     for (NamedContainer container : names.values()) {
-      // Each at its own instant: with many containers a round takes milliseconds.
+      // Each container at its own instant: with many containers a round takes milliseconds.
       Instant at = now.plusNanos(System.nanoTime() - beganNanos);
       sample(container, groups, at)
           .ifPresent(sample -> {
@@ -103,7 +103,7 @@ public final class NodeSampling implements SampleSource {
     return sample;
   }
 
-  /// Asks for names if that is due. The old ones serve on if the engine does not respond.
+  /// Asks for names if due. If the engine does not respond, the old names stay in use.
   private Optional<IOException> refresh(Set<String> groups, Instant now) {
     asked.keySet().retainAll(groups);
     boolean unnamed =

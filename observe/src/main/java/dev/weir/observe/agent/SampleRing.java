@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The last minutes of each container, those that have ended included until their last sample is
-/// that old.
+/// The last minutes of each container. An ended container is kept until its last sample is too old.
 final class SampleRing {
   private final Duration window;
   private final int containersMax;
@@ -26,7 +25,7 @@ final class SampleRing {
     this.containersMax = Checks.atLeast(1, containersMax, "containersMax");
   }
 
-  /// Keeps a sample; one that is no newer than the container's last is left out.
+  /// Stores a sample, unless it is no newer than the container's last one.
   synchronized void add(NamedContainer container, long memoryLimitBytes, ContainerSample sample) {
     Kept of = kept.get(container.id());
     if (of == null) {
@@ -42,7 +41,7 @@ final class SampleRing {
     }
   }
 
-  /// Notes which containers run now, and forgets what is older than the window.
+  /// Records which containers run now, and drops samples older than the window.
   synchronized void round(Set<String> running, Instant now) {
     Instant oldest = now.minus(window);
     kept.forEach((id, of) -> {
@@ -54,10 +53,10 @@ final class SampleRing {
     kept.values().removeIf(of -> of.samples.isEmpty());
   }
 
-  /// Every container that runs, and every other with a sample after an instant; with those samples.
+  /// Every running container, and every other with a sample after an instant, with these samples.
   ///
-  /// @param samplesMax about how many samples, those of one instant being reported together: the
-  ///   oldest
+  /// @param samplesMax the approximate bound on samples, the oldest first; those of one instant
+  ///   stay together
   synchronized Span after(Instant since, int samplesMax) {
     Instant until = until(since, samplesMax);
     boolean more = false;
@@ -75,7 +74,7 @@ final class SampleRing {
     return new Span(series, more);
   }
 
-  /// The instant of the last of so many samples.
+  /// The instant of the last sample within the bound.
   private Instant until(Instant since, int samplesMax) {
     return kept.values().stream()
         .flatMap(of -> of.samples.stream())
@@ -87,12 +86,12 @@ final class SampleRing {
         .orElse(Instant.MAX);
   }
 
-  /// Every container that runs, without samples.
+  /// Every running container, without samples.
   synchronized List<NamedContainer> running() {
     return kept.values().stream().filter(of -> of.running).map(Kept::named).toList();
   }
 
-  /// The one heard of longest ago goes, ended ones first.
+  /// Drops the container that was seen longest ago, ended ones first.
   private void makeRoom() {
     if (kept.size() < containersMax) {
       return;
@@ -110,10 +109,10 @@ final class SampleRing {
   /// The samples between two instants.
   ///
   /// @param series of each container
-  /// @param more whether there are later ones
+  /// @param more whether later samples remain
   record Span(List<ContainerSeries> series, boolean more) {}
 
-  /// One container's.
+  /// The samples of one container.
   private static final class Kept {
     private NamedContainer container = new NamedContainer("", "", "", "");
     private boolean running;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/// A source, and whether reading it works.
+/// A source that also reports whether reading works.
 final class SourceHealth implements SampleSource {
   private static final int ROUNDS_LATE_MAX = 5;
   private static final Duration LATE_MIN = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ final class SourceHealth implements SampleSource {
     }
   }
 
-  /// What is wrong, in one line; empty if nothing is.
+  /// The problem in one line; empty if there is none.
   String problem(Instant now) {
     State last = state;
     if (last.problem.isEmpty() && Duration.between(last.at, now).compareTo(lateMax) > 0) {
@@ -49,6 +49,6 @@ final class SourceHealth implements SampleSource {
     return last.problem;
   }
 
-  /// How the last round went.
+  /// The result of the last round.
   private record State(Instant at, String problem) {}
 }

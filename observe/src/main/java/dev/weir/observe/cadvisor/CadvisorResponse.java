@@ -13,14 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Reads cAdvisor's responses: a map from the name of a control group to what is known of its
-/// container.
+/// Reads cAdvisor's responses: a map from the name of a control group to the data of its container.
 ///
-/// v1.3 puts a container's aliases beside its spec, v2.1 into it; the statistics have one shape.
+/// v1.3 puts a container's aliases beside its spec, v2.1 into it; the statistics are the same.
 final class CadvisorResponse {
   static final String SOURCE = "cadvisor";
 
-  /// Docker's groups under either driver, wherever they hang.
+  /// Docker's groups under either driver, at any level.
   private static final Pattern DOCKER =
       Pattern.compile(".*/(?:docker-([0-9a-f]{64})\\.scope|([0-9a-f]{64}))");
 
@@ -31,7 +30,7 @@ final class CadvisorResponse {
 
   /// The samples of each container by its name, in the order of time, each instant once.
   ///
-  /// @throws IOException if it is no such response
+  /// @throws IOException if it is not such a response
   static Map<String, List<ContainerSample>> parse(String text, String node) throws IOException {
     var containers = new TreeMap<String, List<ContainerSample>>();
     for (Map.Entry<String, JsonNode> entry : Documents.object(text).properties()) {
@@ -60,7 +59,7 @@ final class CadvisorResponse {
     return distinct;
   }
 
-  /// The engine's name for it: the alias that is not its id, or else the label that a swarm gives.
+  /// The engine's name for it: the alias that is not its id, or else the swarm's label.
   private static String name(JsonNode container, String id) {
     JsonNode spec = container.path("spec");
     JsonNode aliases =

@@ -19,27 +19,27 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The containers of one node as its cAdvisor sees them, at cAdvisor's own instants.
+/// The containers of one node, from its cAdvisor, with cAdvisor's own timestamps.
 public final class CadvisorSource implements SampleSource {
   /*
-   * cAdvisor measures when it likes, repeats what it has until then, and keeps two minutes. So each
-   * reading asks for as many samples as can have come since the last one that succeeded, and passes
-   * on those that are newer than what is known. A container without a new one is represented by its
-   * last, since leaving it out would say that it has ended.
+   * cAdvisor measures at its own times, repeats its last measurement in between, and keeps two
+   * minutes. So each reading asks for all samples that can have come since the last successful one,
+   * and reports the new ones. A container without a new sample is reported with its last one, since
+   * omitting it would mean that it has ended.
    *
-   * Asked first is v2.1, which takes the count in the address; a cAdvisor that does not know it, or
-   * not this type, is asked in v1.3, where the count is in the body. /api/v1.3/subcontainers/docker
-   * is never used: on cgroup v2 there is no group of that name.
+   * It asks in v2.1 first, with the number of samples in the address. If cAdvisor does not know
+   * that version or the type, it asks in v1.3, with the number in the body. It never uses
+   * /api/v1.3/subcontainers/docker, because cgroup v2 has no group of that name.
    */
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-  /// How long a comparison of clocks is believed.
+  /// How long a comparison of clocks is valid.
   private static final Duration BELIEVED = Duration.ofMinutes(5);
 
-  /// How old samples may be at the first reading: what was before the recording is none of its.
+  /// How old samples may be at the first reading: earlier ones are from before the recording.
   private static final Duration HISTORY = Duration.ofSeconds(2);
 
-  /// How soon one that did not respond is asked again.
+  /// How soon to retry a cAdvisor that did not respond.
   private static final Duration TRIED_AGAIN = Duration.ofSeconds(5);
 
   private static final long PAUSE_NANOS = 10_000_000;
@@ -60,15 +60,15 @@ public final class CadvisorSource implements SampleSource {
 
   /// A source of the cAdvisor at `base`, such as http://10.0.0.5:70/.
   ///
-  /// @param node what charts call its machine
+  /// @param node its machine's name in charts
   public CadvisorSource(URI base, String node) {
     this.base = base.getPath().endsWith("/") ? base : URI.create(base + "/");
     this.node = node;
     this.http = HttpText.of(Optional.empty(), TIMEOUT);
   }
 
-  /// The same, of an address as the tutorials have it, with or without a path such as
-  /// `/api/v1.3/subcontainers/docker/`. The version in it is asked for first.
+  /// The same for an address as in the tutorials, with or without a path such as
+  /// `/api/v1.3/subcontainers/docker/`. The version in the address is tried first.
   public static CadvisorSource named(URI address, String node) {
     String path = address.getPath() == null ? "" : address.getPath();
     int api = path.indexOf("/api/");
@@ -90,8 +90,8 @@ public final class CadvisorSource implements SampleSource {
     return clock;
   }
 
-  /// Its responses say its time in whole seconds only, and its samples say when they were taken: so
-  /// its clock is looked at until it ticks.
+  /// Its responses give the time in whole seconds only, but its samples are exact: so this waits
+  /// for a tick of its clock.
   @Override
   public void begin() {
     last = Map.of();
@@ -111,12 +111,12 @@ public final class CadvisorSource implements SampleSource {
           .compare()
           .ifPresent(found -> clock = Optional.of(found));
     } catch (IOException _) {
-      // The reading that follows says what is wrong with it.
+      // The reading that follows reports the problem.
       return;
     }
   }
 
-  /// Clocks drift. Beside the readings, since it takes a second.
+  /// Clocks drift. This runs beside the readings, because it takes a second.
   private void compareAgain(Instant now) {
     Duration since = Duration.between(compared, now);
     if (begun && since.compareTo(clock.isPresent() ? BELIEVED : TRIED_AGAIN) > 0) {
@@ -134,7 +134,7 @@ public final class CadvisorSource implements SampleSource {
     var latest = new HashMap<String, Reported>();
     var reported = new ArrayList<ContainerSample>();
     containers.forEach((name, samples) -> {
-      // Passed on for its reader to say so; it must not stand for the newest.
+      // Forwarded so that the reader reports it; it must not count as the newest.
       samples.stream().filter(one -> !isDated(one)).findFirst().ifPresent(reported::add);
       List<Reported> fresh =
           fresh(name, samples.stream().filter(CadvisorSource::isDated).toList(), ahead);
@@ -163,11 +163,11 @@ public final class CadvisorSource implements SampleSource {
     }
     List<Reported> recent =
         newer.stream().filter(one -> !one.ours().timestamp().isBefore(earliest)).toList();
-    // The newest of all is what the first difference begins with, however old it is.
+    // The newest sample of all starts the first difference, at any age.
     return recent.isEmpty() ? List.of(newer.getLast()) : recent;
   }
 
-  /// A sample a second since the last response, and some for cadences that do not meet.
+  /// One sample per second since the last response, and some more because the cadences differ.
   private int count(Instant now) {
     if (responded == null) {
       return COUNT_MIN;
@@ -203,13 +203,13 @@ public final class CadvisorSource implements SampleSource {
     };
   }
 
-  /// A reported sample. A repetition of it keeps its first time, even if the clocks change.
+  /// A reported sample. Repetitions of it keep its first time, even if the clocks change.
   ///
   /// @param timestamp cAdvisor's own
   /// @param ours the sample on our clock
   private record Reported(Instant timestamp, ContainerSample ours) {}
 
-  /// Versions of its interface, the preferred one first.
+  /// Versions of cAdvisor's API, the preferred one first.
   private enum Dialect {
     V2_1,
     V1_3

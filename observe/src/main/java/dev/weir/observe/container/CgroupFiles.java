@@ -9,20 +9,20 @@ import java.util.Set;
 
 /// The control groups of Docker's containers, in either version of Linux's interface.
 ///
-/// A container whose group is nowhere to be found may still run: under a parent of its own choice,
-/// or on an engine without root. Then the engine has to be asked.
+/// A container whose group cannot be found may still run: under its own choice of parent, or in a
+/// rootless engine. Then only the engine knows its usage.
 public sealed interface CgroupFiles permits CgroupV1, CgroupV2 {
   /// Where Linux shows them.
   Path ROOT = Path.of("/sys/fs/cgroup");
 
-  /// The containers that have a group now, by id; of other engines on the same kernel too.
+  /// The containers with a group, by id, including those of other engines on the same kernel.
   Set<String> ids();
 
-  /// What a container has used; empty if it has no group, or not any more.
+  /// A container's usage; empty if it has no group, or no longer.
   Optional<ContainerUsage> read(String id);
 
-  /// The files under a folder, whichever version they are. Version 1 wins where both are mounted:
-  /// then the controllers that count are there.
+  /// The files under a folder, in either version. Version 1 wins if both are mounted, because it
+  /// then has the relevant controllers.
   ///
   /// @throws UserError if these are no control groups
   static CgroupFiles under(Path root) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/// Version 1: a hierarchy for each controller, of which cpuacct and memory count.
+/// Version 1: a hierarchy for each controller; cpuacct and memory are read.
 final class CgroupV1 implements CgroupFiles {
   /*
    * cpuacct.usage is the scheduler's own sum in nanoseconds. User and system time come from

@@ -63,7 +63,7 @@ final class ContainerFolders {
         }
       }
     } catch (IOException | DirectoryIteratorException _) {
-      // The parent went while it was read: with its last container.
+      // The parent disappeared during reading, with its last container.
     }
   }
 }

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 /// @param usage the figures
 public record DockerStats(Instant read, ContainerUsage usage) {
   /*
-   * Only the cumulative counters are used. precpu_stats, which the docker CLI takes the difference
-   * from, is empty in a one-shot response and in a stream's first line.
+   * Only the cumulative counters are used. precpu_stats, which the docker CLI subtracts, is empty
+   * in a one-shot response and in a stream's first line.
    *
    * memory_stats.usage is the group's own figure, page cache included; the stats beside it are the
    * lines of memory.stat, whose names show the version: total_inactive_file of 1, inactive_file of
@@ -22,7 +22,7 @@ public record DockerStats(Instant read, ContainerUsage usage) {
 
   /// Reads one response; empty if the container did not run.
   ///
-  /// @throws IOException if it is no such document
+  /// @throws IOException if it is not such a document
   public static Optional<DockerStats> parse(String text) throws IOException {
     JsonNode json = Documents.object(text);
     JsonNode cpu = json.path("cpu_stats").path("cpu_usage");

@@ -12,12 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/// The containers of one node as its engine's own statistics report.
+/// The containers of one node, from its engine's statistics.
 ///
-/// For a node that has neither an agent nor cAdvisor: an engine takes some milliseconds of CPU for
-/// each container and reading.
+/// For a node without an agent or cAdvisor: each reading costs an engine some milliseconds of CPU
+/// per container.
 public final class EngineSource implements SampleSource {
-  /// Questions to the engine at once.
+  /// Requests to the engine at once.
   private static final int ASKED_MAX = 8;
 
   private static final String FROM_ENGINE = "docker";
@@ -25,7 +25,7 @@ public final class EngineSource implements SampleSource {
   private final String node;
   private final ContainerDirectory engine;
 
-  /// @param node what charts call its machine
+  /// @param node its machine's name in charts
   public EngineSource(String node, ContainerDirectory engine) {
     this.node = node;
     this.engine = engine;
@@ -49,7 +49,7 @@ public final class EngineSource implements SampleSource {
         try {
           response.get().ifPresent(samples::add);
         } catch (ExecutionException e) {
-          // One container that does not respond has ended since it was listed.
+          // A container that does not respond has ended since it was listed.
           failure = Optional.of(io(e));
         }
       }

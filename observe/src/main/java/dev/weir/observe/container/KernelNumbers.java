@@ -10,11 +10,11 @@ final class KernelNumbers {
   private KernelNumbers() {}
 
   static String text(Path file) throws IOException {
-    // In one read: these files report no size, and a read halfway could mix two states.
+    // In one read: these files have no size, and a second read could mix two states.
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
-  /// A file's only number; `otherwise` if it is no number ("max") or there is no such file.
+  /// A file's only number; `otherwise` if it is not a number ("max") or the file does not exist.
   static long only(Path file, long otherwise) {
     try {
       return number(text(file).strip(), otherwise);

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
 
-/// A connection that a server has accepted. It is equal to itself alone.
+/// A connection that a server has accepted. Equality is identity.
 final class AcceptedConnection implements Closeable {
   private final String peer;
   private final Closeable channel;
@@ -15,9 +15,9 @@ final class AcceptedConnection implements Closeable {
   private final InputStream in;
   private final OutputStream out;
 
-  /// @param peer whose it is: an address, or a user of this machine
-  /// @param channel what to close to cut it at once, during a read or write too
-  /// @param socket what TLS can be laid over; empty for sockets of the file system
+  /// @param peer its owner: an address, or a user of this machine
+  /// @param channel closing this cuts it at once, even during a read or write
+  /// @param socket for TLS on top of it; empty for Unix sockets
   AcceptedConnection(
       String peer, Closeable channel, Optional<Socket> socket, InputStream in, OutputStream out) {
     this.peer = peer;
@@ -43,7 +43,7 @@ final class AcceptedConnection implements Closeable {
     return out;
   }
 
-  /// Cuts it. Never fails: what cannot be closed is closed already, as far as we know.
+  /// Cuts it. Never fails: a connection that cannot be closed counts as closed.
   @Override
   public void close() {
     try {

@@ -19,17 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Responds to requests without a body over HTTP/1.1, in plain or with mutual TLS, within bounds of
-/// memory, time and connections that hold for hostile clients too.
+/// Serves requests without a body over HTTP/1.1, plain or with mutual TLS. Its bounds of memory,
+/// time and connections also hold for hostile clients.
 public final class AgentHttpServer implements AutoCloseable {
   /*
-   * Java's own HTTPS server looks up the name of every client before the handshake, and where no
-   * name server responds, as in a container, each connection then waits longer than its client does.
-   * It also takes its limits from properties of the whole process. What an agent needs is little.
+   * Java's own HTTPS server resolves the name of every client before the handshake. Without a name
+   * server, as in a container, each connection then waits longer than its client does. It also
+   * takes its limits from properties of the whole process. An agent needs only a little of HTTP.
    *
-   * Each connection has a virtual thread. Whoever has not shown a certificate and a whole request
-   * after some seconds is cut off, however busily it sends bytes, and before that makes room for
-   * others when there are too many.
+   * Each connection has a virtual thread. A client that has not shown a certificate and sent a
+   * whole request after some seconds is cut off, even if it keeps sending bytes; when there are too
+   * many connections, it is cut earlier.
    */
   private static final int CONNECTIONS_MAX = 256;
   private static final int PER_PEER_MAX = 64;
@@ -37,10 +37,10 @@ public final class AgentHttpServer implements AutoCloseable {
   private static final long UNSENT_BYTES_MAX = 16 << 20;
   private static final long PAUSE_NANOS = 10_000_000;
 
-  /// How many responses are made at once; the others wait.
+  /// How many responses are rendered at once; others wait.
   final Semaphore making;
 
-  /// How many may go on without end.
+  /// How many endless responses may be open.
   final Semaphore streams = new Semaphore(STREAMS_MAX);
 
   private final Listener listening;
@@ -62,7 +62,7 @@ public final class AgentHttpServer implements AutoCloseable {
     this.hosts = access.hosts();
     this.pages = pages;
     this.making = new Semaphore(access.atOnce());
-    // Else the timers of finished requests hold their connections in memory.
+    // Otherwise the timers of finished requests keep their connections in memory.
     watch.setRemoveOnCancelPolicy(true);
   }
 
@@ -85,7 +85,7 @@ public final class AgentHttpServer implements AutoCloseable {
     try {
       listening.close();
     } catch (IOException _) {
-      // Closed already, as far as we know.
+      // Already closed, as far as we know.
     }
     open.forEach(AcceptedConnection::close);
     watch.shutdownNow();
@@ -100,7 +100,7 @@ public final class AgentHttpServer implements AutoCloseable {
         var connection = new ServerConnection(this, link, tls);
         Thread.ofVirtual().name("weir-agent-connection").start(() -> serve(connection, link));
       } catch (IOException _) {
-        // Closed, or out of files: then the next one may do.
+        // Closed, or out of file descriptors: the next one may succeed.
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
@@ -110,7 +110,7 @@ public final class AgentHttpServer implements AutoCloseable {
     try (link) {
       connection.serve();
     } catch (IOException | RejectedExecutionException _) {
-      // It hung up, was cut off, or has no certificate: it knows. Or the server was closed.
+      // It hung up, was cut off, or has no certificate, which it knows; or the server was closed.
     } finally {
       connections.remove(link);
       unsent.remove(link);
@@ -118,34 +118,34 @@ public final class AgentHttpServer implements AutoCloseable {
     }
   }
 
-  /// A connection has shown a certificate, where one is asked for, and made a whole request.
+  /// A connection has shown a certificate, if required, and sent a whole request.
   void requested(AcceptedConnection link) {
     connections.requested(link);
   }
 
-  /// So many bytes are about to be sent; the slowest readers go if there are too many.
+  /// These bytes are about to be sent; if too many are pending, the slowest readers are closed.
   void sending(AcceptedConnection link, int bytes) {
     unsent.add(link, bytes).forEach(AcceptedConnection::close);
   }
 
-  /// They were.
+  /// The bytes were sent.
   void sent(AcceptedConnection link) {
     unsent.remove(link);
   }
 
-  /// Makes the responses.
+  /// Renders a response.
   Response respond(Request request) {
     return hosts.allow(request.host())
         ? pages.respond(request)
         : HeldResponse.error(421, "no pages for this host: ask by address, or allow the name");
   }
 
-  /// Does something when a time is over, unless the timer is closed before.
+  /// Runs `end` after a time, unless the timer is closed before.
   Timer after(Duration time, Runnable end) {
     return new Timer(watch.schedule(end, time.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /// What happens unless it is closed in time.
+  /// An action that runs unless it is closed in time.
   record Timer(Future<?> due) implements AutoCloseable {
     @Override
     public void close() {
@@ -153,17 +153,17 @@ public final class AgentHttpServer implements AutoCloseable {
     }
   }
 
-  /// The requests.
+  /// Serves the requests.
   @FunctionalInterface
   public interface Pages {
     /// Responds to one request.
     Response respond(Request request);
   }
 
-  /// The clients.
+  /// Which clients are served, and how.
   ///
   /// @param tls the server's side of mutual TLS; empty for plain connections
-  /// @param hosts the names under which it may be asked
+  /// @param hosts the host names that it accepts
   /// @param atOnce how many responses may be made at once
   public record Access(Optional<TlsIdentity> tls, HostNames hosts, int atOnce) {
     public Access {

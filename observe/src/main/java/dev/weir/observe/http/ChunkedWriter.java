@@ -38,7 +38,7 @@ final class ChunkedWriter extends OutputStream {
     out.flush();
   }
 
-  /// Ends the body. Without it the client sees that it was cut off.
+  /// Ends the body. Without this the client sees that it was cut off.
   void end() throws IOException {
     out.write(LAST);
     out.flush();

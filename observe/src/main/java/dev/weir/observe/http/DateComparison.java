@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares a server's clock with ours by the `Date` of its responses (RFC 9110, section 6.6.1).
 ///
-/// That header has whole seconds. A server that is asked until they change shows when its second
-/// began, to within two questions: as htpdate does it, for servers that report their time in no
+/// That header has whole seconds. Asking repeatedly until it changes shows when the server's second
+/// began, to within two requests. htpdate does the same, for servers that report their time in no
 /// other way.
 public final class DateComparison {
-  /// More than fit into a second, so that one has to change.
+  /// More requests than fit into a second, so that the second changes.
   private static final int QUESTIONS_MAX = 100;
 
   private final Question question;
@@ -22,14 +22,14 @@ public final class DateComparison {
   private final Runnable pause;
 
   /// @param clock ours, which must not step back
-  /// @param pause waits between two questions, for a hundredth of a second or longer
+  /// @param pause waits between two requests, for a hundredth of a second or longer
   public DateComparison(Question question, Supplier<Instant> clock, Runnable pause) {
     this.question = question;
     this.clock = clock;
     this.pause = pause;
   }
 
-  /// How far the server's clock is ahead of ours; empty if its responses do not say. Takes a
+  /// How far the server's clock is ahead of ours; empty if its responses have no date. Takes a
   /// second.
   ///
   /// @throws IOException if it does not respond
@@ -44,8 +44,7 @@ public final class DateComparison {
         return Optional.empty();
       }
       if (before != null && date.get().isAfter(before)) {
-        // Its second began after the question before was asked, and before the response to this
-        // one.
+        // Its second began between the previous request and the response to this one.
         Duration half = Duration.between(askedBefore, responded).dividedBy(2);
         return Optional.of(
             new ClockDifference(Duration.between(askedBefore.plus(half), date.get()), half));
@@ -57,7 +56,7 @@ public final class DateComparison {
     return Optional.empty();
   }
 
-  /// Asks the server for anything.
+  /// Sends the server any request.
   @FunctionalInterface
   public interface Question {
     /// The `Date` of its response; empty if there is none.

@@ -12,11 +12,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads and writes JSON documents; what is wrong with one is reported in one line.
+/// Reads and writes JSON documents; errors are one line.
 public final class Documents {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  /// Nine digits always, so that documents sort by time as text.
+  /// Always nine digits, so that documents sort by time as text.
   private static final DateTimeFormatter RFC_3339_NANOS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -24,7 +24,7 @@ public final class Documents {
 
   /// Reads one object.
   ///
-  /// @throws IOException if the text is none
+  /// @throws IOException if the text is not an object
   public static JsonNode object(String text) throws IOException {
     try {
       JsonNode json = MAPPER.readTree(text);
@@ -37,9 +37,9 @@ public final class Documents {
     throw new IOException("response is no JSON object");
   }
 
-  /// An instant with whatever offset it was written.
+  /// An instant with any offset.
   ///
-  /// @throws IOException if there is none
+  /// @throws IOException if the field is not an instant
   public static Instant instant(JsonNode json, String field) throws IOException {
     String text = json.path(field).asString("");
     try {

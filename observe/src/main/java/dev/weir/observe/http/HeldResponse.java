@@ -2,12 +2,12 @@ package dev.weir.observe.http;
 
 import java.util.Map;
 
-/// A response that is held whole.
+/// A response that is complete in memory.
 ///
-/// @param status 200, or why not
+/// @param status 200, or an error
 /// @param contentType its media type
 /// @param fields further header fields
-/// @param text what it says, without the end of its last line
+/// @param text its content, without the end of its last line
 public record HeldResponse(int status, String contentType, Map<String, String> fields, String text)
     implements Response {
   static final String JSON = "application/json";
@@ -21,7 +21,7 @@ public record HeldResponse(int status, String contentType, Map<String, String> f
     this(status, JSON, status == 405 ? Map.of("Allow", "GET") : Map.of(), document);
   }
 
-  /// Why there is no other, in words that need no escaping.
+  /// An error with its reason, which needs no escaping.
   static HeldResponse error(int status, String why) {
     return new HeldResponse(status, "{\"error\":\"" + why + "\"}");
   }

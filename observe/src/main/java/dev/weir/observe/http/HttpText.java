@@ -22,9 +22,9 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
-/// Fetches texts over HTTP, each within a time and a size; failures are reported in one line.
+/// Fetches texts over HTTP, each within a time and a size; errors are one line.
 public final class HttpText {
-  /// Ten minutes of a thousand containers are less.
+  /// More than ten minutes of a thousand containers.
   private static final long BODY_BYTES_MAX = 256L << 20;
 
   private static final int SHOWN_MAX = 200;
@@ -37,7 +37,7 @@ public final class HttpText {
     this.timeout = timeout;
   }
 
-  /// Fetches over TCP alone, or with TLS where the address begins with https.
+  /// Fetches over plain TCP, or with TLS if the address begins with https.
   ///
   /// @param timeout from the request to the last byte of its response
   public static HttpText of(Optional<TlsIdentity> identity, Duration timeout) {
@@ -45,7 +45,7 @@ public final class HttpText {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            // Counts the TLS handshake in, which takes a new process more than a second.
+            // Includes the TLS handshake, which takes a new process more than a second.
             .connectTimeout(timeout);
     identity.ifPresent(tls ->
         builder
@@ -56,15 +56,14 @@ public final class HttpText {
 
   /// The text at an address.
   ///
-  /// @throws IOException if it could not be had; its message says why, in one line
+  /// @throws IOException if it cannot be fetched, with the reason in one line
   public String get(URI uri) throws IOException {
     return send(HttpRequest.newBuilder(uri).GET());
   }
 
-  /// When the response from an address says that it was made, whatever else it says; empty if it
-  /// does not say.
+  /// The date of the response from an address, of any status; empty if it has none.
   ///
-  /// @throws IOException if none could be had; its message says why, in one line
+  /// @throws IOException if there is no response, with the reason in one line
   public Optional<Instant> date(URI uri) throws IOException {
     return exchange(HttpRequest.newBuilder(uri).GET())
         .headers()
@@ -82,7 +81,7 @@ public final class HttpText {
 
   /// The response to a JSON document.
   ///
-  /// @throws IOException if it could not be had; its message says why, in one line
+  /// @throws IOException if it cannot be fetched, with the reason in one line
   public String post(URI uri, String json) throws IOException {
     return send(
         HttpRequest.newBuilder(uri)
@@ -108,7 +107,7 @@ public final class HttpText {
   private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException {
     HttpRequest built = request.timeout(timeout).build();
     String authority = Secrets.address(built.uri().getAuthority());
-    // The request's own time-out ends with the head of the response; this one holds for the whole.
+    // The request's own time-out covers only the head of the response; this one covers all of it.
     var pending =
         http.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofString(), BODY_BYTES_MAX));
     try {
@@ -144,7 +143,7 @@ public final class HttpText {
     return line.length() > SHOWN_MAX ? line.substring(0, SHOWN_MAX) + "..." : line;
   }
 
-  /// A response other than 200.
+  /// A response with a status other than 200.
   public static final class Refused extends IOException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 

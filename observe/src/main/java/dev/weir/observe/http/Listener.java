@@ -10,24 +10,24 @@ import java.nio.file.Path;
 public sealed interface Listener extends Closeable permits TcpListener, UnixListener {
   /// Listens on a port.
   ///
-  /// @throws IOException if the address cannot be had
+  /// @throws IOException if it cannot listen on the address
   static Listener tcp(InetSocketAddress address) throws IOException {
     return new TcpListener(address);
   }
 
-  /// Listens on a socket of the file system, which its owner and its group may open. One that a
-  /// process left behind is replaced.
+  /// Listens on a Unix socket, which its owner and its group may open. A socket that a dead process
+  /// left behind is replaced.
   ///
-  /// @throws IOException if it cannot be made, or somebody listens on it
+  /// @throws IOException if it cannot be made, or another process listens on it
   static Listener unix(Path socket) throws IOException {
     return new UnixListener(socket);
   }
 
-  /// Its address: of a port, the real one if any was asked for.
+  /// Its address, with the real port if any port was requested.
   SocketAddress address();
 
   /// The next connection.
   ///
-  /// @throws IOException if it cannot be had, or this is closed
+  /// @throws IOException if accepting fails, or this is closed
   AcceptedConnection accept() throws IOException;
 }

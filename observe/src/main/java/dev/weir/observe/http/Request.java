@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The head of a request, read strictly: what two servers might read differently is refused. Its
-/// body, if it has one, is never read.
+/// The head of a request, read strictly: it refuses anything that two servers might read
+/// differently. A body is never read.
 ///
 /// @param method such as GET
 /// @param target the path and, after a question mark, the query, as they came
@@ -34,18 +34,18 @@ public record Request(String method, String target, boolean isHttp11, Map<String
     fields = Map.copyOf(fields);
   }
 
-  /// The host that was asked, with its port; "" if it was not said.
+  /// The requested host, with its port; "" if there is none.
   public String host() {
     return fields.getOrDefault("host", "");
   }
 
-  /// Whether a body follows, or what was said of one cannot be understood.
+  /// Whether a body follows, or its framing is malformed.
   public boolean hasBody() {
     return fields.containsKey("transfer-encoding")
         || !fields.getOrDefault("content-length", "0").equals("0");
   }
 
-  /// Whether the client wants to leave HTTP on this connection, or to be asked to go on.
+  /// Whether the client wants to leave HTTP on this connection, or waits for a 100.
   public boolean wantsMore() {
     return fields.containsKey("upgrade") || fields.containsKey("expect");
   }
@@ -105,7 +105,7 @@ public record Request(String method, String target, boolean isHttp11, Map<String
     return new Request(line.group(1), line.group(2), isHttp11, fields);
   }
 
-  /// A head that only gets a status as its response.
+  /// A head that gets only an error status.
   static final class Refused extends IOException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/// A sample in the shape of cAdvisor's ContainerStats, whatever its source was.
+/// A sample in the form of cAdvisor's ContainerStats, from any source.
 ///
-/// What the source does not know is left out.
+/// Values that the source does not know are left out.
 public final class SampleDocument {
   private static final long UNKNOWN = -1;
 
@@ -31,9 +31,9 @@ public final class SampleDocument {
     json.writeEndObject();
   }
 
-  /// Reads one; empty if it has no CPU figures, as cAdvisor's have none for what it could not read.
-  /// One whose timestamp cannot be read is stamped [Instant#EPOCH], which no sample can be of: who
-  /// reads on leaves it out and says so, and the others of its node are kept.
+  /// Reads a sample; empty if it has no CPU figures, as cAdvisor has none for containers it could
+  /// not read. A malformed timestamp becomes [Instant#EPOCH], which no sample can have: the reader
+  /// drops and reports it, and the other samples of the node are kept.
   public static Optional<ContainerSample> read(
       JsonNode json, String container, String node, String source) {
     JsonNode usage = json.path("cpu").path("usage");

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/// One client of a [AgentHttpServer]: its handshake, and its requests one after the other.
+/// One client of an [AgentHttpServer]: its handshake, and its requests one after the other.
 final class ServerConnection {
   private static final Duration HANDSHAKE_MAX = Duration.ofSeconds(5);
   private static final Duration REQUEST_MAX = Duration.ofSeconds(10);
@@ -38,7 +38,7 @@ final class ServerConnection {
     this.out = link.out();
   }
 
-  /// Serves until either side has had enough.
+  /// Serves until one side closes.
   void serve() throws IOException {
     if (tls.isPresent()) {
       secure(tls.get());
@@ -50,7 +50,7 @@ final class ServerConnection {
     }
   }
 
-  /// Layered over the plain connection, which can be cut without waiting for the other side.
+  /// TLS on top of the plain connection, which can be cut without waiting for the other side.
   private void secure(SSLSocketFactory factory) throws IOException {
     Socket plain =
         link.socket().orElseThrow(() -> new IOException("TLS needs a port to listen on"));
@@ -77,7 +77,7 @@ final class ServerConnection {
     return more;
   }
 
-  /// Responds to one request; whether another may follow.
+  /// Serves one request; returns whether another may follow.
   private boolean request() throws IOException {
     Optional<Request> request;
     try (var _ = server.after(REQUEST_MAX, link::close)) {
@@ -90,7 +90,7 @@ final class ServerConnection {
     return respond(request.get());
   }
 
-  /// Reads a request; a refused one gets its status and is not returned.
+  /// Reads a request; a refused one gets an error status and is not returned.
   private Optional<Request> read() throws IOException {
     try {
       return Request.read(in);
@@ -150,7 +150,7 @@ final class ServerConnection {
       return send(HeldResponse.error(503, "too many streams are open"), false);
     }
     try {
-      // Its client has nothing more to say: whatever comes of it, its end above all, ends it all.
+      // Its client has nothing more to send, so any input, and the end of it, ends the stream.
       Thread.ofVirtual().name("weir-agent-leaving").start(() -> cutWhenHeard(streamed));
       return pass(streamed, request, false);
     } finally {

@@ -4,11 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// A response that is passed on as it comes and never held whole. Its status is 200.
+/// A response that is forwarded as it comes and never held whole. Its status is 200.
 ///
 /// @param contentType its media type
-/// @param endless whether it goes on until one side leaves, as events do
-/// @param body what it says; closed in the end
+/// @param endless whether it has no fixed end, like events
+/// @param body its content, closed at the end
 public record StreamedResponse(String contentType, boolean endless, Body body) implements Response {
   /// The source of a response.
   public interface Body extends Closeable {

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
-/// A socket of the file system, for its owner and its group.
+/// A Unix socket, for its owner and its group.
 final class UnixListener implements Listener {
   private static final String MODE = "rw-rw----";
 
@@ -35,13 +35,13 @@ final class UnixListener implements Listener {
     }
   }
 
-  /// A process that is killed leaves its socket behind, and a socket left there prevents listening.
+  /// A killed process leaves its socket behind, which prevents listening.
   private static void removeLeftover(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
     }
     if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
-      throw new BindException("it is there, and no socket");
+      throw new BindException("it exists and is not a socket");
     }
     try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
       throw new BindException("another process listens on it");

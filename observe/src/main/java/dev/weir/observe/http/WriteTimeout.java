@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Supplier;
 
-/// Times each write, so that a client that stops reading is found out.
+/// Limits the time of each write, so that a client that stops reading is noticed.
 final class WriteTimeout extends FilterOutputStream {
   private final Supplier<AgentHttpServer.Timer> timer;
 
-  /// @param timer starts what happens unless a write is done in time
+  /// @param timer starts the action for a write that takes too long
   WriteTimeout(OutputStream out, Supplier<AgentHttpServer.Timer> timer) {
     super(out);
     this.timer = timer;

@@ -131,7 +131,7 @@ final class ServerLimitsTest {
     }
   }
 
-  /// A web page whose owner points its name at the agent must not have its readers' browsers ask.
+  /// A web page that points its name at the agent must not reach it through its readers' browsers.
   @Test
   void onlyNamesThatNobodyElseOwnsAreResponded() throws Exception {
     try (AgentHttpServer server = start();

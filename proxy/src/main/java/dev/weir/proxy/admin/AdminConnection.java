@@ -37,7 +37,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     if (timeout != null) {
-      timeout.cancel(false); // else each of a flood of connections is remembered for 10 s
+      timeout.cancel(false); // else a flood of connections fills the timer for 10 s
     }
   }
 
@@ -73,7 +73,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
     if (!headOnly && head.method() != Method.GET) {
       refuse(context, LocalResponse.of(405, "use GET"), false);
     } else if (!path.equals(HEALTH) && !port.allows(host)) {
-      // What /health says is no secret, and health checks name a host as they like.
+      // /health holds no secret, and health checks send any Host.
       refuse(
           context,
           LocalResponse.of(
@@ -110,7 +110,7 @@ final class AdminConnection extends ChannelInboundHandlerAdapter {
   private void send(
       ChannelHandlerContext context, boolean headOnly, AdminPages.Page page, ByteBuf body) {
     if (!context.channel().isActive()) {
-      body.release(); // it left while it waited
+      body.release(); // the client left while it waited
       return;
     }
     int length = body.readableBytes();

@@ -2,6 +2,7 @@ package dev.weir.proxy.admin;
 
 import dev.weir.balance.BalancerStatus;
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
+import dev.weir.base.Ticker;
 import dev.weir.proxy.client.ClientLimit;
 import dev.weir.proxy.client.WorkerClients;
 import dev.weir.proxy.http.Bytes;
@@ -20,7 +21,9 @@ public final class AdminPages {
   private final Supplier<List<ServiceStatus>> services;
   private final Supplier<@Nullable DiscoveryStatus> discovery;
   private final MetricsPage metrics;
+  private final SloReport slos;
   private final ClientLimit clientLimit;
+  private final Ticker ticker;
   private final long startNanos;
   private final Watchdog watchdog;
 
@@ -30,13 +33,15 @@ public final class AdminPages {
       List<WorkerClients> workers,
       ClientLimit clientLimit,
       Watchdog watchdog,
-      long startNanos) {
+      Ticker ticker) {
     this.services = services;
     this.discovery = discovery;
     this.clientLimit = clientLimit;
     this.watchdog = watchdog;
-    this.startNanos = startNanos;
-    metrics = new MetricsPage(workers, clientLimit);
+    this.ticker = ticker;
+    startNanos = ticker.nanos();
+    slos = new SloReport(workers, ticker);
+    metrics = new MetricsPage(workers, clientLimit, slos);
   }
 
   private Page health() {
@@ -63,12 +68,12 @@ public final class AdminPages {
     String version = AdminPages.class.getPackage().getImplementationVersion();
     var tree = new LinkedHashMap<String, Object>();
     tree.put("version", version == null ? "development" : version);
-    tree.put("uptimeSeconds", (System.nanoTime() - startNanos) / 1e9);
+    tree.put("uptimeSeconds", (ticker.nanos() - startNanos) / 1e9);
     tree.put("connections", clientLimit.open());
     if (now.size() == 1 && now.getFirst().name().isEmpty()) {
-      put(tree, now.getFirst().balancer());
+      put(tree, now.getFirst());
     } else {
-      tree.put("services", now.stream().map(AdminPages::serviceTree).toList());
+      tree.put("services", now.stream().map(this::serviceTree).toList());
     }
     DiscoveryStatus informed = discovery.get();
     if (informed != null) {
@@ -77,11 +82,11 @@ public final class AdminPages {
     return tree;
   }
 
-  private static Map<String, Object> serviceTree(ServiceStatus service) {
+  private Map<String, Object> serviceTree(ServiceStatus service) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("name", service.name());
     tree.put("routes", service.routes().stream().map(RouteRule::toString).toList());
-    put(tree, service.balancer());
+    put(tree, service);
     return tree;
   }
 
@@ -97,6 +102,21 @@ public final class AdminPages {
     return tree;
   }
 
+  private void put(Map<String, Object> tree, ServiceStatus service) {
+    put(tree, service.balancer());
+    slos.of(service).ifPresent(slo -> tree.put("slo", sloTree(slo)));
+  }
+
+  private static Map<String, Object> sloTree(SloStatus slo) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("promise", slo.promise().text());
+    tree.put("predictedSeconds", slo.predictedSeconds());
+    tree.put("utilisation", slo.utilisation());
+    tree.put("measuredSeconds", slo.measuredSeconds());
+    tree.put("kept", slo.isMeasured() ? slo.isKept() : Double.NaN); // NaN is null
+    return tree;
+  }
+
   private static void put(Map<String, Object> tree, BalancerStatus now) {
     tree.put("policy", now.policy());
     tree.put("queued", now.queued());
@@ -109,8 +129,11 @@ public final class AdminPages {
     tree.put("retries", now.retries());
     tree.put("arrivalsPerSecond", now.arrivalsPerSecond());
     tree.put("arrivalScv", now.arrivalScv());
+    tree.put("arrivalIdc", now.arrivalIdc());
     tree.put("serviceMeanSeconds", now.serviceMeanSeconds());
     tree.put("serviceScv", now.serviceScv());
+    tree.put("workMeanSeconds", now.workMeanSeconds());
+    tree.put("workScv", now.workScv());
     tree.put("replicas", now.replicas().stream().map(AdminPages::replicaTree).toList());
   }
 

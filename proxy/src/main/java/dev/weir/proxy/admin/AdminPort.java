@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/// The admin port and the bounds that protect the data plane from its readers: a few connections, a
-/// few seconds and a small head for each, new ones at a bounded rate, a tenth of one loop's time
-/// for rendering, and a few megabytes that slow readers have yet to take.
+/// The admin port, with bounds that protect the data plane: a few connections with a few seconds
+/// and a small head each, new ones at a bounded rate, a tenth of one loop's time for rendering, and
+/// a few megabytes for slow readers.
 ///
 /// All of it runs on the one event loop of the control group, which serves no client.
 public final class AdminPort extends ChannelInitializer<Channel> {
@@ -37,7 +37,7 @@ public final class AdminPort extends ChannelInitializer<Channel> {
   private long windowNanos;
   private int accepted;
 
-  /// @param hosts the names under which it may be asked
+  /// @param hosts the names that it accepts in Host
   public AdminPort(AdminPages pages, HostNames hosts, EventLoop loop, Ticker ticker) {
     this.pages = pages;
     this.hosts = hosts;
@@ -64,7 +64,8 @@ public final class AdminPort extends ChannelInitializer<Channel> {
     channel.pipeline().addLast(new AdminConnection(this));
   }
 
-  /// The loop accepts the data plane's connections too, so a flood of ours waits in the kernel.
+  /// The loop also accepts the data plane's connections, so a flood of admin connections waits in
+  /// the kernel.
   private void pace(Channel listener) {
     long nowNanos = ticker.nanos();
     if (nowNanos - windowNanos >= WINDOW_NANOS) {
@@ -90,17 +91,17 @@ public final class AdminPort extends ChannelInitializer<Channel> {
     var _ = channel.close();
   }
 
-  /// A whole request has come over this connection.
+  /// This connection has delivered a whole request.
   void requested(Channel channel) {
     connections.requested(channel);
   }
 
-  /// So many bytes are about to be sent; the oldest slow readers go if there are too many.
+  /// `bytes` are about to be sent; if too many are pending, the oldest slow readers are closed.
   void sending(Channel channel, int bytes) {
     unsent.add(channel, bytes).forEach(AdminPort::cut);
   }
 
-  /// Whether a request to this host may have a page.
+  /// Whether requests to this host are accepted.
   boolean allows(String host) {
     return hosts.allow(host);
   }

@@ -12,9 +12,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A page that is costly to render. All requests that come while the last rendering is recent wait
-/// for the next one and share it. So a page is never older than its request, and rendering takes at
-/// most a tenth of the loop's time.
+/// A page that is costly to render. Requests that come soon after a rendering wait for the next one
+/// and share it. So a page is never older than its request, and rendering takes at most a tenth of
+/// the loop's time.
 final class CachedPage {
   private static final long GAP_NANOS_MIN = 10_000_000;
   private static final int GAP_PER_RENDERING = 9;
@@ -66,7 +66,8 @@ final class CachedPage {
     give(page, List.of(taker));
   }
 
-  /// One copy outside of the heap serves all: the transport would make one for each otherwise.
+  /// All takers share one copy outside of the heap; otherwise the transport would make one for
+  /// each.
   private static void give(Page page, List<BiConsumer<Page, ByteBuf>> takers) {
     ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(1, page.body().length));
     try {

@@ -32,18 +32,20 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The proxy's metrics in Prometheus' text format, summed over the event loops when asked for.
+/// The proxy's metrics in Prometheus' text format, summed over the event loops for each request.
 ///
-/// Labels take few values: a service's or replica's name, a status class, a reason. No path, no
-/// client.
+/// Labels take few values: a service's or replica's name, a status class, a reason. Paths and
+/// clients are no labels.
 final class MetricsPage {
   static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
   private final List<WorkerClients> workers;
   private final ClientLimit clientLimit;
+  private final SloReport slos;
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
-  MetricsPage(List<WorkerClients> workers, ClientLimit clientLimit) {
+  MetricsPage(List<WorkerClients> workers, ClientLimit clientLimit, SloReport slos) {
+    this.slos = slos;
     this.workers = workers;
     this.clientLimit = clientLimit;
   }
@@ -72,7 +74,8 @@ final class MetricsPage {
             services,
             workerService ->
                 workerService.pools().values().stream().map(UpstreamPool::service).toList()));
-    gauges(page, services);
+    ServiceGauges.addTo(page, services);
+    new SloMetrics(slos, services).addTo(page);
     replicas(page, services);
     gauge(page, "weir_connections", "Open client connections.", clientLimit.open());
     gauge(
@@ -103,8 +106,8 @@ final class MetricsPage {
     return out.toByteArray();
   }
 
-  /// The labels of a service's figures: the only service has no name, and needs none.
-  private static Labels labels(ServiceStatus service, String... more) {
+  /// The labels of a service's figures; the only service needs no name.
+  static Labels labels(ServiceStatus service, String... more) {
     Labels own = Labels.of(more);
     return service.name().isEmpty() ? own : own.add("service", service.name());
   }
@@ -205,24 +208,6 @@ final class MetricsPage {
         .build();
   }
 
-  private static void gauges(MetricSnapshots.Builder page, List<ServiceStatus> services) {
-    perService(
-        page, "weir_queue_length", "Requests waiting for a slot.", services, now -> now.queued());
-    perService(page, "weir_in_flight", "Leases not ended.", services, now -> now.inFlight());
-    perService(
-        page,
-        "weir_arrivals_per_second",
-        "Arrival rate over the last 10 s.",
-        services,
-        BalancerStatus::arrivalsPerSecond);
-    perService(
-        page,
-        "weir_arrival_scv",
-        "Squared coefficient of variation of the gaps between arrivals over the last 60 s.",
-        services,
-        BalancerStatus::arrivalScv);
-  }
-
   private static void replicas(MetricSnapshots.Builder page, List<ServiceStatus> services) {
     perReplica(page, "weir_replica_in_flight", "Leases not ended.", services, r -> r.inFlight());
     perReplica(page, "weir_replica_limit", "Slots; 0 for no limit.", services, r -> r.limit());
@@ -294,23 +279,6 @@ final class MetricsPage {
             .help(help)
             .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
             .build());
-  }
-
-  private static void perService(
-      MetricSnapshots.Builder page,
-      String name,
-      String help,
-      List<ServiceStatus> services,
-      ToDoubleFunction<BalancerStatus> value) {
-    var gauge = GaugeSnapshot.builder().name(name).help(help);
-    for (ServiceStatus service : services) {
-      gauge.dataPoint(
-          GaugeDataPointSnapshot.builder()
-              .value(value.applyAsDouble(service.balancer()))
-              .labels(labels(service))
-              .build());
-    }
-    page.metricSnapshot(gauge.build());
   }
 
   private static void perReplica(

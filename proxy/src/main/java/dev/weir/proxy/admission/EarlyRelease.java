@@ -2,7 +2,7 @@ package dev.weir.proxy.admission;
 
 import dev.weir.balance.Outcome;
 
-/// Why a lease ends before its response does. The exchange goes on without it.
+/// Why a lease ends before its response does. The exchange continues without it.
 public enum EarlyRelease {
   /// The replica waited for the client more than it worked.
   CLIENT("client", Outcome.IGNORED),
@@ -24,8 +24,8 @@ public enum EarlyRelease {
     return label;
   }
 
-  /// What the balancer learns. The time until the client or the replica went on is no service time;
-  /// the time until a stream's head is one.
+  /// The outcome for the balancer. A stream's time to its head is a service time; a time that
+  /// includes waiting for the client is not.
   public Outcome outcome() {
     return outcome;
   }

@@ -14,7 +14,9 @@ import dev.weir.balance.Ticket;
 import dev.weir.balance.limit.LearnedPrior;
 import dev.weir.base.Ticker;
 import dev.weir.proxy.config.ReplicaEndpoint;
+import dev.weir.scale.Demand;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A service's balancer, which all event loops share, behind its lock.
 ///
-/// The caller carries out what the balancer decides about an arriving request. Decisions about
-/// queued requests go to their [AdmissionListener], which leaves the lock before it acts on them.
+/// The caller carries out the decision about an arriving request. Decisions about queued requests
+/// go to their [AdmissionListener], which acts on them outside the lock.
 public final class LockedBalancer implements Dispatch<AdmissionListener> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Balancer<AdmissionListener> balancer;
@@ -57,7 +59,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     unreachable.accept(replica);
   }
 
-  /// A request arrives. `queued` hears of a decision only if a ticket is returned.
+  /// A request arrives. `queued` gets a decision only if a ticket is returned.
   public Admission arrive(AdmissionListener queued, long nowNanos) {
     lock.lock();
     try {
@@ -83,7 +85,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     }
   }
 
-  /// A lease failed under which nothing was sent; its request tries again elsewhere.
+  /// A lease failed before anything was sent; its request tries again elsewhere.
   public Admission tryElsewhere(AdmissionListener queued, Lease failed, Outcome outcome) {
     lock.lock();
     try {
@@ -122,7 +124,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     boolean _ = unreachedSinceNanos.compareAndSet(0, nowNanos() | 1);
   }
 
-  /// For how long replicas have accepted no connection, since the first that they did not.
+  /// How long replicas have accepted no connection, since the first failure.
   public long unreachedNanos(long nowNanos) {
     long sinceNanos = unreachedSinceNanos.get();
     return sinceNanos == 0 ? 0 : nowNanos - sinceNanos;
@@ -146,7 +148,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     }
   }
 
-  /// How long a replica may be silent in the middle of a response before that counts as idle.
+  /// How long a replica may be silent in the middle of a response before it counts as idle.
   public long patienceNanos() {
     return patienceNanos;
   }
@@ -161,7 +163,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     }
   }
 
-  /// Begins with what the service's balancer before it knew.
+  /// Starts with what the service's previous balancer knew.
   public void recall(LearnedPrior prior) {
     lock.lock();
     try {
@@ -194,7 +196,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     }
   }
 
-  /// Whether nothing waits and nothing is under way.
+  /// Whether no request waits or is under way.
   public boolean isIdle() {
     BalancerStatus now = status();
     return now.queued() == 0 && now.inFlight() == 0;
@@ -204,6 +206,16 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     lock.lock();
     try {
       return balancer.status(nowNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What the service has to do, as measured; empty until known.
+  public Optional<Demand> demand() {
+    lock.lock();
+    try {
+      return balancer.demand(nowNanos());
     } finally {
       lock.unlock();
     }

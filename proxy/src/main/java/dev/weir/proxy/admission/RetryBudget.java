@@ -1,7 +1,7 @@
 package dev.weir.proxy.admission;
 
-/// Keeps retries from doubling the load of a service that is failing: they may be a fifth of the
-/// requests of the last ten seconds, and ten a second besides.
+/// Keeps retries from doubling the load of a failing service: it allows a fifth of the requests of
+/// the last ten seconds, plus ten a second.
 ///
 /// Not thread-safe.
 final class RetryBudget {

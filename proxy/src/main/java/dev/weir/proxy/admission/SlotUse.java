@@ -2,8 +2,8 @@ package dev.weir.proxy.admission;
 
 import org.jspecify.annotations.Nullable;
 
-/// Compares, for one lease, how long the replica waited for the client with how long the client
-/// waited for the replica. It says when the slot is no longer used.
+/// Compares, for one lease, how long the replica waited for the client and the client for the
+/// replica. It says when the slot is no longer used.
 public final class SlotUse {
   /*
    * At any instant it is one side's turn. The client's turn adds its length to a debt, the replica's
@@ -12,8 +12,8 @@ public final class SlotUse {
    * cumulative sum (Page, "Continuous inspection schemes", 1954), in place of a window that has to
    * be kept and slid.
    *
-   * Bytes pay nothing off. A byte each 100 ms takes the replica no time, so the client's turn goes on
-   * as if it had not come.
+   * Bytes pay nothing off: a byte each 100 ms costs the replica no time, so the client's turn
+   * continues.
    */
   private static final long DEBT_NANOS_MAX = 200_000_000L;
 
@@ -27,7 +27,7 @@ public final class SlotUse {
   private long heardNanos;
   private long debtNanos;
 
-  /// How long a replica may be silent in the middle of a response before that counts as idle.
+  /// How long a replica may be silent in the middle of a response before it counts as idle.
   ///
   /// @param serviceMeanNanos the service's mean time from lease to end; NaN if unknown
   static long patienceNanos(double serviceMeanNanos) {
@@ -38,7 +38,7 @@ public final class SlotUse {
     return Math.clamp((long) wanted, PATIENCE_NANOS_MIN, PATIENCE_NANOS_MAX);
   }
 
-  /// A request goes to its replica: a new lease, a new account.
+  /// A request goes to its replica: the account of a new lease starts.
   public void begin(boolean clientsTurn, long nowNanos) {
     this.clientsTurn = clientsTurn;
     sinceNanos = nowNanos;
@@ -46,12 +46,12 @@ public final class SlotUse {
     debtNanos = 0;
   }
 
-  /// It is this side's turn now; often it was before.
+  /// It is this side's turn now, possibly as before.
   public void turn(boolean clients, long nowNanos) {
     if (clients != clientsTurn) {
       settle(nowNanos);
       clientsTurn = clients;
-      heardNanos = nowNanos; // while the client did not read, the replica was not heard either
+      heardNanos = nowNanos; // while the client did not read, the proxy did not read the replica
     }
   }
 
@@ -60,7 +60,7 @@ public final class SlotUse {
     heardNanos = nowNanos;
   }
 
-  /// Why the slot should go to another request; null while it is used.
+  /// Why the slot should go to another request; null while it is in use.
   ///
   /// @param responding whether the head of the response was passed on
   /// @param patienceNanos how long the replica may be silent after that

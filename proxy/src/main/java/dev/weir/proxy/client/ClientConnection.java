@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// A client's connection: reads requests one after the other and writes their responses in that
 /// order.
 ///
-/// At most one exchange is under way. What a client sends ahead waits in `unread`; when that is
-/// more than a little, reading pauses.
+/// At most one exchange is under way. Bytes sent ahead wait in `unread`; if there are many, reading
+/// pauses.
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ExchangeClient {
   private static final int UNREAD_BYTES_MAX = 8 * 1024;
 
-  /// Bytes that a client leaves behind when it closes its side are read in any case.
+  /// After a client closes its side, up to this many remaining bytes are still read.
   private static final int LEFT_BEHIND_BYTES_MAX = 128 * 1024;
 
-  /// A client that closes its side this soon after its request waits for the response.
+  /// A client that closes its side within this time of its request waits for the response.
   private static final long HALF_CLOSE_NANOS = 100_000_000L;
 
   /// How long a client may be idle while memory is short.
@@ -122,8 +122,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     } // else bytes that wait pause no reading
   }
 
-  // A program that closes its side with the request waits for the response. One that closes later
-  // has gone away, and work for it is what kills a service under load (decision 034).
+  // A client that closes its side together with the request waits for the response. One that closes
+  // later has gone away; finishing its work would overload a busy service (decision 034).
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (!(event instanceof ChannelInputShutdownEvent)) {
@@ -142,7 +142,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     }
   }
 
-  /// The client closed its side, and what it sent is used up.
+  /// The client closed its side, and all its bytes are used.
   private void allRead() {
     if (exchange == null || exchange.awaitsRequest()) {
       var _ = channel.close(); // there is no request, or only a part of one
@@ -235,7 +235,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     }
   }
 
-  /// Whether memory is short, so that bytes of the exchange under way have to wait.
+  /// Whether memory is short, so that bytes for the current exchange have to wait.
   private boolean mustWait() {
     return exchange != null && worker.memory().isShort();
   }
@@ -323,20 +323,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Exc
     Output.end(channel);
   }
 
-  /// Whether it may go when memory is short: its head or the reading of its response makes no
-  /// progress, or it has no request.
+  /// Whether it may be cut when memory is short: it has no request, or makes no progress with its
+  /// head or with reading its response.
   boolean isIdler(long nowNanos) {
     return output.isBlockedFor(IDLER_NANOS, nowNanos)
         || (exchange != null && exchange.isUploadStalled(IDLER_NANOS, nowNanos))
         || isIdleFor(IDLER_NANOS, nowNanos);
   }
 
-  /// Whether no request was complete for so long.
+  /// Whether no request was complete for this time.
   boolean isIdleFor(long nanos, long nowNanos) {
     return exchange == null && channel.isActive() && nowNanos - sinceNanos > nanos;
   }
 
-  /// Closes the connection if it is idle; a response under way says that it is the last.
+  /// Closes the connection if it is idle; otherwise the response under way carries Connection:
+  /// close.
   void stop() {
     if (exchange == null && head == null && !lingeringClose.hasBegun()) {
       var _ = channel.close();

@@ -7,11 +7,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands at the listener and bounds how many clients are connected at once.
+/// Bounds how many clients are connected at once, at the listener.
 ///
-/// A connection beyond the bound is closed before an event loop hears of it, so a crowd takes only
-/// one descriptor at a time. When the bound is near, each newcomer has an event loop close a
-/// connection on which nothing happens.
+/// A connection beyond the bound is closed before it reaches an event loop, so a crowd takes only
+/// one descriptor at a time. Near the bound, each new connection has an event loop close an idle
+/// one.
 public final class ClientLimit extends ChannelInboundHandlerAdapter {
   private static final int HEADROOM_PERCENT = 5;
 

@@ -2,8 +2,8 @@ package dev.weir.proxy.client;
 
 import dev.weir.proxy.process.MemoryBudget;
 
-/// What the budget counts for one client: its bytes that wait for their turn, and bytes that it or
-/// its replica has yet to take.
+/// One client's part of the memory budget: its bytes that wait to be used, and bytes that it or its
+/// replica has not taken yet.
 final class ClientMemory {
   private final MemoryBudget memory;
   private long readBytes;
@@ -13,20 +13,20 @@ final class ClientMemory {
     this.memory = memory;
   }
 
-  /// So many bytes of what the client sent are held now.
+  /// Bytes of the client that are held now.
   void read(long bytes) {
     memory.take(bytes - readBytes);
     readBytes = bytes;
   }
 
-  /// So many bytes were just written, to the client or to its replica. What the kernel took of them
-  /// is known once they are flushed.
+  /// Bytes were written to the client or its replica. A flush shows how many of them the kernel
+  /// took.
   void wrote(long bytes) {
     memory.take(bytes);
     pendingBytes += bytes;
   }
 
-  /// So many bytes wait to be taken now.
+  /// Bytes that wait to be taken now.
   void pending(long bytes) {
     memory.take(bytes - pendingBytes);
     pendingBytes = bytes;

@@ -7,8 +7,8 @@ import dev.weir.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
-/// What is written to a client: it goes out once per turn of the event loop, and counts as held
-/// until the client takes it.
+/// Bytes written to a client: flushed once per turn of the event loop, and counted as held until
+/// the client takes them.
 final class ClientOutput implements Flushed {
   private final Worker worker;
   private final Channel channel;
@@ -37,7 +37,7 @@ final class ClientOutput implements Flushed {
     flushed.run();
   }
 
-  /// Counts the bytes that the client or its replica has yet to take.
+  /// Counts the bytes that the client or its replica has not taken yet.
   void countPending(long replicaBytes) {
     memory.pending(replicaBytes + Output.pendingBytes(channel));
   }
@@ -48,7 +48,7 @@ final class ClientOutput implements Flushed {
     }
   }
 
-  /// Whether the client has taken too little for so long.
+  /// Whether the client has taken too little for this time.
   boolean isBlockedFor(long nanos, long nowNanos) {
     return !channel.isWritable() && nowNanos - blockedNanos > nanos;
   }

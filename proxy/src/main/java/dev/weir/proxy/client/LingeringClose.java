@@ -6,11 +6,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 
-/// The end of a client's connection: how it is closed so that the last response arrives, or so that
-/// half a response cannot be taken for the whole.
+/// Closes a client's connection so that the last response arrives, and so that the client cannot
+/// mistake half a response for the whole.
 ///
-/// A connection closed with bytes unread is reset, and a reset may destroy the response on its way.
-/// So the response is ended first, and what still comes is read and dropped for a while.
+/// Closing with unread bytes resets the connection, and a reset may destroy a response on its way.
+/// So the response is ended first, and further bytes are read and dropped for a while.
 final class LingeringClose {
   private static final long LINGER_NANOS = 1_000_000_000L;
   private static final long LINGER_BYTES_MAX = 4 << 20;
@@ -52,7 +52,7 @@ final class LingeringClose {
   }
 
   /// Sends what was written, then the end of the stream; closes when the client has ended its side
-  /// too, or has had time to. To be called once it has begun.
+  /// too, or after a while. Call it once closing has begun.
   void endAndLinger() {
     Output.flushThen(channel, this::linger);
   }
@@ -73,7 +73,7 @@ final class LingeringClose {
     Output.close(channel);
   }
 
-  /// Closes at once, such that the client cannot take what it got for the whole.
+  /// Closes at once, in a way that shows the client that its response is incomplete.
   void reset() {
     if (channel.isActive()) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
@@ -90,7 +90,7 @@ final class LingeringClose {
     }
   }
 
-  /// Closes what has lingered for long enough, or takes too long over its last response.
+  /// Closes a connection that has lingered long enough or takes too long over its last response.
   void sweep(long nowNanos) {
     long allowedNanos =
         lingering ? LINGER_NANOS : worker.settings().timeouts().responses().head().toNanos();

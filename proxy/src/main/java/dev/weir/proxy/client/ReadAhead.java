@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// What a client sent and no exchange has taken yet.
+/// Bytes of a client that no exchange has taken yet.
 final class ReadAhead {
   private @Nullable ByteBuf bytes;
 
@@ -39,7 +39,7 @@ final class ReadAhead {
     return both;
   }
 
-  /// Drops the bytes, unless they are just being used.
+  /// Drops the bytes, unless they are in use.
   void dropUnless(boolean inUse) {
     if (!inUse) {
       drop();

@@ -4,9 +4,9 @@ import dev.weir.proxy.exchange.UpstreamRequest;
 import dev.weir.proxy.http.MalformedException;
 import io.netty.buffer.ByteBuf;
 
-/// The rest of a request when its response ended first, as happens when a client sends head and
-/// body apart. The client expects the connection to last and may have sent the next request: to
-/// close now would lose it. So the rest is read and dropped, if it is little.
+/// The rest of a request whose response ended first, as when a client sends head and body apart.
+/// The client expects to keep the connection and may have sent the next request, which closing
+/// would lose. So a short rest is read and dropped.
 final class UnreadBody {
   private static final long BYTES_MAX = 256 * 1024;
 
@@ -17,7 +17,7 @@ final class UnreadBody {
     this.request = request;
   }
 
-  /// Drops what of the request has come.
+  /// Drops the bytes of the request that have come.
   void skip(ByteBuf in) throws MalformedException {
     int before = in.readableBytes();
     request.skipBody(in);

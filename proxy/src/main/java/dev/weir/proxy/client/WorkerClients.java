@@ -18,7 +18,7 @@ public final class WorkerClients {
   private static final long SWEEP_MILLIS = 250;
   private static final int LOOKED_AT_MAX = 256;
 
-  /// How long nothing happens on a connection before it may go for a newcomer.
+  /// How long a connection must be idle before it may be closed for a new one.
   private static final long IDLE_NANOS = 200_000_000L;
 
   private final Worker worker;
@@ -41,7 +41,7 @@ public final class WorkerClients {
     return services;
   }
 
-  /// Begins to look after time-outs.
+  /// Starts the checks for time-outs.
   public void start() {
     var _ =
         worker
@@ -77,8 +77,8 @@ public final class WorkerClients {
     }
   }
 
-  /// Once memory is short, pauses reading of all clients whose bytes no replica takes. Each of them
-  /// would be read once more otherwise. The next sweep lets those go on that can.
+  /// When memory is short, pauses reading of all clients whose replica takes no bytes; otherwise
+  /// each would be read once more. The next sweep resumes those that can go on.
   private void holdBack() {
     if (worker.memory().isShort() && !holdsBack) {
       holdsBack = true;
@@ -103,7 +103,7 @@ public final class WorkerClients {
     services.sweep(nowNanos);
   }
 
-  /// Closes the oldest connection on which nothing happens, if there is one among the oldest.
+  /// Closes the oldest idle connection, if one of the oldest is idle.
   void makeRoom() {
     long nowNanos = worker.nowNanos();
     int looked = 0;
@@ -123,7 +123,8 @@ public final class WorkerClients {
     client.reset();
   }
 
-  /// Closes what is idle, lets the rest end its request, and runs `whenEmpty` when all are gone.
+  /// Closes idle connections, lets the others end their request, and runs `whenEmpty` when all are
+  /// gone.
   public void stop(Runnable whenEmpty) {
     worker.stopping();
     this.whenEmpty = whenEmpty;
@@ -135,7 +136,7 @@ public final class WorkerClients {
     }
   }
 
-  /// Cuts the connections that are left when the time of grace is over.
+  /// Cuts the connections that remain after the grace period.
   public void cutAll() {
     List.copyOf(clients).forEach(ClientConnection::reset);
   }

@@ -2,12 +2,12 @@ package dev.weir.proxy.config;
 
 import dev.weir.proxy.http.HeadLimits;
 
-/// How strictly heads are read, and which peers are believed.
+/// How strictly heads are read, and which peers are trusted.
 ///
 /// @param trusted the peers that may set X-Forwarded fields
 /// @param heads how large heads may be
-/// @param replicaLenient whether responses may break rules when no other client is harmed, for old
-///   programs; services may say it for themselves
+/// @param replicaLenient whether responses of old programs may break rules if no other client is
+///   harmed; a service may override it
 public record HttpRules(TrustedPeers trusted, HeadLimits heads, boolean replicaLenient) {
   /// No peer is trusted, heads have the default limits, responses keep the rules.
   public static final HttpRules DEFAULTS =

@@ -14,7 +14,7 @@ public record ListenAddress(String host, int port) {
 
   /// Reads `:8000`, `127.0.0.1:8000`, `[::1]:8000` or `8000`.
   ///
-  /// @param option the flag the text was given to, for the message
+  /// @param option the option before the text, for the message
   /// @throws IllegalArgumentException if it is none of these
   public static ListenAddress parse(String option, String text) {
     int colon = text.lastIndexOf(':');

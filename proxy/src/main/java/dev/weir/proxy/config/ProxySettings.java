@@ -3,17 +3,18 @@ package dev.weir.proxy.config;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.base.HostNames;
 import dev.weir.base.Problems;
+import dev.weir.scale.Promise;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of one proxy in front of one service.
 ///
-/// @param listen where clients come in
-/// @param admin where metrics, status and health are shown; null for nowhere
-/// @param adminHosts the names under which the admin port may be asked
+/// @param listen the address for clients
+/// @param admin the address of metrics, status and health; null for none
+/// @param adminHosts the names that the admin port accepts in Host
 /// @param replicas the replicas at the start; they may change later
 /// @param balancer how requests are queued and spread
-/// @param timeouts how long to wait for what
+/// @param timeouts how long to wait
 /// @param options the rest
 public record ProxySettings(
     ListenAddress listen,
@@ -74,7 +75,7 @@ public record ProxySettings(
     return new ProxySettings(listen, admin, adminHosts, replicas, balancer, timeouts, options);
   }
 
-  /// The same with an admin port that may be asked under these names too.
+  /// The same with further names that the admin port accepts.
   public ProxySettings withAdminHosts(HostNames names) {
     return new ProxySettings(listen, admin, names, replicas, balancer, timeouts, options);
   }
@@ -84,16 +85,18 @@ public record ProxySettings(
   /// @param loops how many event loops serve clients
   /// @param connectionsMax how many client connections may be open at once
   /// @param servedBy whether responses name their replica in `X-Served-By`
-  /// @param healthPath what to ask every replica for each second; null to ask nothing
-  /// @param memoryBytes what clients may make it hold in all; 0 for what the heap allows
+  /// @param healthPath the path to request from every replica each second; null for none
+  /// @param memoryBytes the memory budget of all clients; 0 to compute it from the heap
   /// @param http how heads are read
+  /// @param promise the latency promised by services without a promise of their own; null for none
   public record Options(
       int loops,
       int connectionsMax,
       boolean servedBy,
       @Nullable String healthPath,
       HttpRules http,
-      long memoryBytes) {
+      long memoryBytes,
+      @Nullable Promise promise) {
     /// One event loop per core, 20,000 connections, no peer trusted, no health path.
     public static final Options DEFAULTS =
         new Options(Runtime.getRuntime().availableProcessors(), 20_000, false, false, null);
@@ -111,17 +114,23 @@ public record ProxySettings(
           servedBy,
           healthPath,
           HttpRules.DEFAULTS.with(trustForwarded ? TrustedPeers.EVERYBODY : TrustedPeers.NOBODY),
-          0);
+          0,
+          null);
     }
 
     /// The same with other rules.
     public Options with(HttpRules rules) {
-      return new Options(loops, connectionsMax, servedBy, healthPath, rules, memoryBytes);
+      return new Options(loops, connectionsMax, servedBy, healthPath, rules, memoryBytes, promise);
     }
 
-    /// The same with another bound for what clients may make it hold.
+    /// The same with another memory budget.
     public Options withMemory(long bytes) {
-      return new Options(loops, connectionsMax, servedBy, healthPath, http, bytes);
+      return new Options(loops, connectionsMax, servedBy, healthPath, http, bytes, promise);
+    }
+
+    /// The same with a promise of latency, or without one.
+    public Options with(@Nullable Promise promised) {
+      return new Options(loops, connectionsMax, servedBy, healthPath, http, memoryBytes, promised);
     }
   }
 }

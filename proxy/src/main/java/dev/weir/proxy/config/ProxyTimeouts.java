@@ -3,10 +3,10 @@ package dev.weir.proxy.config;
 import dev.weir.base.Problems;
 import java.time.Duration;
 
-/// How long the proxy waits for what.
+/// How long the proxy waits.
 ///
 /// @param connect for a replica to accept a connection
-/// @param responses for a replica's response, unless its service says something else
+/// @param responses for a replica's response, unless its service overrides it
 /// @param head for a request's head to be complete, from its first byte
 /// @param body for a request's next byte, once it is wanted
 /// @param idle for a kept connection's next request
@@ -27,7 +27,7 @@ public record ProxyTimeouts(
     Duration grace) {
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  /// What holds unless something else is said.
+  /// The defaults.
   public static final ProxyTimeouts DEFAULTS =
       new ProxyTimeouts(
           Duration.ofMillis(200),
@@ -62,23 +62,23 @@ public record ProxyTimeouts(
         "1 ms to 1 day");
   }
 
-  /// The same but for how long to wait for a replica to accept a connection.
+  /// The same with another time for a replica to accept a connection.
   public ProxyTimeouts withConnect(Duration value) {
     return new ProxyTimeouts(value, responses, head, body, idle, poolIdle, poolAge, tunnel, grace);
   }
 
-  /// The same but for how long to wait for a replica's response.
+  /// The same with other times for a replica's response.
   public ProxyTimeouts with(ResponseTimeouts value) {
     return new ProxyTimeouts(connect, value, head, body, idle, poolIdle, poolAge, tunnel, grace);
   }
 
-  /// The same but for how long a client may take over a head.
+  /// The same with another time for a request's head.
   public ProxyTimeouts withHead(Duration value) {
     return new ProxyTimeouts(
         connect, responses, value, body, idle, poolIdle, poolAge, tunnel, grace);
   }
 
-  /// The same but for how long a stop waits for requests in flight.
+  /// The same with another grace period.
   public ProxyTimeouts withGrace(Duration value) {
     return new ProxyTimeouts(
         connect, responses, head, body, idle, poolIdle, poolAge, tunnel, value);

@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /// A replica and where to reach it.
 ///
-/// @param id what metrics and `X-Served-By` call it: letters, digits and `._:-`
+/// @param id its name in metrics and `X-Served-By`: letters, digits and `._:-`
 /// @param host a name or an address
 /// @param port 1 to 65535
 /// @param cores how many requests it can work on at full speed, as far as known
-/// @param draining whether it gets no new request and only finishes what it has
+/// @param draining whether it gets no new request and only finishes its others
 public record ReplicaEndpoint(String id, String host, int port, double cores, boolean draining) {
   private static final int PORT_DEFAULT = 80;
   private static final String EXPECTED =
@@ -79,7 +79,7 @@ public record ReplicaEndpoint(String id, String host, int port, double cores, bo
     return new ReplicaSpec(id, cores, draining);
   }
 
-  /// Whether connections to one are connections to the other.
+  /// Whether connections to one can serve the other.
   public boolean isAt(ReplicaEndpoint other) {
     return id.equals(other.id) && host.equals(other.host) && port == other.port;
   }

@@ -12,7 +12,7 @@ import java.time.Duration;
 public record ResponseTimeouts(Duration head, Duration idle, Duration total) {
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  /// What holds unless something else is said: a minute, five minutes, no bound.
+  /// The defaults: a minute, five minutes, no bound.
   public static final ResponseTimeouts DEFAULTS =
       new ResponseTimeouts(Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ZERO);
 
@@ -30,7 +30,7 @@ public record ResponseTimeouts(Duration head, Duration idle, Duration total) {
         value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0, name, value, expected);
   }
 
-  /// Whether a request that has taken so long is to be given up.
+  /// Whether a request that has taken this long must be given up.
   public boolean isOver(long tookNanos) {
     return !total.isZero() && tookNanos > total.toNanos();
   }

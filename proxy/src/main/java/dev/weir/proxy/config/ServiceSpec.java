@@ -3,20 +3,23 @@ package dev.weir.proxy.config;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.base.Problems;
 import dev.weir.proxy.route.RouteRule;
+import dev.weir.scale.Promise;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A service that a proxy fronts.
+/// A service behind a proxy.
 ///
-/// @param name what metrics, status and log lines call it; empty for the only one
+/// @param name its name in metrics, status and log lines; empty for the only one
 /// @param routes which requests it gets
 /// @param balancer how they are queued and spread
 /// @param replicas its replicas
 /// @param probesAll whether to connect to every replica each second, and to give a new one no
-///   request before it accepts a connection; if not, only replicas that failed are connected to
+///   request before it accepts a connection; if not, only failed replicas are probed
 /// @param lenient whether responses may break rules when no other client is harmed
-/// @param timeouts how long responses may take; null for what holds for all
+/// @param timeouts how long responses may take; null for the proxy's defaults
+/// @param promise the latency promised, which `/status` and `/metrics` compare with what comes;
+///   null for none
 public record ServiceSpec(
     String name,
     List<RouteRule> routes,
@@ -24,7 +27,8 @@ public record ServiceSpec(
     List<ReplicaEndpoint> replicas,
     boolean probesAll,
     boolean lenient,
-    @Nullable ResponseTimeouts timeouts) {
+    @Nullable ResponseTimeouts timeouts,
+    @Nullable Promise promise) {
   private static final int REPLICAS_MAX = 1024;
   private static final int ROUTES_MAX = 64;
 
@@ -38,14 +42,14 @@ public record ServiceSpec(
     problems.throwIfAny(name.isEmpty() ? "proxy" : name);
   }
 
-  /// A service with strict responses and the time-outs that hold for all.
+  /// A service with strict responses and the proxy's time-outs.
   public ServiceSpec(
       String name,
       List<RouteRule> routes,
       BalancerSettings balancer,
       List<ReplicaEndpoint> replicas,
       boolean probesAll) {
-    this(name, routes, balancer, replicas, probesAll, false, null);
+    this(name, routes, balancer, replicas, probesAll, false, null, null);
   }
 
   /// The only service of a proxy.
@@ -54,17 +58,23 @@ public record ServiceSpec(
   }
 
   public ServiceSpec with(List<ReplicaEndpoint> others) {
-    return new ServiceSpec(name, routes, balancer, others, probesAll, lenient, timeouts);
+    return new ServiceSpec(name, routes, balancer, others, probesAll, lenient, timeouts, promise);
   }
 
   /// The same, lenient or not.
   public ServiceSpec withLenient(boolean lenient) {
-    return new ServiceSpec(name, routes, balancer, replicas, probesAll, lenient, timeouts);
+    return new ServiceSpec(name, routes, balancer, replicas, probesAll, lenient, timeouts, promise);
   }
 
   /// The same with time-outs of its own.
   public ServiceSpec with(ResponseTimeouts own) {
-    return new ServiceSpec(name, routes, balancer, replicas, probesAll, lenient, own);
+    return new ServiceSpec(name, routes, balancer, replicas, probesAll, lenient, own, promise);
+  }
+
+  /// The same with a promise of latency, or without one.
+  public ServiceSpec with(@Nullable Promise promised) {
+    return new ServiceSpec(
+        name, routes, balancer, replicas, probesAll, lenient, timeouts, promised);
   }
 
   static void check(List<ReplicaEndpoint> replicas, Problems problems) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The peers that may say where a request came from: proxies in front of this one.
+/// The peers that are trusted to say where a request came from: proxies in front of this one.
 ///
 /// @param networks where they are
 public record TrustedPeers(List<Network> networks) {
@@ -31,8 +31,8 @@ public record TrustedPeers(List<Network> networks) {
 
   /// Reads `10.0.0.0/8,::1`.
   ///
-  /// @param option the flag the text was given to, for the message
-  /// @throws IllegalArgumentException if it is no such list
+  /// @param option the option before the text, for the message
+  /// @throws IllegalArgumentException if it is not such a list
   public static TrustedPeers parse(String option, String text) {
     var networks = new ArrayList<Network>();
     for (String one : text.split(",", -1)) {
@@ -86,7 +86,7 @@ public record TrustedPeers(List<Network> networks) {
     return address.length == V4_BYTES ? 0 : ByteBuffer.wrap(address).getLong(0);
   }
 
-  /// Addresses of version 4 are taken as those within version 6, however they are written.
+  /// Addresses of version 4 count as version 6, in either spelling.
   private static long low(byte[] address) {
     ByteBuffer bytes = ByteBuffer.wrap(address);
     return address.length == V4_BYTES

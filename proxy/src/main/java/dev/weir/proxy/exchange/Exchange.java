@@ -20,10 +20,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// One request and its response: waits for a lease, goes to the leased replica, streams both ways,
-/// and ends the lease exactly once with its outcome.
+/// One request and its response. It waits for a lease, sends the request to the leased replica,
+/// streams both ways, and ends the lease exactly once with its outcome.
 ///
-/// All of it happens on one event loop, which the client's and the replica's connection share.
+/// It runs on one event loop, shared by the client's and the replica's connection.
 public final class Exchange implements UpstreamListener {
   private static final int REFUSALS_FROM = 400;
 
@@ -68,7 +68,7 @@ public final class Exchange implements UpstreamListener {
     return state == ExchangeState.DONE;
   }
 
-  /// A connection to the leased replica is there: the request goes.
+  /// The connection to the leased replica is open: sends the request.
   void send(UpstreamConnection connection) {
     upstream = connection;
     pool = connection.pool();
@@ -80,7 +80,7 @@ public final class Exchange implements UpstreamListener {
     client.advance(); // the body may have come while the request waited
   }
 
-  /// Passes on what of the request's body has come.
+  /// Passes on the part of the request's body that has come.
   public void pump(ByteBuf in) throws MalformedException {
     UpstreamConnection to = upstream;
     if (to == null || (request.isComplete() && state != ExchangeState.TUNNEL)) {
@@ -95,17 +95,17 @@ public final class Exchange implements UpstreamListener {
     }
   }
 
-  /// Whether more of what the client sends can be passed on.
+  /// Whether more bytes of the client can be passed on.
   public boolean takesMore() {
     UpstreamConnection to = upstream;
     if (to == null || (request.isComplete() && state != ExchangeState.TUNNEL)) {
       return true;
     }
-    // While memory is short, only those go on whose replica takes what it gets.
+    // While memory is short, only exchanges with a replica that keeps up go on.
     return to.isWritable() && !(worker.memory().isShort() && to.pendingBytes() > 0);
   }
 
-  /// Whether the replica has taken nothing of the request for so long.
+  /// Whether the replica has taken no byte of the request for this time.
   public boolean isUploadStalled(long nanos, long nowNanos) {
     return pendingBytes() > 0 && nowNanos - progressNanos > nanos;
   }
@@ -132,7 +132,7 @@ public final class Exchange implements UpstreamListener {
     progressNanos = worker.nowNanos();
   }
 
-  /// Notes, just after [#progressed], whether the replica now waits for the client.
+  /// Records, just after [#progressed], whether the replica now waits for the client.
   private void turn(UpstreamConnection to) {
     slot.turn(!client.isWritable() || awaitsBody(to), progressNanos);
   }
@@ -236,7 +236,7 @@ public final class Exchange implements UpstreamListener {
     giveUp(Count.MALFORMED, Outcome.IGNORED, LocalResponse.of(e.status(), e.reason()));
   }
 
-  /// Ends the exchange with `response`, or cuts the client off if another response has begun.
+  /// Ends the exchange with `response`, or cuts the client off if a response has already begun.
   private void giveUp(Count why, Outcome outcome, LocalResponse response) {
     worker.counters().add(why, 1);
     closeUpstream();
@@ -321,7 +321,7 @@ public final class Exchange implements UpstreamListener {
     client.advance();
   }
 
-  /// Ends what has stalled for too long.
+  /// Ends the exchange if a side has stalled for too long.
   public void sweep(long nowNanos) {
     UpstreamConnection to = upstream;
     if (to == null) {
@@ -374,7 +374,7 @@ public final class Exchange implements UpstreamListener {
     finishWith(LocalResponse.of(502, text));
   }
 
-  /// Ends with a response of the proxy's own; nothing has been sent yet.
+  /// Ends with a local response; nothing has been sent yet.
   void finishWith(LocalResponse response) {
     boolean close =
         clientCloses || !request.keepsAlive() || !request.isComplete() || worker.isStopping();

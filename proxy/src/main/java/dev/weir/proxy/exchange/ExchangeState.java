@@ -4,7 +4,7 @@ package dev.weir.proxy.exchange;
 enum ExchangeState {
   /// It looks for a lease and a connection to the leased replica.
   SEARCHING,
-  /// The head was sent; nothing of the final response has been passed on.
+  /// The head was sent; no byte of the final response has been passed on.
   SENT,
   /// The response's head was passed on.
   RESPONDING,

@@ -14,10 +14,10 @@ import dev.weir.proxy.upstream.UpstreamPool;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What an exchange holds of its balancer: a ticket of the queue, a lease, or neither. It gives
-/// back what it took exactly once, and counts the response exactly once.
+/// What an exchange has from its balancer: a ticket of the queue, a lease, or neither. It returns
+/// each exactly once, and counts the response exactly once.
 final class LeaseHolder {
-  /// The statuses with which a replica says that it failed.
+  /// The lowest status of an error response.
   private static final int ERRORS_FROM = 500;
 
   private final WorkerService workerService;
@@ -52,24 +52,24 @@ final class LeaseHolder {
     return admission == null ? null : take(admission);
   }
 
-  /// Ends the lease, under which nothing was sent, and asks for one of another replica.
+  /// Ends the lease before anything was sent, and asks for one at another replica.
   Admission tryElsewhere(AdmissionListener queued, Outcome outcome) {
     return take(balancer.tryElsewhere(queued, takeLease(), outcome));
   }
 
-  /// Ends the lease, under which nothing was sent; [#goOn] asks for another one later.
+  /// Ends the lease before anything was sent; [#goOn] asks for another one later.
   void pause(Outcome outcome) {
     Lease failed = takeLease();
     avoided = failed.replica();
     balancer.end(failed, outcome, balancer.nowNanos());
   }
 
-  /// Asks for a lease again, of another replica than the last.
+  /// Asks for a lease again, at another replica than the last.
   Admission goOn(AdmissionListener queued) {
     return take(balancer.again(queued, Objects.requireNonNull(avoided)));
   }
 
-  /// Holds from now on what the balancer decided.
+  /// Takes over the balancer's decision.
   Admission take(Admission admission) {
     ticket = admission instanceof Ticket queued ? queued : null;
     if (admission instanceof Lease given) {
@@ -86,7 +86,7 @@ final class LeaseHolder {
     return taken;
   }
 
-  /// Whether the request has taken longer than it may in all.
+  /// Whether the request has taken longer than allowed in all.
   boolean isOver(ResponseTimeouts allowed, long nowNanos) {
     return allowed.isOver(nowNanos - arrivedNanos);
   }
@@ -101,8 +101,8 @@ final class LeaseHolder {
     balancer.unreached();
   }
 
-  /// Whether to give up: the request is past its deadline, or `several` of its connections were
-  /// refused and the service's replicas have accepted none for as long as the deadline.
+  /// Whether to give up: the request is past its deadline, or replicas refused `several` of its
+  /// connections and the service's replicas have accepted none for as long as the deadline.
   boolean isHopeless(boolean several, long nowNanos) {
     return nowNanos - soughtNanos >= balancer.deadlineNanos()
         || (several && balancer.unreachedNanos(nowNanos) >= balancer.deadlineNanos());
@@ -118,7 +118,7 @@ final class LeaseHolder {
     return leasedNanos - arrivedNanos;
   }
 
-  /// Ends the lease if its slot is not used.
+  /// Ends the lease if its slot is no longer used.
   ///
   /// @return whether it ended now
   boolean releaseUnused(SlotUse use, boolean responding, long nowNanos) {
@@ -145,7 +145,7 @@ final class LeaseHolder {
     end(status >= ERRORS_FROM ? Outcome.ERRED : Outcome.SUCCEEDED);
   }
 
-  /// The response is an event stream; its head is all that the replica is measured by.
+  /// The response is an event stream; only the time to its head counts for the replica.
   void streams(@Nullable UpstreamPool pool, int status, long nowNanos) {
     count(pool, status, nowNanos);
     release(EarlyRelease.STREAM);
@@ -160,6 +160,7 @@ final class LeaseHolder {
     }
     counted = true;
     workerService.latency().record(nowNanos - arrivedNanos);
+    workerService.recentLatency().record(nowNanos - arrivedNanos, nowNanos);
     if (pool != null) {
       pool.responded(status);
     }
@@ -168,7 +169,7 @@ final class LeaseHolder {
     }
   }
 
-  /// Leaves the queue if it is still in it, and ends the lease if there is one.
+  /// Leaves the queue if still in it, and ends the lease if there is one.
   void leave() {
     if (ticket != null) {
       balancer.cancel(ticket);

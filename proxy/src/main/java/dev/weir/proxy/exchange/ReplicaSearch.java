@@ -14,8 +14,8 @@ import dev.weir.proxy.upstream.UpstreamPool;
 import dev.weir.proxy.worker.Worker;
 import java.util.concurrent.TimeUnit;
 
-/// An exchange's way to a replica: waits for a lease, connects to the leased replica, and tries
-/// elsewhere as long as connections are refused and the deadline has not passed.
+/// Finds a replica for an exchange: waits for a lease, connects to the leased replica, and tries
+/// others while connections are refused and the deadline has not passed.
 final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
   private final Exchange exchange;
   private final WorkerService workerService;
@@ -90,7 +90,7 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
     }
   }
 
-  /// Opens a connection under the lease there is.
+  /// Opens a connection under the current lease.
   void connect(UpstreamPool to) {
     connecting = true;
     to.connect(this);
@@ -107,7 +107,7 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
     }
   }
 
-  /// Nothing was sent, so any request may try again, at no cost to the retry budget.
+  /// Nothing was sent, so any request may try again, free of the retry budget.
   @Override
   public void connectFailed(Outcome outcome) {
     if (outcome == Outcome.FAILED) {
@@ -155,7 +155,7 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
     }
   }
 
-  /// Gives up at the deadline. Before the first try the balancer looks after it.
+  /// Gives up at the deadline. Before the first try this is the balancer's task.
   void sweep(long nowNanos) {
     if (leaseHolder.isOver(workerService.timeouts(), nowNanos)) {
       leaseHolder.leave();

@@ -2,10 +2,10 @@ package dev.weir.proxy.exchange;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How often an exchange has been tried, and how long to wait before the next try.
+/// How often an exchange has tried, and how long to wait before the next try.
 ///
-/// A refused connection only costs time, so it is tried again until the deadline. After the first
-/// few the intervals grow, to spare replicas that are down from everything that waits.
+/// A refused connection costs only time, so the exchange tries until the deadline. After the first
+/// few tries the intervals grow, to spare failed replicas a flood of connections.
 final class RetryBackoff {
   private static final int AT_ONCE = 3;
   private static final long FIRST_PAUSE_MILLIS = 10;
@@ -19,17 +19,17 @@ final class RetryBackoff {
     return refused == 0 && !resent;
   }
 
-  /// A connection was not accepted.
+  /// A replica did not accept a connection.
   void refused() {
     refused++;
   }
 
-  /// Whether enough were refused to say that no replica can be reached.
+  /// Whether enough connections were refused to conclude that no replica is reachable.
   boolean areSeveral() {
     return refused >= AT_ONCE;
   }
 
-  /// How long to wait before the next connection, in milliseconds; 0 for not at all.
+  /// How long to wait before the next connection, in milliseconds; 0 to connect at once.
   long pauseMillis() {
     if (refused < AT_ONCE) {
       return 0;
@@ -38,7 +38,7 @@ final class RetryBackoff {
     return pause + ThreadLocalRandom.current().nextLong(pause / 2);
   }
 
-  /// A replica broke off before it responded; the request may be sent once more, and no more.
+  /// A replica broke off before it responded; the request may be sent only once more.
   ///
   /// @return whether this is the first time
   boolean resend() {

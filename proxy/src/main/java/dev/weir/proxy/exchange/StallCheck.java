@@ -15,10 +15,10 @@ enum StallCheck {
   /// Both sides of a tunnel.
   TUNNEL;
 
-  /// Judges an exchange that is with a replica, `stillNanos` after its last byte moved.
+  /// Judges an exchange with a replica, `stillNanos` after its last byte moved.
   ///
   /// @param clientReads whether the client takes more of the response
-  /// @param awaitsBody whether the replica takes more of the request, and more is to come
+  /// @param awaitsBody whether the replica takes more of the request, and more will come
   static StallCheck of(
       ExchangeState stage,
       boolean clientReads,

@@ -1,6 +1,6 @@
 package dev.weir.proxy.exchange;
 
-/// Which sides of a tunnel have closed: either may go on sending when the other has ended.
+/// Which sides of a tunnel have closed: when one ends, the other may still send.
 final class Tunnel {
   private boolean clientEnded;
   private boolean replicaEnded;

@@ -10,10 +10,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// One request as replicas get it: its head, held for as long as it may be sent again, and the
+/// One request as replicas get it: its head, kept while it may have to be sent again, and the
 /// framing of its body, which streams through.
 public final class UpstreamRequest {
-  /// A replica may refuse a longer body unread, and close without saying so.
+  /// A replica may refuse a longer body unread and close silently.
   private static final long LARGE_BODY_BYTES = 64 * 1024;
 
   private final Body body = new Body();
@@ -59,7 +59,7 @@ public final class UpstreamRequest {
     }
   }
 
-  /// Passes on what of the body has come.
+  /// Passes on the part of the body that has come.
   void sendBody(ByteBuf in, UpstreamConnection to) throws MalformedException {
     while (in.isReadable() && !body.isDone()) {
       int some = body.scan(in);
@@ -77,20 +77,19 @@ public final class UpstreamRequest {
     }
   }
 
-  /// Drops what of the body has come; the response did not need it.
+  /// Drops the part of the body that has come; the response did not need it.
   public void skipBody(ByteBuf in) throws MalformedException {
     while (in.isReadable() && !body.isDone()) {
       in.skipBytes(Math.abs(body.scan(in)));
     }
   }
 
-  /// Whether the rest of the body will come for certain: a client that expects a 100 may leave it
-  /// out.
+  /// Whether the rest of the body is certain to come: a client that expects a 100 may omit it.
   public boolean isRestCertain() {
     return !mayStayAway;
   }
 
-  /// Whether sending it once more does no harm and is still possible.
+  /// Whether sending it again is possible and harmless.
   boolean maySendAgain() {
     return head != null;
   }
@@ -109,7 +108,7 @@ public final class UpstreamRequest {
     return body.isDone();
   }
 
-  /// Whether a response that refuses it may come from a replica that did not read all of it.
+  /// Whether a replica may refuse it without reading the whole body.
   boolean isLarge() {
     return bodyBytes > LARGE_BODY_BYTES;
   }
@@ -131,7 +130,7 @@ public final class UpstreamRequest {
     return upgrades;
   }
 
-  /// Whether some server may not know the framing, so that its connection must not be used again.
+  /// Whether some servers may not know the framing, so that the connection must not be used again.
   boolean hasOddCodings() {
     return oddCodings;
   }

@@ -7,6 +7,7 @@ import dev.weir.proxy.config.ReplicaEndpoint;
 import dev.weir.proxy.config.ResponseTimeouts;
 import dev.weir.proxy.config.ServiceSpec;
 import dev.weir.proxy.metric.LatencyHistogram;
+import dev.weir.proxy.metric.RecentLatency;
 import dev.weir.proxy.metric.WorkerCounters;
 import dev.weir.proxy.upstream.PoolOwner;
 import dev.weir.proxy.upstream.UpstreamConnector;
@@ -17,11 +18,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// One worker's part of one service: its connections to the replicas, and what it counted.
+/// One worker's part of one service: its connections to the replicas, and its counters.
 public final class WorkerService implements PoolOwner {
   private final Worker worker;
   private final Map<String, UpstreamPool> pools = new ConcurrentHashMap<>();
   private final LatencyHistogram latency = new LatencyHistogram();
+  private final RecentLatency recentLatency = new RecentLatency();
   private final LatencyHistogram queueWait = new LatencyHistogram();
   private final WorkerCounters<EarlyRelease> releases = new WorkerCounters<>(EarlyRelease.class);
   private final UpstreamConnector connector;
@@ -52,7 +54,7 @@ public final class WorkerService implements PoolOwner {
     return balancer;
   }
 
-  /// Takes over the balancer and settings of `plan`, and forgets replicas that it does not have.
+  /// Takes over the balancer and settings of `plan`, and forgets replicas that are not in it.
   void become(ServicePlan plan) {
     ServiceSpec spec = plan.spec();
     ResponseTimeouts own = spec.timeouts();
@@ -97,6 +99,11 @@ public final class WorkerService implements PoolOwner {
     return latency;
   }
 
+  /// The same times, of the last minute.
+  public RecentLatency recentLatency() {
+    return recentLatency;
+  }
+
   /// Times from a request's head to its lease.
   public LatencyHistogram queueWait() {
     return queueWait;
@@ -107,7 +114,7 @@ public final class WorkerService implements PoolOwner {
     return releases;
   }
 
-  /// Makes room for replicas before the balancer hears of them.
+  /// Prepares for replicas before the balancer gets them.
   void add(List<ReplicaEndpoint> replicas) {
     for (ReplicaEndpoint replica : replicas) {
       UpstreamPool present = pools.get(replica.id());

@@ -36,12 +36,12 @@ public final class WorkerServices {
     return routes.find(head);
   }
 
-  /// The response to a request that is for no service.
+  /// The response to a request without a service.
   public LocalResponse noRoute() {
     return routes.isEmpty() ? LocalResponse.NO_SERVICE : LocalResponse.UNROUTED;
   }
 
-  /// Makes room for services and replicas before the balancers hear of them.
+  /// Prepares for services and replicas before the balancers get them.
   public void prepare(List<ServicePlan> services) {
     for (ServicePlan one : services) {
       byName
@@ -52,7 +52,7 @@ public final class WorkerServices {
     }
   }
 
-  /// The balancers know their replicas: requests may come, and what is gone can be forgotten.
+  /// The balancers know their replicas: requests may come, and removed services can be forgotten.
   public void settle(List<ServicePlan> services) {
     var table = new RouteTable<WorkerService>();
     var names = new HashSet<String>();

@@ -2,12 +2,12 @@ package dev.weir.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 
-/// The framing of one message's body: says of arriving bytes which belong to it, which of them go
-/// on, and when it is complete.
+/// The framing of one message's body: decides which of the arriving bytes belong to it, which to
+/// forward, and when it is complete.
 ///
-/// Chunks go on as they came, without zeros before their sizes, without their extensions and
-/// without trailer fields, which a proxy may drop and which are of no use to anyone but smugglers.
-/// The last chunk is written anew: [#takeEnd] says when.
+/// Chunks are forwarded without leading zeros in their sizes, without extensions and without
+/// trailer fields: a proxy may drop these, and they serve mostly smugglers. The last chunk is
+/// written anew: [#takeEnd] says when.
 public final class Body {
   static final int EXTENSION_BYTES_MAX = 256;
   static final int EXTENSIONS_BYTES_MAX = 16 * 1024;
@@ -50,16 +50,15 @@ public final class Body {
 
   /// Chunks follow.
   ///
-  /// @param dataOnly whether to pass on only what is in the chunks, to peers that know none
+  /// @param dataOnly whether to forward only the data, to peers that do not know chunks
   public void chunked(boolean dataOnly) {
     chunked(dataOnly, false);
   }
 
   /// Chunks follow.
   ///
-  /// @param dataOnly whether to pass on only what is in the chunks, to peers that know none
-  /// @param blanks whether blanks may stand behind a size, as old programs fill it up with; they
-  ///   are dropped
+  /// @param dataOnly whether to forward only the data, to peers that do not know chunks
+  /// @param blanks whether blanks may pad a size, as in old programs; they are dropped
   void chunked(boolean dataOnly, boolean blanks) {
     this.dataOnly = dataOnly;
     this.blanks = blanks;
@@ -90,10 +89,10 @@ public final class Body {
     return state == State.UNTIL_CLOSE;
   }
 
-  /// Judges the bytes of `in` from its reader index on, which is not moved.
+  /// Judges the bytes of `in` from its reader index on, without moving the index.
   ///
-  /// @return how many of them go on next, or, negative, how many are to be dropped next; 0 if there
-  ///   are none or the body is complete
+  /// @return how many bytes to forward next, or, negative, how many to drop next; 0 if there are
+  ///   none or the body is complete
   public int scan(ByteBuf in) throws MalformedException {
     return switch (state) {
       case DONE -> 0;
@@ -150,7 +149,7 @@ public final class Body {
     return drops ? start - at : at - start;
   }
 
-  /// Takes the next byte into account before it is decided whether that byte goes on.
+  /// Processes the next byte before deciding whether to forward it.
   private void turn(byte b) throws MalformedException {
     if (state == State.SIZE && !Bytes.isHex(b)) {
       if (digits == 0) {
@@ -183,7 +182,7 @@ public final class Body {
     throw MalformedException.bad("a chunk's size is malformed");
   }
 
-  /// Whether the next byte is not for the receiver.
+  /// Whether to drop the next byte.
   private boolean drops(byte b) {
     return switch (state) {
       case BLANK, EXTENSION, TRAILER, TRAILER_LF, LAST_CR, LAST_LF -> true;
@@ -255,7 +254,7 @@ public final class Body {
     state = next;
   }
 
-  /// Where in a body the next byte falls.
+  /// The position of the next byte in a body.
   private enum State {
     DONE,
     FIXED,

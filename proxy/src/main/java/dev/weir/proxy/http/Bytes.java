@@ -2,7 +2,7 @@ package dev.weir.proxy.http;
 
 import java.nio.charset.StandardCharsets;
 
-/// Questions about single bytes and ranges of them, as RFC 9110 and RFC 3986 class them.
+/// Tests of single bytes and ranges, by the classes of RFC 9110 and RFC 3986.
 public final class Bytes {
   private static final byte TOKEN = 1;
   private static final byte HOST = 2;
@@ -20,7 +20,8 @@ public final class Bytes {
     return b >= 0 && (CLASSES[b] & TOKEN) != 0;
   }
 
-  /// Whether the byte may stand in a host name or IP address, brackets and the port's colon apart.
+  /// Whether the byte is allowed in a host name or IP address, except brackets and the port's
+  /// colon.
   static boolean isHost(byte b) {
     return b >= 0 && (CLASSES[b] & HOST) != 0;
   }
@@ -42,7 +43,7 @@ public final class Bytes {
     return b == ' ' || b == '\t';
   }
 
-  /// Where `bytes[start, end)` begins without the blanks before it.
+  /// The start of `bytes[start, end)` without leading blanks.
   static int trimStart(byte[] bytes, int start, int end) {
     int at = start;
     while (at < end && isBlank(bytes[at])) {
@@ -51,7 +52,7 @@ public final class Bytes {
     return at;
   }
 
-  /// Where `bytes[start, end)` ends without the blanks after it.
+  /// The end of `bytes[start, end)` without trailing blanks.
   static int trimEnd(byte[] bytes, int start, int end) {
     int at = end;
     while (at > start && isBlank(bytes[at - 1])) {
@@ -83,8 +84,8 @@ public final class Bytes {
         && matches(bytes, start, start + lowerCase.length, lowerCase);
   }
 
-  /// Whether `bytes[start, end)` is `lowerCase` with other signs for its hyphens, which is the same
-  /// to servers that make variables of fields: they have an underscore for each of them.
+  /// Whether `bytes[start, end)` is `lowerCase` with other characters for its hyphens. Servers that
+  /// turn fields into variables cannot tell the two apart: they write an underscore for each.
   static boolean mimics(byte[] bytes, int start, int end, byte[] lowerCase) {
     if (end - start != lowerCase.length) {
       return false;
@@ -112,7 +113,7 @@ public final class Bytes {
     return false;
   }
 
-  /// Whether two ranges of `bytes` are the same but for case.
+  /// Whether two ranges of `bytes` are the same, ignoring case.
   static boolean sameRange(byte[] bytes, int start, int end, int otherStart, int otherEnd) {
     if (end - start != otherEnd - otherStart) {
       return false;
@@ -125,8 +126,8 @@ public final class Bytes {
     return true;
   }
 
-  /// Whether the letters alone of `bytes[start, end)` spell `lowerCase`: `Content_Length` is not
-  /// `Content-Length`, but servers behind CGI or WSGI take it for that.
+  /// Whether the letters of `bytes[start, end)` alone spell `lowerCase`: servers behind CGI or WSGI
+  /// take `Content_Length` for `Content-Length`.
   static boolean spells(byte[] bytes, int start, int end, byte[] lowerCase) {
     int matched = 0;
     for (int i = start; i < end; i++) {

@@ -1,6 +1,6 @@
 package dev.weir.proxy.http;
 
-/// The fields that a message's Connection names: they are meant for this hop alone, and are not
+/// The fields that a message's Connection field names: they are for this hop only and are not
 /// forwarded.
 final class ConnectionOptions {
   private static final byte[] CLOSE = Bytes.of("close");
@@ -19,7 +19,7 @@ final class ConnectionOptions {
     return false;
   }
 
-  /// Whether Connection names a field. To be asked only if it may name any.
+  /// Whether Connection names a field. Ask only if it may name any.
   static boolean hold(HeadParser head, int field) {
     FieldName named = head.name(field);
     if (isKept(named)) {
@@ -34,8 +34,8 @@ final class ConnectionOptions {
   }
 
   /*
-   * No one may have dropped what frames, routes or identifies a message. Upgrade is always named, and
-   * whether it goes on is decided elsewhere.
+   * Nobody may use Connection to remove fields that frame, route or identify a message. Upgrade is
+   * always named; other code decides whether to forward it.
    */
   private static boolean isKept(FieldName name) {
     return name == FieldName.HOST

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The header fields that mean something to a proxy; it forwards all others as they are.
+/// The header fields that a proxy handles; it forwards all others unchanged.
 @SuppressWarnings("ImmutableEnumChecker") // the arrays are never written
 enum FieldName {
   OTHER(""),
-  /// One that says where a request came from: [ForwardingFields] lists them.
+  /// A field that says where a request came from, listed in [ForwardingFields].
   ORIGIN(""),
-  /// A name that is none of those, but that CGI and WSGI servers take for one.
+  /// A name that is not one of those, but that CGI and WSGI servers take for one.
   ORIGIN_ALIAS(""),
   CONNECTION("connection"),
   CONTENT_LENGTH("content-length"),
@@ -64,7 +64,7 @@ enum FieldName {
   }
 
   /*
-   * To CGI and WSGI servers any sign between letters is a hyphen, most often the underscore.
+   * To CGI and WSGI servers any character between letters is a hyphen, most often the underscore.
    */
   private static FieldName unlisted(byte[] bytes, int start, int end) {
     if (Bytes.startsWith(bytes, start, end, FORWARDED_FAMILY)) {
@@ -73,7 +73,7 @@ enum FieldName {
     return Bytes.spellsFrom(bytes, start, end, FORWARDED_LETTERS) ? ORIGIN_ALIAS : OTHER;
   }
 
-  /// Whether some server might take the name for one that frames the body, though it is not.
+  /// Whether some server might mistake the name for one that frames the body.
   static boolean mimicsFraming(byte[] bytes, int start, int end) {
     int first = Bytes.lower(bytes[start]);
     return end - start >= 13
@@ -106,7 +106,7 @@ enum FieldName {
     };
   }
 
-  /// Whether a proxy goes by its value, so that nothing odd is taken in it, however lenient one is.
+  /// Whether a proxy acts on its value, so that even lenient reading accepts nothing unusual in it.
   boolean isStrict() {
     return this != OTHER && this != CONTENT_TYPE && !carriesForwarding();
   }

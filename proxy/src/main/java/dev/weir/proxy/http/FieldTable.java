@@ -20,7 +20,7 @@ abstract class FieldTable {
   private int[] ranges = new int[INTS_PER_FIELD * FIELDS_FIRST];
   private int fieldCount;
 
-  /// Forgets all fields; the room of unusually many is given back.
+  /// Forgets all fields, and frees the memory of an unusually large number.
   final void clearFields() {
     if (names.length > FIELDS_KEPT_MAX) {
       names = new FieldName[FIELDS_FIRST];
@@ -83,7 +83,7 @@ abstract class FieldTable {
     return ranges[field * INTS_PER_FIELD + VALUE_END];
   }
 
-  /// Gives back room that no field takes.
+  /// Frees memory that no field uses.
   final void parkFields() {
     int kept = Math.max(PARKED_FIELDS, fieldCount);
     if (kept < names.length) {

@@ -1,13 +1,12 @@
 package dev.weir.proxy.http;
 
-/// The fields that proxies set and apps believe, besides X-Forwarded-For, -Host and -Proto: a
-/// client that could send them would choose the address, scheme, certificate or path that an app
-/// sees, and so pass its lists of allowed addresses, its rate limits and its logs. From peers that
-/// are not trusted they are dropped, and so is every other field with a name that begins with
-/// X-Forwarded.
+/// The fields that proxies set and apps trust, besides X-Forwarded-For, -Host and -Proto. A client
+/// that could send them would choose the address, scheme, certificate or path that an app sees, and
+/// so bypass its allow lists, rate limits and logs. From untrusted peers they are dropped, as is
+/// every other field whose name begins with X-Forwarded.
 ///
-/// Fields by which clients rightly say something of themselves are not here, nor are those that
-/// only one company's own edge sets and no common framework reads.
+/// Not listed: fields by which clients describe themselves, and fields that only one company's own
+/// edge sets and no common framework reads.
 final class ForwardingFields {
   /// Each of them in lower case.
   static final String[] NAMES = {
@@ -35,15 +34,14 @@ final class ForwardingFields {
     "x-real-port",
     "x-remote-addr",
     "x-remote-ip",
-    // whether the client came by TLS, and with which certificate (RFC 9440, 2.4)
+    // whether the client used TLS, and which certificate (RFC 9440, 2.4)
     "client-cert",
     "client-cert-chain",
     "front-end-https",
     "x-scheme",
     "x-url-scheme",
-    // what was asked for before a proxy rewrote it: some frameworks serve that path or host
-    // instead,
-    // which would pass by the routes of this proxy
+    // the target before a proxy rewrote it: some frameworks serve that path or host instead, which
+    // would bypass this proxy's routes
     "x-original-for",
     "x-original-host",
     "x-original-proto",

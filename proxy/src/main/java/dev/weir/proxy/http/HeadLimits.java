@@ -2,12 +2,12 @@ package dev.weir.proxy.http;
 
 import dev.weir.base.Checks;
 
-/// How large the head of a request or of a response may be. A client's larger head gets 414 or 431;
-/// one of a replica 502.
+/// How large the head of a request or response may be. A larger head from a client gets a 414 or
+/// 431; from a replica, a 502.
 ///
-/// @param lineBytes how long a line may be, its end included: 1 KiB to 1 MiB
+/// @param lineBytes the longest line, its end included: 1 KiB to 1 MiB
 /// @param fields how many header fields it may have: 16 to 10,000
-/// @param headBytes how large it may be in all: 1 KiB to 4 MiB, and at least a line
+/// @param headBytes the largest head in all: 1 KiB to 4 MiB, and at least a line
 public record HeadLimits(int lineBytes, int fields, int headBytes) {
   /// Lines of 16 KiB, 128 fields, 64 KiB in all.
   public static final HeadLimits DEFAULTS = new HeadLimits(16 << 10, 128, 64 << 10);

@@ -6,10 +6,9 @@ import java.util.Arrays;
 /// Reads the head of one HTTP/1.1 message, line by line, into one array that is used again for the
 /// next message; fields are ranges of that array, not objects.
 ///
-/// What it decides does not depend on how the bytes were split into reads: a line is judged when it
-/// is complete or longer than allowed. Lines end in CR LF; nothing else does, but for what
-/// [#tolerate] lets pass. What may be written in several ways is kept in the one that all read
-/// alike.
+/// The result does not depend on how the bytes were split into reads: a line is judged when it is
+/// complete or too long. Lines end only in CR LF, except for what [#tolerate] accepts. Values with
+/// several spellings are kept in the one that all readers understand alike.
 abstract class HeadParser extends FieldTable {
   private static final int EMPTY_LINES_MAX = 2;
   private static final int STEP_BYTES = 4096;
@@ -84,7 +83,7 @@ abstract class HeadParser extends FieldTable {
     return complete;
   }
 
-  /// Gives back what an incomplete head does not need yet: a client may take long over the rest.
+  /// Frees what an incomplete head does not need yet: a client may be slow with the rest.
   public final void park() {
     int needed = Math.max(PARKED_BYTES, (length + PARKED_BYTES - 1) / PARKED_BYTES * PARKED_BYTES);
     if (needed < bytes.length) {
@@ -93,7 +92,7 @@ abstract class HeadParser extends FieldTable {
     parkFields();
   }
 
-  /// How many bytes it takes while it is incomplete.
+  /// How many bytes it holds while it is incomplete.
   public final int heldBytes() {
     return bytes.length + fieldBytes();
   }
@@ -177,7 +176,7 @@ abstract class HeadParser extends FieldTable {
     known(name, valueStart, valueEnd);
   }
 
-  /// Takes a line that goes on with the value of the line above, as old programs write them.
+  /// Appends a continuation line to the value of the line above (old line folding).
   private void fold(int start, int end) throws MalformedException {
     int last = fieldCount() - 1;
     if (!Bytes.isBlank(bytes[start]) || last < 0 || name(last).isStrict()) {
@@ -210,7 +209,7 @@ abstract class HeadParser extends FieldTable {
     bytes[at] = ' ';
   }
 
-  /// Takes a fault of a head, if heads of this kind may have it; to begin with, none may.
+  /// Accepts a fault if heads of this kind may have it; by default, none may.
   ///
   /// @param doubtful whether another reader may find the message's end elsewhere
   void tolerate(String fault, boolean doubtful) throws MalformedException {
@@ -235,7 +234,7 @@ abstract class HeadParser extends FieldTable {
     }
   }
 
-  /// Reads a list of lengths, which has one member unless that is tolerated.
+  /// Reads a list of lengths, which must have one member unless more are tolerated.
   private void lengths(int start, int end) throws MalformedException {
     boolean isFirst = contentLength < 0;
     int from = start;
@@ -310,7 +309,7 @@ abstract class HeadParser extends FieldTable {
   /// Reads a request line or a status line.
   abstract void firstLine(int start, int end) throws MalformedException;
 
-  /// Takes note of a field that only this kind of message cares for.
+  /// Reads a field that only this kind of message uses.
   abstract void otherKnown(FieldName name, int start, int end) throws MalformedException;
 
   /// Judges the head as a whole.

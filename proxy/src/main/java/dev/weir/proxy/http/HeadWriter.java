@@ -3,8 +3,8 @@ package dev.weir.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
-/// Writes heads anew for the next hop: fields go on as they came, in their order, but for those
-/// that concern one connection only and those that say where a request came from.
+/// Writes heads for the next hop. Fields keep their text and order, except those for a single
+/// connection and those that say where a request came from.
 public final class HeadWriter {
   /// No X-Served-By.
   public static final byte[] NOTHING = {};
@@ -33,7 +33,7 @@ public final class HeadWriter {
   ///
   /// @param client the client's address, as X-Forwarded-For shows it
   /// @param local the listener's address, which stands in for a missing Host
-  /// @param trusted whether to keep what the client says about where the request came from
+  /// @param trusted whether to keep the client's own forwarding fields
   public static ByteBuf request(
       ByteBufAllocator allocator, RequestHead head, byte[] client, byte[] local, boolean trusted) {
     ByteBuf out = allocator.ioBuffer(head.headBytes() + ROOM_BYTES);
@@ -123,7 +123,7 @@ public final class HeadWriter {
         : out.writeBytes(head.bytes, head.authorityStart(), length);
   }
 
-  /// The response's head as the client gets it, with room behind it for a small body.
+  /// The response's head for the client, with room behind it for a small body.
   ///
   /// @param framing how the body is framed towards this client
   /// @param servedBy the replica's name, or empty
@@ -166,7 +166,7 @@ public final class HeadWriter {
     return out.writeBytes(CRLF);
   }
 
-  /// An interim response's head as the client gets it.
+  /// An interim response's head for the client.
   public static ByteBuf interim(ByteBufAllocator allocator, ResponseHead head) {
     return response(allocator, head, 0, new ClientFraming(false, Connection.UNSAID), NOTHING);
   }
@@ -201,14 +201,15 @@ public final class HeadWriter {
     return out.writeBytes(head.bytes, start, head.valueEnd(field) - start);
   }
 
-  /// What the response's head says to the client about its framing.
+  /// The framing of a response towards the client.
   ///
   /// @param chunked whether the body comes in chunks
-  /// @param connection what becomes of the connection
+  /// @param connection what happens to the connection
   public record ClientFraming(boolean chunked, Connection connection) {
-    /// The framing towards a client, for a response's complete head; `body` learns how to read it.
+    /// The framing towards a client, for a response's complete head. `body` gets the framing to
+    /// read.
     ///
-    /// @param close whether the connection closes whatever the framing
+    /// @param close whether to close the connection with any framing
     public static ClientFraming of(
         ResponseHead response, Body body, boolean http11, boolean headRequest, boolean close) {
       boolean chunked = response.isChunked() && http11;

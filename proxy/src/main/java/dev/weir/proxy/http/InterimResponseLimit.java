@@ -1,7 +1,7 @@
 package dev.weir.proxy.http;
 
-/// How many bytes of interim responses (100, 102, 103) a replica may send for one request: any
-/// number of them over time. A flood would only keep the request alive for ever.
+/// Bounds the bytes of interim responses (100, 102, 103) for one request. Over time any number may
+/// come; a flood would keep the request alive for ever.
 public final class InterimResponseLimit {
   private static final long AT_ONCE_BYTES = 1 << 20;
   private static final long PER_SECOND_BYTES = 64 << 10;
@@ -21,7 +21,7 @@ public final class InterimResponseLimit {
 
   /// An interim response has come.
   ///
-  /// @throws MalformedException if there were more than 1 MiB of them and 64 KiB a second besides
+  /// @throws MalformedException if there were more than 1 MiB plus 64 KiB a second
   public void take(int headBytes, long nowNanos) throws MalformedException {
     if (bytes == 0) {
       sinceNanos = nowNanos;

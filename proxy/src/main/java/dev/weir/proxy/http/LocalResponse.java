@@ -4,20 +4,20 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
-/// A response of the proxy's own: a status and one line that says why.
+/// A response that the proxy itself makes: a status and one line with the reason.
 ///
 /// @param status 4xx or 5xx
 /// @param text the line, without its end
-/// @param retrySeconds what Retry-After says, or 0 for no such field
+/// @param retrySeconds the value of Retry-After, or 0 for no such field
 public record LocalResponse(int status, String text, int retrySeconds) {
   public static LocalResponse of(int status, String text) {
     return new LocalResponse(status, text, 0);
   }
 
-  /// The response to a request that is for no service.
+  /// The response to a request without a service.
   public static final LocalResponse UNROUTED = of(404, "no service for this host and path");
 
-  /// The same while no service is known at all, which may pass.
+  /// The same while no service is known at all, which may be temporary.
   public static final LocalResponse NO_SERVICE =
       new LocalResponse(503, "no service is known yet", 1);
 
@@ -34,7 +34,7 @@ public record LocalResponse(int status, String text, int retrySeconds) {
   /// The response to a request whose replica broke HTTP's rules.
   public static final LocalResponse BROKEN_REPLICA = of(502, "the replica's response is malformed");
 
-  /// The response to a request that took longer than its service allows in all.
+  /// The response to a request that took longer than its service allows.
   public static final LocalResponse OVER_TIME =
       of(504, "the request took longer than its time-out");
 
@@ -42,7 +42,7 @@ public record LocalResponse(int status, String text, int retrySeconds) {
   public static final LocalResponse UNREACHABLE =
       new LocalResponse(503, "no replica could be reached", 1);
 
-  /// The response to a request that finds no memory left, which may pass.
+  /// The response to a request for which memory is short, which may be temporary.
   public static final LocalResponse NO_MEMORY =
       new LocalResponse(503, "memory for requests is short", 1);
 

@@ -4,7 +4,7 @@ import java.io.Serial;
 
 /// A message that is malformed, ambiguous or beyond a limit, with the status of the response.
 ///
-/// Without a stack trace: a peer causes it, as often as it likes.
+/// It has no stack trace, because peers can cause it at any rate.
 public final class MalformedException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.weir.proxy.http;
 
 import java.util.Arrays;
 
-/// The request methods that are treated in a way of their own.
+/// The request methods with special treatment.
 @SuppressWarnings("ImmutableEnumChecker") // the arrays are never written
 public enum Method {
   GET(true),
@@ -37,7 +37,7 @@ public enum Method {
     return Arrays.equals(bytes, start, end, letters, 0, letters.length);
   }
 
-  /// Whether sending the request twice does what sending it once does.
+  /// Whether sending the request twice has the same effect as sending it once.
   public boolean isIdempotent() {
     return idempotent;
   }

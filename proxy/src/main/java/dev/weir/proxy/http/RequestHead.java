@@ -2,7 +2,8 @@ package dev.weir.proxy.http;
 
 import java.nio.charset.StandardCharsets;
 
-/// The head of a request, judged strictly: what two servers might read differently is refused.
+/// The head of a request, read strictly: it refuses anything that two servers might read
+/// differently.
 public final class RequestHead extends HeadParser {
   private static final int METHOD_BYTES_MAX = 32;
   private static final byte[] HTTP_SLASH = Bytes.of("HTTP/");
@@ -204,7 +205,7 @@ public final class RequestHead extends HeadParser {
 
   private boolean isPort(int start, int end) {
     if (end - start > 1 && bytes[start] == '0') {
-      return false; // 080 is not 80 to everybody
+      return false; // some read 080 as octal
     }
     int port = 0;
     for (int i = start; i < end; i++) {
@@ -228,7 +229,7 @@ public final class RequestHead extends HeadParser {
     return methodEnd;
   }
 
-  /// Where the target's path begins, which is its end if an absolute target has none.
+  /// The start of the target's path; its end if an absolute target has none.
   public int pathStart() {
     return targetStart;
   }
@@ -237,7 +238,7 @@ public final class RequestHead extends HeadParser {
     return targetEnd;
   }
 
-  /// What must be written before the path to make it an origin-form target.
+  /// The text before the path that makes it an origin-form target.
   byte[] pathPrefix() {
     if (authorityEnd == 0 || (targetStart < targetEnd && bytes[targetStart] == '/')) {
       return new byte[0];
@@ -254,7 +255,7 @@ public final class RequestHead extends HeadParser {
     return hostField;
   }
 
-  /// Where the host of an absolute target begins; it is empty for others.
+  /// The start of the host in an absolute target; for other targets it is empty.
   public int authorityStart() {
     return authorityStart;
   }
@@ -272,8 +273,8 @@ public final class RequestHead extends HeadParser {
     return isChunked() || contentLength() > 0;
   }
 
-  /// Whether the client wants to leave HTTP on this connection, as WebSocket does. HTTP/2 is not
-  /// leaving HTTP: in a tunnel its requests would pass by every check and the queue.
+  /// Whether the client wants to leave HTTP on this connection, as for WebSocket. HTTP/2 does not
+  /// count: in a tunnel its requests would bypass every check and the queue.
   public boolean wantsUpgrade() {
     return upgradeField && !http2Named && namesUpgrade() && minor == 1 && !hasBody();
   }

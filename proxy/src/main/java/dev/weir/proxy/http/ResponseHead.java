@@ -1,9 +1,9 @@
 package dev.weir.proxy.http;
 
-/// The head of a response from a replica, judged as strictly: a replica with ambiguous framing
-/// could make one client read another's response. A lenient one takes faults of old programs that
-/// leave no doubt about the framing, or after which the connection is not used again; what goes on
-/// to the client keeps the rules.
+/// The head of a replica's response, read just as strictly: with ambiguous framing one client could
+/// read another's response. A lenient head accepts faults of old programs that leave the framing
+/// clear, or after which the connection is not used again. What the client gets always keeps the
+/// rules.
 public final class ResponseHead extends HeadParser {
   private static final byte[] HTTP = Bytes.of("HTTP/1.1 ");
   private static final int MAJOR = 5;
@@ -160,7 +160,7 @@ public final class ResponseHead extends HeadParser {
     return !doubtful && !namesClose() && (minor == 1 || namesKeepAlive());
   }
 
-  /// Whether a body is announced that the status rules out: if it does come, it must not be taken
+  /// Whether the fields announce a body that the status rules out: if it comes, it must not pass
   /// for the next response.
   public boolean claimsImpossibleBody() {
     return switch (status) {
@@ -170,7 +170,7 @@ public final class ResponseHead extends HeadParser {
     };
   }
 
-  /// Whether no body follows, whatever the fields say.
+  /// Whether no body follows, regardless of the fields.
   boolean isBodiless(boolean headRequest) {
     return headRequest || status < 200 || status == 204 || status == 304;
   }

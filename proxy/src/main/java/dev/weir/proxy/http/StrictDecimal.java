@@ -6,7 +6,7 @@ final class StrictDecimal {
 
   private StrictDecimal() {}
 
-  /// The decimal number that `bytes[start, end)` is, without sign, space, or more than 18 digits.
+  /// The decimal number in `bytes[start, end)`: digits only, at most 18.
   static long decimal(byte[] bytes, int start, int end) throws MalformedException {
     if (end == start || end - start > DIGITS_MAX) {
       throw MalformedException.bad("Content-Length is malformed");
@@ -21,8 +21,8 @@ final class StrictDecimal {
     return value;
   }
 
-  /// Where the number that `bytes[start, end)` is begins without zeros that mean nothing: some
-  /// readers take a number with one before it for octal, others have room for so many digits only.
+  /// The start of the number in `bytes[start, end)` without leading zeros: some readers take a
+  /// number with one for octal, others have room for few digits.
   static int withoutZeros(byte[] bytes, int start, int end) {
     int at = start;
     while (at < end - 1 && bytes[at] == '0') {

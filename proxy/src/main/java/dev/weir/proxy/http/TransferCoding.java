@@ -3,9 +3,9 @@ package dev.weir.proxy.http;
 import java.util.Arrays;
 import java.util.List;
 
-/// The transfer codings that may stand before `chunked`. They are forwarded unread, in one field.
+/// The transfer codings that may precede `chunked`. They are forwarded unread, in one field.
 ///
-/// A list of them is packed into one `long`, four bits each, because a list hardly ever occurs.
+/// A list is packed into one `long`, four bits each, because lists are rare.
 final class TransferCoding {
   private static final List<String> NAMES =
       List.of("gzip", "x-gzip", "deflate", "compress", "x-compress", "identity");
@@ -15,7 +15,7 @@ final class TransferCoding {
 
   private TransferCoding() {}
 
-  /// The list with the coding that `bytes[start, end)` names at its end.
+  /// Appends the coding named in `bytes[start, end)` to the list.
   static long append(long codings, byte[] bytes, int start, int end) throws MalformedException {
     if (codings >>> (BITS * (COUNT_MAX - 1)) != 0) {
       throw MalformedException.bad("there are more than 8 transfer codings");

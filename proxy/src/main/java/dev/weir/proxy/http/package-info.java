@@ -1,5 +1,5 @@
-/// HTTP/1.1 as bytes: reads the heads and bodies of requests and responses, and writes them anew in
-/// the one spelling that all servers read alike. It knows buffers, not connections.
+/// HTTP/1.1 as bytes: reads the heads and bodies of requests and responses, and writes them again
+/// in the one spelling that all servers understand alike. It knows buffers, not connections.
 ///
 /// [HeadParser] decides what is refused. [RequestHead] and [ResponseHead] hold what was read,
 /// [Body] finds a body's end, and [HeadWriter] writes heads. Read [HeadParser] first.

@@ -8,7 +8,7 @@ public final class LatencyHistogram {
     .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60
   };
 
-  /// How many buckets there are; the last takes what is beyond all bounds.
+  /// How many buckets there are; the last holds what is above all bounds.
   public static final int BUCKETS = BOUNDS_SECONDS.length + 1;
 
   private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);

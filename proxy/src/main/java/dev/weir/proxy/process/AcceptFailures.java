@@ -3,8 +3,8 @@ package dev.weir.proxy.process;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/// Logs that connections cannot be accepted, as for want of descriptors. Netty tries again after a
-/// second; the kernel keeps clients waiting meanwhile.
+/// Logs failures to accept connections, as when descriptors run out. Netty tries again after a
+/// second; clients wait in the kernel meanwhile.
 public final class AcceptFailures extends ChannelInboundHandlerAdapter {
   private final RateLimitedLog log;
   private final FatalExit ending;

@@ -4,17 +4,17 @@ import dev.weir.proxy.config.ProxySettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How much of what the settings ask for this process can hold at once.
+/// How much of the requested capacity this process can provide.
 ///
 /// @param connections how many clients may be connected
-/// @param memoryBytes what clients may make it hold, in all
-/// @param notes what is less than asked for, why, and what to do
+/// @param memoryBytes the memory budget of all clients
+/// @param notes what is below the request, why, and what to do
 public record Capacity(int connections, long memoryBytes, List<String> notes) {
   public Capacity {
     notes = List.copyOf(notes);
   }
 
-  /// What a process with these descriptors and this heap can hold.
+  /// The capacity of a process with these descriptors and this heap.
   ///
   /// @param heapBytes how large the heap may get
   public static Capacity of(

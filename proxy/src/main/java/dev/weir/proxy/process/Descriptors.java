@@ -3,17 +3,16 @@ package dev.weir.proxy.process;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/// What the limit on open files (`ulimit -n`) leaves for client connections. Each may need one to a
-/// replica as well.
+/// How many client connections the limit on open files (`ulimit -n`) allows. Each may also need one
+/// to a replica.
 ///
 /// @param limit how many files the process may have open; 0 if unknown
 /// @param open how many it has
 public record Descriptors(long limit, long open) {
-  /// For the admin port, probes, name servers, and connections that are accepted only to be
-  /// refused.
+  /// For the admin port, probes, name servers, and connections accepted only to be refused.
   private static final long RESERVED = 100;
 
-  /// Those of this process.
+  /// The descriptors of this process.
   public static Descriptors now() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? new Descriptors(unix.getMaxFileDescriptorCount(), unix.getOpenFileDescriptorCount())

@@ -2,18 +2,18 @@ package dev.weir.proxy.process;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What one event loop's clients may make it hold: connections, heads, requests that wait, bytes
-/// read ahead, and bytes that the other end has yet to take. Only that loop writes it; any thread
+/// The memory that one event loop's clients may use: connections, heads, queued requests, bytes
+/// read ahead, and bytes that the other end has not taken yet. Only that loop writes it; any thread
 /// may read it.
 ///
-/// Bytes are counted as they are taken and given back. When less than a tenth is left, only small
-/// requests get in; when nothing is left, none do. From four fifths on [#isTight] has the loop cut
-/// idle clients.
+/// Bytes are counted when taken and returned. With less than a tenth left, only small requests are
+/// admitted; with nothing left, none. From four fifths on, [#isTight] makes the loop cut idle
+/// clients.
 public final class MemoryBudget {
-  /// What an open connection takes on its own, with its objects and Netty's.
+  /// The size of an open connection, with its objects and Netty's.
   public static final int CONNECTION_BYTES = 6 * 1024;
 
-  /// What a request takes besides its head.
+  /// The size of a request besides its head.
   public static final int REQUEST_BYTES = 1024;
 
   private static final int SMALL_BYTES = 4 * 1024;
@@ -34,23 +34,23 @@ public final class MemoryBudget {
     this.shortBytes = maxBytes / 2;
   }
 
-  /// The budget of a process that may have this much heap: half of what its classes and code leave,
-  /// since buffers lie outside of the heap and may be as large again.
+  /// The budget of a process with this maximum heap: half of what its classes and code leave, since
+  /// buffers lie outside of the heap and may be as large again.
   static long ofHeap(long heapBytes) {
     return Math.max(LEAST_BYTES, (heapBytes - HEAP_BASE_BYTES) / 2);
   }
 
-  /// Whether a request or a part of one that takes `bytes` may be let in.
+  /// Whether a request, or a part of one, of this size is admitted.
   public boolean admits(long bytes) {
     return used.getPlain() + bytes <= (bytes <= SMALL_BYTES ? maxBytes : bigMaxBytes);
   }
 
-  /// Whether nothing more may be let in.
+  /// Whether nothing more is admitted.
   public boolean isFull() {
     return used.getPlain() >= maxBytes;
   }
 
-  /// Whether half of it is held. Clients whose bytes no replica takes then wait.
+  /// Whether half of it is in use. Clients whose replica takes no bytes then wait.
   public boolean isShort() {
     return used.getPlain() > shortBytes;
   }
@@ -60,17 +60,17 @@ public final class MemoryBudget {
     return used.getPlain() > tightBytes;
   }
 
-  /// Takes `bytes`, or gives them back if negative.
+  /// Takes `bytes`, or returns them if negative.
   public void take(long bytes) {
     used.setOpaque(used.getPlain() + bytes);
   }
 
-  /// How much is held, in bytes. Any thread may ask.
+  /// How many bytes are in use. Any thread may ask.
   public long usedBytes() {
     return used.getOpaque();
   }
 
-  /// How much may be held, in bytes.
+  /// The budget in bytes.
   public long maxBytes() {
     return maxBytes;
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The proxy's log of what goes wrong: at most ten lines a second, and a count of those left out.
+/// The proxy's log of failures: at most ten lines a second, and a count of omitted ones.
 public final class RateLimitedLog {
   private static final Logger LOG = LoggerFactory.getLogger("dev.weir.proxy");
   private static final long WINDOW_NANOS = 1_000_000_000L;

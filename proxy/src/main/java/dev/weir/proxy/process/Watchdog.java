@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sees that every event loop serves: has each do something small four times a second.
+/// Checks that every event loop runs: each must run a small task four times a second.
 ///
-/// A loop that has not for two seconds makes `/health` say so; after ten the process ends, with the
-/// loop's stack in the log. Time is counted in the watchdog's own rounds, so that a machine or a
-/// process that was suspended is not taken for a loop that hangs.
+/// After two seconds without it, `/health` reports the loop; after ten, the process ends with the
+/// loop's stack in the log. Time is counted in the watchdog's own rounds, so that a suspended
+/// machine or process does not look like a hanging loop.
 public final class Watchdog implements AutoCloseable {
   static final long ROUND_MILLIS = 250;
   static final int ROUNDS_TO_LATE = 8;
@@ -35,9 +35,9 @@ public final class Watchdog implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("weir-watchdog").unstarted(this::watch);
   }
 
-  /// Watches a loop too; to be called before [#start].
+  /// Watches another loop; call it before [#start].
   ///
-  /// @param beat what the loop does to show that it serves; throws if it does not
+  /// @param beat the task by which the loop shows that it runs; throws if it does not
   public void watch(EventLoop loop, Runnable beat) {
     loops.add(new Watched(loop, beat));
   }
@@ -46,7 +46,7 @@ public final class Watchdog implements AutoCloseable {
     thread.start();
   }
 
-  /// Whether every loop has shown in the last two seconds that it serves.
+  /// Whether every loop ran its task in the last two seconds.
   public boolean isHealthy() {
     return loops.stream().noneMatch(one -> one.missed.get() >= ROUNDS_TO_LATE);
   }
@@ -58,7 +58,7 @@ public final class Watchdog implements AutoCloseable {
     }
   }
 
-  /// Looks at every loop once, and asks it again.
+  /// Checks every loop once, and gives it another task.
   void round() {
     for (Watched one : loops) {
       if (!closed && one.ask() == ROUNDS_TO_DEAD) {
@@ -79,7 +79,7 @@ public final class Watchdog implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  /// A loop and whether it has done what it was last asked to.
+  /// A loop and whether it has run its last task.
   private static final class Watched {
     private final EventLoop loop;
     private final Runnable beat;
@@ -93,7 +93,7 @@ public final class Watchdog implements AutoCloseable {
       thread = loop instanceof SingleThreadEventExecutor one ? one.threadProperties() : null;
     }
 
-    /// Asks again if it responded; returns for how many rounds it has not.
+    /// Gives another task if the last one ran; returns for how many rounds it has not.
     int ask() {
       if (asked) {
         return missed.incrementAndGet();

@@ -1,5 +1,5 @@
-/// What the process as a whole has and survives: memory and descriptors, which bound how many
-/// clients it serves, and event loops that hang, which end it.
+/// The process's resources and failures: memory and descriptors bound how many clients it serves; a
+/// hanging event loop ends it.
 ///
 /// [Capacity] is computed once at the start; each event loop has a [MemoryBudget]; a [Watchdog]
 /// looks after all loops. Read [Capacity] first.

@@ -4,10 +4,10 @@ import dev.weir.base.Checks;
 import dev.weir.base.PathPrefix;
 import java.util.Locale;
 
-/// Which requests a service gets: those for a host, and below a path.
+/// Which requests a service gets: those for a host and below a path.
 ///
 /// @param host a name, `*.` and a name for all names below it, or empty for every host
-/// @param path what paths begin with, up to a whole segment: `/api` holds for `/api/x`, not `/apix`
+/// @param path the prefix of paths, in whole segments: `/api` covers `/api/x`, not `/apix`
 public record RouteRule(String host, String path) {
   /// Every request.
   public static final RouteRule EVERYTHING = new RouteRule("", "/");

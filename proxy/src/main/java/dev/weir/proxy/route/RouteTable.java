@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds where a request goes by its host and path: the exact host before the longest wildcard
-/// before every host, and within one host the longest path.
+/// Finds the target of a request by host and path: first the exact host, then the longest wildcard,
+/// then every host; within one host, the longest path.
 ///
-/// @param <T> what requests go to
+/// @param <T> the type of targets
 public final class RouteTable<T> {
   private final Map<String, List<Route<T>>> byHost = new HashMap<>();
   private @Nullable T everything;
@@ -20,7 +20,7 @@ public final class RouteTable<T> {
 
   /// Adds a rule.
   ///
-  /// @throws IllegalArgumentException if there is one like it
+  /// @throws IllegalArgumentException if the rule is there already
   public RouteTable<T> add(RouteRule rule, T target) {
     List<Route<T>> routes = byHost.computeIfAbsent(rule.host(), _ -> new ArrayList<>());
     if (routes.stream().anyMatch(route -> route.path.equals(rule.path()))) {
@@ -37,7 +37,7 @@ public final class RouteTable<T> {
     return size == 0;
   }
 
-  /// Where a request goes, or null.
+  /// The target of a request, or null.
   @Nullable
   public T find(RequestHead head) {
     // Most proxies front one service: they need not look.

@@ -22,19 +22,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Says which replicas of a service may be used: all except those that failed a probe.
+/// Decides which replicas of a service may be used: all except those that failed a probe.
 ///
-/// Every second it connects to the replicas that failed requests, or to all if the service wants
-/// that, and asks all of them for the health path if there is one. A replica that refuses
+/// Every second it connects to replicas that failed requests, or to all if the service asks for
+/// that. If there is a health path, it also requests it from all of them. A replica that refuses
 /// connections is left out until it accepts one again. Replicas with a bad response to the health
-/// path are left out too, unless all have one: then the path is more likely to be wrong than every
-/// replica.
+/// path are left out too, unless all have one: then the path is probably wrong.
 final class HealthChecker {
   /*
-   * Of a service that wants all probed, a new replica gets no request before it accepted a
-   * connection: Swarm calls a task running long before its program listens. Nor does one that
-   * refused a request's connection, from that instant on; both are asked again four times a
-   * second. One that responded to requests since the last round need not be asked.
+   * If a service probes all replicas, a new one gets no request before it has accepted a
+   * connection: Swarm reports a task as running long before its program listens. The same holds for
+   * a replica that refused a request's connection. Both are probed four times a second. A replica
+   * that responded to requests since the last round needs no probe.
    */
   private static final long PERIOD_MILLIS = 250;
   private static final int ROUNDS_PER_SECOND = 4;
@@ -70,7 +69,7 @@ final class HealthChecker {
     this.ticker = ticker;
   }
 
-  /// The service's replicas are now these.
+  /// Sets the service's replicas.
   synchronized void replicas(List<ReplicaEndpoint> now) {
     List<ReplicaEndpoint> before = replicas;
     replicas = List.copyOf(now);
@@ -89,7 +88,7 @@ final class HealthChecker {
     return replicas.stream().filter(one -> !one.draining());
   }
 
-  /// Waits for what the first probes find, until `deadlineNanos` at most.
+  /// Waits for the results of the first probes, until `deadlineNanos` at most.
   synchronized void awaitFirst(long deadlineNanos) {
     try {
       while (asked().anyMatch(one -> finding(one) == Finding.UNKNOWN)) {
@@ -104,7 +103,7 @@ final class HealthChecker {
     }
   }
 
-  /// Probes every replica once, then goes on as said above.
+  /// Probes every replica once, then continues as described above.
   synchronized void start() {
     probing = true;
     asked().forEach(this::probe);
@@ -249,7 +248,7 @@ final class HealthChecker {
         replica.id(), service.spec().probesAll() ? Finding.UNKNOWN : Finding.GOOD);
   }
 
-  /// What the last probe of a replica found.
+  /// The result of a replica's last probe.
   private enum Finding {
     GOOD(""),
     UNHEALTHY(" does not respond to its health path with a status below 400"),

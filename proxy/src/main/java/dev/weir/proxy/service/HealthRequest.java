@@ -10,13 +10,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a replica for its health path, and reports whether the response is good.
+/// Requests the health path from a replica, and reports whether the response is good.
 final class HealthRequest extends ChannelInboundHandlerAdapter {
   private static final int BAD_FROM = 400;
 
   private final byte[] request;
   private final Consumer<Boolean> response;
-  // Nothing of it is passed on, and the connection is closed: an old program may be well, too.
+  // Lenient: the response is not forwarded, the connection is closed, and old programs can be
+  // healthy too.
   private final ResponseHead head = new ResponseHead().lenient(true);
   private @Nullable Channel channel;
   private boolean asked;
@@ -41,7 +42,7 @@ final class HealthRequest extends ChannelInboundHandlerAdapter {
     channel = context.channel();
   }
 
-  /// Asks; to be called once it is connected.
+  /// Sends the request; call it once the connection is open.
   void ask() {
     asked = true;
     if (channel != null) {

@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// A service of the proxy: its balancer, its health checker, and the balancers from before its
-/// settings changed, which finish what they have.
+/// A service of the proxy: its balancer, its health checker, and replaced balancers from before a
+/// change of settings, which finish their requests.
 public final class ManagedService {
   private final HealthChecker healthChecker;
   private final Ticker ticker;
   /*
-   * A balancer that was replaced looks idle between two requests, but event loops that do not know
-   * of the change yet may still give it the next one. It is kept until all know.
+   * A replaced balancer looks idle between two requests, but event loops that do not know of the
+   * change yet may still use it. It is kept until all know.
    */
   private final ArrayDeque<LockedBalancer> replaced = new ArrayDeque<>();
   private final List<LockedBalancer> former = new ArrayList<>();
@@ -55,12 +55,12 @@ public final class ManagedService {
     return balancer;
   }
 
-  /// What event loops need to know of it now.
+  /// The settings and balancer that event loops need now.
   public ServicePlan plan() {
     return new ServicePlan(spec, balancer);
   }
 
-  /// Takes over other settings. A balancer has its settings for life, so a new one begins.
+  /// Takes over other settings. A balancer's settings never change, so a new one starts.
   public synchronized void become(ServiceSpec now) {
     if (!now.balancer().equals(spec.balancer())) {
       replaced.addLast(balancer);
@@ -71,12 +71,12 @@ public final class ManagedService {
     spec = now;
   }
 
-  /// It is no longer among the services; event loops do not know that yet.
+  /// The service was removed; event loops do not know that yet.
   public synchronized void leave() {
     leaving = true;
   }
 
-  /// Every event loop now asks this balancer or a later one, so earlier ones get no more requests.
+  /// Every event loop now uses this balancer or a later one, so earlier ones get no more requests.
   public synchronized void settled(LockedBalancer asked) {
     leaving &= !balancer.equals(asked);
     if (replaced.contains(asked) || balancer.equals(asked)) {
@@ -91,12 +91,12 @@ public final class ManagedService {
     healthChecker.replicas(spec.replicas());
   }
 
-  /// Returns when its replicas have been probed once, or at `deadlineNanos`.
+  /// Waits until its replicas have been probed once, or until `deadlineNanos`.
   public void awaitProbes(long deadlineNanos) {
     healthChecker.awaitFirst(deadlineNanos);
   }
 
-  /// These may be used.
+  /// Sets the usable replicas.
   synchronized void usable(List<ReplicaEndpoint> replicas) {
     var specs = replicas.stream().map(ReplicaEndpoint::replica).toList();
     replaced.forEach(one -> one.replicas(specs));
@@ -125,6 +125,8 @@ public final class ManagedService {
   }
 
   public ServiceStatus status() {
-    return new ServiceStatus(spec.name(), spec.routes(), balancer.status());
+    ServiceSpec now = spec;
+    return new ServiceStatus(
+        now.name(), now.routes(), balancer.status(), balancer.demand(), now.promise());
   }
 }

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 
-/// How what is sent on a connection ends: always after all that was written before.
+/// Ends a connection's output, always after all that was written before.
 public final class Output {
   private Output() {}
 
@@ -14,7 +14,7 @@ public final class Output {
     var _ = channel.writeAndFlush(channel.alloc().buffer(0)).addListener(_ -> task.run());
   }
 
-  /// Sends what was written, then the end of the stream; the other end may go on sending.
+  /// Sends what was written, then the end of the stream; the other end may still send.
   public static void end(Channel channel) {
     flushThen(channel, () -> shutDown(channel));
   }
@@ -25,7 +25,7 @@ public final class Output {
         channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /// Sends the end of the stream, or closes what has no stream left.
+  /// Sends the end of the stream, or closes a connection that has none.
   public static void shutDown(Channel channel) {
     if (channel instanceof DuplexChannel duplex && channel.isActive()) {
       var _ = duplex.shutdownOutput();
@@ -34,7 +34,7 @@ public final class Output {
     }
   }
 
-  /// How many bytes were written to `channel` that its other end has not taken.
+  /// How many bytes written to `channel` the other end has not taken.
   public static long pendingBytes(Channel channel) {
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
     return out == null ? 0 : out.totalPendingWriteBytes();

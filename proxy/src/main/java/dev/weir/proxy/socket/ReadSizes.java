@@ -7,16 +7,15 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 import java.util.function.BooleanSupplier;
 
-/// How much one read of a connection may bring: what its earlier reads suggest, and little once
-/// memory is short. A thousand connections that are read once more then add megabytes, not a
-/// gigabyte.
+/// The size of one read of a connection: what its earlier reads suggest, and little when memory is
+/// short. A thousand connections read once more then add megabytes, not a gigabyte.
 public final class ReadSizes implements RecvByteBufAllocator {
   private static final int SHORT_BYTES = 4096;
 
   private static final RecvByteBufAllocator USUAL = new AdaptiveRecvByteBufAllocator();
   private final BooleanSupplier sparing;
 
-  /// @param sparing whether reads of the connection are to be small now
+  /// @param sparing whether the connection's reads should be small now
   public ReadSizes(BooleanSupplier sparing) {
     this.sparing = sparing;
   }
@@ -27,7 +26,7 @@ public final class ReadSizes implements RecvByteBufAllocator {
     return new Bounded((ExtendedHandle) USUAL.newHandle());
   }
 
-  /// Asks before each read whether it has to be small.
+  /// Checks before each read whether it has to be small.
   private final class Bounded extends DelegatingHandle implements ExtendedHandle {
     private final ExtendedHandle usual;
 

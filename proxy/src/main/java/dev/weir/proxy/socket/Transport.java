@@ -1,6 +1,7 @@
 package dev.weir.proxy.socket;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
@@ -22,7 +23,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import jdk.net.ExtendedSocketOptions;
 
-/// How sockets are waited for: the kernel's epoll where it is there, else Java's selectors.
+/// How to wait for sockets: with the kernel's epoll if available, else with Java's selectors.
 public enum Transport {
   EPOLL(EpollSocketChannel.class, EpollServerSocketChannel.class, EpollDatagramChannel.class) {
     @Override
@@ -37,7 +38,13 @@ public enum Transport {
           .option(EpollChannelOption.TCP_KEEPIDLE, GONE_SECONDS - 3)
           .option(EpollChannelOption.TCP_KEEPINTVL, 1)
           .option(EpollChannelOption.TCP_KEEPCNT, 3)
-          .option(EpollChannelOption.TCP_USER_TIMEOUT, GONE_SECONDS * 1000);
+          .option(EpollChannelOption.TCP_USER_TIMEOUT, GONE_SECONDS * 1000)
+          .option(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
+    }
+
+    @Override
+    public ServerBootstrap boundsUnsent(ServerBootstrap bootstrap) {
+      return bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
     }
   },
   NIO(NioSocketChannel.class, NioServerSocketChannel.class, NioDatagramChannel.class) {
@@ -54,16 +61,28 @@ public enum Transport {
           .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), 1)
           .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), 3);
     }
+
+    @Override
+    public ServerBootstrap boundsUnsent(ServerBootstrap bootstrap) {
+      return bootstrap; // Java has no such option
+    }
   };
 
   /*
-   * A node that dies closes no connection. The kernels notice by missing acknowledgements; a replica
-   * that is only slow still has its kernel acknowledge.
+   * A dead node closes no connection. The kernel notices missing acknowledgements; the kernel of a
+   * slow replica still sends them.
    */
   private static final int GONE_SECONDS = 5;
 
-  /// Whether a connection failed for want of the other end, and not of our own descriptors or
-  /// ports.
+  /*
+   * Without this bound the kernel takes up to 4 MB for each client that reads nothing. All of it is
+   * relayed from the replicas first, and no budget counts it. Bytes that are on their way in the
+   * network are not limited, so connections with a long round trip stay as fast.
+   */
+  private static final long UNSENT_BYTES_MAX = 128 * 1024;
+
+  /// Whether the other end caused a connection's failure, rather than a lack of our own descriptors
+  /// or ports.
   public static boolean isOfPeer(Throwable failure) {
     return failure instanceof ConnectException
         || failure instanceof NoRouteToHostException
@@ -83,15 +102,19 @@ public enum Transport {
     this.datagramChannel = datagramChannel;
   }
 
-  /// The best that works here.
+  /// The best transport on this machine.
   public static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
   }
 
   public abstract IoHandlerFactory handlers();
 
-  /// Has connections break within five seconds when the machine at their other end is gone.
+  /// Makes connections break within five seconds when the machine at the other end is gone, and
+  /// bounds what the kernel holds for them unsent.
   public abstract Bootstrap watched(Bootstrap bootstrap);
+
+  /// Bounds what the kernel holds unsent for each accepted connection, where it can.
+  public abstract ServerBootstrap boundsUnsent(ServerBootstrap bootstrap);
 
   public Class<? extends SocketChannel> socketChannel() {
     return socketChannel;

@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One connection being opened to a replica that may have several addresses. It tries each in turn,
-/// the next one when the last failed or was silent for a while, and takes the first that accepts
-/// (RFC 8305, with the families taking turns).
+/// Opens one connection to a replica with one or several addresses. It tries the next address when
+/// the last failed or was silent for a while, and takes the first that accepts (RFC 8305, with the
+/// address families alternating).
 ///
-/// All of it happens on the event loop. Netty may report an outcome on another thread: a socket
-/// that cannot be created, for want of descriptors, fails on a thread that belongs to no loop.
+/// It runs on the event loop. Netty may report an outcome on another thread: a socket that cannot
+/// be created for lack of descriptors fails on a thread outside the loop.
 ///
-/// @param <H> what serves the connection
+/// @param <H> the connection's handler
 public final class ConnectAttempt<H extends ChannelHandler> {
-  /// How long an address has before the next one is tried beside it.
+  /// How long to wait for an address before also trying the next one.
   private static final long HEAD_START_MILLIS = 100;
 
   private final Bootstrap bootstrap;
@@ -33,8 +33,8 @@ public final class ConnectAttempt<H extends ChannelHandler> {
   private boolean decided;
   private @Nullable Throwable failure;
 
-  /// @param bootstrap where and how to connect, but for the address and the handler
-  /// @param handlers one for each address that is tried
+  /// @param bootstrap where and how to connect, without the address and the handler
+  /// @param handlers makes one for each address
   ConnectAttempt(Bootstrap bootstrap, EventLoop loop, Supplier<H> handlers, Outcome<H> outcome) {
     this.bootstrap = bootstrap;
     this.loop = loop;
@@ -48,7 +48,7 @@ public final class ConnectAttempt<H extends ChannelHandler> {
     onLoop(this::next);
   }
 
-  /// There is no address to try.
+  /// No address is known.
   void fail(Throwable cause) {
     onLoop(() -> outcome.failed(cause));
   }
@@ -103,7 +103,8 @@ public final class ConnectAttempt<H extends ChannelHandler> {
     }
   }
 
-  /// The addresses of a name as they are tried: the families take turns, the first one's first.
+  /// The order in which to try the addresses of a name: the families alternate, beginning with the
+  /// first one's.
   static List<InetSocketAddress> inTurns(List<InetSocketAddress> all) {
     Class<?> family = all.getFirst().getAddress().getClass();
     var first = all.stream().filter(one -> family.isInstance(one.getAddress())).toList();
@@ -116,9 +117,9 @@ public final class ConnectAttempt<H extends ChannelHandler> {
     return turns;
   }
 
-  /// Learns on the event loop, once, what became of a connection.
+  /// Gets the result of a connection on the event loop, once.
   ///
-  /// @param <H> what serves the connection
+  /// @param <H> the connection's handler
   public interface Outcome<H> {
     void opened(H handler);
 

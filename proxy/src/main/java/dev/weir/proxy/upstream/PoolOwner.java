@@ -2,7 +2,7 @@ package dev.weir.proxy.upstream;
 
 import dev.weir.proxy.config.ReplicaEndpoint;
 
-/// What an [UpstreamPool] asks of the service that it belongs to.
+/// What an [UpstreamPool] needs from its service.
 public interface PoolOwner {
   /// Whether responses may break rules that harm no other client.
   boolean isLenient();

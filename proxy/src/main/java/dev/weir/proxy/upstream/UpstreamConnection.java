@@ -57,7 +57,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     worker.memory().take(-MemoryBudget.CONNECTION_BYTES);
   }
 
-  /// Whether the connection is open and neither old nor long idle.
+  /// Whether the connection is open, young and recently used.
   boolean isFresh(long nowNanos) {
     ProxyTimeouts timeouts = worker.settings().timeouts();
     return channel != null
@@ -71,7 +71,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     reused = true;
   }
 
-  /// Whether any byte of a response to the present request has come.
+  /// Whether any byte of the current request's response has come.
   boolean hasResponseBegun() {
     return headRead || interims.isBegun() || (head != null && head.isStarted());
   }
@@ -177,13 +177,13 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     Output.end(open());
   }
 
-  /// Closes once what was written is sent.
+  /// Closes once all written bytes are sent.
   public void closeAfterFlush() {
     detach();
     Output.close(open());
   }
 
-  /// The replica ended its side: of a tunnel that is passed on, otherwise the connection is over.
+  /// The replica ended its side. A tunnel passes that on; otherwise the connection is over.
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (!(event instanceof ChannelInputShutdownEvent)) {
@@ -201,7 +201,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     return true;
   }
 
-  /// Reads what there is of the response; returns whether `in` itself was passed on.
+  /// Reads the available part of the response; returns whether `in` itself was passed on.
   private boolean respond(UpstreamListener current, ByteBuf in) throws MalformedException {
     ByteBuf out = null;
     boolean passedOn = false;

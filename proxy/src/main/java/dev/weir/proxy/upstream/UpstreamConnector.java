@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// Opens connections to replicas, and resolves the names of those that have one.
+/// Opens connections to replicas, and resolves host names.
 public final class UpstreamConnector implements AutoCloseable {
   /*
-   * Java's own look-up waits for the name server, and blocks all connections of the event loop with
-   * it. Netty's resolver does not block. Docker gives every name ten minutes to live, even if its
-   * container is gone, so we ask again after a second. Netty reads the hosts file once unless a
+   * Java's own look-up waits for the name server, and would block all connections of the event
+   * loop. Netty's resolver does not block. Docker gives every name ten minutes to live, even if its
+   * container is gone, so we resolve again after a second. Netty reads the hosts file once unless a
    * property sets an interval; it reads the property when its class is first used.
    */
   private static final int ADDRESS_SECONDS_MAX = 1;
@@ -44,12 +44,12 @@ public final class UpstreamConnector implements AutoCloseable {
   private final Transport transport;
   private final DnsAddressResolverGroup names;
 
-  /// Looks names up at the name servers that this machine is set up to use.
+  /// Resolves names at the machine's own name servers.
   public UpstreamConnector(Transport transport) {
     this(transport, DnsServerAddressStreamProviders.platformDefault());
   }
 
-  /// Looks names up at these name servers.
+  /// Resolves names at these name servers.
   public UpstreamConnector(Transport transport, DnsServerAddressStreamProvider nameServers) {
     this.transport = transport;
     this.names =
@@ -64,8 +64,8 @@ public final class UpstreamConnector implements AutoCloseable {
                 .queryTimeoutMillis(RESPONSE_MILLIS_MAX));
   }
 
-  /// Connects to a replica as `options` says, at each of its addresses until one accepts. An
-  /// address needs no name server. The outcome comes on `loop`.
+  /// Connects to a replica with `options`, trying its addresses until one accepts. An address needs
+  /// no name server. The outcome comes on `loop`.
   public <H extends ChannelHandler> void dial(
       ReplicaEndpoint replica,
       EventLoop loop,
@@ -93,12 +93,13 @@ public final class UpstreamConnector implements AutoCloseable {
                     });
   }
 
-  /// Has connections break soon after the machine at their other end is gone.
+  /// Makes connections break soon after the machine at the other end is gone, and hold little
+  /// unsent.
   Bootstrap watched(Bootstrap bootstrap) {
     return transport.watched(bootstrap);
   }
 
-  /// The addresses of a replica's name now: at least one, or a failure.
+  /// The current addresses of a replica's name: at least one, or a failure.
   Future<List<InetSocketAddress>> lookUp(ReplicaEndpoint replica, EventLoop loop) {
     try {
       return names
@@ -109,7 +110,7 @@ public final class UpstreamConnector implements AutoCloseable {
     }
   }
 
-  /// Whether a replica has a name, so that its addresses may change.
+  /// Whether a replica has a host name, so that its addresses may change.
   static boolean isNamed(ReplicaEndpoint replica) {
     return NetUtil.createInetAddressFromIpAddressString(replica.host()) == null;
   }

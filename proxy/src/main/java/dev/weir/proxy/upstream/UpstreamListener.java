@@ -5,7 +5,7 @@ import dev.weir.proxy.http.MalformedException;
 import dev.weir.proxy.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 
-/// Uses an [UpstreamConnection] for one request, and hears of everything that happens on it.
+/// Uses an [UpstreamConnection] for one request, and gets all its events.
 public interface UpstreamListener {
   /// Bytes came from the replica.
   void heard();
@@ -18,7 +18,7 @@ public interface UpstreamListener {
 
   /// The response's head has come.
   ///
-  /// @param body learns how the response's body is framed
+  /// @param body gets the framing of the response's body
   /// @param roomBytes how much room to leave behind the head
   /// @return the head as the client gets it
   ByteBuf responseBegins(ResponseHead response, Body body, int roomBytes) throws MalformedException;
@@ -27,7 +27,7 @@ public interface UpstreamListener {
   void toClient(ByteBuf out);
 
   /// Whether the connection can carry another request after this response: the whole request was
-  /// sent, in a framing that every server reads alike, and the replica has probably read it.
+  /// sent, in a framing that all servers understand alike, and the replica has probably read it.
   boolean leavesConnectionUsable();
 
   /// The response is complete.
@@ -48,6 +48,6 @@ public interface UpstreamListener {
   /// The connection takes more of the request, or no more for now.
   void upstreamWritabilityChanged();
 
-  /// The connection takes what the client has sent ahead.
+  /// The connection takes the bytes that the client has sent ahead.
   void upstreamTakesMore();
 }

@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
-/// One event loop's connections to one replica that are free for the next request, and its counts
-/// for that replica.
+/// One event loop's free connections to one replica, and its counters for that replica.
 public final class UpstreamPool {
   private static final int IDLE_MAX = 256;
   private static final int STATUS_CLASSES = 6;
@@ -51,7 +50,7 @@ public final class UpstreamPool {
     return replica;
   }
 
-  /// Whether its responses may break rules that harm no other client.
+  /// Whether responses may break rules that harm no other client.
   boolean isLenient() {
     return owner.isLenient();
   }
@@ -61,8 +60,7 @@ public final class UpstreamPool {
     return name;
   }
 
-  /// The connection used last, which is the least likely to be about to close; null if none is
-  /// free.
+  /// The connection used last, which is the least likely to be closed soon; null if none is free.
   @Nullable
   public UpstreamConnection take() {
     while (true) {
@@ -110,8 +108,8 @@ public final class UpstreamPool {
   }
 
   /*
-   * A lack of descriptors or ports is the proxy's own: no replica is to blame, and idle connections
-   * can go.
+   * A lack of descriptors or ports is the proxy's own fault: no replica is blamed, and idle
+   * connections are closed.
    */
   private Outcome blame(Throwable cause) {
     worker.counters().add(WorkerCounters.Count.UPSTREAM_CONNECT_FAILURES, 1);
@@ -137,7 +135,7 @@ public final class UpstreamPool {
             Math.toIntExact(worker.settings().timeouts().connect().toMillis()));
   }
 
-  /// Closes what has been idle or open for too long.
+  /// Closes connections that have been idle or open for too long.
   public void sweep(long nowNanos) {
     while (!idle.isEmpty() && !idle.peekFirst().isFresh(nowNanos)) {
       idle.pollFirst().close();
@@ -149,7 +147,7 @@ public final class UpstreamPool {
   }
 
   /*
-   * When a name moves, connections to the old address stay open for as long as the old replica lives.
+   * When a name moves, connections to the old address stay open as long as the old replica lives.
    */
   private void keepThoseAt(Future<? super List<InetSocketAddress>> found) {
     if (found.isSuccess() && found.getNow() instanceof List<?> now) {
@@ -174,7 +172,7 @@ public final class UpstreamPool {
     keeping(false);
   }
 
-  /// Whether connections are kept for the next request; those that are idle close if not.
+  /// Sets whether connections are kept for the next request; if not, idle ones close.
   public void keeping(boolean keeps) {
     retired = !keeps;
     if (retired) {
@@ -188,7 +186,7 @@ public final class UpstreamPool {
     byClass.setOpaque(statusClass, byClass.getPlain(statusClass) + 1);
   }
 
-  /// How many responses the replica gave with a status of `statusClass` hundred.
+  /// How many responses with a status of `statusClass` hundred the replica sent.
   public long responses(int statusClass) {
     return byClass.getOpaque(statusClass);
   }

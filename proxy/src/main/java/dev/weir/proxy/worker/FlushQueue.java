@@ -3,8 +3,8 @@ package dev.weir.proxy.worker;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 
-/// The connections of one event loop that were written to and are flushed once, after everything
-/// else that this turn of the loop brings.
+/// The connections of one event loop that have unflushed writes. Each is flushed once, at the end
+/// of the loop's turn.
 ///
 /// Only the loop's own thread may use it.
 final class FlushQueue {
@@ -21,12 +21,12 @@ final class FlushQueue {
     this.loop = loop;
   }
 
-  /// Has something run after each flush.
+  /// Sets what runs after each flush.
   void whenFlushed(Runnable action) {
     flushed = action;
   }
 
-  /// Has `connection` flushed at the end of this turn.
+  /// Flushes `connection` at the end of this turn.
   void add(Flushed connection) {
     if (!loop.inEventLoop()) {
       throw new IllegalStateException("not on the event loop that owns this");
@@ -51,7 +51,7 @@ final class FlushQueue {
     flushed.run();
   }
 
-  /// Shows that this loop serves: what was written before the last beat has been flushed.
+  /// Checks that this loop runs: everything written before the last beat has been flushed.
   ///
   /// @throws IllegalStateException if it has not
   void beat() {

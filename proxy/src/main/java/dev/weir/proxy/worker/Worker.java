@@ -11,8 +11,8 @@ import dev.weir.proxy.process.RateLimitedLog;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 
-/// One event loop and what belongs to it alone: its clock and settings, memory budget, counters,
-/// spare parsers, and the connections to flush.
+/// One event loop and its own state: clock and settings, memory budget, counters, spare parsers,
+/// and the connections to flush.
 ///
 /// Only the loop's own thread changes it, so it has no locks.
 public final class Worker {
@@ -76,24 +76,24 @@ public final class Worker {
     stopping = true;
   }
 
-  /// Has `connection` flushed once, after everything else that this turn of the loop brings.
+  /// Flushes `connection` once, at the end of this turn of the loop.
   public void flushLater(Flushed connection) {
     flushes.add(connection);
   }
 
-  /// Has something run after each turn's flushes.
+  /// Sets what runs after each turn's flushes.
   public void whenFlushed(Runnable action) {
     flushes.whenFlushed(action);
   }
 
-  /// Shows that this loop serves.
+  /// Checks that this loop runs.
   ///
-  /// @throws IllegalStateException if what was written before the last beat is not flushed
+  /// @throws IllegalStateException if writes from before the last beat are not flushed
   public void beat() {
     flushes.beat();
   }
 
-  /// Logs an unexpected failure; if memory ran out, the process ends.
+  /// Logs an unexpected failure; ends the process if memory ran out.
   public void failure(String where, Throwable cause) {
     ending.ifOutOfMemory(cause);
     log.failure(where, cause);
@@ -123,8 +123,8 @@ public final class Worker {
     }
   }
 
-  /// What every worker of a proxy is given.
+  /// What every worker of a proxy gets.
   ///
-  /// @param memoryBytes how much its clients may make it hold
+  /// @param memoryBytes the memory budget of its clients
   public record Needs(RateLimitedLog log, FatalExit ending, Ticker ticker, long memoryBytes) {}
 }

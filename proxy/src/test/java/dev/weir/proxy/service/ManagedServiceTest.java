@@ -39,7 +39,7 @@ final class ManagedServiceTest {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  /// An event loop that has not heard of the change goes on to give it requests.
+  /// An event loop that does not know of the change yet still gives it requests.
   @Test
   void aFormerBalancerIsKeptUntilEveryLoopAsksTheNewOne() {
     LockedBalancer first = managed.balancer();

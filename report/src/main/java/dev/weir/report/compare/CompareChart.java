@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/// Draws how many times the baseline's latency everybody had: a dot per round, the mean with its
-/// interval, the prediction, and behind it what the baseline shows against itself.
+/// Draws every variant's latency as a ratio to the baseline's: a dot per round, the mean with its
+/// interval, the prediction, and in the background the baseline's ratio to itself.
 final class CompareChart {
   private static final double WIDTH = 900;
   private static final double ROW_HEIGHT = 62;
@@ -38,7 +38,7 @@ final class CompareChart {
     this.comparison = story.comparison();
   }
 
-  /// In lines that the chart is wide enough for, broken after commas and semicolons.
+  /// Breaks text into lines that fit the chart, after commas and semicolons.
   static String wrapped(String text) {
     var lines = new StringBuilder();
     int length = 0;
@@ -118,7 +118,7 @@ final class CompareChart {
             0.0));
   }
 
-  /// The intervals, of those that have one; the baseline is 1 by definition.
+  /// The intervals, where there are any; the baseline is 1 by definition.
   private Object bars() {
     var low = new ArrayList<Object>();
     var high = new ArrayList<Object>();
@@ -242,7 +242,7 @@ final class CompareChart {
             .toList());
   }
 
-  /// A little beyond all that is drawn, 1 included.
+  /// A little beyond all drawn values, including 1.
   private double extreme(boolean least) {
     DoubleStream drawn =
         comparison.results().stream()

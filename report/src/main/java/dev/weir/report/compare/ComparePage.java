@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/// Puts the page of a comparison together: one file without a script, that loads nothing.
+/// Builds the page of a comparison: one file without scripts that loads nothing.
 final class ComparePage {
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"

@@ -5,14 +5,14 @@ import dev.weir.stats.Trial;
 import java.util.List;
 import java.util.Map;
 
-/// All there is to show of a comparison.
+/// Everything to show about a comparison.
 ///
-/// @param title what the page is called
+/// @param title the page's title
 /// @param subject what was compared under which load, in one line
-/// @param comparison what the rounds say
+/// @param comparison the result of the rounds
 /// @param trials every run, in the order they went
-/// @param predicted the simulated ratio to the baseline, by variant; empty where none could be
-/// @param prediction how it was predicted, or why not
+/// @param predicted the simulated ratio to the baseline, by variant; empty if there is none
+/// @param prediction how it was predicted, or why it was not
 /// @param facts settings and versions by name, in the order to show them
 /// @param notes what a reader must know before believing the figures
 /// @param command the command line that repeats it

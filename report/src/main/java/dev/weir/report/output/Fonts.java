@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Makes text drawable on machines that have no fonts, and the same on all that have.
+/// Makes text drawable on machines without fonts, and equal on all others.
 ///
-/// On Linux the JDK asks fontconfig for its logical fonts and dies with "Fontconfig head is null"
-/// where there is none, as in slim images. It looks first at a file named by `sun.awt.fontconfig`:
-/// ours maps every logical font to the DejaVu Sans we ship. That must be set before the first font
-/// is touched, and is left alone if it is set already.
+/// On Linux the JDK asks fontconfig for its logical fonts and fails with "Fontconfig head is null"
+/// if there is none, as in slim images. Before that it reads a file named by `sun.awt.fontconfig`:
+/// ours maps every logical font to the DejaVu Sans that we ship. The property must be set before
+/// the first font is used; an existing value is kept.
 final class Fonts {
   /// The family that charts are drawn with.
   static final String FAMILY = "DejaVu Sans";

@@ -2,8 +2,7 @@ package dev.weir.report.output;
 
 import dev.weir.base.Visible;
 
-/// Text as part of a page: whatever a run says about itself stays text, with its control characters
-/// visible.
+/// Text as part of a page: any text of a run stays text, with its control characters visible.
 public final class Html {
   private Html() {}
 

@@ -12,17 +12,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Files that a report leaves. In a folder that only its owner may enter, as a run's is, they are
-/// its owner's alone too, so that a copy elsewhere still is; otherwise they are as the umask says.
+/// Files that a report writes. In a private folder, such as a run's, they are private too, so that
+/// a copy elsewhere stays private; otherwise the umask decides.
 public final class Output {
   private Output() {}
 
-  /// Makes a folder and those above it that are missing.
+  /// Creates a folder and its missing parents.
   public static void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder, attributes(folder, "rwx------"));
   }
 
-  /// Writes a file, or replaces what it held.
+  /// Writes a file, replacing its content.
   static Path write(Path file, byte[] content) throws IOException {
     var options =
         Set.of(
@@ -36,12 +36,12 @@ public final class Output {
     return file;
   }
 
-  /// Writes text to a file, or replaces what it held.
+  /// The same for text.
   public static Path write(Path file, String content) throws IOException {
     return write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Replaces a file once its new content is complete, by way of a file of a name that nothing had.
+  /// Replaces a file once its new content is complete, by means of a temporary file.
   public static void replace(Path file, String content) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path draft = absolute.resolveSibling(absolute.getFileName() + ".part");

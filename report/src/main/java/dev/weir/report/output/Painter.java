@@ -23,7 +23,7 @@ import org.apache.batik.gvt.GraphicsNode;
 import org.jetbrains.letsPlot.awt.plot.PlotSvgExport;
 import org.w3c.dom.Document;
 
-/// Paints a plot's specification into a file.
+/// Draws a plot's specification into a file.
 ///
 /// Pixels are painted from the vectors in one pass into one image: Batik's own PNG transcoder works
 /// through tiles and takes five times as long for the same picture.
@@ -34,7 +34,7 @@ public final class Painter {
   /// Deflate's, from 1, quick, to 9, small.
   private static final int COMPRESSION = 3;
 
-  /// The fonts Lets-Plot asks for, of which the second is a logical one: ours says what it is.
+  /// The fonts that Lets-Plot asks for; the second is a logical one, which our file defines.
   private static final String FONTS_ASKED = "Lucida Grande, sans-serif";
 
   static {
@@ -92,8 +92,8 @@ public final class Painter {
     return image;
   }
 
-  /// By a library of its own: the JDK's encoder, which asks for every sample by itself, took half
-  /// of the time of a chart.
+  /// With a separate library: the JDK's encoder, which fetches every sample by itself, took half of
+  /// the time of a chart.
   private static byte[] encoded(BufferedImage image) {
     var info = new ImageInfo(image.getWidth(), image.getHeight(), 8, false);
     var bytes = new ByteArrayOutputStream(1 << 17);

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Texts that the page is made of and that lie on the class path.
+/// Parts of the page that are files on the class path.
 public final class Resource {
   private static final String CHARTING =
       "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
 
   private Resource() {}
 
-  /// The charting library's common build: lines, bars, scatters and what surrounds them.
+  /// The charting library's common build: lines, bars and scatter plots.
   public static String charting() throws IOException {
     return text(CHARTING);
   }

@@ -2,14 +2,14 @@ package dev.weir.report.output;
 
 import dev.weir.base.Visible;
 
-/// What XML 1.0 can hold. Names of containers may have any character; most controls cannot stand in
-/// a document in any form, so that they are written out.
+/// Characters that XML 1.0 can hold. Names of containers may have any character, but most control
+/// characters are not allowed in a document, so they are escaped.
 final class Xml {
   private static final char REPLACEMENT = '\ufffd';
 
   private Xml() {}
 
-  /// A document with its control characters visible, and without halves of characters.
+  /// A document with its control characters visible, and without unpaired surrogates.
   static String clean(String document) {
     String visible = Visible.of(document);
     for (int i = 0; i < visible.length(); i++) {

@@ -4,12 +4,12 @@ import dev.weir.sim.ScenarioEvent;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The cases in which something changes in mid-run: load, replicas, or how fast they are.
+/// The cases with a change during the run: of load, of replicas, or of their speed.
 final class ChangingCases {
-  /// When it begins: after the balancer has learned, unless it begins with the run.
+  /// When the change begins: after the balancer has learned, unless it begins with the run.
   private static final double AT = 60;
 
-  /// Long enough for what piled up to be gone.
+  /// Long enough to work off the backlog.
   private static final double SECONDS = 240;
 
   private ChangingCases() {}
@@ -36,7 +36,7 @@ final class ChangingCases {
         Draft.endless().meanMillis(200).mmpp(20, 600, 5, 5));
   }
 
-  /// A load of .8 becomes one of 1.2 for a minute.
+  /// For a minute, a load of 1.2 instead of .8.
   private static Draft overload(Draft draft) {
     return draft
         .rho(.8)

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A case in the making: Poisson arrivals and exponential work of 50 ms at four replicas, unless
-/// said otherwise. The balancer gets no settings.
+/// Builds a case. Defaults: Poisson arrivals and exponential work of 50 ms at four replicas. The
+/// balancer gets no settings.
 final class Draft {
   private static final int REQUESTS = 60_000;
   private static final int QUEUE_CAP = 1_000_000;
@@ -52,17 +52,17 @@ final class Draft {
     this.servers = Collections.nCopies(4, server(1));
   }
 
-  /// Replicas bound by their processor, which all requests share.
+  /// Replicas whose requests share the processor.
   static Draft ps(int cores) {
     return new Draft(Discipline.PS, cores);
   }
 
-  /// Replicas with so many slots, in order of arrival.
+  /// Replicas with this many slots, served in order of arrival.
   static Draft fcfs(int slots) {
     return new Draft(Discipline.FCFS, slots);
   }
 
-  /// Replicas that only wait for something else.
+  /// Replicas whose requests never compete for cores.
   static Draft endless() {
     return new Draft(Discipline.PS, Double.POSITIVE_INFINITY);
   }
@@ -76,7 +76,7 @@ final class Draft {
     return this;
   }
 
-  /// The last of them has that speed.
+  /// Sets the speed of the last replica.
   Draft lastAt(double speed) {
     servers = new ArrayList<>(servers);
     servers.set(servers.size() - 1, server(speed));
@@ -93,7 +93,7 @@ final class Draft {
     return this;
   }
 
-  /// Arrivals at that share of what the replicas can do.
+  /// Sets arrivals as a share of the replicas' capacity.
   Draft rho(double share) {
     ratePerSecond = share * supply().coreSpeeds() / meanSeconds;
     load = "rho " + number(share);
@@ -106,7 +106,7 @@ final class Draft {
     return this;
   }
 
-  /// Arrivals with a rate that changes between two.
+  /// Sets arrivals with a rate that alternates between two.
   Draft mmpp(double one, double other, double sojournOne, double sojournOther) {
     Map<String, Double> parameters =
         Map.of("lambda1", one, "lambda2", other, "sojourn1", sojournOne, "sojourn2", sojournOther);
@@ -127,13 +127,13 @@ final class Draft {
     return this;
   }
 
-  /// Lasts for so long, however many arrive in it.
+  /// Sets the length, for any number of arrivals.
   Draft seconds(double length) {
     seconds = length;
     return this;
   }
 
-  /// What happens in the middle of it.
+  /// Adds events.
   Draft happens(String what, ScenarioEvent... all) {
     return happens(what, List.of(all));
   }
@@ -143,12 +143,12 @@ final class Draft {
     return with(what, false);
   }
 
-  /// A new version takes over from then on, a replica every five seconds.
+  /// Replaces all replicas from then on, one every five seconds.
   Draft update(double fromSeconds) {
     return happens("rolling update", ScenarioEvent.rollingUpdate(fromSeconds, 5, servers));
   }
 
-  /// The first replica responds with errors from then on.
+  /// Makes the first replica respond with errors from then on.
   Draft errors(double fromSeconds) {
     errors = Optional.of(new SuiteCase.ErringReplica(0, fromSeconds, Double.POSITIVE_INFINITY));
     String when = fromSeconds == 0 ? "" : " from %s s on".formatted(number(fromSeconds));
@@ -187,7 +187,7 @@ final class Draft {
     return new SuiteCase(name(), scenario, slots, steady, reference, errors);
   }
 
-  /// How many arrive, on average, in the time that it lasts.
+  /// How many requests arrive on average in its length.
   private int arrivals() {
     if (Double.isNaN(seconds)) {
       return requests;

@@ -27,8 +27,8 @@ public final class Judge {
   private static final double ERROR_SHARE_MAX = 1.2;
   private static final double OTHERS_MAX = 1.10;
 
-  /// From this variability of the work on, a p99 that is better by more than a tenth may be paid
-  /// for with a worse mean: the limit of one for each core that has the best p99 has that mean too.
+  /// From this variability of the work on, a p99 that is better by more than a tenth may cost a
+  /// worse mean: a limit of one per core, which has the best p99, costs the same.
   private static final double EXEMPT_SCV = 4;
 
   private static final double EXEMPT_P99 = 1 / 1.1;
@@ -57,9 +57,9 @@ public final class Judge {
 
   /// Plays and judges a case.
   ///
-  /// @param judged what is judged, such as `weir`
+  /// @param judged the judged policy, such as `weir`
   /// @param firstSeed the first of `seeds` seeds in a row
-  /// @param progress gets the share that is done
+  /// @param progress gets the finished share
   public static Verdict judge(
       SuiteCase suiteCase, Variant judged, long firstSeed, int seeds, DoubleConsumer progress) {
     return new Judge(suiteCase, judged, firstSeed, seeds, progress).verdict();
@@ -118,7 +118,7 @@ public final class Judge {
         .ifPresent(findings::add);
   }
 
-  /// Limits that a user may set who knows the replicas.
+  /// Limits that a user who knows the replicas may set.
   private List<Variant> byHand() {
     var variants = new ArrayList<Variant>();
     if (Double.isFinite(suiteCase.slots())) {
@@ -148,8 +148,8 @@ public final class Judge {
     findings.add(others.finding(Rule.OTHERS, OTHERS_MAX, "against the same without that replica"));
   }
 
-  /// The same without the replica that errs: the less the balancer gives to that one, the more the
-  /// others have to do.
+  /// The same without the erring replica: the less it gets from the balancer, the more the others
+  /// have to do.
   private Scenario withoutTheErring(SuiteCase.ErringReplica erring) {
     return suiteCase
         .scenario()

@@ -4,5 +4,5 @@ package dev.weir.sim.suite;
 ///
 /// @param version which
 /// @param p99Seconds the figure
-/// @param steady whether it is of the second half of the requests, or from the first on
+/// @param steady whether it covers only the second half of the requests
 public record Reference(String version, double p99Seconds, boolean steady) {}

@@ -1,6 +1,6 @@
 package dev.weir.sim.suite;
 
-/// What a case is judged by. Each compares a value with a bound; the value must not be above it.
+/// A rule for judging a case. It compares a value with a bound, which the value must not exceed.
 public enum Rule {
   /// The p99 from the first request on, as a ratio to least requests.
   P99("p99"),
@@ -14,8 +14,8 @@ public enum Rule {
   REFERENCE("reference"),
   /// The share of the requests that a replica gets while it responds with errors, in fair shares.
   ERROR_SHARE("error-share"),
-  /// The p99 of the other replicas' responses, as a ratio to the same case in which the replica
-  /// that errs has left.
+  /// The p99 of the other replicas' responses, as a ratio to the same case without the erring
+  /// replica.
   OTHERS("others");
 
   private final String label;
@@ -24,7 +24,7 @@ public enum Rule {
     this.label = label;
   }
 
-  /// What tables call it.
+  /// Its name in tables.
   public String label() {
     return label;
   }

@@ -5,7 +5,7 @@ import dev.weir.sim.Discipline;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The cases in which nothing changes: what replicas are, how loaded, and how variable the work is.
+/// The cases without changes: by kind of replica, load, and variability of the work.
 final class SteadyCases {
   private SteadyCases() {}
 

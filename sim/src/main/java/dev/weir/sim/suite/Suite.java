@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 public final class Suite {
   private Suite() {}
 
-  /// All of them.
+  /// All cases.
   public static List<SuiteCase> cases() {
     return Stream.concat(SteadyCases.all().stream(), ChangingCases.all().stream()).toList();
   }
 
-  /// The case of that name, or else those that have all words of it in their names.
+  /// The case with that name, or else those with all its words in their names.
   public static List<SuiteCase> cases(String wanted) {
     String words = wanted.strip().toLowerCase(Locale.ROOT);
     List<SuiteCase> exact =

@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /// One case of the policy suite.
 ///
-/// @param name what tables call it
-/// @param scenario what is simulated, but for the seed
+/// @param name its name in tables
+/// @param scenario the scenario, without the seed
 /// @param slots how many requests a replica can work on at full speed; infinite if endless
 /// @param steady whether its second half is like any other part of it
-/// @param reference what an earlier version reached, if it was good
+/// @param reference the result of an earlier version, if it was good
 /// @param errors a replica that responds with errors, if any
 public record SuiteCase(
     String name,
@@ -21,8 +21,8 @@ public record SuiteCase(
   /// A replica that responds to every request with an error for a while.
   ///
   /// @param server which, from 0
-  /// @param fromSeconds since when
-  /// @param toSeconds until when
+  /// @param fromSeconds the beginning
+  /// @param toSeconds the end
   public record ErringReplica(int server, double fromSeconds, double toSeconds) {}
 
   /// Squared coefficient of variation of the work.

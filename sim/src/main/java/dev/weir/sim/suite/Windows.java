@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /// The p99 of two variants in windows of time, each pooled over all seeds; windows with few
-/// requests are merged with the next.
+/// requests are merged with the next one.
 final class Windows {
   private static final double WIDTH_SECONDS = 10;
   private static final int REQUESTS_MIN = 500;
@@ -17,8 +17,7 @@ final class Windows {
   private final List<ResponseTimes> theirs;
   private final double endSeconds;
 
-  /// @param workScv variable work comes in busy periods, so that a p99 takes more requests to
-  ///   measure
+  /// @param workScv variable work comes in busy periods, so a p99 needs more requests
   Windows(List<ResponseTimes> ours, List<ResponseTimes> theirs, double workScv) {
     this.requestsMin = REQUESTS_MIN * Math.max(1, workScv);
     this.ours = ours;
@@ -26,7 +25,7 @@ final class Windows {
     this.endSeconds = ours.stream().mapToDouble(ResponseTimes::endSeconds).max().orElseThrow();
   }
 
-  /// The window in which ours is largest next to theirs.
+  /// The window with the largest ratio of ours to theirs.
   RuleResult worst(double bound) {
     double worst = Double.NaN;
     String detail = "";
@@ -46,8 +45,8 @@ final class Windows {
     return new RuleResult(Rule.WINDOW, worst, worst, worst, bound, detail);
   }
 
-  /// The end of a window that begins at `from` and has enough requests; a rest that has not joins
-  /// it.
+  /// The end of a window that begins at `from` and has enough requests; a smaller rest is merged
+  /// into it.
   private double end(double from) {
     double to = from + WIDTH_SECONDS;
     while (to <= endSeconds && count(from, to) < requestsMin) {

@@ -1,6 +1,6 @@
-/// The policy suite: cases steady and changing, each played under several seeds, and the rules by
-/// which the policy `weir` is judged in each. `weir simulate --suite` prints the verdicts. Start
-/// with [Suite], then [Judge].
+/// The policy suite: steady and changing cases, each played under several seeds, and the rules that
+/// judge the policy `weir`. `weir simulate --suite` prints the verdicts. Start with [Suite], then
+/// [Judge].
 @NullMarked
 package dev.weir.sim.suite;
 

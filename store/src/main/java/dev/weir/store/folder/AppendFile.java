@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A file that only grows, by whole lines, and that goes on where it stopped once a failing disk
-/// works again. Not thread-safe: one thread records.
+/// A file that only grows, by whole lines. After a disk failure it continues where it stopped. Not
+/// thread-safe: one thread records.
 ///
-/// The file is open only while it is written to: a run may have thousands of containers, and a
-/// folder that was taken away is noticed rather than written to unseen.
+/// The file is open only during a write. A run may have thousands of containers, and a folder that
+/// was removed is noticed instead of written to unseen.
 final class AppendFile {
   private static final int BUFFER_BYTES_MIN = 4 << 10;
   private static final int BUFFER_BYTES_MAX = 1 << 20;
@@ -27,15 +27,15 @@ final class AppendFile {
   private long lostRows;
   private @Nullable IOException problem;
 
-  /// A file that starts with `header`, which is not counted as a row.
+  /// A file that starts with `header`, which does not count as a row.
   AppendFile(Path path, String header) {
     this.path = path;
     this.pending = Arrays.copyOf(header.getBytes(StandardCharsets.UTF_8), BUFFER_BYTES_MIN);
     this.pendingBytes = header.length();
   }
 
-  /// Takes a line with its newline, or counts it as lost while the disk fails and the buffer is
-  /// full.
+  /// Takes a line with its newline. While the disk fails and the buffer is full, the line counts as
+  /// lost.
   void add(byte[] line) {
     if (pendingBytes + line.length > BUFFER_BYTES_MAX && problem == null) {
       write(false);
@@ -53,8 +53,8 @@ final class AppendFile {
     rows++;
   }
 
-  /// Hands what is pending to the system and, if `sync`, to the disk. A failure shows as
-  /// [#problem]; the next call tries again from the byte where this one stopped.
+  /// Writes pending bytes to the system and, if `sync`, to the disk. [#problem] reports a failure;
+  /// the next call continues from the byte where this one stopped.
   void write(boolean sync) {
     if (pendingBytes == 0 && (synced || !sync)) {
       return;
@@ -74,7 +74,7 @@ final class AppendFile {
     }
   }
 
-  /// Why the last write failed; empty if it did not.
+  /// Why the last write failed; empty if it succeeded.
   Optional<IOException> problem() {
     return Optional.ofNullable(problem);
   }

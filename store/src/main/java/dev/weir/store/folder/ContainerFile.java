@@ -6,12 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// The name of the file that holds a container's samples, from which the container's name can be
-/// read again.
+/// The name of a container's samples file, from which the container's name can be read again.
 ///
-/// Letters, digits, `_`, `-` and inner dots stay as they are; every other byte of the name in UTF-8
-/// is written as `%XX`. A name too long for a file system ends in `%~` and a hash; such a name is
-/// read from the documents instead, each of which repeats it.
+/// Letters, digits, `_`, `-` and inner dots stay unchanged; every other byte of the name in UTF-8
+/// becomes `%XX`. A name too long for a file system ends in `%~` and a hash; the container's name
+/// is then read from the documents, which repeat it.
 public final class ContainerFile {
   public static final String SUFFIX = ".ndjson";
 
@@ -38,7 +37,7 @@ public final class ContainerFile {
     return (name.isEmpty() ? EMPTY : name) + SUFFIX;
   }
 
-  /// The container whose samples a file holds; empty if the name was cut or is not one of ours.
+  /// The container of a file; empty if its name was cut or is not one of ours.
   public static Optional<String> containerOf(String fileName) {
     if (!fileName.endsWith(SUFFIX) || fileName.contains(CUT)) {
       return Optional.empty();

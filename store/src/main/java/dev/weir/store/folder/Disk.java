@@ -19,14 +19,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What Java's file calls leave to do: replace a file so that a crash leaves the old or the new one
-/// whole, and say in words why a call failed.
+/// Adds to Java's file calls: replaces files so that a crash leaves the old or the new one whole,
+/// and explains failures in words.
 public final class Disk {
   private static final int RESERVE_BYTES = 16 << 10;
 
   private Disk() {}
 
-  /// Replaces `file` by `content`, on disk when this returns.
+  /// Replaces `file` by `content`; on return, it is on disk.
   public static void replace(Path file, byte[] content) throws IOException {
     Path fresh = fresh(file);
     try (FileChannel channel = PrivateFiles.open(fresh)) {
@@ -44,13 +44,13 @@ public final class Disk {
     syncFolder(file.toAbsolutePath().getParent());
   }
 
-  /// Takes the room that the next [#replace] of `file` needs, so that a disk that is full by then
-  /// does not keep a run from recording that.
+  /// Reserves space for the next [#replace] of `file`, so that a full disk cannot prevent recording
+  /// that it is full.
   static void reserve(Path file) {
     try (OutputStream room = PrivateFiles.newFile(fresh(file))) {
       room.write(new byte[RESERVE_BYTES]);
     } catch (IOException e) {
-      // Without it the replacement may fail, and then says so itself.
+      // Without it the replacement may fail and then reports that.
       return;
     }
   }
@@ -72,7 +72,7 @@ public final class Disk {
     }
   }
 
-  /// Deletes a file or a folder with all in it, following no links; nothing if it is not there.
+  /// Deletes a file or a folder with its content, without following links; ignores a missing one.
   public static void deleteAll(Path root) throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -19,7 +19,7 @@ public final class EventLine {
 
   /// Reads a line.
   ///
-  /// @throws IllegalArgumentException if it is no event
+  /// @throws IllegalArgumentException if it is not an event
   public static RunEvent parse(String line) {
     JsonNode json = object(line);
     return new RunEvent(

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// Samples that are stamped at times that cannot be true: one of them would ruin a chart.
+/// Samples with impossible timestamps: a single one would ruin a chart.
 public final class ImpossibleSamples {
   private ImpossibleSamples() {}
 
-  /// Takes them out of `samples`, and with them containers of which nothing else is left.
+  /// Removes them from `samples`, and also containers that have no others.
   ///
-  /// @param report hears for each container that had some, by its name, what was left out
+  /// @param report gets, for each such container, its name and what was left out
   public static void leaveOut(
       Map<String, List<ContainerSample>> samples, BiConsumer<String, String> report) {
     samples.forEach((container, all) -> {

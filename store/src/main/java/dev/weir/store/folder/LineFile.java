@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads a file of lines of which the last may be torn, and keeps note of every line that is not
-/// what it should be.
+/// Reads a file of lines, of which the last may be torn, and records every malformed line.
 ///
-/// A last line without its newline is one that was being written when the writer was killed: it is
-/// left out without a word, even if it looks whole, for a number may have lost its last digits.
+/// A last line without its newline was being written when the writer was killed. It is silently
+/// left out, even if it looks whole: a number may lack its last digits.
 final class LineFile {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LINE_BYTES_MAX = 1 << 20;
@@ -30,10 +29,10 @@ final class LineFile {
     this.path = path;
   }
 
-  /// Hands every whole line of a file to `reader`, whose [IllegalArgumentException] marks it as
-  /// damaged.
+  /// Passes every whole line of a file to `reader`, which marks a line as damaged by an
+  /// [IllegalArgumentException].
   ///
-  /// @return what could not be read, one line each
+  /// @return the unreadable lines, one line each
   static List<String> read(Path path, LineReader reader) throws IOException {
     if (!Files.isRegularFile(path)) {
       return List.of("is not a regular file; left out");
@@ -52,7 +51,7 @@ final class LineFile {
     }
   }
 
-  /// After ten the rest are only counted.
+  /// After ten problems the rest are only counted.
   private List<String> problems() {
     var all = new ArrayList<>(problems);
     if (damaged > PROBLEMS_MAX) {

@@ -16,21 +16,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Files and folders that only their owner may read, whatever the umask says: a run contains the
-/// requests it sent. A file system without such permissions keeps its defaults.
+/// Files and folders that only their owner may read, regardless of the umask, because a run
+/// contains the requests it sent. A file system without permissions keeps its defaults.
 public final class PrivateFiles {
   private static final String FILE = "rw-------";
   private static final String FOLDER = "rwx------";
 
   private PrivateFiles() {}
 
-  /// Makes a folder and those above it that are missing.
+  /// Creates a folder and its missing parents.
   public static void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder, attributes(folder, FOLDER));
   }
 
-  /// Takes an empty folder that was there before away from everybody but its owner. One that holds
-  /// something is not a run's alone, and stays as it is.
+  /// Removes others' permissions from an existing empty folder. A folder with content may have
+  /// other uses and stays unchanged.
   static void closeIfEmpty(Path folder) throws IOException {
     try (Stream<Path> found = Files.list(folder)) {
       if (hasPermissions(folder) && found.findAny().isEmpty() && !isPrivate(folder)) {
@@ -41,17 +41,17 @@ public final class PrivateFiles {
 
   /// Makes one folder.
   ///
-  /// @throws java.nio.file.FileAlreadyExistsException if something of that name is there
+  /// @throws java.nio.file.FileAlreadyExistsException if the name is taken
   public static void createFolder(Path folder) throws IOException {
     Files.createDirectory(folder, attributes(folder, FOLDER));
   }
 
-  /// Makes a folder of a name that nothing had before.
+  /// Creates a folder with an unused name.
   public static Path createUnique(Path parent, String prefix) throws IOException {
     return Files.createTempDirectory(parent, prefix, attributes(parent, FOLDER));
   }
 
-  /// Opens a file for writing; one that is made now is private.
+  /// Opens a file for writing; a new one is private.
   static FileChannel open(Path file, OpenOption... further) throws IOException {
     var options = new HashSet<OpenOption>(Set.of(further));
     options.add(StandardOpenOption.WRITE);
@@ -59,13 +59,13 @@ public final class PrivateFiles {
     return FileChannel.open(file, options, attributes(file, FILE));
   }
 
-  /// Opens an empty file; one that is made now is private.
+  /// Opens an empty file; a new one is private.
   public static OutputStream newFile(Path file) throws IOException {
     return Channels.newOutputStream(open(file, StandardOpenOption.TRUNCATE_EXISTING));
   }
 
-  /// Opens an empty file for somebody who may put it anywhere; one that is made now in a private
-  /// folder, such as a run's, is private too.
+  /// Opens an empty file at a place of the user's choice; a new one in a private folder, such as a
+  /// run's, is private too.
   public static OutputStream newFileLikeFolder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     return isPrivate(folder) ? newFile(file) : Files.newOutputStream(file);

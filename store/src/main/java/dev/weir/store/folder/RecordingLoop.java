@@ -16,18 +16,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The one thread of a run's writer: takes entries off the queue, turns them into lines and brings
-/// them to disk.
+/// The single thread of a run's writer: takes entries off the queue, converts them to lines and
+/// writes them to disk.
 ///
-/// A disk that fails does not stop it: it goes on taking entries, so that nobody who measures waits
-/// for a broken disk, counts what it cannot keep, and tries again at every flush.
+/// If the disk fails it continues to take entries, so that no measurement waits for a broken disk.
+/// It counts what it cannot keep, and tries again at every flush.
 final class RecordingLoop implements Runnable {
   private static final int BATCH_MAX = 4_096;
 
-  /// A process that is killed loses what it has not handed to the system: less than this.
+  /// If the process is killed, it loses what it has not written to the system: less than this.
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /// A machine that loses power loses what is not on its disk: one second, every fourth flush.
+  /// If the machine loses power, it loses what is not on disk: one second, every fourth flush.
   private static final int FLUSHES_PER_SYNC = 4;
 
   private final Path folder;
@@ -70,7 +70,7 @@ final class RecordingLoop implements Runnable {
     }
   }
 
-  /// Writes what came too late for [#run], and the run's end.
+  /// Writes what came too late for [#run], and the end of the run.
   void finish() {
     var rest = new ArrayList<Entry>();
     queue.drainTo(rest);
@@ -133,7 +133,7 @@ final class RecordingLoop implements Runnable {
     }
   }
 
-  /// Notes among the events what was lost since the last note; not while the disk still fails, or
+  /// Records an event with the losses since the last one, but not while the disk still fails, or
   /// every flush would add one.
   private void reportLoss(boolean sync) {
     lost = countLost();
@@ -180,7 +180,7 @@ final class RecordingLoop implements Runnable {
         countLost());
   }
 
-  /// What the disk has not taken so far. Any thread may ask.
+  /// How many records the disk has not taken so far. Any thread may ask.
   long lost() {
     return lost;
   }
@@ -197,7 +197,7 @@ final class RecordingLoop implements Runnable {
     return files;
   }
 
-  /// What callers ask to be kept.
+  /// What callers want to record.
   sealed interface Entry {
     /// A row of requests.csv.
     record Request(RequestRecord request) implements Entry {}

@@ -10,10 +10,9 @@ import java.util.regex.Pattern;
 
 /// The rows of requests.csv.
 ///
-/// Text is quoted as RFC 4180 has it, except that line ends inside it are written as `\n` and `\r`
-/// (and a backslash as `\\`): a row is always one line, so that a torn row cannot swallow the next.
-/// Text that a spreadsheet would take for a formula has a `'` before it, which is taken off on
-/// reading.
+/// Text is quoted as in RFC 4180, except that line ends in it are written as `\n` and `\r` (and a
+/// backslash as `\\`): a row is always one line, so a torn row cannot swallow the next. Text that a
+/// spreadsheet would run as a formula is prefixed with `'`, which reading removes.
 public final class RequestCsv {
   static final List<String> COLUMNS =
       List.of(
@@ -31,7 +30,7 @@ public final class RequestCsv {
   /// Distinct texts kept once; a run repeats a handful of replicas and errors.
   private static final int TEXTS_MAX = 10_000;
 
-  /// How a formula begins, or text that was marked as none.
+  /// The beginning of a formula, or of text that was marked as not one.
   private static final Pattern FORMULA = Pattern.compile("'*[=@+\\-\t\r]");
 
   private final Map<String, String> texts = new HashMap<>();
@@ -51,7 +50,7 @@ public final class RequestCsv {
     return row.append('\n').toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Learns where the columns are: others may have been added, or their order changed.
+  /// Reads the positions of the columns: others may have been added, or the order changed.
   ///
   /// @throws IllegalArgumentException if one is missing
   public void header(String line) {

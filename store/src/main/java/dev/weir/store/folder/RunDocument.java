@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// run.json: what a run was and how it ended.
+/// run.json: a run's description and how it ended.
 ///
 /// @param format the version of this folder's layout
 /// @param id the run's id
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param seed of every random draw
 /// @param facts settings and versions
 /// @param machine where it was recorded
-/// @param process who records it
-/// @param state "recording" until the run was closed in order, then "finished"
-/// @param finishedAt when that was
-/// @param counts what was kept
-/// @param failure why something could not be kept
+/// @param process the recording process
+/// @param state "recording" until the run was closed properly, then "finished"
+/// @param finishedAt when it was closed
+/// @param counts how many records were kept
+/// @param failure why records are missing
 /// @param certificate of the load
 public record RunDocument(
     int format,
@@ -47,7 +47,7 @@ public record RunDocument(
 
   private static final int FORMAT = 1;
 
-  /// Fills in what a file written by hand or by another version may lack.
+  /// Fills in what a hand-written file, or one of another version, may lack.
   public RunDocument {
     id = Objects.requireNonNullElse(id, "");
     title = Objects.requireNonNullElse(title, id);
@@ -109,7 +109,7 @@ public record RunDocument(
     return state.equals(FINISHED);
   }
 
-  /// Neither finished nor being recorded.
+  /// Neither finished nor still recording.
   boolean cutOff() {
     return !finished() && !process.lives();
   }
@@ -132,16 +132,16 @@ public record RunDocument(
     }
   }
 
-  /// How many lines of each kind were kept, and how many could not be.
+  /// How many lines of each kind were kept, and how many are missing.
   ///
   /// @param requests rows of requests.csv
   /// @param samples lines of all samples files
   /// @param events lines of events.ndjson
-  /// @param lost what the disk did not take
+  /// @param lost records that the disk refused
   public record Counts(long requests, long samples, long events, long lost) {}
 
-  /// The process that records a run. Its start distinguishes it from a later one with the same
-  /// number.
+  /// The process that records a run. The start time distinguishes it from a later process with the
+  /// same number.
   ///
   /// @param pid its number
   /// @param startedAt when it started, where the system reports it

@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A run kept in a folder of plain files: run.json, requests.csv, samples/ and events.ndjson.
-/// Described for readers in other languages in docs/runs.md. What is made is private to its owner.
+/// A run in a folder of plain files: run.json, requests.csv, samples/ and events.ndjson.
+/// docs/runs.md describes it for readers in other languages. New files are private to their owner.
 public final class RunFolder {
-  /// The kind of the event that stands for a line or file that could not be read.
+  /// The kind of the event for an unreadable line or file.
   public static final String DAMAGED = "record-damaged";
 
-  /// The kind of the event that reports how many records the disk did not take.
+  /// The kind of the event that counts the records that the disk refused.
   public static final String LOST = RunEvent.RECORD_LOST;
 
   /// The kind of the event that ends a run whose recorder was killed.
@@ -38,7 +38,7 @@ public final class RunFolder {
 
   /// Starts a run in a new or empty folder.
   ///
-  /// @throws UserError if the folder holds a run already or cannot be written
+  /// @throws UserError if the folder already holds a run or cannot be written
   public static RunWriter create(Path folder, RunInfo info) {
     return create(folder, info, _ -> {});
   }
@@ -46,7 +46,7 @@ public final class RunFolder {
   /// Starts a run in a new or empty folder.
   ///
   /// @param onFailure called once, with one line, when the disk first fails; must not throw
-  /// @throws UserError if the folder holds a run already or cannot be written
+  /// @throws UserError if the folder already holds a run or cannot be written
   public static RunWriter create(Path folder, RunInfo info, Consumer<String> onFailure) {
     RunDocument document = RunDocument.starting(info);
     try {
@@ -66,24 +66,23 @@ public final class RunFolder {
     return writer;
   }
 
-  /// Reads a run, finished or cut off. What could not be read is reported by events of kind
-  /// [#DAMAGED].
+  /// Reads a run, finished or cut off. Events of kind [#DAMAGED] report unreadable parts.
   ///
-  /// @throws UserError if the folder is no run
+  /// @throws UserError if the folder is not a run
   public static RunRecord read(Path folder) {
     requireRun(folder);
     return new RunReader(folder).read();
   }
 
-  /// What can be said of a run without reading all of it.
+  /// A summary of a run, without reading all of it.
   ///
-  /// @throws UserError if the folder is no run
+  /// @throws UserError if the folder is not a run
   public static RunSummary describe(Path folder) {
     requireRun(folder);
     return RunSummary.of(folder);
   }
 
-  /// The runs kept under `root`, the oldest first; none if there is no such folder.
+  /// The runs under `root`, the oldest first; empty if the folder does not exist.
   ///
   /// @throws UserError if `root` cannot be read
   public static List<RunSummary> list(Path root) {
@@ -103,9 +102,9 @@ public final class RunFolder {
     }
   }
 
-  /// Deletes a run with everything in its folder, following no links.
+  /// Deletes a run with its whole folder, without following links.
   ///
-  /// @throws UserError if the folder is no run, is being recorded, or cannot be deleted
+  /// @throws UserError if the folder is not a run, is being recorded, or cannot be deleted
   public static void delete(Path folder) {
     if (describe(folder).state() == RunSummary.State.RECORDING) {
       throw new UserError(
@@ -113,7 +112,8 @@ public final class RunFolder {
               .formatted(folder));
     }
     try {
-      // The description goes last: a deletion that is cut short leaves a run that can be deleted.
+      // The description goes last, so that an interrupted deletion leaves a run that can be
+      // deleted.
       for (Path path : contents(folder)) {
         Files.delete(path);
       }
@@ -129,7 +129,7 @@ public final class RunFolder {
     return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
   }
 
-  /// Making `samples/` succeeds for one process only, which makes the folder its own.
+  /// Only one process succeeds in creating `samples/`, and then owns the folder.
   private static void claim(Path folder) throws IOException {
     if (isRun(folder)) {
       throw alreadyARun(folder, null);
@@ -165,7 +165,7 @@ public final class RunFolder {
         || Files.isDirectory(folder.resolve(SAMPLES));
   }
 
-  /// Everything below `folder` but its description, children before parents.
+  /// Everything in `folder` except its description, children before parents.
   private static List<Path> contents(Path folder) throws IOException {
     var paths = new ArrayList<Path>();
     Files.walkFileTree(

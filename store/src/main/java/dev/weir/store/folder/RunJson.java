@@ -24,8 +24,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
-/// JSON as Weir writes it: fields in the order of their records, instants as RFC 3339, and `null`
-/// for a number that is not one.
+/// JSON in Weir's form: fields in the order of their records, instants as RFC 3339, and `null` for
+/// NaN.
 public final class RunJson {
   public static final JsonMapper MAPPER = mapper();
 
@@ -33,13 +33,13 @@ public final class RunJson {
       new DefaultPrettyPrinter(
           Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER));
 
-  /// Nine digits always, so that lines sort by time as text.
+  /// Always nine digits, so that lines sort by time as text.
   private static final DateTimeFormatter RFC_3339_NANOS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private RunJson() {}
 
-  /// Records, maps, lists and plain values as indented JSON, for commands asked for `--json`.
+  /// Records, maps, lists and plain values as indented JSON, for `--json`.
   public static String pretty(Object value) {
     return MAPPER.writer().with(PRETTY).writeValueAsString(value);
   }
@@ -48,10 +48,10 @@ public final class RunJson {
     return RFC_3339_NANOS.format(instant);
   }
 
-  /// The instant that a field holds. By a library that reads this one form ten times as fast as the
-  /// JDK, which otherwise takes a third of the time that a line does.
+  /// The instant in a field. It uses a library that reads this form ten times as fast as the JDK,
+  /// which takes a third of the time per line.
   ///
-  /// @throws IllegalArgumentException if it is none
+  /// @throws IllegalArgumentException if it is not an instant
   static Instant instant(String field, String text) {
     try {
       return ITU.parseDateTime(text).toInstant();
@@ -85,7 +85,7 @@ public final class RunJson {
         .build();
   }
 
-  /// How a certificate is written: the lag of requests of which none was sent is not known.
+  /// A certificate's form: its lag is unknown if nothing was sent.
   interface UnsentCertificate {
     @JsonSerialize(using = LagOrNull.class)
     long lagP50Nanos();

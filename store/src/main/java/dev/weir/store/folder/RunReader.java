@@ -21,10 +21,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
-/// Reads one run folder, whole or not: what is missing is left out, what is damaged becomes an
-/// event of kind [RunFolder#DAMAGED], and everything else is there.
+/// Reads one run folder, whole or not. Missing parts are left out, and damaged ones become events
+/// of kind [RunFolder#DAMAGED].
 final class RunReader {
-  /// Together some 2 GB of memory.
+  /// About 2 GB of memory in all.
   private static final int ROWS_MAX = 10_000_000;
 
   private final Path folder;
@@ -63,7 +63,7 @@ final class RunReader {
     }
   }
 
-  /// run.json, or nothing if it is missing or damaged.
+  /// run.json; empty if it is missing or damaged.
   private Optional<RunDocument> document() throws IOException {
     Path file = folder.resolve(RunDocument.FILE);
     try {
@@ -144,7 +144,7 @@ final class RunReader {
     }
   }
 
-  /// The last instant anything is known of.
+  /// The last instant in the records.
   private Instant lastInstant(Instant startedAt) {
     long lastResponseNanos =
         requests.stream().mapToLong(RequestRecord::respondedNanos).max().orElse(0);
@@ -156,7 +156,7 @@ final class RunReader {
         .orElseGet(() -> startedAt.plusNanos(lastResponseNanos));
   }
 
-  /// A run without its description begins with the first thing known of it.
+  /// Without its description, a run starts at its first record.
   private RunInfo guessedInfo() {
     Instant startedAt =
         Stream.concat(

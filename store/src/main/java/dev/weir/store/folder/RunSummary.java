@@ -14,20 +14,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
-/// What a list of runs shows of one.
+/// One run in a list of runs.
 ///
 /// @param name the folder's name
 /// @param folder where it is
 /// @param state whether it was finished
-/// @param info what it was
+/// @param info its description
 /// @param machine where it was recorded, by name of the fact
-/// @param finishedAt when it was closed in order
+/// @param finishedAt when it was closed properly
 /// @param requests how many requests were kept
 /// @param samples how many samples
 /// @param events how many events
-/// @param lost how many records the disk did not take
+/// @param lost how many records the disk refused
 /// @param sizeBytes of all files in the folder
-/// @param problem why something was lost, or why run.json cannot be read
+/// @param problem why records are missing, or why run.json cannot be read
 /// @param certificate of its load
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunSummary(
@@ -47,10 +47,10 @@ public record RunSummary(
 
   /// How far a run got.
   public enum State {
-    /// Being recorded, by a process that lives.
+    /// Being recorded, by a living process.
     @JsonProperty("recording")
     RECORDING("recording"),
-    /// Closed in order.
+    /// Closed properly.
     @JsonProperty("finished")
     FINISHED("finished"),
     /// Its recorder was killed: at most its last second is missing.
@@ -128,7 +128,7 @@ public record RunSummary(
         known.lost());
   }
 
-  /// A file that is not there, or goes away meanwhile, has no lines.
+  /// The lines of a file; none if it is missing or disappears meanwhile.
   private static long lines(Path file) {
     try {
       return Files.isRegularFile(file) ? LineFile.count(file) : 0;

@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 
 /// Records one run into its folder. Any thread may call it, at any rate.
 ///
-/// No caller ever waits for the disk: records go into a queue that one thread empties. Only when
-/// the queue is full, which means that the machine records more than it can write, do callers wait
-/// for room; nothing is dropped. What a failing disk does not take is counted ([#lost]), reported
-/// once ([#failure] and the callback of [RunFolder#create]) and noted among the run's events.
+/// Callers do not wait for the disk: records go into a queue that one thread empties. Only if the
+/// queue is full, because the machine records more than it can write, callers wait for room;
+/// nothing is dropped. Records that a failing disk refuses are counted ([#lost]), reported once
+/// ([#failure] and the callback of [RunFolder#create]) and recorded among the run's events.
 public final class RunWriter implements AutoCloseable {
   private static final int QUEUE_MAX = 1 << 17;
   private static final int TEXT_CHARS_MAX = 16_384;
@@ -32,7 +32,7 @@ public final class RunWriter implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  /// Set before the queue is emptied for the last time.
+  /// Set before the queue is emptied the last time.
   private volatile boolean ended;
 
   RunWriter(Path folder, RunDocument document, Consumer<String> onFailure) {
@@ -90,7 +90,7 @@ public final class RunWriter implements AutoCloseable {
     put(new Entry.Certified(certificate));
   }
 
-  /// The first thing that could not be kept, and why, as one line for the user.
+  /// The first record that could not be kept, and why, as one line for the user.
   public Optional<String> failure() {
     return failure.get();
   }
@@ -100,12 +100,12 @@ public final class RunWriter implements AutoCloseable {
     return loop.lost();
   }
 
-  /// Where the run is kept.
+  /// The folder of the run.
   public Path folder() {
     return folder;
   }
 
-  /// Brings everything to disk and completes run.json. Closing again does nothing.
+  /// Writes everything to disk and completes run.json. Closing again has no effect.
   @Override
   public void close() {
     synchronized (this) {
@@ -136,8 +136,8 @@ public final class RunWriter implements AutoCloseable {
     }
   }
 
-  /// Whether the entry will be kept. It may be put just as the loop ends: then either the loop's
-  /// last look finds it, or it is taken back here.
+  /// Whether the entry will be kept. If it was queued just as the loop ended, either the loop's
+  /// last look finds it, or this removes it.
   private boolean enqueue(Entry entry) {
     boolean interrupted = false;
     try {

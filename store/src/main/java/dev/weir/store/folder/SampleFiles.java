@@ -13,26 +13,25 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// Reads the files of samples in a run folder, one for each processor at once: parsing them is most
-/// of what a long run's chart takes.
+/// Reads the samples files of a run folder, one per processor at a time: parsing takes most of the
+/// time of a long run's chart.
 final class SampleFiles {
   private final Path directory;
   private final int samplesMax;
   private final AtomicInteger samplesRead = new AtomicInteger();
 
-  /// @param samplesMax how many samples are read at most; those beyond are lines that cannot be
-  ///   read
+  /// @param samplesMax how many samples to read; lines beyond count as unreadable
   SampleFiles(Path directory, int samplesMax) {
     this.directory = directory;
     this.samplesMax = samplesMax;
   }
 
-  /// What one file holds.
+  /// The content of one file.
   ///
-  /// @param problems what of it could not be read, in words
+  /// @param problems its unreadable parts, in words
   record Content(Path file, List<ContainerSample> samples, List<String> problems) {}
 
-  /// All of them, by the names of the files; none if there is no such directory.
+  /// All files, by name; empty if the directory does not exist.
   ///
   /// @throws IOException if one cannot be read at all
   List<Content> read() throws IOException {

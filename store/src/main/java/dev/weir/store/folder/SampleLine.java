@@ -2,11 +2,11 @@ package dev.weir.store.folder;
 
 import dev.weir.run.ContainerSample;
 
-/// One line of a samples file: a document in the shape of cAdvisor's ContainerStats, so that what
-/// reads cAdvisor's documents reads ours, and our reader reads cAdvisor's.
+/// One line of a samples file, in the form of cAdvisor's ContainerStats. So programs that read
+/// cAdvisor's documents can read ours, and our reader reads cAdvisor's.
 ///
-/// `container`, `node` and `source` are ours; ContainerStats has no fields of those names. What the
-/// source does not know is left out.
+/// `container`, `node` and `source` are our own fields; ContainerStats has no such names. Unknown
+/// values are left out.
 public final class SampleLine {
   private SampleLine() {}
 
@@ -40,7 +40,7 @@ public final class SampleLine {
 
   /// Reads a line; `container` names the container if the document does not.
   ///
-  /// @throws IllegalArgumentException if it is no such document
+  /// @throws IllegalArgumentException if it is not such a document
   public static ContainerSample parse(String line, String container) {
     return new SampleParser(container).parse(line);
   }

@@ -5,8 +5,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Reads one document in the shape of cAdvisor's ContainerStats, of which it needs a few numbers
-/// out of many: token by token, since a run of an hour has hundreds of thousands of them.
+/// Reads one document in the form of cAdvisor's ContainerStats. It needs only a few of its numbers
+/// and reads token by token, since a run of an hour has hundreds of thousands of documents.
 final class SampleParser {
   private static final long UNKNOWN = -1;
 
@@ -21,14 +21,14 @@ final class SampleParser {
   private long memoryUsageBytes = UNKNOWN;
   private long memoryWorkingSetBytes = UNKNOWN;
 
-  /// @param container its name, unless the document has it
+  /// @param container its name, if the document has none
   SampleParser(String container) {
     this.container = container;
   }
 
   /// Reads it; to be called once.
   ///
-  /// @throws IllegalArgumentException if it is no such document
+  /// @throws IllegalArgumentException if it is not such a document
   ContainerSample parse(String document) {
     try (JsonParser json = RunJson.MAPPER.createParser(document)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -96,8 +96,8 @@ final class SampleParser {
     }
   }
 
-  /// Hands out each field of the object that is next, with the parser at its value; of anything
-  /// else that is there, nothing.
+  /// Calls `field` for each field of the next object, with the parser at its value; skips any other
+  /// value.
   private static void fields(JsonParser json, Field field) {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();

@@ -16,17 +16,17 @@ import org.bson.BsonValue;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/// JSON as a database's documents and back.
+/// Converts JSON to documents of a database and back.
 ///
-/// What MongoDB cannot hold (names with dots or dollars, integers beyond 64 bits, very deep nests)
-/// is left out of the document; who needs every byte keeps the text beside it.
+/// MongoDB does not accept everything (names with dots or dollars, integers beyond 64 bits, very
+/// deep nesting). Such parts are left out; a caller that needs every byte keeps the text too.
 final class BsonText {
-  /// MongoDB ends at 100.
+  /// MongoDB's own limit is 100.
   private static final int DEPTH_MAX = 60;
 
   private BsonText() {}
 
-  /// The fields of a JSON object, whole numbers always as 64 bits.
+  /// The fields of a JSON object; whole numbers always have 64 bits.
   static BsonDocument document(JsonNode object) {
     return document(object, 0);
   }
@@ -88,7 +88,7 @@ final class BsonText {
   }
 
   private static void write(JsonGenerator json, BsonValue value) {
-    // BsonType has no end of types that no line of ours has; they become null.
+    // Our lines do not contain BSON's other types; they become null.
     if (value.isDocument()) {
       json.writeStartObject();
       value.asDocument().forEach((name, inner) -> write(json, name, inner));

@@ -2,8 +2,8 @@ package dev.weir.store.mongo;
 
 import java.io.Serial;
 
-/// Why a database could not be asked, or what it refused. The message is one line for its user,
-/// without passwords.
+/// A database did not respond or refused a request. The message is one line for the user, without
+/// passwords.
 public final class DatabaseException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class DatabaseException extends RuntimeException {
     this.away = false;
   }
 
-  /// Something that trying again does not mend.
+  /// An error that persists if tried again.
   static DatabaseException refused(String message) {
     return new DatabaseException(message);
   }

@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Reads whole lines of a file that grows; what has no newline yet is left for later.
+/// Reads whole lines of a growing file; a line without its newline is left for later.
 final class LineTail {
   private static final int CHUNK_BYTES = 1 << 20;
 
-  /// Below MongoDB's 16 MiB for a document.
+  /// Below MongoDB's limit of 16 MiB for a document.
   private static final int LINE_BYTES_MAX = 8 << 20;
 
   private byte[] buffer = new byte[CHUNK_BYTES];
 
-  /// Up to `linesMax` lines behind `from`, without their newlines, of one chunk.
+  /// Up to `linesMax` lines after `from`, without newlines, from one chunk.
   List<byte[]> read(Path path, Mark from, int linesMax) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       while (true) {
@@ -37,8 +37,7 @@ final class LineTail {
     }
   }
 
-  /// The end of the last whole line at or behind `from`; a file that is not there ends where it
-  /// begins.
+  /// The end of the last whole line at or after `from`; `from` itself if the file does not exist.
   Mark end(Path path, Mark from) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       if (channel.size() < from.bytes()) {

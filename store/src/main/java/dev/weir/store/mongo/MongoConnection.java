@@ -17,13 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 
-/// A client of one database, which waits seconds for a server that is away, and reports in one line
-/// what went wrong.
+/// A client of one database. It waits some seconds for a server that is away, and reports errors in
+/// one line.
 final class MongoConnection implements AutoCloseable {
   private static final int SELECTION_SECONDS_MAX = 4;
   private static final int CONNECT_SECONDS_MAX = 3;
 
-  /// A server that is gone is noticed by the driver's own heartbeats; this is for one that counts.
+  /// The driver's heartbeats notice a dead server; this is for one that is busy counting.
   private static final int READ_SECONDS_MAX = 300;
 
   private static final int UNAUTHORIZED = 13;
@@ -51,12 +51,12 @@ final class MongoConnection implements AutoCloseable {
     return database.getCollection(name, BsonDocument.class);
   }
 
-  /// A collection whose writes, once acknowledged, and all before them, outlive a crash.
+  /// A collection whose acknowledged writes, and all before them, survive a crash.
   MongoCollection<BsonDocument> durable(String name) {
     return collection(name).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
   }
 
-  /// Does something with the database.
+  /// Runs a request to the database.
   ///
   /// @throws DatabaseException if it is away or refuses
   <T> T ask(Supplier<T> question) {
@@ -94,7 +94,7 @@ final class MongoConnection implements AutoCloseable {
     };
   }
 
-  /// A server of another replica set counts as one that does not respond.
+  /// A server of another replica set counts as not responding.
   private String asMember() {
     String set = target.connection().getRequiredReplicaSetName();
     return set == null ? "" : " as a member of the replica set " + set;
@@ -111,8 +111,8 @@ final class MongoConnection implements AutoCloseable {
         : last;
   }
 
-  /// Writes are not tried again by the driver: a change of the primary must be seen, because what
-  /// was written just before may be gone with the old one.
+  /// The driver must not repeat writes: a change of the primary must be noticed, because it may
+  /// have lost the last writes.
   private static MongoClientSettings settings(MongoTarget target) {
     ConnectionString string = target.connection();
     return MongoClientSettings.builder()

@@ -25,13 +25,13 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a run that is in a database into a folder, each line as it was.
+/// Writes a run from a database into a folder, every line as it was.
 final class MongoImport {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int BATCH_DOCUMENTS = 1_000;
   private static final int RECORDS_PER_PROGRESS = 10_000;
 
-  /// What a database may say a file is called; others could lie outside the folder.
+  /// The file names accepted from a database; others could lie outside the folder.
   private static final Pattern SAMPLES_FILE = Pattern.compile("samples/[^/\\\\\\x00]+\\.ndjson");
 
   private final MongoConnection connection;
@@ -59,14 +59,14 @@ final class MongoImport {
     return new MongoImport(connection, description, files);
   }
 
-  /// Writes it into a new or empty folder, which is there whole or not at all.
+  /// Writes the run into a new or empty folder; either all of it appears or nothing.
   long to(Path folder, UploadListener listener) {
     Path place = folder.toAbsolutePath().normalize();
     try {
       if (Files.exists(place) && !isEmpty(place)) {
         throw new FileAlreadyExistsException(place.toString());
       }
-      // A name that nothing had before: what else is there is not ours to delete.
+      // A new name: anything else in the parent folder is not ours to delete.
       Path parent = Objects.requireNonNull(place.getParent(), "a root is never empty");
       PrivateFiles.createFolders(parent);
       Path parts = PrivateFiles.createUnique(parent, place.getFileName() + ".part-");
@@ -136,7 +136,7 @@ final class MongoImport {
         }
       }
     }
-    // There may be more documents than the checkpoint says, never fewer.
+    // There may be more documents than in the checkpoint, but not fewer.
     if (seq < lines) {
       throw DatabaseException.refused(
           "%s: lacks line %d of %s of run %s, and had %d (expected: all; 'weir runs export' from the folder mends it)"
@@ -181,7 +181,7 @@ final class MongoImport {
     return of.getNumber(name).longValue();
   }
 
-  /// Lines in the order of their numbers, one looked at ahead.
+  /// Lines in the order of their numbers, with one line of lookahead.
   private static final class Lines implements AutoCloseable {
     private final MongoCursor<BsonDocument> cursor;
     private final boolean requests;
@@ -193,7 +193,7 @@ final class MongoImport {
       advance();
     }
 
-    /// The line of that number, if it is the next one here.
+    /// The line with that number, if it is the next one.
     Optional<byte[]> take(long seq) {
       BsonDocument candidate = next;
       if (candidate == null || number(candidate, MongoLine.SEQ) != seq) {

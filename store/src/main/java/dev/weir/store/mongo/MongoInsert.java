@@ -19,11 +19,11 @@ import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/// Puts documents into collections so that each is there once, however often it is tried.
+/// Inserts documents into collections exactly once, even if an insert is repeated.
 final class MongoInsert {
   private static final int DUPLICATE_KEY = 11_000;
 
-  /// What servers respond to a document that they cannot hold: bad value, invalid BSON, a failed
+  /// Server errors for a document that cannot be stored: bad value, invalid BSON, a failed
   /// validator, a name with a dollar or a dot, a document or a key that is too large.
   private static final Set<Integer> UNFIT = Set.of(2, 22, 52, 57, 121, 10_334, 17_280, 17_419);
 
@@ -34,15 +34,15 @@ final class MongoInsert {
     this.connection = connection;
   }
 
-  /// Inserts documents that hold lines of `file`, one for one.
+  /// Inserts the documents of lines of `file`, one for one.
   ///
-  /// @throws DatabaseException if others are there under their ids
+  /// @throws DatabaseException if other documents have their ids
   void insert(RunFile file, List<BsonDocument> documents, List<byte[]> lines) {
     index(file.collection());
     insert(file, new Batch(documents, lines));
   }
 
-  /// Keeps a line that is no record.
+  /// Stores a line that is not a record.
   void insertDamaged(BsonDocument document) {
     index(MongoNames.DAMAGED);
     connection
@@ -93,7 +93,7 @@ final class MongoInsert {
     requireSame(file, batch, there);
   }
 
-  /// One document that the server does not take makes some servers refuse all: find it by halves.
+  /// Some servers refuse a whole batch because of one document: find it by halving.
   private void divide(RunFile file, Batch batch, String why) {
     int size = batch.documents.size();
     if (size == 1) {
@@ -104,7 +104,7 @@ final class MongoInsert {
     insert(file, batch.part(size / 2, size));
   }
 
-  /// A document that has only its line fits wherever text does.
+  /// A document with only its line is accepted wherever text is.
   private void insertBare(RunFile file, Batch batch, String why) {
     BsonDocument bare = MongoLine.ofBytes(file, batch.seq(0), batch.lines.getFirst());
     try {
@@ -119,7 +119,7 @@ final class MongoInsert {
     }
   }
 
-  /// What is there under our ids must be what we would have put there.
+  /// Existing documents with our ids must equal ours.
   private void requireSame(RunFile file, Batch batch, List<Integer> places) {
     if (places.isEmpty()) {
       return;
@@ -149,7 +149,7 @@ final class MongoInsert {
     }
   }
 
-  /// Documents and the lines they hold, one for one.
+  /// Documents and their lines, one for one.
   private record Batch(List<BsonDocument> documents, List<byte[]> lines) {
     Batch part(int from, int to) {
       return new Batch(documents.subList(from, to), lines.subList(from, to));

@@ -13,12 +13,12 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-/// One line of a run's file as a document, and back, byte for byte.
+/// Converts a line of a run's file to a document and back, byte for byte.
 ///
-/// Beside the line's own fields a document has the run's id, the line's number in its file from 0,
-/// and an `_id` made of both, so that the same line is never there twice. If the fields do not say
-/// all (a foreign file's blanks, a name MongoDB does not take), the document also has the line
-/// itself as `line`.
+/// Besides the line's own fields a document has the run's id, the line's number in its file from 0,
+/// and an `_id` of both, so that no line is stored twice. If the fields do not contain everything
+/// (a foreign file's blanks, a name that MongoDB does not accept), the document also has the text
+/// as `line`.
 final class MongoLine {
   static final String ID = "_id";
   static final String RUN = "run";
@@ -32,7 +32,7 @@ final class MongoLine {
 
   /// A sample or event.
   ///
-  /// @throws IllegalArgumentException if the line is none
+  /// @throws IllegalArgumentException if the line is neither
   static BsonDocument ofJson(RunFile file, long seq, byte[] line) {
     String text = text(line);
     BsonDocument fields = BsonText.document(EventLine.object(text));
@@ -49,7 +49,7 @@ final class MongoLine {
 
   /// A request.
   ///
-  /// @throws IllegalArgumentException if the line is none
+  /// @throws IllegalArgumentException if the line is not a request
   static BsonDocument ofCsv(RunFile file, long seq, byte[] line) {
     RequestRecord request = file.csv().parse(withoutReturn(text(line)));
     BsonDocument document = bare(file, seq);
@@ -64,12 +64,12 @@ final class MongoLine {
     return with(document, line, csv(document));
   }
 
-  /// A document that has nothing but the line.
+  /// A document with only the line.
   static BsonDocument ofBytes(RunFile file, long seq, byte[] line) {
     return bare(file, seq).append(LINE, bytes(line));
   }
 
-  /// A line that is no record, for the collection of such lines.
+  /// A line that is not a record, for the collection of such lines.
   static BsonDocument damaged(RunFile file, long seq, byte[] line, String why) {
     String id = "%s/%s/%d".formatted(file.run(), file.name(), seq);
     return new BsonDocument(ID, new BsonString(id))
@@ -80,7 +80,7 @@ final class MongoLine {
         .append(LINE, bytes(line));
   }
 
-  /// The line that a document was made of, without its newline.
+  /// The line of a document, without its newline.
   static byte[] line(BsonDocument document, boolean request) {
     BsonValue line = document.get(LINE);
     if (line != null) {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/// The collections of a database: Weir's own, whose names no Docker container can have, and one for
-/// each container, named as the container.
+/// The collections of a database: Weir's own, with names that no Docker container can have, and one
+/// for each container, with the container's name.
 final class MongoNames {
   static final String RUNS = "_weir_runs";
   static final String FILES = "_weir_files";
@@ -16,16 +16,16 @@ final class MongoNames {
 
   private static final Set<String> OWN = Set.of(RUNS, FILES, REQUESTS, EVENTS, DAMAGED);
 
-  /// What the database keeps for itself, or we do.
+  /// Prefixes that the database or Weir reserves.
   private static final List<String> TAKEN = List.of("system.", "_weir_", "_ferretdb_", ".");
 
-  /// With the name of the database, below MongoDB's 255 bytes.
+  /// Together with the name of the database below MongoDB's 255 bytes.
   private static final int NAME_BYTES_MAX = 180;
 
   private MongoNames() {}
 
-  /// The collection for a container's samples: its own name, if the database takes it. Otherwise
-  /// what it does not take is written `%XX`, as in the names of files, and so is `%` itself.
+  /// The collection for a container's samples. It has the container's name, with characters that
+  /// the database does not accept written as `%XX`, as in file names, and so is `%` itself.
   static String collectionFor(String container) {
     if (isTaken(container)) {
       return escapedFirst(container);
@@ -36,7 +36,7 @@ final class MongoNames {
     return plain && !container.isEmpty() ? container : asFileName(container);
   }
 
-  /// Whether a collection may hold samples of a container, from any writer.
+  /// Whether a collection may hold a container's samples, from any writer.
   static boolean isContainers(String collection) {
     return !OWN.contains(collection)
         && !collection.startsWith("_weir_")
@@ -51,7 +51,7 @@ final class MongoNames {
     return "%%%02X".formatted((int) container.charAt(0)) + tail(asFileName(container), container);
   }
 
-  /// The file's name without its first character, which may be escaped in it.
+  /// The file's name without its first character, which may be escaped.
   private static String tail(String fileName, String container) {
     boolean escaped = container.charAt(0) == '.';
     return fileName.substring(escaped ? 3 : 1);

@@ -8,20 +8,20 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a list of a database's runs shows of one.
+/// One run in a list of a database's runs.
 ///
 /// @param name the run's id
-/// @param state "finished", "recording" if that is done on this very machine, or else "unfinished"
-/// @param whole whether everything that its folder held when it was finished is here
+/// @param state "finished", "recording" if this machine records it now, or else "unfinished"
+/// @param whole whether the database has everything that the finished folder had
 /// @param info what it was
 /// @param machine where it was recorded, by name of the fact
-/// @param finishedAt when it was closed in order
+/// @param finishedAt when it was closed properly
 /// @param requests how many requests are here
 /// @param samples how many samples
 /// @param events how many events
-/// @param damaged how many lines of its files could not be read, and are kept as they are
-/// @param lost how many records its disk did not take
-/// @param problem why something was lost
+/// @param damaged how many unreadable lines of its files are stored unchanged
+/// @param lost how many records its disk refused
+/// @param problem why records are missing
 /// @param certificate of its load
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record MongoRunSummary(
@@ -58,6 +58,6 @@ public record MongoRunSummary(
         Optional.ofNullable(document.certificate()));
   }
 
-  /// How many records of each kind a database holds of a run.
+  /// How many records of a run are in the database, by kind.
   record Counted(long requests, long samples, long events, long damaged) {}
 }

@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import tools.jackson.core.JacksonException;
 
-/// The runs of one MongoDB database. Described for readers in other languages in docs/mongodb.md.
+/// The runs of one MongoDB database. docs/mongodb.md describes them for readers in other languages.
 ///
 /// Every method throws [DatabaseException] if the database is away or refuses.
 public final class MongoRuns implements AutoCloseable {
-  /// More names than this make no message clearer.
+  /// More names than this do not make a message clearer.
   private static final int NAMED_MAX = 12;
 
   private final MongoConnection connection;
@@ -36,7 +36,7 @@ public final class MongoRuns implements AutoCloseable {
     this.connection = connection;
   }
 
-  /// The runs of a database, which is not asked yet.
+  /// The runs of a database. It sends no request yet.
   public static MongoRuns of(MongoTarget target) {
     return new MongoRuns(new MongoConnection(target));
   }
@@ -60,16 +60,16 @@ public final class MongoRuns implements AutoCloseable {
     });
   }
 
-  /// What can be said of a run without reading all of it.
+  /// A summary of a run, without reading all of it.
   ///
-  /// @throws UserError if there is no such run
+  /// @throws UserError if the run does not exist
   public MongoRunSummary describe(String run) {
     return connection.ask(() -> described(require(run)).orElseThrow(() -> unknown(run)));
   }
 
-  /// Deletes a run with all its records, and the collections that are empty then.
+  /// Deletes a run with all its records, and collections that become empty.
   ///
-  /// @throws UserError if there is no such run
+  /// @throws UserError if the run does not exist
   public void delete(String run) {
     connection.ask(() -> {
       require(run);
@@ -80,13 +80,14 @@ public final class MongoRuns implements AutoCloseable {
           connection.collection(name).drop();
         }
       }
-      // The description goes last: a deletion that is cut short leaves a run that can be deleted.
+      // The description goes last, so that an interrupted deletion leaves a run that can be
+      // deleted.
       connection.collection(MongoNames.FILES).deleteMany(Filters.eq(MongoLine.RUN, run));
       return connection.durable(MongoNames.RUNS).deleteOne(Filters.eq(MongoLine.ID, run));
     });
   }
 
-  /// The collections that hold samples of containers, Weir's or others', by name.
+  /// The collections with samples of containers, from Weir or other writers, by name.
   public List<String> collections() {
     return connection.ask(() -> {
       var names = new ArrayList<String>();
@@ -100,17 +101,17 @@ public final class MongoRuns implements AutoCloseable {
     });
   }
 
-  /// Brings a run folder into the database, or what of it is not there yet.
+  /// Copies the missing records of a run folder into the database.
   ///
-  /// @throws UserError if the folder is no run
+  /// @throws UserError if the folder is not a run
   public Exported export(Path folder, UploadListener listener) {
     return export(folder, listener, () -> false);
   }
 
-  /// Brings a run folder into the database, or what of it is not there yet.
+  /// Copies the missing records of a run folder into the database.
   ///
-  /// @param stop asked between batches whether to end early; the next export goes on from there
-  /// @throws UserError if the folder is no run
+  /// @param stop asked between batches whether to stop early; the next export continues from there
+  /// @throws UserError if the folder is not a run
   public Exported export(Path folder, UploadListener listener, BooleanSupplier stop) {
     RunFolder.describe(folder);
     var upload = new RunUpload(folder, connection, listener);
@@ -133,25 +134,25 @@ public final class MongoRuns implements AutoCloseable {
       DatabaseException why = connection.explained(e);
       throw new DatabaseException(
           true,
-          "%s; %d of %d records are there; the same command goes on"
+          "%s; %d of %d records are there; repeat the command to go on"
               .formatted(why.getMessage(), upload.shipped(), upload.known()),
           e);
     }
   }
 
-  /// Makes a run folder of a run, byte for byte what was brought here. A run that is still being
-  /// recorded is taken as far as it is here.
+  /// Copies a run into a folder, byte for byte as exported. Of a run that is still being recorded
+  /// it copies what is there.
   ///
-  /// @param folder new or empty; it is there whole or not at all
+  /// @param folder new or empty; either all of the run appears or nothing
   /// @return how many records it has
-  /// @throws UserError if there is no such run, or the folder cannot be made
+  /// @throws UserError if the run does not exist, or the folder cannot be created
   public long importTo(String run, Path folder, UploadListener listener) {
     return connection.ask(() -> MongoImport.of(connection, require(run)).to(folder, listener));
   }
 
   /// Reads a whole run.
   ///
-  /// @throws UserError if there is no such run
+  /// @throws UserError if the run does not exist
   public RunRecord read(String run) {
     try {
       Path temporary = Files.createTempDirectory("weir-run-");
@@ -170,10 +171,10 @@ public final class MongoRuns implements AutoCloseable {
     }
   }
 
-  /// What the containers of a run used, and nothing else. Without a run it is that of the only one
-  /// here, or what others have written here, such as cAdvisor's documents as they are.
+  /// Only the usage of a run's containers. Without a run's name it is that of the only run, or of
+  /// documents that other programs wrote, such as cAdvisor.
   ///
-  /// @throws UserError if there is no such run, or several to choose from
+  /// @throws UserError if the run does not exist, or there are several to choose from
   public RunRecord usage(Optional<String> run) {
     return connection.ask(() -> {
       List<String> names = names();
@@ -217,7 +218,7 @@ public final class MongoRuns implements AutoCloseable {
       return Optional.of(
           MongoRunSummary.of(document, run.getBoolean("whole").getValue(), counted(id)));
     } catch (JacksonException e) {
-      // Weir did not write this, so it is left alone.
+      // Not written by Weir, so it stays unchanged.
       return Optional.empty();
     }
   }
@@ -275,13 +276,13 @@ public final class MongoRuns implements AutoCloseable {
         + (more > 0 ? " and " + more + " more" : "");
   }
 
-  /// What an export did.
+  /// The result of an export.
   ///
   /// @param run the run's id
   /// @param records how many of its records are in the database
-  /// @param sent how many of them were not before
-  /// @param missing how many are not there, because it was stopped
-  /// @param damaged how many lines were no records; they are kept apart
+  /// @param sent how many of them are new
+  /// @param missing how many are missing, because it was stopped
+  /// @param damaged how many lines were not records; they are stored separately
   /// @param finished whether nothing more will come
   public record Exported(
       String run, long records, long sent, long missing, long damaged, boolean finished) {}

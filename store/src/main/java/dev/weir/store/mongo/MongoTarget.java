@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A database of a MongoDB server, as its user names it. Its text never shows a password.
+/// A database of a MongoDB server, as the user names it. Its text never contains a password.
 ///
 /// @param uri the whole connection string, password included
 /// @param database the name of the database
 public record MongoTarget(String uri, String database) {
-  /// Where the stacks of this project publish MongoDB.
+  /// The port of MongoDB in this project's stacks.
   public static final int PORT = 3306;
 
   private static final Pattern CLIENT =
@@ -44,7 +44,7 @@ public record MongoTarget(String uri, String database) {
 
   /// A server named `HOST` or `HOST:PORT`, without a password.
   ///
-  /// @throws IllegalArgumentException if it is not so named
+  /// @throws IllegalArgumentException if it has another form
   public static MongoTarget ofClient(String client, String database) {
     Matcher parts = CLIENT.matcher(client);
     String expected = "HOST or HOST:PORT; for a mongodb:// address there is --mongo-uri";
@@ -55,9 +55,9 @@ public record MongoTarget(String uri, String database) {
     return new MongoTarget("mongodb://%s:%d/".formatted(parts.group(1), number), database);
   }
 
-  /// A server, or several, by a connection string, which may name the database too.
+  /// One or several servers, by a connection string, which may also name the database.
   ///
-  /// @throws IllegalArgumentException if it is none, or if nothing names the database
+  /// @throws IllegalArgumentException if it is not one, or if neither names the database
   public static MongoTarget ofUri(String uri, Optional<String> database) {
     Optional<String> named = database.or(() -> databaseOf(uri));
     return new MongoTarget(
@@ -66,14 +66,14 @@ public record MongoTarget(String uri, String database) {
             () -> new UserError("--database: missing (expected: the name of a database)")));
   }
 
-  /// The database that a connection string names.
+  /// The database in a connection string.
   ///
-  /// @throws IllegalArgumentException if it is none
+  /// @throws IllegalArgumentException if it is not one
   public static Optional<String> databaseOf(String uri) {
     return Optional.ofNullable(parsed(uri).getDatabase()).filter(name -> !name.isEmpty());
   }
 
-  /// The servers, for messages. As they are written: the driver would look some up in DNS again.
+  /// The servers, for messages, as the user wrote them: the driver would resolve some names again.
   public String servers() {
     String hosts = uri.replaceFirst("^[a-z+]+://", "").replaceFirst("[/?].*", "");
     return hosts.substring(hosts.lastIndexOf('@') + 1);
@@ -92,7 +92,7 @@ public record MongoTarget(String uri, String database) {
     try {
       return new ConnectionString(uri);
     } catch (IllegalArgumentException | MongoException e) {
-      // What the driver quotes may be a part of a password with an odd character in it.
+      // The driver may quote a part of a password with an unusual character.
       String why = QUOTED.matcher(String.valueOf(e.getMessage())).replaceAll("'***'");
       throw new IllegalArgumentException(
           "--mongo-uri: %s (expected: mongodb://[USER:PASSWORD@]HOST[:PORT][,...]/[DATABASE][?OPTIONS]; %s)"
@@ -101,7 +101,7 @@ public record MongoTarget(String uri, String database) {
     }
   }
 
-  /// A text that may hold a password, without what could be it.
+  /// A text with everything hidden that could be a password.
   private static String shown(String text) {
     int at = text.lastIndexOf('@');
     return at < 0

@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Follows a run folder while it is recorded and brings its records into MongoDB, on a thread of
-/// its own. The folder stays the first place: a database that is away, slow or refuses costs
-/// nothing but being behind, and is caught up with when it is back.
+/// Uploads a run folder into MongoDB while it is recorded, on its own thread. The folder comes
+/// first: if the database is away, slow or refuses, the upload only falls behind, and catches up
+/// later.
 ///
-/// Close the run's writer first, then the shipper.
+/// Close the run's writer first, then the uploader.
 public final class MongoUploader implements AutoCloseable {
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long BACKOFF_NANOS_MAX = TimeUnit.SECONDS.toNanos(10);
 
-  /// How long a turn that is under way may still take when the time to close is over.
+  /// How long the current turn may continue after the time to close is over.
   private static final Duration LAST_TURN = Duration.ofSeconds(2);
 
   private static final Duration CLOSE = Duration.ofSeconds(10);
@@ -44,16 +44,16 @@ public final class MongoUploader implements AutoCloseable {
         Thread.ofPlatform().daemon().name("weir-mongo-" + upload.run()).unstarted(this::follow);
   }
 
-  /// Starts to follow the run in `folder`, which exists already. The database may be away.
+  /// Starts to upload the run in `folder`, which must exist. The database may be away.
   ///
-  /// @throws UserError if the folder is no run
+  /// @throws UserError if the folder is not a run
   public static MongoUploader start(Path folder, MongoTarget target, UploadListener listener) {
     var uploader = new MongoUploader(folder, target, listener);
     uploader.thread.start();
     return uploader;
   }
 
-  /// How many records are in the folder and not in the database yet, as of the last look.
+  /// How many records are in the folder but not yet in the database, as of the last look.
   public long behind() {
     return behind;
   }
@@ -63,16 +63,15 @@ public final class MongoUploader implements AutoCloseable {
     return shipped;
   }
 
-  /// Whether the database, asked at the end, has all records of the whole run: nothing is certain
-  /// before.
+  /// Whether the database has confirmed at the end that it has all records of the run.
   public boolean isComplete() {
     return complete;
   }
 
-  /// Brings what is left into the database, for as long as `max`; the listener hears of progress.
-  /// To be called after the run's writer was closed. Closing again does nothing.
+  /// Uploads the rest, for at most `max`, and reports the progress to the listener. Call it after
+  /// closing the run's writer. Closing again has no effect.
   ///
-  /// @return how many records are not there yet
+  /// @return how many records are still missing
   public long close(Duration max) {
     lock.lock();
     try {
@@ -95,7 +94,7 @@ public final class MongoUploader implements AutoCloseable {
     return behind;
   }
 
-  /// Whatever was recorded after the thread's last look, such as all that follows a refusal.
+  /// Looks for records after the thread's last look, such as all that follow a refusal.
   private synchronized void lookAgain() {
     try {
       upload.survey();
@@ -115,7 +114,7 @@ public final class MongoUploader implements AutoCloseable {
     boolean last = false;
     try {
       while (!overdue && !last) {
-        // Whatever was recorded before closing is seen by the turn after it.
+        // The turn after closing sees everything that was recorded before.
         last = closing;
         last = turn(last) && last;
         if (!last) {
@@ -134,7 +133,7 @@ public final class MongoUploader implements AutoCloseable {
     }
   }
 
-  /// Whether everything that is known is there.
+  /// Uploads what is known; returns whether all of it is there.
   private boolean turn(boolean last) {
     upload.survey();
     count();

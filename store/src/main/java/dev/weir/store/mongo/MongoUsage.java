@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
-/// Reads the samples of containers out of a database's collections: Weir's own, or those that
-/// others stored in cAdvisor's own form.
+/// Reads the samples of containers from a database's collections: Weir's own, or those that other
+/// programs stored in cAdvisor's form.
 final class MongoUsage {
   private static final int SAMPLES_MAX = 10_000_000;
   private static final int BATCH_DOCUMENTS = 1_000;
@@ -40,7 +40,7 @@ final class MongoUsage {
     this.title = title;
   }
 
-  /// The samples of a run of ours.
+  /// The samples of a run that Weir stored.
   RunRecord of(BsonDocument run, Collection<String> collections) {
     collections.forEach(name -> read(name, Filters.eq(MongoLine.RUN, run.get(MongoLine.ID))));
     ImpossibleSamples.leaveOut(
@@ -51,7 +51,7 @@ final class MongoUsage {
     return record(document.info());
   }
 
-  /// The samples of documents that are of no run.
+  /// The samples in documents that belong to no run.
   RunRecord ofOthers(Collection<String> collections) {
     collections.forEach(name -> read(name, Filters.exists(MongoLine.RUN, false)));
     ImpossibleSamples.leaveOut(

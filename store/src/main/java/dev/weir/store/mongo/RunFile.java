@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/// One file of a run on its way into a database: what it is called in both, how far it is known,
-/// and how far it is there.
+/// One file of a run during its upload: its name in the folder and in the database, its known
+/// length, and how much of it is uploaded.
 final class RunFile {
-  /// What a file's lines are.
+  /// The kind of a file's lines.
   enum Kind {
-    /// Rows of requests.csv, the first of which names the columns.
+    /// Rows of requests.csv; the first names the columns.
     REQUESTS,
     /// Lines of events.ndjson.
     EVENTS,
@@ -29,13 +29,13 @@ final class RunFile {
   private final RequestCsv csv = new RequestCsv();
   private @Nullable BsonValue header;
 
-  /// Lines and bytes that are there for good.
+  /// Lines and bytes that are stored durably.
   private Mark stored = Mark.START;
 
   /// Its last checkpoint in the database.
   private Mark reported = Mark.NOWHERE;
 
-  /// Lines and bytes that are known to exist.
+  /// Lines and bytes known to exist.
   private Mark seen = Mark.START;
 
   private long damaged;
@@ -58,8 +58,8 @@ final class RunFile {
     return new RunFile(run, Kind.EVENTS, RunFolder.EVENTS, folder, MongoNames.EVENTS, true);
   }
 
-  /// A container's file. One that Weir would have named otherwise shares the collection with the
-  /// one that has the right name.
+  /// A container's file. If its name is not the one that Weir would give, it shares the collection
+  /// of the correct name.
   static RunFile samples(String run, Path folder, String fileName, String container) {
     return new RunFile(
         run,
@@ -91,7 +91,7 @@ final class RunFile {
     return collection;
   }
 
-  /// Whether its collection's documents need not say which file they are of.
+  /// Whether the documents of its collection need no file name.
   boolean isTheCollections() {
     return theCollections;
   }
@@ -129,7 +129,7 @@ final class RunFile {
     seen = mark;
   }
 
-  /// Whether the database has yet to record how far this file is.
+  /// Whether its checkpoint in the database is out of date.
   boolean isUnreported() {
     return !reported.equals(stored);
   }
@@ -146,12 +146,12 @@ final class RunFile {
     damaged = lines;
   }
 
-  /// How many records of it are not there yet.
+  /// How many of its records are not uploaded yet.
   long behind() {
     return Math.max(0, records(seen) - shipped());
   }
 
-  /// How many records of it are there.
+  /// How many of its records are uploaded.
   long shipped() {
     return records(stored);
   }
@@ -161,12 +161,12 @@ final class RunFile {
     return records(seen);
   }
 
-  /// The first line of requests.csv is none.
+  /// The first line of requests.csv is not a record.
   private long records(Mark mark) {
     return kind == Kind.REQUESTS ? Math.max(0, mark.lines - 1) : mark.lines;
   }
 
-  /// A place in a file, just behind a newline.
+  /// A position in a file, just after a newline.
   record Mark(long lines, long bytes) {
     static final Mark START = new Mark(0, 0);
     static final Mark NOWHERE = new Mark(-1, -1);

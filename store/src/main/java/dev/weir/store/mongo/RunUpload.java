@@ -26,14 +26,14 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// A run folder on its way into a database, whole or still growing. Not thread-safe.
+/// The upload of a run folder, finished or still growing. Not thread-safe.
 /*
- * Nothing lost: after every turn the database records how far each file is there, with a write that
- * is acknowledged only when it and all before it outlive a crash. Whatever goes wrong, shipping
- * starts again from what the database says, so what an acknowledged insert lost in a crash is sent
- * again. At the end the database counts, and what it lacks is sent once more.
+ * Nothing is lost: after every turn the database records how much of each file it has, with a write
+ * that is acknowledged only when it and all before it survive a crash. After any error the upload
+ * restarts from that checkpoint, so an acknowledged insert that a crash lost is sent again. At the
+ * end the database counts, and missing records are sent once more.
  *
- * Nothing twice: a document's _id is made of the run and the line's number.
+ * Nothing is stored twice: a document's _id consists of the run and the line's number.
  */
 final class RunUpload {
   private static final int BATCH_LINES_MAX = 1_000;
@@ -51,9 +51,9 @@ final class RunUpload {
   private boolean claimed;
   private int damagedReported;
 
-  /// A shipment of the run in `folder`.
+  /// The upload of the run in `folder`.
   ///
-  /// @throws UserError if it is no run, or its run.json does not say which
+  /// @throws UserError if it is not a run, or its run.json has no id
   RunUpload(Path folder, MongoConnection connection, UploadListener listener) {
     this.folder = folder;
     this.connection = connection;
@@ -72,7 +72,7 @@ final class RunUpload {
     return document().finished();
   }
 
-  /// Looks what has been recorded, without asking the database.
+  /// Looks for new records, without asking the database.
   void survey() {
     if (files.isEmpty()) {
       add(RunFile.requests(run, folder));
@@ -90,7 +90,7 @@ final class RunUpload {
     }
   }
 
-  /// How many records are known and not there yet.
+  /// How many known records are not uploaded yet.
   long behind() {
     return sum(files.values().stream().map(RunFile::behind));
   }
@@ -107,19 +107,19 @@ final class RunUpload {
     return sum(files.values().stream().map(RunFile::damaged));
   }
 
-  /// What went wrong may have undone what was acknowledged: the next turn asks how far it is.
+  /// After an error acknowledged writes may be lost: the next turn asks for the checkpoint.
   void doubt() {
     claimed = false;
   }
 
-  /// Brings what is known into the database.
+  /// Uploads the known records.
   ///
-  /// @param stop whether to end early, asked between batches
+  /// @param stop asked between batches whether to stop early
   /// @throws DatabaseException if another run has the name, or the database does not take a record
   void turn(BooleanSupplier stop) {
     if (!claimed) {
       log.claim(description());
-      // The database may have come back without its last writes.
+      // The database may have restarted without its last writes.
       for (RunFile file : files.values()) {
         file.stored(Mark.START);
         file.reported(Mark.NOWHERE);
@@ -140,8 +140,8 @@ final class RunUpload {
     log.report(files.values());
   }
 
-  /// Has the database count, sends again what it lacks, and marks the run as whole if it is
-  /// finished.
+  /// Compares the number of records in the database, sends missing ones again, and marks a finished
+  /// run as whole.
   void finish() {
     for (RunFile file : List.copyOf(files.values())) {
       if (held(file) != file.shipped()) {
@@ -317,8 +317,7 @@ final class RunUpload {
     }
   }
 
-  /// The container whose file it is; none while a name that was cut cannot be read from the first
-  /// line yet.
+  /// The container of a file; empty while its name was cut and the first line cannot be read yet.
   private Optional<String> containerOf(Path path, String fileName) throws IOException {
     Optional<String> known = ContainerFile.containerOf(fileName);
     if (known.isPresent()) {

@@ -17,8 +17,8 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
-/// Upload metadata of a run: what it is, and how far each of its files is there. Every write here
-/// is acknowledged only when it and all before it outlive a crash.
+/// Upload metadata of a run: its description, and how much of each file is uploaded. Every write is
+/// acknowledged only when it and all before it survive a crash.
 final class UploadCheckpoint {
   private final MongoConnection connection;
   private final RunDocument identity;
@@ -29,7 +29,7 @@ final class UploadCheckpoint {
     this.identity = identity;
   }
 
-  /// Makes the name the run's own.
+  /// Claims the name for this run.
   ///
   /// @throws DatabaseException if another run has it
   void claim(byte[] description) {
@@ -45,16 +45,16 @@ final class UploadCheckpoint {
           "run %s: %s holds another run of this name, started at %s, not %s (expected: another name; change the id in run.json, or delete that run with 'weir runs rm')"
               .formatted(identity.id(), connection.target(), other, startedAt()));
     }
-    // A run that is whole stays so if nothing has changed.
+    // A whole run stays whole if nothing has changed.
     shippedDescription = json(known);
   }
 
-  /// The run.json that a run's document holds.
+  /// The run.json in a run's document.
   static byte[] json(BsonDocument run) {
     return MongoLine.bytes(run.get("json", new BsonString("")));
   }
 
-  /// Hands out how far each file is there, as [#report] left it.
+  /// Reads the checkpoint of each file, as [#report] left it.
   void marks(BiConsumer<String, BsonDocument> reader) {
     connection
         .collection(MongoNames.FILES)
@@ -62,7 +62,7 @@ final class UploadCheckpoint {
         .forEach(of -> reader.accept(of.getString(MongoLine.FILE).getValue(), of));
   }
 
-  /// Writes how far files are.
+  /// Writes the checkpoints of files.
   void report(Collection<RunFile> candidates) {
     List<RunFile> unreported =
         candidates.stream()
@@ -103,9 +103,9 @@ final class UploadCheckpoint {
     return state;
   }
 
-  /// Writes what the run is, if that has changed.
+  /// Writes the run's description if it has changed.
   ///
-  /// @param whole whether nothing is missing and nothing more will come
+  /// @param whole whether nothing is missing and the run is finished
   void describe(byte[] json, boolean whole) {
     if (!whole && Arrays.equals(json, shippedDescription)) {
       return;

@@ -2,21 +2,21 @@ package dev.weir.store.mongo;
 
 /// Follows the upload of a run. Called from the thread that uploads; must not throw.
 public interface UploadListener {
-  /// Listens to nothing.
+  /// Ignores everything.
   UploadListener NONE = new UploadListener() {};
 
-  /// The database does not take records just now; reported once for each outage, in one line.
+  /// The database does not accept records at the moment; reported once per outage, in one line.
   default void away(String why) {}
 
-  /// It takes records again; `behind` of them wait.
+  /// It accepts records again; `behind` of them wait.
   default void back(long behind) {}
 
-  /// A line that is no record; it is kept apart. Called for the first few of a run.
+  /// A line is not a record and is stored separately. Called for the first few of a run.
   default void damaged(String file, long line, String why) {}
 
-  /// Nothing more of this run will be shipped, in one line.
+  /// The upload of this run ended early, in one line.
   default void refused(String why) {}
 
-  /// So many of so many records are there.
+  /// `shipped` of `known` records are uploaded.
   default void progress(long shipped, long known) {}
 }

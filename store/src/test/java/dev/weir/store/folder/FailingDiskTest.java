@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A disk that is full or gone is reported once in one line, everything it does not take is
-/// counted, and recording goes on when it works again.
+/// counted, and recording continues when it works again.
 ///
 /// A link to /dev/full stands for the file on the full disk: writing to it fails with the system's
 /// own "No space left on device".

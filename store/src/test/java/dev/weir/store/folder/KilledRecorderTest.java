@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A recorder that is killed with SIGKILL leaves a run of which at most the last second is missing.
+/// A recorder that is killed with SIGKILL loses at most the last second of the run.
 final class KilledRecorderTest {
   private static final long RECORDING_MILLIS = 3_000;
 

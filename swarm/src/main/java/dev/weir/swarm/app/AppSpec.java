@@ -4,26 +4,26 @@ import dev.weir.base.UserError;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What shall run.
+/// What to run.
 ///
 /// @param image such as `nginx:1.27`
 /// @param name of the container or service
-/// @param ports what the outside reaches
+/// @param ports the published ports
 /// @param environment `NAME=VALUE`
-/// @param arguments of the image's program; none leaves its own
+/// @param arguments for the image's program; empty for its own
 public record AppSpec(
     String image,
     String name,
     List<PublishedPort> ports,
     List<String> environment,
     List<String> arguments) {
-  /// The label by which `weir app ls` and `rm` know their own.
+  /// The label by which `weir app ls` and `rm` find their apps.
   static final String LABEL = "dev.weir.app";
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
   private static final Pattern IMAGE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_./:@-]{0,511}");
 
-  /// Checks what the Engine would refuse in words of its own.
+  /// Checks here what the Engine would refuse in its own words.
   public AppSpec {
     if (!IMAGE.matcher(image).matches()) {
       throw new UserError("IMAGE: %s (expected: such as nginx:1.27)".formatted(image));
@@ -34,7 +34,7 @@ public record AppSpec(
     }
     for (String variable : environment) {
       if (variable.indexOf('=') < 1) {
-        // Without a name all of it is a value, which may be a secret.
+        // Without a name the whole text is a value, which may be a secret.
         String shown = variable.startsWith("=") ? "=***" : variable;
         throw new UserError("--env: %s (expected: NAME=VALUE)".formatted(shown));
       }

@@ -29,8 +29,8 @@ public final class Apps {
     this.engine = engine;
   }
 
-  /// Pulls an image and runs it, on the Engine's own machine or on a node of its swarm. What does
-  /// not start leaves nothing behind.
+  /// Pulls an image and runs it, on the Engine's own machine or on a node of its swarm. If it does
+  /// not start, it is removed.
   ///
   /// @param on a node's name or id
   /// @param wait how long it may take to respond; zero does not wait
@@ -97,7 +97,7 @@ public final class Apps {
     return engine.get("/info").path("Swarm").path("ControlAvailable").asBoolean(false);
   }
 
-  /// A container that is a task of a service is that service's.
+  /// A container that is a task of a service is listed with the service.
   private List<AppRow> containers() {
     var query = new LinkedHashMap<>(Filters.of("label", AppSpec.LABEL).query());
     query.put("all", "true");

@@ -15,10 +15,10 @@ import tools.jackson.databind.JsonNode;
 
 /// A pull of an image, layer by layer.
 final class ImagePull {
-  /// A registry that sends nothing for so long has gone.
+  /// A registry that is silent for this long has gone.
   private static final Duration SILENCE_MAX = Duration.ofMinutes(3);
 
-  /// Bytes count while they come and while they are unpacked, the latter being faster.
+  /// Downloading and unpacking both count; unpacking is faster.
   private static final double DOWNLOAD_PART = 0.75;
 
   private static final int LAYERS_MAX = 10_000;
@@ -60,7 +60,7 @@ final class ImagePull {
   }
 
   private static void pull(Engine engine, String image, RegistryAuth auth, StartListener listener) {
-    // Without a tag the Engine pulls every one.
+    // Without a tag the Engine would pull all tags.
     String last = image.substring(image.lastIndexOf('/') + 1);
     String named = last.contains(":") || last.contains("@") ? image : image + ":latest";
     var pull = new ImagePull();
@@ -113,12 +113,12 @@ final class ImagePull {
           layers.put(id, new Layer(DOWNLOAD_PART + part * (1 - DOWNLOAD_PART), total));
       case "Pull complete", "Already exists" -> layers.put(id, new Layer(1, total));
       default -> {
-        // Such as "Pulling from library/nginx", whose id is the tag.
+        // A line such as "Pulling from library/nginx", with the tag as its id.
       }
     }
   }
 
-  /// Of all layers, each weighing its bytes; one whose size is not known yet weighs as the others.
+  /// The share over all layers, weighted by size; a layer of unknown size gets the mean weight.
   double share() {
     double known = layers.values().stream().filter(l -> l.bytes > 0).count();
     long bytes = layers.values().stream().mapToLong(Layer::bytes).sum();

@@ -160,7 +160,7 @@ final class LocalApps {
         text.writeBytes(frame.get().bytes());
       }
     } catch (IOException _) {
-      // What there is will do.
+      // The image on the machine is enough.
     }
     String last = text.toString(StandardCharsets.UTF_8).strip();
     return last.isEmpty()

@@ -20,13 +20,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Apps on a chosen node of a swarm: services of one replica that may run nowhere else.
+/// Apps on a chosen node of a swarm: services of one replica, bound to that node.
 final class NodeApps {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Set<String> OVER =
       Set.of("failed", "rejected", "complete", "orphaned", "remove");
 
-  /// The least time that a node gets to pull and start, which waiting for a response comes after.
+  /// The least time for a node to pull and start an app; waiting for a response comes after it.
   private static final Duration START_MIN = Duration.ofSeconds(60);
 
   private final Engine manager;
@@ -59,7 +59,7 @@ final class NodeApps {
     List<SwarmNode> all = SwarmNode.all(manager);
     List<SwarmNode> named =
         all.stream().filter(n -> n.hostname().equals(on) || n.id().equals(on)).toList();
-    // A machine that left and came back stands there twice, once as down.
+    // A machine that left and came back is listed twice, once as down.
     List<SwarmNode> ready = named.stream().filter(SwarmNode::isReady).toList();
     List<SwarmNode> found = ready.isEmpty() ? named : ready;
     if (found.size() != 1) {
@@ -81,7 +81,7 @@ final class NodeApps {
     return node;
   }
 
-  /// With the digest, so that the node runs what the tag means now, as the docker command does.
+  /// Adds the digest, as the docker command does, so that the node runs what the tag means now.
   private String pinned(String image, Map<String, String> headers, StartListener listener) {
     if (image.contains("@") || image.startsWith("sha256:")) {
       return image;

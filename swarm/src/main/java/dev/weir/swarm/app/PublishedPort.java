@@ -4,7 +4,7 @@ import dev.weir.base.UserError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A port of a container that the outside reaches.
+/// A port of a container that is open to other machines.
 ///
 /// @param address the machine's address that it is bound to; empty for all
 /// @param published the machine's port; 0 for one that the Engine chooses

@@ -1,11 +1,11 @@
 package dev.weir.swarm.app;
 
-/// When an image is fetched before it runs.
+/// When to pull an image before it runs.
 public enum PullPolicy {
   /// Each time, in case the tag has moved.
   ALWAYS,
   /// If the machine does not have it.
   MISSING,
-  /// Never; it must be there.
+  /// Never; the machine must have it.
   NEVER
 }

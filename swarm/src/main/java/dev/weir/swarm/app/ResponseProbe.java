@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// The wait until an app responds.
+/// Waits until an app responds.
 final class ResponseProbe {
   private static final int CONNECT_MILLIS = 1_000;
   private static final int RESPONSE_MILLIS = 5_000;
@@ -16,7 +16,7 @@ final class ResponseProbe {
 
   private ResponseProbe() {}
 
-  /// Asks `url` until something comes back, whatever it is.
+  /// Asks `url` until any response comes.
   ///
   /// @param ended says why the app ended, once it has
   static Readiness await(String url, Duration time, Supplier<Optional<String>> ended) {
@@ -38,7 +38,7 @@ final class ResponseProbe {
     }
   }
 
-  /// Waits a moment between two looks.
+  /// Waits a moment between two attempts.
   static void pause() {
     LockSupport.parkNanos(PAUSE_NANOS);
     if (Thread.currentThread().isInterrupted()) {
@@ -46,8 +46,8 @@ final class ResponseProbe {
     }
   }
 
-  /// The status, 0 for a response that is no HTTP, or nothing. A port that the Engine forwards
-  /// takes connections before the app does, so a connection alone says nothing.
+  /// The status, 0 for a response that is not HTTP, or empty. A connection alone proves nothing:
+  /// the Engine accepts connections to a forwarded port before the app does.
   private static Optional<Integer> ask(String url) {
     try {
       var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();

@@ -1,8 +1,8 @@
 package dev.weir.swarm.app;
 
-/// Who looks on while an app starts.
+/// Follows the start of an app.
 public interface StartListener {
-  /// Looks away.
+  /// Ignores everything.
   StartListener NONE =
       new StartListener() {
         @Override
@@ -12,9 +12,9 @@ public interface StartListener {
         public void note(String line) {}
       };
 
-  /// How far the pull is, in `[0, 1]`.
+  /// The progress of the pull, in `[0, 1]`.
   void pulling(double share, String note);
 
-  /// What is going on.
+  /// The current step.
   void note(String line);
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param containerId of its container
 /// @param node where it runs: a node's name, or empty for the Engine's own machine
 /// @param urls where its TCP ports are reached
-/// @param readiness what was seen of it
+/// @param readiness its state
 public record StartedApp(
     String name,
     String image,

@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 /// @param major the number before the dot
 /// @param minor the number after it
 record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
-  /// The newest whose changes we have read: Engine 29.0.
+  /// The newest version that this client was checked against: Engine 29.0.
   static final ApiVersion OURS = new ApiVersion(1, 52);
 
-  /// The oldest that has all we use: Engine 20.10.
+  /// The oldest version with everything that Weir uses: Engine 20.10.
   static final ApiVersion OLDEST = new ApiVersion(1, 41);
 
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})");
 
-  /// The lower of ours and the Engine's newest, which it says in its ping.
+  /// The lower of ours and the Engine's newest, which its ping reports.
   static ApiVersion agreed(EngineAddress at, String newest) {
     Matcher text = TEXT.matcher(newest.strip());
     if (!text.matches()) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
 
-/// The content of a response up to a size, and up to a smaller one for each of its parts.
+/// The content of a response up to a size, with a smaller bound for each of its parts.
 final class BoundedStream extends FilterInputStream {
   private final long max;
   private long count;
@@ -16,7 +16,7 @@ final class BoundedStream extends FilterInputStream {
     this.max = max;
   }
 
-  /// That there is more than is taken.
+  /// The content is larger than allowed.
   static final class TooLargeException extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class BoundedStream extends FilterInputStream {
     }
   }
 
-  /// A part begins, which may be this long.
+  /// Starts a part of at most this length.
   void part(long bytes) {
     partEnd = count + bytes;
   }
@@ -51,7 +51,7 @@ final class BoundedStream extends FilterInputStream {
     }
   }
 
-  /// Leaves the content as it is: closing it would read all the rest.
+  /// Does nothing: closing the content would read the rest of it.
   @Override
   public void close() {}
 }

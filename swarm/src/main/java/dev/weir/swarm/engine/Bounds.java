@@ -2,12 +2,12 @@ package dev.weir.swarm.engine;
 
 import java.time.Duration;
 
-/// What a response may take of time and memory, from any sender: what listens at an address need be
-/// no Engine, or one gone wrong.
+/// How much time and memory a response may take. It protects against any sender: the address may
+/// belong to another program, or to a broken Engine.
 ///
-/// Memory follows the heap, for a balancer may run on 48 MiB.
+/// Memory depends on the heap, because a balancer may run with 48 MiB.
 ///
-/// @param ping the time of a whole ping, however many bytes come meanwhile
+/// @param ping the time of a whole ping, regardless of its size
 /// @param response the time of a whole response. Creating a service looks its image up in a
 ///   registry, which takes some 20 s where there is none
 /// @param treeBytes the size of a response that becomes one tree
@@ -23,7 +23,7 @@ record Bounds(
     long itemBytes) {
   private static final long MEBIBYTE = 1 << 20;
 
-  /// Those of this process.
+  /// The bounds for this process.
   static final Bounds STANDARD = ofHeap(Runtime.getRuntime().maxMemory());
 
   static Bounds ofHeap(long heapBytes) {

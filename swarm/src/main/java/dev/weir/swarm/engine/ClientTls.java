@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// TLS to an Engine, from the PEM files of the docker command.
 ///
 /// @param context makes the connections
-/// @param isVerifying whether the Engine's name is checked
+/// @param isVerifying whether to check the Engine's name
 record ClientTls(SSLContext context, boolean isVerifying) {
   static ClientTls of(TlsFiles files) {
     try {

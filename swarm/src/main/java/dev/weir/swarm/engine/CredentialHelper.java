@@ -9,18 +9,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A program `docker-credential-…` that keeps the credentials in place of `config.json`.
+/// A program `docker-credential-…` that keeps credentials instead of `config.json`.
 final class CredentialHelper {
   private static final int SECONDS_MAX = 30;
   private static final int RESPONSE_BYTES_MAX = 1 << 20;
 
-  /// What helpers say for a registry that they do not know.
+  /// The helpers' message for an unknown registry.
   private static final String UNKNOWN = "credentials not found";
 
   private CredentialHelper() {}
 
-  /// The credentials for a registry from the program that `config.json` names for it, if it names
-  /// one and that has some.
+  /// The credentials for a registry from the helper program that `config.json` names for it; empty
+  /// if there is no helper or it has none.
   static Optional<ObjectNode> of(JsonNode config, String registry) {
     String own = config.path("credHelpers").path(RegistryAuth.host(registry)).asString("");
     String program = own.isEmpty() ? config.path("credsStore").asString("") : own;

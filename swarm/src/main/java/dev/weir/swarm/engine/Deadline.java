@@ -5,8 +5,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Cuts a connection whose work is not done in time. A read's own timeout begins anew with every
-/// byte, so that one byte now and then would keep it waiting for ever.
+/// Closes a connection whose work takes too long. A read timeout is not enough: it restarts with
+/// every byte, so a slow sender could keep a read waiting for ever.
 final class Deadline implements AutoCloseable {
   private static final ScheduledThreadPoolExecutor CUTTER = cutter();
 
@@ -22,7 +22,7 @@ final class Deadline implements AutoCloseable {
     return new Deadline(time, connection);
   }
 
-  /// Whether it has cut.
+  /// Whether it has closed the connection.
   boolean hasPassed() {
     return passed;
   }
@@ -37,7 +37,7 @@ final class Deadline implements AutoCloseable {
     try {
       connection.close();
     } catch (Exception _) {
-      // It is gone, which was the aim.
+      // Already gone, as intended.
     }
   }
 

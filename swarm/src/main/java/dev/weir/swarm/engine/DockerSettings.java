@@ -14,7 +14,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// What the docker command's environment variables and files say, read as it reads them.
+/// The docker command's environment variables and files, read as the docker command reads them.
 final class DockerSettings {
   private static final String DEFAULT_CONTEXT = "default";
   private static final int FILE_BYTES_MAX = 4 << 20;
@@ -27,7 +27,7 @@ final class DockerSettings {
     this.folder = setting("DOCKER_CONFIG").map(Path::of).orElse(home.resolve(".docker"));
   }
 
-  /// The address of the context in force. `DOCKER_HOST` beats every context.
+  /// The address of the current context; `DOCKER_HOST` overrides every context.
   EngineAddress address() {
     Optional<String> host = setting("DOCKER_HOST");
     if (host.isPresent()) {
@@ -80,7 +80,7 @@ final class DockerSettings {
     return folder.resolve("config.json");
   }
 
-  /// `DOCKER_TLS_VERIFY` of any value but the empty one asks for TLS; so says the docker command.
+  /// As for the docker command, any value of `DOCKER_TLS_VERIFY` except the empty one asks for TLS.
   private Optional<TlsFiles> tlsOfEnvironment() {
     boolean verify = setting("DOCKER_TLS_VERIFY").isPresent();
     if (!verify && setting("DOCKER_TLS").isEmpty()) {

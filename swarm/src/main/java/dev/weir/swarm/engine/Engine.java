@@ -16,12 +16,11 @@ import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A Docker Engine, asked over its HTTP API in the newest version that both it and we know.
+/// A client of a Docker Engine's HTTP API, in the newest version that both sides know.
 ///
-/// Responses are JSON trees, so unknown fields are kept. Each is bounded in time, size and depth,
-/// and has the shape that its path must have, whatever listens there; [Engine#stream] is bounded by
-/// its reader. May be used by many threads. Every failure is an [EngineException] whose message is
-/// one line for the user.
+/// Responses are JSON trees, so unknown fields are kept. Every response is bounded in time, size
+/// and depth, and checked for the shape of its path; [Engine#stream] is bounded by its reader.
+/// Thread-safe. Every failure is an [EngineException] with a one-line message for the user.
 public final class Engine implements AutoCloseable {
   private static final int ERROR_BYTES_MAX = 64 << 10;
 
@@ -44,12 +43,12 @@ public final class Engine implements AutoCloseable {
 
   /// Connects and agrees on a version.
   ///
-  /// @throws EngineException if it does not respond, or no version is known to both
+  /// @throws EngineException if it does not respond, or the two sides share no version
   public static Engine connect(EngineAddress address) {
     return connect(address, Bounds.STANDARD);
   }
 
-  /// Connects with bounds of its own.
+  /// Connects with other bounds.
   static Engine connect(EngineAddress address, Bounds bounds) {
     var engine = new Engine(address, bounds);
     try {
@@ -87,8 +86,8 @@ public final class Engine implements AutoCloseable {
         "GET", path, query, null, headers, content -> ExpectedShape.checked(path, tree(content)));
   }
 
-  /// Asks for a list, and returns what `each` makes of its items: they are read one by one, so that
-  /// a list of thousands takes no more memory than what is kept of it.
+  /// Requests a list and returns the results of `each`. Items are read one by one, so a list of
+  /// thousands takes only the memory of the results.
   public <T> List<T> list(String path, Map<String, String> query, Function<JsonNode, T> each) {
     return ask("GET", path, query, null, Map.of(), content -> items(path, content, each));
   }
@@ -103,7 +102,7 @@ public final class Engine implements AutoCloseable {
         });
   }
 
-  /// Creates or changes something. Status 304, nothing to do, is as good as done.
+  /// Creates or changes something. Status 304, nothing to do, counts as success.
   public JsonNode post(String path, Map<String, String> query, @Nullable JsonNode body) {
     return post(path, query, body, Map.of());
   }
@@ -126,8 +125,8 @@ public final class Engine implements AutoCloseable {
     return EngineJson.parse(new BoundedStream(content, bounds.treeBytes()));
   }
 
-  /// Starts a response that goes on: events, logs, the progress of a pull, statistics. Its head
-  /// comes in time; its content is read until the caller closes it, from any thread.
+  /// Starts a response without a fixed end: events, logs, the progress of a pull, statistics. Its
+  /// head must come in time; its content is read until the caller closes it, from any thread.
   public EngineStream stream(
       String method,
       String path,
@@ -137,8 +136,8 @@ public final class Engine implements AutoCloseable {
     return open(request(method, path, query, body, headers), method + " " + path);
   }
 
-  /// Starts the response to a question in a version of the API that somebody else has agreed on.
-  /// The caller closes it, from any thread.
+  /// Starts a response in an API version that another client has agreed on. The caller closes it,
+  /// from any thread.
   public EngineStream read(String apiVersion, String path, Map<String, String> query) {
     String target = "/v" + apiVersion + RequestTargets.target(path, query);
     var request = new BasicClassicHttpRequest("GET", null, authority, target);
@@ -146,7 +145,7 @@ public final class Engine implements AutoCloseable {
     return open(request, "GET " + path);
   }
 
-  /// Cuts whatever is under way.
+  /// Cuts all requests under way.
   @Override
   public void close() {
     connections.close();
@@ -180,7 +179,7 @@ public final class Engine implements AutoCloseable {
     try {
       return ask(connection, request, name, reader);
     } catch (EngineException e) {
-      // A connection kept from before may have died with the Engine's last start.
+      // A kept connection may be dead since the Engine's last restart.
       if (!method.equals("GET") || !connection.isKept() || e.reason() != Reason.BROKEN) {
         throw e;
       }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// Where a Docker Engine listens.
 public sealed interface EngineAddress {
-  /// Where every Linux package of Docker puts the socket.
+  /// Where all Linux packages of Docker put the socket.
   EngineAddress DEFAULT = new Unix(Path.of("/var/run/docker.sock"));
 
   /// A socket in the file system.
@@ -24,11 +24,11 @@ public sealed interface EngineAddress {
     }
   }
 
-  /// A port, under TLS unless there is none of it.
+  /// A TCP port, with or without TLS.
   ///
   /// @param host a name or an address
   /// @param port a port
-  /// @param tls what to prove and which certificates to trust; empty for plain TCP
+  /// @param tls our certificate and which to trust; empty for plain TCP
   record Tcp(String host, int port, Optional<TlsFiles> tls) implements EngineAddress {
     @Override
     public String toString() {
@@ -42,7 +42,7 @@ public sealed interface EngineAddress {
   /// In order: `DOCKER_HOST`, `DOCKER_CONTEXT`, the current context of `config.json`, the default
   /// socket.
   ///
-  /// @throws UserError if what is configured cannot be read or used
+  /// @throws UserError if the configuration cannot be read or used
   static EngineAddress resolve(Map<String, String> environment, Path home) {
     return new DockerSettings(environment, home).address();
   }
@@ -54,9 +54,10 @@ public sealed interface EngineAddress {
     return new DockerSettings(environment, home).ofContext(context, "--context");
   }
 
-  /// The address that the docker command would use with `--host`, with TLS as the environment says.
+  /// The address that the docker command would use with `--host`, with the environment's TLS
+  /// settings.
   ///
-  /// @throws UserError if it is none
+  /// @throws UserError if it is not an address
   static EngineAddress ofHost(String host, Map<String, String> environment, Path home) {
     return new DockerSettings(environment, home).ofHost(host, "--host");
   }
@@ -68,7 +69,7 @@ public sealed interface EngineAddress {
     return parse(text, "engine", Optional.empty());
   }
 
-  /// Reads an address that was given as `setting`.
+  /// Reads the address in `setting`.
   static EngineAddress parse(String text, String setting, Optional<TlsFiles> tls) {
     String typed = text.strip();
     Matcher scheme = Pattern.compile("([a-zA-Z]+)://(.*)").matcher(typed);

@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import tools.jackson.core.JacksonException;
 
-/// One request under way, and the time within which all of it must be over. Its connection is
-/// closed with it unless it was given back or handed on.
+/// One request under way, with a time limit for all of it. Closing it closes its connection, unless
+/// the connection was returned or handed over.
 final class EngineCall implements AutoCloseable {
   private final EngineAddress address;
   private final EngineConnectionPool connections;
@@ -22,7 +22,7 @@ final class EngineCall implements AutoCloseable {
   private final Deadline deadline;
   private boolean over;
 
-  /// @param name what is asked, such as `GET /tasks`
+  /// @param name the request, such as `GET /tasks`
   EngineCall(
       EngineAddress address,
       EngineConnectionPool connections,
@@ -39,7 +39,7 @@ final class EngineCall implements AutoCloseable {
     this.deadline = Deadline.of(time, connection);
   }
 
-  /// What makes something of a response's content.
+  /// Turns a response's content into a result.
   @FunctionalInterface
   interface Content<T> {
     T read(InputStream content) throws IOException;
@@ -54,7 +54,7 @@ final class EngineCall implements AutoCloseable {
     }
   }
 
-  /// Reads the content to its end, and gives the connection back.
+  /// Reads the content to its end, and returns the connection.
   <T> T whole(ClassicHttpResponse response, Content<T> reader) {
     try {
       InputStream content = content(response);
@@ -72,7 +72,7 @@ final class EngineCall implements AutoCloseable {
     }
   }
 
-  /// Hands on the content of a response that goes on for as long as it likes.
+  /// Hands over the content of a response without a fixed end.
   EngineStream goesOn(ClassicHttpResponse response) {
     try {
       InputStream content = content(response);

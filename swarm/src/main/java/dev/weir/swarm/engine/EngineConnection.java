@@ -49,12 +49,12 @@ final class EngineConnection implements AutoCloseable {
     return EXECUTOR.execute(request, connection, context);
   }
 
-  /// How long a read may find nothing; zero is for ever.
+  /// How long a read may wait for a byte; zero waits for ever.
   void timeout(Duration timeout) {
     connection.setSocketTimeout(Timeout.of(timeout));
   }
 
-  /// Whether it can carry another request, once the response has been read to its end.
+  /// Whether it can carry another request after the end of the response.
   boolean isReusable(ClassicHttpRequest request, ClassicHttpResponse response) {
     return DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
             request, response, HttpCoreContext.create())
@@ -84,14 +84,13 @@ final class EngineConnection implements AutoCloseable {
     }
   }
 
-  /// Cuts the connection, even during a read or write: what lies under TLS is closed, without
-  /// waiting.
+  /// Cuts the connection, even during a read or write: closes the socket below TLS at once.
   @Override
   public void close() {
     try {
       base.close();
     } catch (IOException _) {
-      // It is gone, which was the aim.
+      // Already gone, as intended.
     }
   }
 }

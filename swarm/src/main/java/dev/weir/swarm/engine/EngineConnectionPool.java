@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// The connections to one Engine: a few idle ones, and no more than so many in all.
+/// The connections to one Engine: some idle ones, and a bound on all.
 final class EngineConnectionPool implements AutoCloseable {
   static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int OPEN_MAX = 256;
@@ -37,11 +37,11 @@ final class EngineConnectionPool implements AutoCloseable {
         address instanceof EngineAddress.Tcp tcp ? tcp.tls().map(ClientTls::of) : Optional.empty();
   }
 
-  /// An idle connection that still stands, or a new one.
+  /// An idle connection that is still open, or a new one.
   EngineConnection take() {
     for (EngineConnection kept = poll(); kept != null; kept = poll()) {
       long idleNanos = System.nanoTime() - kept.idleSinceNanos();
-      // The look at the socket costs a millisecond: none for one that was in use just now.
+      // Testing a socket costs a millisecond; one that was just in use needs no test.
       boolean fit = idleNanos < FRESH_NANOS || (idleNanos < IDLE_NANOS_MAX && !kept.isStale());
       if (fit) {
         return kept;
@@ -65,7 +65,7 @@ final class EngineConnectionPool implements AutoCloseable {
     throw closed();
   }
 
-  /// Takes back a connection that can be used again.
+  /// Takes back a reusable connection.
   void keep(EngineConnection connection) {
     connection.idleSince(System.nanoTime());
     synchronized (this) {
@@ -110,7 +110,7 @@ final class EngineConnectionPool implements AutoCloseable {
     return closed;
   }
 
-  /// What to say of a request after the end.
+  /// The error for a request after the end.
   EngineException closed() {
     return new EngineException(
         Reason.CLOSED, 0, "closed", "%s: the connection has been closed".formatted(address));

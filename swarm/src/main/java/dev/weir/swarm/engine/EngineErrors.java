@@ -19,13 +19,13 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
-/// What to say of a failure, so that its user knows what to do next.
+/// Turns failures into messages that say what to do next.
 final class EngineErrors {
   private static final int WORDS_MAX = 600;
 
   private EngineErrors() {}
 
-  /// Of a response without success.
+  /// A response without success.
   static EngineException refused(EngineAddress at, String request, int status, byte[] body) {
     String said = said(body);
     Reason reason = reason(status, said);
@@ -81,7 +81,7 @@ final class EngineErrors {
       JsonNode message = EngineJson.parse(body).path("message");
       text = message.isString() ? message.asString() : text;
     } catch (JacksonException _) {
-      // Not JSON: its own words will do.
+      // Not JSON: use the text itself.
     }
     String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
     return line.isEmpty()
@@ -89,7 +89,7 @@ final class EngineErrors {
         : line.length() > WORDS_MAX ? line.substring(0, WORDS_MAX) + "…" : line;
   }
 
-  /// Of a response to a ping that names no version.
+  /// A response to a ping without a version.
   static EngineException nameless(EngineAddress at) {
     return new EngineException(
         Reason.NOT_AN_ENGINE,
@@ -98,7 +98,7 @@ final class EngineErrors {
         "%s: what listens there is no Docker Engine (see DOCKER_HOST or --host)".formatted(at));
   }
 
-  /// Of a request that was cut, its time being over.
+  /// A request that was cut because its time was over.
   static EngineException late(EngineAddress at, String request, Duration time, Exception e) {
     return new EngineException(
         Reason.TIMEOUT,
@@ -118,7 +118,7 @@ final class EngineErrors {
         e);
   }
 
-  /// Of a request that got no response, or none that can be used.
+  /// A request without a usable response.
   static EngineException noResponse(EngineAddress at, String request, Exception failure) {
     Exception e =
         failure instanceof JacksonIOException && failure.getCause() instanceof IOException inner
@@ -160,8 +160,8 @@ final class EngineErrors {
         e);
   }
 
-  /// With TLS 1.3 a client has begun its first request before it hears that its certificate, or the
-  /// lack of one, is refused; if the reset is faster than the alert, that is all it hears.
+  /// With TLS 1.3 a client sends its first request before the server refuses its certificate, or
+  /// the lack of one. If the reset arrives before the alert, the client sees only the reset.
   private static boolean refusedUs(EngineAddress at, String request, Exception e) {
     return at instanceof EngineAddress.Tcp(_, _, var files)
         && files.isPresent()
@@ -177,7 +177,7 @@ final class EngineErrors {
         e);
   }
 
-  /// Of a connection that did not come about.
+  /// A connection that could not be opened.
   static EngineException unconnected(EngineAddress at, IOException e) {
     return switch (at) {
       case EngineAddress.Unix unix -> unconnected(unix, e);

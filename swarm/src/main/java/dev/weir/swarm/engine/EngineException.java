@@ -2,8 +2,8 @@ package dev.weir.swarm.engine;
 
 import java.io.Serial;
 
-/// What an Engine refused or could not do, or why it could not be asked. The message is one line
-/// for its user; what a program needs stands in the accessors.
+/// A refusal or failure of an Engine, or the reason why it could not be asked. The message is one
+/// line for the user; the accessors are for programs.
 public final class EngineException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -11,9 +11,9 @@ public final class EngineException extends RuntimeException {
   public enum Reason {
     /// Nothing listens there.
     UNREACHABLE,
-    /// The socket is not ours to open.
+    /// We may not open the socket.
     FORBIDDEN,
-    /// The certificate or the key did not do.
+    /// The certificate or the key was not accepted.
     TLS,
     /// No response in time.
     TIMEOUT,
@@ -21,23 +21,23 @@ public final class EngineException extends RuntimeException {
     BROKEN,
     /// The client itself was closed.
     CLOSED,
-    /// What responded is no Docker Engine, or not one we can talk to.
+    /// The responding program is not a Docker Engine, or not a supported one.
     NOT_AN_ENGINE,
-    /// It speaks only versions that we do not.
+    /// It does not speak any version that we do.
     VERSION,
-    /// A response beyond the cap.
+    /// The response is too large.
     TOO_LARGE,
-    /// The node is in no swarm.
+    /// The node is not in a swarm.
     NO_SWARM,
-    /// The node is a worker, and only managers know.
+    /// The node is a worker; only managers can answer.
     NOT_A_MANAGER,
-    /// Too few managers are up to decide anything.
+    /// Too few managers are up for any decision.
     NO_LEADER,
-    /// There is no such thing.
+    /// The object does not exist.
     NOT_FOUND,
-    /// It clashes with what is there.
+    /// It conflicts with an existing object.
     CONFLICT,
-    /// Another writer came first: read again.
+    /// Another writer was faster: read again.
     OUT_OF_SEQUENCE,
     /// Another refusal.
     REFUSED,

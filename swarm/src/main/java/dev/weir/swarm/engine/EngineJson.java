@@ -14,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Bytes to JSON trees and back. Trees, never classes of ours: a field that we do not know must
-/// survive being read and written.
+/// Converts bytes to JSON trees and back. It uses trees, not classes, so that fields unknown to
+/// Weir survive reading and writing.
 ///
-/// What is read is bounded in depth, in the length of a text and in the number of values.
+/// Input is bounded in depth, length of texts and number of values.
 final class EngineJson {
   private static final int DEPTH_MAX = 100;
   private static final int TEXT_MAX = 4 << 20;
@@ -42,17 +42,17 @@ final class EngineJson {
     return MAPPER.createObjectNode();
   }
 
-  /// A tree; the missing node for no bytes at all.
+  /// A tree; the missing node for empty input.
   static JsonNode parse(byte[] bytes) {
     return bytes.length == 0 ? MissingNode.getInstance() : MAPPER.readTree(bytes);
   }
 
-  /// A tree of all that comes; the missing node if nothing does.
+  /// A tree of the whole content; the missing node if it is empty.
   static JsonNode parse(BoundedStream content) {
     return MAPPER.readTree(content);
   }
 
-  /// What becomes of each item of a list, of which only one at a time is held as a tree.
+  /// The results of `each` for the items of a list; only one item at a time is in memory as a tree.
   static <T> List<T> items(BoundedStream content, long itemBytes, Function<JsonNode, T> each) {
     var items = new ArrayList<T>();
     try (JsonParser parser = ITEMS.createParser(content)) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/// A response that goes on. Closing it, from any thread, ends a read that waits.
+/// A response without a fixed end. Closing it, from any thread, ends a waiting read.
 public final class EngineStream extends FilterInputStream {
   private final EngineConnectionPool connections;
   private final EngineConnection connection;
@@ -17,7 +17,7 @@ public final class EngineStream extends FilterInputStream {
     this.connection = connection;
   }
 
-  /// How long a read may find nothing before it fails; zero, the default, is for ever.
+  /// How long a read may wait for a byte before it fails; zero, the default, waits for ever.
   public EngineStream idleMax(Duration time) {
     connection.timeout(time);
     return this;
@@ -41,7 +41,7 @@ public final class EngineStream extends FilterInputStream {
     }
   }
 
-  /// Whether it was ended by us rather than by the Engine.
+  /// Whether we closed it, rather than the Engine.
   public boolean isClosed() {
     return closed;
   }
@@ -52,7 +52,7 @@ public final class EngineStream extends FilterInputStream {
     connections.drop(connection);
   }
 
-  /// What breaks because we closed it is no failure.
+  /// A read that breaks because we closed the stream is not a failure.
   private int ended(IOException e) throws IOException {
     if (closed) {
       return -1;

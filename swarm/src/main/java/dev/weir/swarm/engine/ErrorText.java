@@ -1,6 +1,6 @@
 package dev.weir.swarm.engine;
 
-/// Short words about an exception.
+/// Short texts of exceptions.
 final class ErrorText {
   private ErrorText() {}
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// The events of an Engine, as they come. It does not reconnect: when it ends, its listener is
-/// notified why, opens another, and lists again what it follows, since the Engine keeps only 256
-/// past events.
+/// The events of an Engine, as they come. It does not reconnect. When it ends, it notifies its
+/// listener of the reason; the listener opens another stream and lists again what it follows,
+/// because the Engine keeps only 256 past events.
 public final class EventStream implements AutoCloseable {
   private final EngineStream stream;
 
@@ -19,8 +19,8 @@ public final class EventStream implements AutoCloseable {
   ///
   /// @param filters such as `type=service`
   /// @param onEvent called for each, on the stream's own thread
-  /// @param onEnd called once at the end, with the failure if it was one; empty after
-  ///   [EventStream#close] or if the Engine went in good order
+  /// @param onEnd called once at the end, with the failure if there was one; empty after
+  ///   [EventStream#close] or after a regular end of the Engine
   public static EventStream open(
       Engine engine,
       Filters filters,

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// What a response of status 200 must hold at the least, so that whatever poses as an Engine is
-/// distinguished from an Engine that has nothing.
+/// What a response of status 200 must contain at least. The check distinguishes another program at
+/// the address from an Engine with nothing to report.
 final class ExpectedShape {
   private static final Set<String> LISTS =
       Set.of(
@@ -21,7 +21,7 @@ final class ExpectedShape {
 
   private ExpectedShape() {}
 
-  /// What `GET path` brought, if it may be used.
+  /// The response to `GET path`, if it is usable.
   ///
   /// @throws UncheckedIOException saying what is wrong with it
   static JsonNode checked(String path, JsonNode response) {
@@ -35,7 +35,7 @@ final class ExpectedShape {
     return response;
   }
 
-  /// Looks at an item of the list at `path`.
+  /// Checks an item of the list at `path`.
   ///
   /// @throws UncheckedIOException saying what is wrong with it
   static void checkItem(String path, JsonNode item) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Filters of a listing, as the Engine takes them: several values of one name are alternatives,
-/// several names must all hold.
+/// Filters of a listing, in the Engine's form: several values of one name are alternatives; several
+/// names must all match.
 public final class Filters {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -23,7 +23,7 @@ public final class Filters {
     return new Filters();
   }
 
-  /// This filter, which becomes narrower by another name or wider by another value of one.
+  /// Adds a filter: another name narrows the result, another value of the same name widens it.
   public Filters and(String name, String value) {
     values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     return this;

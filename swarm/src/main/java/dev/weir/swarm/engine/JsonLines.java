@@ -8,7 +8,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// JSON values on lines of their own, as events, pulls and statistics come.
+/// JSON values on separate lines, as in events, pulls and statistics.
 public final class JsonLines {
   private static final int LINE_BYTES_MAX = 1 << 20;
 
@@ -19,9 +19,9 @@ public final class JsonLines {
     this.in = new BufferedInputStream(stream);
   }
 
-  /// Waits for the next value; nothing at the end of the stream.
+  /// Waits for the next value; empty at the end of the stream.
   ///
-  /// @throws IOException if the stream breaks, or a line is no JSON or beyond 1 MiB
+  /// @throws IOException if the stream breaks, or a line is not JSON or larger than 1 MiB
   public Optional<JsonNode> next() throws IOException {
     var line = new ByteArrayOutputStream();
     for (int octet = in.read(); octet >= 0; octet = in.read()) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// The frames in which the Engine sends logs of a container without a terminal: a head of eight
-/// bytes, of which the first is the stream and the last four the length.
+/// The frames of logs from a container without a terminal. Each has a head of eight bytes: the
+/// first is the stream, the last four are the length.
 public final class LogFrames {
   private static final int FRAME_BYTES_MAX = 4 << 20;
 
@@ -18,27 +18,26 @@ public final class LogFrames {
     this.in = new DataInputStream(stream);
   }
 
-  /// Where the container wrote.
+  /// The container's output stream.
   public enum Channel {
     /// Standard output.
     OUT,
     /// Standard error.
     ERR,
-    /// Neither: the Engine itself speaks, of a failure.
+    /// A message of the Engine itself, about a failure.
     SYSTEM
   }
 
-  /// What was written in one go.
+  /// One write of the container.
   ///
-  /// @param channel where
-  /// @param bytes what
+  /// @param channel its stream
+  /// @param bytes its content
   @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
   public record Frame(Channel channel, byte[] bytes) {}
 
-  /// Waits for the next frame; nothing at the end of the stream.
+  /// Waits for the next frame; empty at the end of the stream.
   ///
-  /// @throws IOException if the stream breaks or is none of frames, as of a container with a
-  ///   terminal
+  /// @throws IOException if the stream breaks or has no frames, as of a container with a terminal
   public Optional<Frame> next() throws IOException {
     int first = in.read();
     if (first < 0) {

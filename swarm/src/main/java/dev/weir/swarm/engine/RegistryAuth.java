@@ -8,18 +8,18 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The credentials that the docker command holds for registries, for the header that pulls and
-/// services take.
+/// The docker command's credentials for registries, as a header for pulls and services.
 public final class RegistryAuth {
   /// The header's name.
   public static final String HEADER = "X-Registry-Auth";
 
-  /// What `docker login` without a name stores Docker Hub under.
+  /// The name under which `docker login` stores Docker Hub.
   private static final String HUB = "https://index.docker.io/v1/";
 
   private final JsonNode config;
 
-  /// Those of a user, with the environment variables and the home folder of the docker command.
+  /// Reads the credentials of a user, from the docker command's environment variables and home
+  /// folder.
   public RegistryAuth(Map<String, String> environment, Path home) {
     this.config = new DockerSettings(environment, home).config();
   }

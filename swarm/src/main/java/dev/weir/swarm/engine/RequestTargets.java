@@ -27,7 +27,7 @@ final class RequestTargets {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /// Whatever a name may hold, a path stays one line without a query of its own.
+  /// Any name stays within one path segment, without line ends or a query.
   private static String path(String path) {
     var encoded = new StringBuilder();
     for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {

@@ -10,10 +10,10 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Changes of services that lose no other change: read, change, write with the version that was
-/// read, and again if somebody was faster.
+/// Changes services without losing other changes: read, change, write with the version that was
+/// read, and repeat if another writer was faster.
 public final class ServiceUpdates {
-  /// Tries of one change. Eight writers at once need some ten.
+  /// Attempts per change. Eight writers at once need about ten.
   private static final int TRIES_MAX = 60;
 
   private static final long PAUSE_NANOS_MIN = Duration.ofMillis(5).toNanos();
@@ -26,27 +26,27 @@ public final class ServiceUpdates {
     this.engine = engine;
   }
 
-  /// What became of a change.
+  /// The result of a change.
   ///
   /// @param id the service
   /// @param changed whether anything was written
-  /// @param tries how often it was read
-  /// @param spec what stands there now
+  /// @param tries how often the spec was read
+  /// @param spec the spec that is now in force
   public record Change(String id, boolean changed, int tries, ObjectNode spec) {}
 
   /// Applies `change` to the spec of a service, found by id or name.
   ///
-  /// The change gets a copy of its own and is called again after a conflict, so it must depend on
-  /// nothing but the spec. If it changes nothing, nothing is written: every write, even of the same
-  /// spec, costs a version, and others a conflict.
+  /// The change gets a copy and is called again after a conflict, so it must depend only on the
+  /// spec. If it changes nothing, nothing is written: every write costs a version, and may cause
+  /// another writer a conflict.
   ///
-  /// @throws EngineException if the Engine refuses, or conflicts do not end
+  /// @throws EngineException if the Engine refuses, or conflicts continue
   public Change change(String service, UnaryOperator<ObjectNode> change) {
     return change(service, change, Map.of());
   }
 
-  /// The same with headers, such as a new `X-Registry-Auth`. Without one, the credentials that
-  /// stand in the service are kept.
+  /// The same with headers, such as a new `X-Registry-Auth`. Without one, the service keeps its
+  /// credentials.
   public Change change(
       String service, UnaryOperator<ObjectNode> change, Map<String, String> headers) {
     String id = service;
@@ -54,7 +54,7 @@ public final class ServiceUpdates {
       JsonNode read = engine.get("/services/" + id);
       id = read.path("ID").asString(id);
       ObjectNode before = (ObjectNode) read.path("Spec");
-      // Written and read again, so that a 3 that was put as a long equals the 3 that was there.
+      // Serialised and read again, so that a new long 3 equals an existing 3.
       ObjectNode after =
           (ObjectNode) EngineJson.parse(EngineJson.bytes(change.apply(before.deepCopy())));
       if (after.equals(before)) {
@@ -81,7 +81,7 @@ public final class ServiceUpdates {
     return query;
   }
 
-  /// A random share of a pause that doubles, so that writers who clashed once do not again.
+  /// A random part of a doubling pause, so that writers in conflict separate.
   private static void pause(int tries) {
     long most = Math.min(PAUSE_NANOS_MAX, PAUSE_NANOS_MIN << Math.min(tries, 20));
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS_MIN, most + 1));

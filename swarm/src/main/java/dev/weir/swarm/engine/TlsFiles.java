@@ -3,7 +3,7 @@ package dev.weir.swarm.engine;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The PEM files of a TLS connection to an Engine, as `docker --tlsverify` takes them.
+/// The PEM files of a TLS connection to an Engine, as for `docker --tlsverify`.
 ///
 /// @param authority which certificates to trust; empty for Java's own CAs
 /// @param certificate our own certificate; empty for none

@@ -18,8 +18,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/// A socket of the file system in the clothes of [Socket], with its timeout, which is what an HTTP
-/// library asks for. Java itself has such sockets as channels only.
+/// A Unix socket as a [Socket] with its timeouts, which HTTP libraries need. Java itself offers
+/// such sockets only as channels.
 final class UnixSocket extends Socket {
   private final SocketChannel channel;
   private final Waiting reading;
@@ -40,7 +40,7 @@ final class UnixSocket extends Socket {
     }
   }
 
-  /// A listener whose queue is full keeps a connect waiting.
+  /// Connecting waits while the listener's queue is full.
   private void connect(UnixDomainSocketAddress to, Deadline deadline) throws IOException {
     try {
       channel.connect(to);
@@ -69,7 +69,7 @@ final class UnixSocket extends Socket {
     return timeoutMillis;
   }
 
-  /// Closes; a thread that waits is notified.
+  /// Closes, and wakes a waiting thread.
   @Override
   public void close() throws IOException {
     channel.close();
@@ -128,7 +128,7 @@ final class UnixSocket extends Socket {
     return "unix socket";
   }
 
-  /// Reads of the socket.
+  /// The input of the socket.
   private final class In extends InputStream {
     @Override
     public int read() throws IOException {
@@ -159,7 +159,7 @@ final class UnixSocket extends Socket {
     }
   }
 
-  /// Writes to the socket.
+  /// The output of the socket.
   private final class Out extends OutputStream {
     @Override
     public void write(int value) throws IOException {

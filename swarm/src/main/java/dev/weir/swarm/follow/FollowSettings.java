@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which services are followed, and how.
+/// Which services to follow, and how.
 ///
-/// @param services the names of the services, each with the port that holds without its label
-///   weir.port, 0 for none; empty to follow every service that has that label
-/// @param networks the names of networks shared with the services; empty for those of the container
-///   that this program runs in
-/// @param pollInterval how often to ask for tasks; empty for the pace that loses nothing
+/// @param services the names of the services, each with its port for lack of the label weir.port, 0
+///   for none; empty to follow every service with that label
+/// @param networks the names of networks shared with the services; empty for the networks of this
+///   program's container
+/// @param pollInterval how often to ask for tasks; empty for the interval that loses no request
 public record FollowSettings(
     Map<String, Integer> services, List<String> networks, Optional<Duration> pollInterval) {
   private static final int SERVICES_MAX = 1000;

@@ -6,7 +6,7 @@ package dev.weir.swarm.follow;
 /// @param host its address
 /// @param port where it listens there
 /// @param cores a first guess of how many requests it works on at full speed
-/// @param draining whether it is about to leave: no new request, but those it has may end
+/// @param draining whether it is about to leave: it gets no new request and finishes its others
 public record FollowedReplica(String id, String host, int port, double cores, boolean draining) {
   FollowedReplica leaving() {
     return new FollowedReplica(id, host, port, cores, true);

@@ -17,11 +17,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The managers of a swarm, of which one is asked until it fails, and then the next.
+/// The managers of a swarm. One is asked until it fails, then the next.
 ///
-/// Each question has a time of its own to get a response in, so that a slow manager is followed
-/// slowly and one that vanished without a word is found out. Connecting has the limits of
-/// [Engine#connect].
+/// Each request has its own time limit, so a slow manager only delays discovery and a dead one is
+/// noticed. Connecting has the limits of [Engine#connect].
 final class Managers implements AutoCloseable {
   private static final long RESPONSE_NANOS_MAX = 3_000_000_000L;
   private static final long WATCH_MILLIS = 500;
@@ -43,17 +42,17 @@ final class Managers implements AutoCloseable {
             this::cutIfStuck, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /// Managers whose questions are cut only by [#cutIfStuck].
+  /// Managers whose requests only [#cutIfStuck] cuts.
   Managers(List<EngineAddress> addresses, Ticker ticker) {
     this.addresses = List.copyOf(addresses);
     this.ticker = ticker;
   }
 
   /*
-   * No lock is held while connecting, which may take many seconds: others then can turn to the next
-   * manager and ask that one. Of two that connect at once the second takes what the first has got.
+   * Connecting may take many seconds, so it holds no lock: meanwhile others can turn to the next
+   * manager. If two connect at once, the second uses the first one's connection.
    */
-  /// The one to ask now, connected.
+  /// The manager in use, connected.
   ///
   /// @throws EngineException if it does not respond
   Engine engine() {
@@ -71,7 +70,8 @@ final class Managers implements AutoCloseable {
     }
   }
 
-  /// Whether it is now the one to ask. One connected after the end is closed, and says so.
+  /// Makes `connected` the manager in use and returns whether that worked. After the end it is
+  /// closed and the call fails.
   private synchronized boolean becomes(Engine connected, int chosen) {
     if (closed) {
       connected.close();
@@ -84,12 +84,12 @@ final class Managers implements AutoCloseable {
     return true;
   }
 
-  /// Where the one to ask listens.
+  /// The address of the manager in use.
   String source() {
     return addresses.get(current).toString();
   }
 
-  /// Turns to the next.
+  /// Turns to the next manager.
   synchronized void next() {
     cut();
     current = (current + 1) % addresses.size();
@@ -103,7 +103,7 @@ final class Managers implements AutoCloseable {
     }
   }
 
-  /// Cuts a question that has waited too long for its response.
+  /// Cuts a request that has waited too long for its response.
   void cutIfStuck() {
     Question under = asked;
     if (under != null && ticker.nanos() - under.sinceNanos() > RESPONSE_NANOS_MAX) {
@@ -157,16 +157,16 @@ final class Managers implements AutoCloseable {
 
   /// The tasks that are meant to run.
   ///
-  /// @param serviceIds of these services only; empty for all
+  /// @param serviceIds only of these services; empty for all
   List<TaskView> tasks(List<String> serviceIds) {
     Filters filters = Filters.of("desired-state", "running");
     serviceIds.forEach(id -> filters.and("service", id));
     return ask(of -> of.list("/tasks", filters.query(), TaskView::of));
   }
 
-  /// The ids of the networks of these names.
+  /// The ids of the networks with these names.
   ///
-  /// @throws UserError if there is none of a name
+  /// @throws UserError if a name is unknown
   List<String> networks(List<String> names) {
     return names.stream().map(this::network).toList();
   }
@@ -185,8 +185,8 @@ final class Managers implements AutoCloseable {
     }
   }
 
-  /// The ids of the networks of a container: of the task that runs in it, which any manager knows,
-  /// or else as the machine that is asked reports; empty if neither knows it.
+  /// The ids of a container's networks: from its task, which any manager knows, or else from the
+  /// machine that is asked; empty if neither knows it.
   Optional<List<String>> networksOf(String containerId) {
     Optional<TaskView> own = task(containerId);
     if (own.isPresent()) {
@@ -201,7 +201,7 @@ final class Managers implements AutoCloseable {
               .filter(id -> !id.isEmpty())
               .toList());
     } catch (EngineException e) {
-      // A proxy before the socket need not let such a question pass.
+      // A socket proxy may refuse this request.
       if (e.reason() != Reason.NOT_FOUND && e.reason() != Reason.REFUSED) {
         throw e;
       }
@@ -209,7 +209,7 @@ final class Managers implements AutoCloseable {
     }
   }
 
-  /// The task that runs in a container; of the others nothing is kept.
+  /// The task that runs in a container; other tasks are not kept.
   private Optional<TaskView> task(String containerId) {
     Map<String, String> running = Filters.of("desired-state", "running").query();
     return ask(of -> of.list("/tasks", running, task -> in(containerId, task))).stream()
@@ -224,6 +224,6 @@ final class Managers implements AutoCloseable {
         : Optional.empty();
   }
 
-  /// A question under way.
+  /// A request under way.
   private record Question(Engine of, long sinceNanos) {}
 }

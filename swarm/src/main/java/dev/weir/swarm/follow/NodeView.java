@@ -2,11 +2,11 @@ package dev.weir.swarm.follow;
 
 import tools.jackson.databind.JsonNode;
 
-/// A machine of the swarm, as far as following needs it.
+/// A machine of the swarm, with the fields that following needs.
 ///
 /// @param id its id
 /// @param name its host name
-/// @param isDown whether the managers have given it up
+/// @param isDown whether the managers regard it as down
 /// @param address where it is reached from the other nodes; empty if unknown
 /// @param cores how many it has
 record NodeView(String id, String name, boolean isDown, String address, double cores) {
@@ -19,7 +19,7 @@ record NodeView(String id, String name, boolean isDown, String address, double c
         Math.max(1, node.path("Description").path("Resources").path("NanoCPUs").asDouble(0) / 1e9));
   }
 
-  /// A manager may name itself 0.0.0.0; then the address of its manager's port holds.
+  /// A manager may report 0.0.0.0 for itself; its manager address is then used.
   private static String address(JsonNode node) {
     String own = node.path("Status").path("Addr").asString("");
     if (TaskView.isAddress(own) && !own.equals("0.0.0.0") && !own.equals("127.0.0.1")) {

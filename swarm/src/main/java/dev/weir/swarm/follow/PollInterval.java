@@ -2,14 +2,14 @@ package dev.weir.swarm.follow;
 
 import dev.weir.base.Checks;
 
-/// When to ask for the tasks again: four times a second, and twenty times in the fifteen seconds
-/// after something happened to a service or a machine.
+/// How often to ask for tasks: four times a second, and twenty times a second for fifteen seconds
+/// after an event of a service or a machine.
 ///
 /// Not thread-safe.
 final class PollInterval {
   /*
-   * There are no events of tasks. After those of services and machines tasks change soon and
-   * often; all else that ends tasks comes without notice. Measured on a real swarm, 250 ms lose no
+   * The Engine has no events of tasks. After events of services and machines, tasks change soon and
+   * often; other ends of tasks come without notice. Measured on a real swarm, 250 ms lose no
    * request in rolling updates, 5 s lose one in a hundred, 15 s one in four.
    */
   private static final long STEADY_NANOS = 250_000_000L;
@@ -26,18 +26,18 @@ final class PollInterval {
     this.busyNanos = busyNanos;
   }
 
-  /// The pace described above.
+  /// The interval described above.
   static PollInterval standard() {
     return new PollInterval(STEADY_NANOS, BUSY_NANOS);
   }
 
-  /// Whatever happens, this often.
+  /// A constant interval.
   static PollInterval fixed(long nanos) {
     Checks.atLeast(1L, nanos, "--poll-interval");
     return new PollInterval(nanos, nanos);
   }
 
-  /// Something happened.
+  /// Notes an event.
   void event(long nowNanos) {
     busy = true;
     eventNanos = nowNanos;

@@ -4,6 +4,7 @@ import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.FormerNames;
 import dev.weir.base.PathPrefix;
+import dev.weir.scale.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,16 +16,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a service's `weir.*` labels say.
+/// The values of a service's `weir.*` labels.
 ///
 /// @param port where its containers listen
-/// @param policy how its requests are spread; empty for what holds for all
-/// @param hosts which hosts' requests it gets; empty for every host's
-/// @param path what the paths of its requests begin with
-/// @param limit how many requests a replica may have in flight; empty for what holds for all
+/// @param policy how its requests are spread; empty for the default
+/// @param hosts the hosts of its requests; empty for every host
+/// @param path the prefix of its requests' paths
+/// @param limit how many requests a replica may have in flight; empty for the default
 /// @param slo the latency promised
-/// @param lenient whether old programs' responses are taken that break rules; empty for what holds
-///   for all
+/// @param lenient whether responses of old programs may break rules; empty for the default
 /// @param timeouts how long responses may take
 public record ServiceLabels(
     int port,
@@ -32,7 +32,7 @@ public record ServiceLabels(
     List<String> hosts,
     String path,
     Optional<LimitSpec> limit,
-    Optional<Slo> slo,
+    Optional<Promise> slo,
     Optional<Boolean> lenient,
     ServiceTimeouts timeouts) {
   static final String PORT = "weir.port";
@@ -54,9 +54,9 @@ public record ServiceLabels(
 
   /// Reads the labels of a service.
   ///
-  /// @param portDefault what holds without weir.port; 0 for nothing
-  /// @param problems takes one line for each label that is wrong
-  /// @return empty if any is
+  /// @param portDefault the port without weir.port; 0 for none
+  /// @param problems gets one line for each wrong label
+  /// @return empty if any label is wrong
   static Optional<ServiceLabels> parse(
       ServiceView service, int portDefault, List<String> problems) {
     int before = problems.size();
@@ -66,7 +66,7 @@ public record ServiceLabels(
     List<String> hosts = reader.hosts();
     String path = reader.path();
     Optional<LimitSpec> limit = reader.limit();
-    Optional<Slo> slo = reader.slo();
+    Optional<Promise> slo = reader.slo();
     Optional<Boolean> lenient = reader.lenient();
     ServiceTimeouts timeouts = reader.timeouts();
     return problems.size() > before
@@ -74,7 +74,7 @@ public record ServiceLabels(
         : Optional.of(new ServiceLabels(port, policy, hosts, path, limit, slo, lenient, timeouts));
   }
 
-  /// What is odd about a service's labels: former names, and names that are nearly one of ours.
+  /// Odd labels: former names, and names that nearly match one of ours.
   static List<String> odd(ServiceView service) {
     return service.labels().keySet().stream()
         .filter(key -> key.startsWith("weir.") && !KNOWN.contains(key))
@@ -107,12 +107,12 @@ public record ServiceLabels(
     return new String(letters);
   }
 
-  /// The hosts and paths it claims, as one reads them.
+  /// Its hosts and paths, for a reader.
   List<String> routes() {
     return hosts.isEmpty() ? List.of("*" + path) : hosts.stream().map(host -> host + path).toList();
   }
 
-  /// Reads one service's labels, and notes what is wrong.
+  /// Reads one service's labels, and adds errors to `problems`.
   private record Reader(ServiceView service, List<String> problems) {
     private Optional<String> label(String name) {
       Stream<String> names = Stream.concat(Stream.of(name), formerNames(name));
@@ -241,12 +241,12 @@ public record ServiceLabels(
       return text.map(Boolean::valueOf);
     }
 
-    Optional<Slo> slo() {
+    Optional<Promise> slo() {
       Optional<String> text = label("weir.slo");
       try {
-        return text.map(Slo::parse);
+        return text.map(Promise::parse);
       } catch (IllegalArgumentException e) {
-        wrong("weir.slo", text.orElse(""), Slo.EXPECTED);
+        wrong("weir.slo", text.orElse(""), Promise.EXPECTED);
         return Optional.empty();
       }
     }

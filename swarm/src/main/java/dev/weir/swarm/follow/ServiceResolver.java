@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Turns what a manager says into services and replicas, and remembers what it may not forget: the
-/// last good labels, who takes requests, and who is about to leave.
+/// Turns a manager's data into services and replicas. It remembers each service's last good labels,
+/// which replicas take requests, and which are about to leave.
 ///
 /// Not thread-safe; no I/O, no clock.
 final class ServiceResolver {
-  /// How long a task that takes no more requests stays listed. What it works on is finished
-  /// whatever this says.
+  /// How long a task that takes no more requests stays listed. Its requests finish even if they
+  /// take longer.
   private static final long LEAVING_NANOS = 10_000_000_000L;
 
-  /// A host name may have 64 letters; a replica's name, of which it is a part, 128 in all.
+  /// A host name may have 64 letters and is a part of a replica's name, which may have 128.
   private static final int NODE_LETTERS_MAX = 40;
 
   private final FollowSettings settings;
@@ -37,17 +37,17 @@ final class ServiceResolver {
     this.resolver = new TaskAddressResolver(networks);
   }
 
-  /// What is wrong with the services' labels, one line each.
+  /// Errors in the services' labels, one line each.
   List<String> problems() {
     return problems;
   }
 
-  /// What works, but not as one would expect, one line each.
+  /// What works in a surprising way, one line each.
   List<String> warnings() {
     return warnings;
   }
 
-  /// The services and their replicas, now that a manager has said this.
+  /// Updates the services and their replicas from a manager's data.
   List<FollowedService> apply(SwarmView view, long nowNanos) {
     var wrong = new ArrayList<String>();
     var odd = new LinkedHashSet<String>();
@@ -72,8 +72,8 @@ final class ServiceResolver {
   }
 
   /*
-   * Services that are followed already come first, so that a newcomer never takes a route away;
-   * then the older before the younger.
+   * Services that are already followed come first, so that a new one never takes a route away; then
+   * the older before the younger.
    */
   private void configure(List<ServiceView> services, List<String> wrong, Set<String> odd) {
     List<ServiceView> wanted =
@@ -105,7 +105,7 @@ final class ServiceResolver {
             .become(service, now);
       });
     }
-    // A service named by its user is waited for; one that was found by its label is gone.
+    // A service that the user named is waited for; one found by its label is forgotten.
     followed
         .keySet()
         .removeIf(name -> !present.contains(name) && !settings.services().containsKey(name));
@@ -139,7 +139,7 @@ final class ServiceResolver {
     return true;
   }
 
-  /// A service that is followed, and what is remembered of it.
+  /// A followed service, and what is remembered of it.
   private final class Followed {
     private final Map<String, Member> members = new LinkedHashMap<>();
     private ServiceView view;
@@ -181,7 +181,7 @@ final class ServiceResolver {
       members.values().removeIf(member -> member.isLongGone(nowNanos));
     }
 
-    /// The first guess holds as long as the task does: what was learned since is better.
+    /// The first guess holds for the life of the task; what the balancer learned since is better.
     private double cores(TaskView task, @Nullable NodeView node, int onNode) {
       Member known = members.get(task.id());
       return known != null

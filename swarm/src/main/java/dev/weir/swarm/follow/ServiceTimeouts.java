@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How long a service may take over its responses, as its `weir.timeout.*` labels say; empty for
-/// what holds for all.
+/// How long a service may take over its responses, from its `weir.timeout.*` labels; empty for the
+/// default.
 ///
 /// @param response until it begins; 1 ms to 1 day
 /// @param streamIdle between two bytes once it has begun; 1 ms to 1 day
@@ -22,7 +22,7 @@ public record ServiceTimeouts(
 
   /// Reads one of them.
   ///
-  /// @throws IllegalArgumentException saying what it looks like
+  /// @throws IllegalArgumentException with the expected form
   static Duration parse(String text, Duration least) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {

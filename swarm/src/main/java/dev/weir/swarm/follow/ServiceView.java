@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// A service, as far as following needs it.
+/// A service, with the fields that following needs.
 ///
 /// @param id its id
 /// @param name its name
 /// @param created when, in the Engine's sortable form
 /// @param labels its labels, not those of its containers
 /// @param cpuLimit the cores that one task may use at most; 0 for no limit
-/// @param cpuReservation the cores that one task is sure of; 0 for none
+/// @param cpuReservation the cores reserved for one task; 0 for none
 /// @param startFirst whether an update starts new tasks before it stops old ones
-/// @param signalled whether it names the signal and the grace that its tasks stop with
+/// @param signalled whether it sets the stop signal and grace period of its tasks
 record ServiceView(
     String id,
     String name,
@@ -42,7 +42,7 @@ record ServiceView(
         !template.path("ContainerSpec").path("StopSignal").asString("").isEmpty());
   }
 
-  /// A first guess of how many requests a task works on at full speed.
+  /// A first guess of how many requests a task can work on at full speed.
   ///
   /// @param nodeCores the cores of its node
   /// @param onNode how many tasks of the service share them

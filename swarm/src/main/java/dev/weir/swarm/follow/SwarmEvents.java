@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Listens for events of services and machines, again and again: each time that it begins to listen
-/// counts as an event, as some may have been missed.
+/// Listens for events of services and machines, and reconnects. Each connection also counts as an
+/// event, because some may have been missed.
 final class SwarmEvents implements AutoCloseable {
   private static final long AGAIN_MILLIS = 1000;
 

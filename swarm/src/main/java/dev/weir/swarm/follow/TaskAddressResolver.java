@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where a task is reached from here: at its own address on a network that is shared with it, or
-/// else at a port of its machine.
+/// Where to reach a task: at its own address on a shared network, or else at a port of its machine.
 final class TaskAddressResolver {
   private final List<String> networks;
 
@@ -17,7 +16,7 @@ final class TaskAddressResolver {
 
   /// Where a task listens.
   ///
-  /// @param odd takes a line for each thing about it that its user should know
+  /// @param odd takes a line for each surprising fact that the user should know
   Optional<Place> of(
       TaskView task, ServiceView service, int port, @Nullable NodeView node, Set<String> odd) {
     for (String network : networks) {

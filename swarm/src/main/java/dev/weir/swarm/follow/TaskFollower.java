@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Follows services of a swarm: asks a manager at the [PollInterval], and reports whenever the
-/// services or their replicas have changed.
+/// Follows services of a swarm: asks a manager at the [PollInterval], and reports each change of
+/// the services or their replicas.
 ///
-/// A manager that fails or is slow takes nothing away: what was known last goes on to hold, and
-/// [TaskFollower#status] says how old it is.
+/// If a manager fails or is slow, the last known replicas stay in use, and [TaskFollower#status]
+/// reports their age.
 public final class TaskFollower implements AutoCloseable {
   private static final long RESYNC_NANOS = 5_000_000_000L;
   private static final int FILTERED_SERVICES_MAX = 50;
@@ -58,11 +58,11 @@ public final class TaskFollower implements AutoCloseable {
     this.status = new FollowStatus(managers.source(), 0, 0, 0, "", List.of(), List.of());
   }
 
-  /// Asks for the first time. When this returns, [TaskFollower#services] are known.
+  /// Asks for the first time. On return, [TaskFollower#services] are known.
   ///
   /// @param addresses the managers to ask, in turn if they fail
-  /// @param log takes a line when something is wrong, or right again
-  /// @throws UserError if a network is unknown, or a service named is set up wrongly
+  /// @param log takes a line for each failure and each recovery
+  /// @throws UserError if a network is unknown, or a named service has wrong settings
   /// @throws EngineException if no manager responds
   public static TaskFollower open(
       FollowSettings settings, List<EngineAddress> addresses, Consumer<String> log) {
@@ -100,7 +100,7 @@ public final class TaskFollower implements AutoCloseable {
         .orElse(List.of());
   }
 
-  /// Asks one manager after the other until one responses.
+  /// Asks one manager after the other until one responds.
   private static <T> T responded(Managers managers, int count, Supplier<T> question) {
     for (int tried = 1; ; tried++) {
       try {
@@ -114,12 +114,12 @@ public final class TaskFollower implements AutoCloseable {
     }
   }
 
-  /// The services as they are known.
+  /// The services as last seen.
   public List<FollowedService> services() {
     return followed;
   }
 
-  /// How well it is informed.
+  /// How current its knowledge is.
   public FollowStatus status() {
     FollowStatus now = status;
     return new FollowStatus(
@@ -132,9 +132,9 @@ public final class TaskFollower implements AutoCloseable {
         now.warnings());
   }
 
-  /// Goes on asking.
+  /// Starts to ask regularly.
   ///
-  /// @param onChange takes the services each time that they changed, on the follower's own thread
+  /// @param onChange takes the services after each change, on the follower's own thread
   public void start(Consumer<List<FollowedService>> onChange) {
     events.start();
     thread = Thread.ofPlatform().daemon().name("weir-follow").start(() -> follow(onChange));
@@ -193,7 +193,7 @@ public final class TaskFollower implements AutoCloseable {
         onChange.accept(followed);
       }
     } catch (RuntimeException e) {
-      log.accept("services: %s; what was known goes on to hold".formatted(e.getMessage()));
+      log.accept("services: %s; the last known replicas stay in use".formatted(e.getMessage()));
     }
   }
 
@@ -207,7 +207,7 @@ public final class TaskFollower implements AutoCloseable {
     lastFailure = String.valueOf(e.getMessage());
     publish();
     if (first) {
-      log.accept("%s; what was known goes on to hold".formatted(e.getMessage()));
+      log.accept("%s; the last known replicas stay in use".formatted(e.getMessage()));
     }
     stale = true;
     managers.next();
@@ -231,15 +231,15 @@ public final class TaskFollower implements AutoCloseable {
   }
 
   private void list() {
-    stale = false; // what happens from here on makes it so again
+    stale = false; // later events set it again
     services = managers.services(settings);
     nodes = managers.nodes();
     listedNanos = System.nanoTime();
   }
 
   /*
-   * A filter by a service that is gone gets a 404, whatever the others; then there is at least
-   * one service less.
+   * A filter with a removed service gets a 404, even if the others exist; then at least one service
+   * is gone.
    */
   private List<TaskView> tasks() {
     for (int tries = 0; ; tries++) {
@@ -270,7 +270,7 @@ public final class TaskFollower implements AutoCloseable {
 
   private void publish() {
     FollowStatus before = status;
-    // The age is that of the response, so its instant is kept here.
+    // Stores the instant of the response, because the age grows.
     status =
         new FollowStatus(
             "",

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
 
-/// A task, as far as following needs it.
+/// A task, with the fields that following needs.
 ///
 /// @param id its id
 /// @param serviceId its service
 /// @param nodeId its machine
 /// @param slot its number; 0 in a global service
-/// @param isLive whether it runs and is meant to
-/// @param addresses its address on each network but the ingress, by the network's id
-/// @param hostPorts the port of its machine by its own, where published in host mode
+/// @param isLive whether it runs and should run
+/// @param addresses its address on each network except the ingress, by the network's id
+/// @param hostPorts machine ports by container port, for ports published in host mode
 record TaskView(
     String id,
     String serviceId,
@@ -49,7 +49,7 @@ record TaskView(
     return addresses;
   }
 
-  /// Whether requests may be sent there: a name would be looked up, and lead anywhere.
+  /// Whether the text is an IP address: a name would be resolved, and could lead anywhere.
   static boolean isAddress(String text) {
     try {
       return (text.contains(".") || text.contains(":")) && InetAddress.ofLiteral(text) != null;

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// One path that may be asked.
+/// One allowed path.
 ///
-/// @param path all of it, without the version of the API
-/// @param flags the parameters that are true or false; `stream` is false alone
+/// @param path the whole path, without the API version
+/// @param flags the boolean parameters; of `stream`, only false is allowed
 /// @param filters the names of filters
-/// @param types the only values of the filter `type`, which must then be given
-/// @param endless whether the response goes on until one side leaves
+/// @param types the only values of the filter `type`, which is then required
+/// @param endless whether the response has no fixed end
 record AllowedPath(
     Pattern path, Set<String> flags, Set<String> filters, Set<String> types, boolean endless) {
   static final List<AllowedPath> BALANCE =

@@ -15,13 +15,13 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A request that may pass, taken apart and written anew: no byte of the client's own reaches the
-/// Engine, so it does not matter how the two would read it.
+/// An allowed request, parsed and written again. No byte of the client's own reaches the Engine, so
+/// the two cannot read it differently.
 ///
-/// @param version the API's, as the client has it
+/// @param version the client's API version
 /// @param path without the version
 /// @param query the parameters, decoded
-/// @param endless whether the response goes on until one side leaves
+/// @param endless whether the response has no fixed end
 record AllowedRequest(String version, String path, Map<String, String> query, boolean endless) {
   private static final Pattern TARGET =
       Pattern.compile("/v(1\\.[0-9]{1,2})(/[A-Za-z0-9_./-]{1,200})(?:\\?([!-~]{0,4000}))?");
@@ -31,7 +31,7 @@ record AllowedRequest(String version, String path, Map<String, String> query, bo
   private static final JsonMapper STRICT =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /// What a request for `target` asks; empty if none of the presets lets it pass.
+  /// The request for `target`; empty if no preset allows it.
   static Optional<AllowedRequest> of(String target, Collection<Preset> presets) {
     Matcher parts = TARGET.matcher(target);
     if (!parts.matches()) {
@@ -67,7 +67,7 @@ record AllowedRequest(String version, String path, Map<String, String> query, bo
     return narrowed(rule, query);
   }
 
-  /// With filters written anew, and no more of a stream than is wanted.
+  /// Rewrites filters, and limits streams to what is needed.
   private static Optional<Map<String, String>> narrowed(
       AllowedPath rule, Map<String, String> query) {
     boolean streams = rule.flags().contains("stream");

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// Asks an Engine what its presets allow, on behalf of clients that must not reach it themselves.
-/// May be used by many threads.
+/// Sends the requests that its presets allow to an Engine, for clients that must not reach it
+/// themselves. Thread-safe.
 public final class EngineGate {
   private static final String PING = "/_ping";
   private static final int FORBIDDEN = 403;
@@ -23,31 +23,31 @@ public final class EngineGate {
   private final Engine engine;
   private final Set<Preset> presets;
 
-  /// A gate that lets pass what one of the presets allows.
+  /// A gate for the requests of these presets.
   public EngineGate(Engine engine, Set<Preset> presets) {
     this.engine = engine;
     this.presets = EnumSet.copyOf(presets);
   }
 
-  /// What came of a request.
+  /// The result of a request.
   public sealed interface Reply {}
 
-  /// The Engine lives; the version of its API that both it and Weir know.
+  /// The Engine responds; the API version that both it and Weir know.
   public record Alive(String apiVersion) implements Reply {}
 
-  /// Its response, to be passed on as it comes and then closed.
+  /// The Engine's response, to be forwarded as it comes and then closed.
   ///
-  /// @param endless whether it goes on until one side leaves
+  /// @param endless whether the response has no fixed end
   public record Passed(EngineStream stream, boolean endless) implements Reply {}
 
-  /// A status and why, as JSON in the Engine's own form.
+  /// A status and its reason, as JSON in the Engine's own form.
   ///
-  /// @param forbidden whether it was refused here, and not by the Engine
+  /// @param forbidden whether the gate refused it, rather than the Engine
   public record Refused(int status, String json, boolean forbidden) implements Reply {}
 
   /// Responds to a request.
   ///
-  /// @param plain whether it has no body and asks to leave HTTP for nothing else
+  /// @param plain whether it has no body and does not ask to leave HTTP
   public Reply ask(String method, String target, boolean plain) {
     if (!plain || !method.equals("GET")) {
       return forbidden("only GET without a body passes here");
@@ -58,7 +58,7 @@ public final class EngineGate {
       }
       Optional<AllowedRequest> question = AllowedRequest.of(target, presets);
       if (question.isEmpty()) {
-        return forbidden("this does not pass here (allowed: %s)".formatted(names()));
+        return forbidden("this request is not allowed here (allowed: %s)".formatted(names()));
       }
       AllowedRequest one = question.get();
       return new Passed(engine.read(one.version(), one.path(), one.query()), one.endless());

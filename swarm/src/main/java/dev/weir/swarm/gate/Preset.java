@@ -2,13 +2,13 @@ package dev.weir.swarm.gate;
 
 import java.util.List;
 
-/// What one kind of client may ask an Engine. All of it reads.
+/// The requests that one kind of client may send to an Engine. All of them only read.
 public enum Preset {
-  /// What `weir balance --service` and `--swarm` ask: services, tasks, nodes, the networks that
-  /// they name, and the events of services and nodes.
+  /// The requests of `weir balance --service` and `--swarm`: services, tasks, nodes, networks by
+  /// name, and the events of services and nodes.
   BALANCE,
 
-  /// What `weir agent` asks: the machine's name, the containers and their figures.
+  /// The requests of `weir agent`: the machine's name, the containers and their statistics.
   AGENT;
 
   List<AllowedPath> rules() {

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// The containers of the one engine that is asked, and what it is called. Only ever reads.
+/// The containers and the name of one engine. It only reads.
 public final class LocalContainers {
   private static final Set<String> ENDED = Set.of("exited", "dead", "removing");
 
   private final Engine engine;
 
-  /// Those of an engine, which need not be a manager.
+  /// Reads from an engine, which need not be a manager.
   public LocalContainers(Engine engine) {
     this.engine = engine;
   }
@@ -31,8 +31,8 @@ public final class LocalContainers {
     return engine.get("/info").path("Name").asString("");
   }
 
-  /// All that run or are about to. One that was killed with its machine has ended, though its
-  /// control groups may still be there.
+  /// All containers that run or are about to. A container that was killed with its machine has
+  /// ended, though its control groups may still exist.
   public List<LocalContainer> list() {
     var containers = new ArrayList<LocalContainer>();
     for (JsonNode one : engine.get("/containers/json", Map.of("all", "1"))) {
@@ -51,14 +51,14 @@ public final class LocalContainers {
     return containers;
   }
 
-  /// The engine's statistics of one, as it gives them.
+  /// The engine's statistics of a container, unchanged.
   public String stats(String id) {
     return engine
         .get("/containers/" + id + "/stats", Map.of("stream", "false", "one-shot", "true"))
         .toString();
   }
 
-  /// Its own name, not one that another gives it by a link.
+  /// Its own name, not one from a link of another container.
   private static String name(JsonNode names, String id) {
     for (JsonNode name : names) {
       String text = name.asString("");

@@ -24,8 +24,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Puts the monitor on a swarm and takes it off. Everything it makes carries a label, by which it
-/// is found again.
+/// Installs the monitor on a swarm and removes it. Everything it creates carries a label, by which
+/// it is found again.
 public final class Monitor {
   private static final Filters LABELLED = Filters.of("label", MonitorNames.LABEL);
   private static final Duration GONE_MAX = Duration.ofSeconds(60);
@@ -34,14 +34,14 @@ public final class Monitor {
 
   private final Engine engine;
 
-  /// The monitor of the swarm that a manager is asked about.
+  /// The monitor of a manager's swarm.
   public Monitor(Engine engine) {
     this.engine = engine;
   }
 
-  /// The swarm's own id, which stays while managers come and go.
+  /// The swarm's own id, which stays the same when managers change.
   ///
-  /// @throws UserError if the engine is no manager of a swarm
+  /// @throws UserError if the engine is not a manager of a swarm
   public String swarm() {
     JsonNode swarm = engine.get("/info").path("Swarm");
     String id = swarm.path("Cluster").path("ID").asString("");
@@ -53,17 +53,18 @@ public final class Monitor {
     return id;
   }
 
-  /// Whether the agent's service stands, with secrets of its own.
+  /// Whether the agent's service exists, with its secrets.
   public boolean hasAgent() {
     return service(MonitorNames.AGENT)
         .map(spec -> spec.path("TaskTemplate").path("ContainerSpec").path("Secrets").size() > 0)
         .orElse(false);
   }
 
-  /// Makes what is missing and changes what differs. A second start changes nothing.
+  /// Creates what is missing and updates what differs. A second start changes nothing.
   ///
-  /// @param secrets new ones for the agent; absent to keep those that stand
-  /// @param onSecretsTaken runs once the agent's service has the new ones, whatever fails later
+  /// @param secrets new ones for the agent; absent to keep the existing ones
+  /// @param onSecretsTaken runs once the agent's service uses the new secrets, even if a later step
+  ///   fails
   /// @param registryAuth headers that let nodes pull an image, by the image
   public void start(
       MonitorPlan plan,
@@ -94,9 +95,9 @@ public final class Monitor {
     }
   }
 
-  /// Removes everything, and waits until the nodes have.
+  /// Removes everything, and waits until it is gone from the nodes.
   ///
-  /// @return what was removed, a line each
+  /// @return a line for each removed object
   /// @throws UserError if something is still in use
   public List<String> stop() {
     var removed = new ArrayList<String>();
@@ -131,7 +132,7 @@ public final class Monitor {
         .asString();
   }
 
-  /// Secrets cannot be changed, so their names come from their content.
+  /// Secrets cannot change, so their names come from their content.
   private Map<String, String> create(AgentSecrets secrets) {
     List<String> contents = List.of(secrets.certificate(), secrets.key(), secrets.authority());
     var ids = new LinkedHashMap<String, String>();
@@ -150,7 +151,7 @@ public final class Monitor {
     return ids;
   }
 
-  /// The secrets that the agent's service refers to, ids by name, in their order.
+  /// The secrets of the agent's service, ids by name, in order.
   private Map<String, String> standing() {
     var ids = new LinkedHashMap<String, String>();
     service(MonitorNames.AGENT)
@@ -197,7 +198,7 @@ public final class Monitor {
     new ServiceUpdates(engine).change(name, before -> changed(before, spec), headers);
   }
 
-  /// The spec as it shall be, with what the Engine added to the one that stands.
+  /// The new spec, with the Engine's additions to the existing one.
   private static ObjectNode changed(ObjectNode before, ObjectNode wanted) {
     ObjectNode after = before.deepCopy();
     ObjectNode task = (ObjectNode) after.path("TaskTemplate");
@@ -230,7 +231,7 @@ public final class Monitor {
         .ifPresent(_ -> engine.delete("/services/" + name, Map.of()));
   }
 
-  /// A removed service's containers live some seconds more, and hold its network.
+  /// Containers of a removed service live on for some seconds and keep its network in use.
   private void awaitGone(List<String> services) {
     long deadlineNanos = System.nanoTime() + GONE_MAX.toNanos();
     for (String id : services) {

@@ -1,12 +1,11 @@
 package dev.weir.swarm.monitor;
 
-/// What the monitor's things are called in a swarm.
+/// The names of the monitor's objects in a swarm.
 final class MonitorNames {
-  /// On everything that `monitor start` makes; the value is what it is for.
+  /// The label on everything that `monitor start` creates; the value is its purpose.
   static final String LABEL = "dev.weir.monitor";
 
-  /// On a service of somebody else's that samples containers on every node; the value is what it
-  /// is.
+  /// The label on another service that samples containers on every node; the value is its kind.
   static final String SAMPLES = "weir.samples";
 
   static final String CADVISOR_SAMPLES = "cadvisor";

@@ -4,7 +4,7 @@ import dev.weir.base.Problems;
 import java.util.List;
 import java.util.Optional;
 
-/// What is to run on every node.
+/// What to run on every node.
 ///
 /// @param agentImage the image with `weir`; absent for no agent
 /// @param agentPort the nodes' port that the agent responds on; 0 for the overlay network only

@@ -9,17 +9,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// The specs of the monitor's services and network, as the Engine takes them.
 final class MonitorSpecs {
   /*
-   * Both services are global, published in host mode: the routing mesh would respond for whichever
-   * node it likes. Endpoint mode dnsrr, since a virtual address over all nodes is of no use either.
+   * Both services are global and published in host mode: the routing mesh would respond for any
+   * node. The endpoint mode is dnsrr, since a virtual address over all nodes is useless too.
    *
-   * The agent sees the engine's socket and the control groups, both mounted read-only, and nothing
-   * else of the node: no capability, no writable file. The socket's file being read-only does not
-   * make the engine's interface so; that the agent only ever reads is its own doing, and that no one
-   * reaches the engine through it.
+   * The agent sees only the engine's socket and the control groups of the node, both mounted
+   * read-only. It has no capability and no writable file. A read-only socket file does not make the
+   * engine's API read-only; it is the agent that only reads and lets nobody else through.
    *
-   * cAdvisor's usual recipe mounts /dev/disk and the engine's data folder too. A mount of a folder
-   * that a node does not have fails its task, /dev/disk is absent on many, and both serve figures
-   * of disks. All else is below /rootfs.
+   * cAdvisor's usual recipe also mounts /dev/disk and the engine's data folder. Both serve only
+   * figures of disks. A mount of a missing folder fails the task, and many nodes lack /dev/disk.
+   * All else is below /rootfs.
    */
   static final int AGENT_PORT = 7070;
   static final int CADVISOR_PORT = 8080;
@@ -65,7 +64,7 @@ final class MonitorSpecs {
             "--tls-cert=/run/secrets/agent.pem",
             "--tls-key=/run/secrets/agent-key.pem",
             "--tls-ca=/run/secrets/ca.pem"));
-    // The image's own check is of a balancer, and a process every two seconds.
+    // The image's own check is for a balancer, and would start a process every two seconds.
     container.putObject("Healthcheck").putArray("Test").add("NONE");
     container.put("ReadOnly", true);
     container.putArray("CapabilityDrop").add("ALL");
@@ -118,7 +117,7 @@ final class MonitorSpecs {
     task.putObject("RestartPolicy").put("Condition", "any").put("Delay", RESTART_DELAY_NANOS);
     task.putArray("Networks").addObject().put("Target", network);
     spec.putObject("Mode").putObject("Global");
-    // All nodes at once; the old one first, since the port can be had only once.
+    // All nodes at once, and the old task first, since only one can have the port.
     spec.putObject("UpdateConfig").put("Parallelism", 0).put("Order", "stop-first");
     spec.putObject("EndpointSpec").put("Mode", "dnsrr");
     return spec;

@@ -3,13 +3,13 @@ package dev.weir.swarm.monitor;
 import java.util.List;
 import java.util.Optional;
 
-/// A node of the swarm, and what the monitor has there.
+/// A node of the swarm, and the monitor's tasks on it.
 ///
 /// @param id the swarm's own name for it
 /// @param name its host name
 /// @param state as the manager sees it, such as ready or down
 /// @param availability active, pause or drain
-/// @param address where its published ports are; "" if unknown
+/// @param address of its published ports; "" if unknown
 /// @param agent the agent's task there
 /// @param cadvisor cAdvisor's task there
 public record MonitoredNode(
@@ -23,7 +23,7 @@ public record MonitoredNode(
   /// One task.
   ///
   /// @param state such as running or rejected
-  /// @param error what the manager says went wrong, or ""
+  /// @param error the manager's message, or ""
   /// @param port the node's port it responds on; 0 if none
   /// @param innerPort the port it responds on within its networks
   /// @param addresses within its networks
@@ -38,7 +38,7 @@ public record MonitoredNode(
     }
   }
 
-  /// Why a task does not respond here, in one line; "" if it should.
+  /// Why a task does not respond here, in one line; "" if it should respond.
   public String absence(Optional<Task> task) {
     if (!state.equals("ready")) {
       return "the node is " + state;

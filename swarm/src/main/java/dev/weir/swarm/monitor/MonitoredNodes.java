@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Finds the nodes of a swarm and the monitor's tasks there.
+/// Finds the nodes of a swarm and the monitor's tasks on them.
 public final class MonitoredNodes {
   private final Engine engine;
 
-  /// Those that a manager knows.
+  /// Asks this manager.
   public MonitoredNodes(Engine engine) {
     this.engine = engine;
   }
@@ -43,17 +43,17 @@ public final class MonitoredNodes {
     return nodes;
   }
 
-  /// Whether the agent's service stands, whatever its tasks do.
+  /// Whether the agent's service exists, regardless of its tasks.
   public boolean hasAgents() {
     return stands(MonitorNames.AGENT);
   }
 
-  /// Whether cAdvisor's service stands, whatever its tasks do.
+  /// Whether cAdvisor's service exists, regardless of its tasks.
   public boolean hasCadvisors() {
     return stands(MonitorNames.CADVISOR);
   }
 
-  /// Ours if it stands; else one that somebody runs, and says so by a label.
+  /// Our own cAdvisor service if it exists; else another one with the label.
   private String cadvisorService() {
     if (hasCadvisors()) {
       return MonitorNames.CADVISOR;
@@ -72,7 +72,7 @@ public final class MonitoredNodes {
     return !engine.get("/services", Filters.of("name", service).query()).isEmpty();
   }
 
-  /// A manager may know itself as 0.0.0.0; where it advertises itself to managers is then better.
+  /// A manager may report 0.0.0.0 for itself; its advertised manager address is better.
   private static String address(JsonNode node) {
     String own = node.path("Status").path("Addr").asString("");
     if (!own.isEmpty() && !own.equals("0.0.0.0")) {
@@ -89,7 +89,7 @@ public final class MonitoredNodes {
     try {
       JsonNode spec = engine.get("/services/" + service).path("Spec");
       JsonNode published = spec.path("EndpointSpec").path("Ports").path(0);
-      // A port of the routing mesh leads to the task of any node, which would be taken for this
+      // A port of the routing mesh may lead to another node's task, which would be taken for this
       // one's.
       boolean meshed = published.path("PublishMode").asString("").equals("ingress");
       port = meshed ? 0 : published.path("PublishedPort").asInt(0);

@@ -3,14 +3,14 @@ package dev.weir.swarm.nodes;
 import dev.weir.swarm.engine.Engine;
 import tools.jackson.databind.JsonNode;
 
-/// The machine of the engine that is asked.
+/// The engine's own machine.
 ///
-/// @param id the swarm's own name for it; "" outside of one
+/// @param id its id in the swarm; "" outside of one
 /// @param name its host name
 /// @param inSwarm whether it belongs to a swarm
-/// @param manager whether it can be asked for the whole swarm
+/// @param manager whether it knows the whole swarm
 public record OwnNode(String id, String name, boolean inSwarm, boolean manager) {
-  /// As the engine says.
+  /// Asks the engine.
   public static OwnNode of(Engine engine) {
     JsonNode info = engine.get("/info");
     JsonNode swarm = info.path("Swarm");

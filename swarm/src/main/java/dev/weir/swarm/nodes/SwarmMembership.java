@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One Engine's part in a swarm: making one, joining, leaving, and the tokens for others.
+/// One Engine's membership in a swarm: creating one, joining, leaving, and tokens for others.
 public final class SwarmMembership {
   /// Where managers listen by default.
   static final int PORT = 2377;
@@ -24,11 +24,11 @@ public final class SwarmMembership {
 
   private final Engine engine;
 
-  /// What a token lets its holder be.
+  /// The role that a token grants.
   public enum Role {
-    /// Runs tasks, decides nothing.
+    /// Runs tasks.
     WORKER,
-    /// Runs tasks and decides.
+    /// Runs tasks and makes the swarm's decisions.
     MANAGER;
 
     private String field() {
@@ -36,15 +36,15 @@ public final class SwarmMembership {
     }
   }
 
-  /// The part of this Engine.
+  /// The membership of this Engine.
   public SwarmMembership(Engine engine) {
     this.engine = engine;
   }
 
-  /// Makes a swarm of this one machine, and returns its node id.
+  /// Makes a swarm of this machine only, and returns its node id.
   ///
-  /// @param advertise the address, or `address:port`, or interface that others shall use; without
-  ///   it the Engine chooses, if it has but one
+  /// @param advertise the address, `address:port` or interface for other machines; without it the
+  ///   Engine uses its only address
   public String init(Optional<String> advertise, Optional<String> listen) {
     ObjectNode body = MAPPER.createObjectNode();
     body.put("ListenAddr", listen.orElse("0.0.0.0:" + PORT));
@@ -70,7 +70,7 @@ public final class SwarmMembership {
     }
   }
 
-  /// Leaves; by force even if this is a manager, whose going may end the swarm.
+  /// Leaves the swarm. `force` is needed on a manager, whose departure may end the swarm.
   public void leave(boolean force) {
     try {
       engine.post("/swarm/leave", force ? Map.of("force", "true") : Map.of(), null);
@@ -79,12 +79,12 @@ public final class SwarmMembership {
     }
   }
 
-  /// The secret that lets others join in a role.
+  /// The token for joining in a role.
   public String token(Role role) {
     return engine.get("/swarm").path("JoinTokens").path(role.field()).asString("");
   }
 
-  /// Makes a new one; who holds the old one cannot join any more.
+  /// Makes a new token; the old one stops working.
   public String rotatedToken(Role role) {
     for (int tries = 1; ; tries++) {
       JsonNode swarm = engine.get("/swarm");
@@ -114,7 +114,7 @@ public final class SwarmMembership {
     return host.matches(".*[^:]:[0-9]+|\\[.*]:[0-9]+") ? host : host + ":" + PORT;
   }
 
-  /// A token that cannot be one is not sent. It is not repeated in the message: it may be a secret.
+  /// Refuses an obviously wrong token, without repeating it: it may be a secret.
   private static String checked(String token) {
     String stripped = token.strip();
     if (!TOKEN.matcher(stripped).matches()) {

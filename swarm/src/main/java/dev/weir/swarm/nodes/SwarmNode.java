@@ -8,16 +8,16 @@ import tools.jackson.databind.JsonNode;
 
 /// A machine of a swarm, as its managers see it.
 ///
-/// @param id as the swarm names it
-/// @param hostname as its owner does
+/// @param id its id in the swarm
+/// @param hostname its own name
 /// @param role `manager` or `worker`
 /// @param leader whether it leads the managers
 /// @param reachability of a manager, `reachable` or `unreachable`; else empty
 /// @param availability `active`, `pause` or `drain`
 /// @param state `ready`, `down`, `unknown` or `disconnected`
-/// @param reason why it is in that state, if the swarm says so
+/// @param reason why it is in that state, if known
 /// @param engineVersion such as `20.10.24`
-/// @param address as the others reach it
+/// @param address for other machines
 /// @param cores processors
 /// @param memoryBytes memory
 public record SwarmNode(
@@ -44,7 +44,7 @@ public record SwarmNode(
     return List.copyOf(nodes);
   }
 
-  /// Whether it can take tasks, and if it is a manager, decide.
+  /// Whether it can take tasks and, as a manager, make decisions.
   public boolean isReady() {
     return state.equals("ready") && !reachability.equals("unreachable");
   }
@@ -67,7 +67,7 @@ public record SwarmNode(
         description.path("Resources").path("MemoryBytes").asLong(0));
   }
 
-  /// A manager that made its swarm before it had a name for itself reports 0.0.0.0.
+  /// A manager that made its swarm before it had an address reports 0.0.0.0.
   private static String address(JsonNode node) {
     String address = text(node.path("Status"), "Addr");
     String manager = text(node.path("ManagerStatus"), "Addr").replaceFirst(":[0-9]+$", "");

@@ -6,13 +6,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What one Engine says of its swarm: all of it from a manager, where the managers are from a
-/// worker, and that there is none from an Engine of its own.
+/// One Engine's view of its swarm: a manager knows all of it, a worker only the managers'
+/// addresses, and an Engine outside of any swarm nothing.
 ///
 /// @param state `inactive`, `pending`, `active`, `error` or `locked`
 /// @param nodeId the Engine's own node, empty outside a swarm
-/// @param address where the others reach it
-/// @param manager whether it is one
+/// @param address for other machines
+/// @param manager whether it is a manager
 /// @param error what is wrong, if anything
 /// @param managers addresses of the managers that it knows
 /// @param nodes all nodes, from a manager; else empty
@@ -54,7 +54,7 @@ public record SwarmStatus(
     return !state.equals("inactive");
   }
 
-  /// Whether everything that it sees is as it should be.
+  /// Whether everything that it sees is in order.
   public boolean isHealthy() {
     return state.equals("active") && error.isEmpty() && nodes.stream().allMatch(SwarmNode::isReady);
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Names secrets and configs by what is in them, so that a changed one is a new one, and services
-/// that use it are rolled to it.
+/// Adds a hash of the content to the names of secrets and configs. A changed one gets a new name,
+/// and the services that use it are updated.
 final class ContentNames {
   private static final int HASH_DIGITS = 10;
 
@@ -74,7 +74,7 @@ final class ContentNames {
     }
   }
 
-  /// Removes what earlier contents were named, unless tasks still use it.
+  /// Removes those of earlier contents, unless tasks still use them.
   static void removeOld(Engine engine, StackPlan plan) {
     removeOld(engine, plan, "secrets", plan.secrets());
     removeOld(engine, plan, "configs", plan.configs());

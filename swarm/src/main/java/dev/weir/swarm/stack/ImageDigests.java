@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a registry says of an image, asked through the Engine.
+/// A registry's data about an image, requested through the Engine.
 final class ImageDigests {
   private ImageDigests() {}
 
@@ -15,7 +15,7 @@ final class ImageDigests {
     return engine.get("/distribution/" + image + "/json", Map.of());
   }
 
-  /// Limits a service to the platforms there is an image for.
+  /// Limits a service to the platforms that have an image.
   static void platforms(JsonNode found, ObjectNode spec) {
     JsonNode platforms = found.path("Platforms");
     if (platforms.isEmpty()
@@ -26,7 +26,7 @@ final class ImageDigests {
     for (JsonNode platform : platforms) {
       String architecture = platform.path("architecture").asString("");
       ObjectNode entry = array.addObject();
-      // A manifest says arm where the node says armv7l: no limit then, or nothing would fit.
+      // A manifest says arm where the node says armv7l: with a limit, no node would match.
       if (!architecture.toLowerCase(Locale.ROOT).equals("arm") && !architecture.isEmpty()) {
         entry.put("Architecture", architecture);
       }

@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Brings a swarm to what a stack says: networks, secrets, configs, then services.
+/// Deploys a stack to a swarm: networks, secrets, configs, then services.
 ///
-/// What is there already is changed in place, except networks, which Swarm cannot change. Running
-/// replica counts are kept by default: the autoscaler set them, or a person, and a redeploy that
-/// resets them takes capacity away under load.
+/// Existing objects are changed in place, except networks, which Swarm cannot change. Running
+/// replica counts are kept by default: an autoscaler or a person set them, and resetting them would
+/// remove capacity under load.
 public final class StackDeploy {
   private final Engine engine;
   private final DeployOptions options;
   private final Consumer<String> say;
 
-  /// @param say takes one line for each thing that is done
+  /// @param say takes one line for each action
   public StackDeploy(Engine engine, DeployOptions options, Consumer<String> say) {
     this.engine = engine;
     this.options = options;
@@ -41,8 +41,8 @@ public final class StackDeploy {
 
   /// Deploys, and returns the IDs of the services by name in the swarm.
   ///
-  /// @throws IllegalArgumentException if the stack cannot be deployed; nothing was sent then
-  /// @throws UserError if something outside of it is missing
+  /// @throws IllegalArgumentException if the stack cannot be deployed; nothing was sent
+  /// @throws UserError if something outside of the stack is missing
   /// @throws EngineException if the Engine refuses
   public Map<String, String> deploy(Stack stack, String name) {
     StackPlan plan = StackPlan.of(stack, name);
@@ -245,7 +245,7 @@ public final class StackDeploy {
     return old.path("ID").asString();
   }
 
-  /// The new spec with what a redeploy leaves alone: the counter of forced updates, and the running
+  /// The new spec, with what a redeploy keeps: the counter of forced updates, and the running
   /// replica count.
   private static ObjectNode after(
       ObjectNode before, ObjectNode spec, boolean keep, Runnable noteKept) {
@@ -274,7 +274,7 @@ public final class StackDeploy {
     return (ObjectNode) spec.path("TaskTemplate").path("ContainerSpec");
   }
 
-  /// Gives the image its tag and, if asked for, its digest, so that all nodes run the same.
+  /// Gives the image its tag and optionally its digest, so that all nodes run the same image.
   private void image(ObjectNode spec, boolean resolve, Map<String, String> auth) {
     ObjectNode container = container(spec);
     String image = ImageName.tagged(container.path("Image").asString());

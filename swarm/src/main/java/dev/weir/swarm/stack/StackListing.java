@@ -23,10 +23,10 @@ public final class StackListing {
 
   /// A service.
   ///
-  /// @param stack empty for one that belongs to none
+  /// @param stack empty for a service outside of any stack
   /// @param mode `replicated`, `global`, or a job of either
   /// @param running tasks that run
-  /// @param desired tasks that should
+  /// @param desired tasks that should run
   /// @param ports published ones, as `*:80->8080/tcp`
   public record Service(
       String id,
@@ -40,7 +40,7 @@ public final class StackListing {
 
   /// A task.
   ///
-  /// @param name as the docker command shows it: `web.1`, or the service and the node
+  /// @param name as in the docker command: `web.1`, or the service and the node
   /// @param since when its state began, as the Engine writes times
   public record Task(
       String id,
@@ -59,7 +59,7 @@ public final class StackListing {
   public record Node(
       String id, String name, String role, boolean leader, String state, String availability) {}
 
-  /// Stacks with how many services each has.
+  /// The stacks and their numbers of services.
   public Map<String, Integer> stacks() {
     Map<String, Integer> stacks = new TreeMap<>();
     for (JsonNode service :
@@ -112,7 +112,7 @@ public final class StackListing {
     return mode.has("ReplicatedJob") ? "replicated job" : "replicated";
   }
 
-  /// Without the digest: the name is what people know it by.
+  /// Removes the digest, because people know the image by its name.
   private static String image(JsonNode template) {
     String image = template.path("ContainerSpec").path("Image").asString("");
     int at = image.indexOf('@');
@@ -137,7 +137,7 @@ public final class StackListing {
             port.path("Protocol").asString("tcp"));
   }
 
-  /// The tasks of a stack, those of one place together, the newest first.
+  /// The tasks of a stack, grouped by slot, the newest first.
   public List<Task> tasks(String stack) {
     return tasks(StackDeploy.ofStack(stack));
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// Removes a stack, and does not return before its last container is gone: then ports are free, and
-/// a deploy of the same name does not meet its own past.
+/// Removes a stack, and waits until its last container is gone. Then its ports are free, and a new
+/// deploy of the same name meets no remains.
 public final class StackRemoval {
   private static final long POLL_NANOS = Duration.ofMillis(250).toNanos();
   private static final Set<String> ENDED =
@@ -23,16 +23,16 @@ public final class StackRemoval {
   private final Engine engine;
   private final Consumer<String> say;
 
-  /// @param say takes one line for each thing that is done
+  /// @param say takes one line for each action
   public StackRemoval(Engine engine, Consumer<String> say) {
     this.engine = engine;
     this.say = say;
   }
 
-  /// Removes a stack, and says whether there was anything of that name.
+  /// Removes a stack, and returns whether anything with that name existed.
   ///
   /// @param timeout for the tasks to end; zero does not wait
-  /// @throws UserError if tasks are left when it is over
+  /// @throws UserError if tasks are left at the end of that time
   public boolean remove(String stack, Duration timeout) {
     Map<String, String> of = StackDeploy.ofStack(stack);
     List<JsonNode> services = all("/services", of);
@@ -117,7 +117,8 @@ public final class StackRemoval {
     }
   }
 
-  /// A network is in use for a moment after its last task: tried again until the time is over.
+  /// A network stays in use for a moment after its last task, so removal is repeated until the time
+  /// is over.
   private void removeNetwork(JsonNode network, long end) {
     say.accept("Removing network " + network.path("Name").asString());
     while (true) {

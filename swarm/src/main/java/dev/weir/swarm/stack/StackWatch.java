@@ -13,12 +13,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// Watches services until as many tasks of their newest spec run as are wanted.
+/// Watches services until the wanted number of tasks of their newest spec runs.
 public final class StackWatch {
   private static final long POLL_NANOS = Duration.ofMillis(250).toNanos();
 
-  /// How long everything must stand before it counts: a container that dies at its start runs for a
-  /// moment.
+  /// How long this must hold: a container that dies at its start runs for a moment.
   private static final long STEADY_NANOS = Duration.ofSeconds(2).toNanos();
 
   private static final Set<String> HALTED = Set.of("paused", "rollback_paused");
@@ -27,7 +26,7 @@ public final class StackWatch {
   private final Engine engine;
   private final Map<String, String> services;
 
-  /// The most tasks that a global service wanted: while one of its tasks is being replaced, Swarm
+  /// The largest number of tasks that a global service wanted: while one is being replaced, Swarm
   /// counts one less.
   private final Map<String, Long> most = new HashMap<>();
 
@@ -37,13 +36,13 @@ public final class StackWatch {
     this.services = Map.copyOf(services);
   }
 
-  /// How a service stands.
+  /// The state of a service.
   ///
   /// @param running tasks of the newest spec that run
   /// @param desired how many there should be; for a job, how many are to complete
   /// @param settled whether nothing is left to do
-  /// @param halted whether Swarm gave the update up
-  /// @param error of the newest task that failed; empty for none
+  /// @param halted whether Swarm stopped the update
+  /// @param error of the newest failed task; empty for none
   public record Progress(
       String service, long running, long desired, boolean settled, boolean halted, String error) {
     @Override
@@ -54,9 +53,9 @@ public final class StackWatch {
     }
   }
 
-  /// Waits, reporting every change, and returns how things stand at the end.
+  /// Waits, reporting every change, and returns the final state.
   ///
-  /// @param report takes all services whenever one of them changed
+  /// @param report takes all services after each change of one
   public List<Progress> await(Duration timeout, Consumer<List<Progress>> report) {
     long end = System.nanoTime() + timeout.toNanos();
     long steadySince = Long.MIN_VALUE;
@@ -83,7 +82,7 @@ public final class StackWatch {
     }
   }
 
-  /// How the services stand now.
+  /// The current state of the services.
   public List<Progress> look() {
     if (services.isEmpty()) {
       return List.of();
@@ -149,7 +148,7 @@ public final class StackWatch {
     return spec.path("Name").asString("");
   }
 
-  /// Whether a task is of the newest spec: what its container is made of is the same.
+  /// Whether a task belongs to the newest spec: both describe the same container.
   private static boolean isOf(JsonNode task, JsonNode spec) {
     JsonNode own = task.path("Spec");
     JsonNode wanted = spec.path("TaskTemplate");

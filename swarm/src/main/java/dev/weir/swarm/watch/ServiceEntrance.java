@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Where requests for a service go in, from outside of its swarm.
+/// Where requests from outside of the swarm enter a service.
 ///
 /// @param url the server, such as `http://10.0.0.4:80`
-/// @param host the name that its requests ask for, or ""
-/// @param path what the paths of its requests begin with; "/" if it takes all
+/// @param host the host to request, or ""
+/// @param path the prefix of its requests' paths; "/" if it takes all
 /// @param through the balancer's service; "" if the service has a port of its own
 public record ServiceEntrance(String url, String host, String path, String through) {
   /*
-   * A service without a port of its own is behind a balancer if the swarm runs one: a service whose
-   * command is Weir's `balance`, with a port. A port in host mode is open on the nodes that run a
-   * task, one in ingress mode on all: then the manager's own address serves.
+   * A service without a port of its own is behind a balancer if the swarm runs one: a service with
+   * the command Weir `balance` and a port. A port in host mode is open on the nodes that run a
+   * task, one in ingress mode on all nodes, including the manager.
    */
   private static final String BALANCE = "balance";
   private static final String PORT_LABEL = "weir.port";
 
   /// Finds it.
   ///
-  /// @throws UserError if there is no such service, or no way in
+  /// @throws UserError if the service does not exist, or has no entrance
   public static ServiceEntrance find(Engine manager, String service) {
     JsonNode spec = spec(manager, service);
     JsonNode labels = spec.path("Labels");
@@ -83,7 +83,7 @@ public record ServiceEntrance(String url, String host, String path, String throu
     return names;
   }
 
-  /// The URL of its port: of the one that its containers listen on by its label, or else the first.
+  /// The URL of its port: the one that its label names, or else the first.
   private static Optional<String> published(Engine manager, String service, String target) {
     JsonNode ports = manager.get("/services/" + service).path("Endpoint").path("Ports");
     for (JsonNode port : ports) {

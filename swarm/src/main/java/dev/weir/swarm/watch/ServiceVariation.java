@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A service that is changed for a while, in one respect after another, and then put back.
+/// Changes a service temporarily, in one respect after another, and then restores it.
 ///
-/// Only what was changed is put back: what others change meanwhile stays theirs.
+/// It restores only its own changes and keeps those of others.
 public final class ServiceVariation {
   private static final String POLICY = "weir.policy";
   private static final String LIMIT = "weir.limit";
   private static final String PORT = "weir.port";
 
-  /// A manager that restarts, or an election of managers, is over by then.
+  /// Long enough for a manager's restart, or for an election of managers.
   private static final Duration RESTORE_MAX = Duration.ofSeconds(10);
 
   private static final long POLL_NANOS = Duration.ofMillis(300).toNanos();
 
-  /// How long the tasks must look as they should: between two of them the Engine may seem done.
+  /// How often the tasks must look right in a row: between two of them the Engine may seem done.
   private static final int CALM_POLLS = 3;
 
   private static final Set<String> ENDED =
@@ -52,14 +52,14 @@ public final class ServiceVariation {
     this.found = found;
   }
 
-  /// What a service was before.
+  /// A service before the changes.
   ///
   /// @param policy its label `weir.policy`, if it has one
   /// @param limit its label `weir.limit`, if it has one
   /// @param image with the digest, if it was pinned by one
-  /// @param replicas how many it should have; 0 if it is not a replicated one
+  /// @param replicas its number of replicas; 0 if it is not replicated
   /// @param cores the CPU limit of each task; NaN for none
-  /// @param isLabelled whether it has the label `weir.port`, by which balancers take it up
+  /// @param isLabelled whether it has the label `weir.port`, so that balancers serve it
   public record AsFound(
       Optional<String> policy,
       Optional<String> limit,
@@ -67,7 +67,7 @@ public final class ServiceVariation {
       int replicas,
       double cores,
       boolean isLabelled) {
-    /// What can be changed of it, in words.
+    /// Its changeable settings, in words.
     public String describe() {
       return "image %s, %s, policy %s, limit %s"
           .formatted(
@@ -102,7 +102,7 @@ public final class ServiceVariation {
     return label.isString() ? Optional.of(label.asString()) : Optional.empty();
   }
 
-  /// What it was.
+  /// The service before the changes.
   public AsFound found() {
     return found;
   }
@@ -116,7 +116,7 @@ public final class ServiceVariation {
     change(spec -> label(spec, POLICY, name));
   }
 
-  /// Labels it with a policy and a limit, both at once; no task restarts.
+  /// Labels it with a policy and a limit together; no task restarts.
   public synchronized void policy(String name, String limit) {
     if (restored) {
       return;
@@ -126,7 +126,7 @@ public final class ServiceVariation {
     change(spec -> label(label(spec, POLICY, name), LIMIT, limit));
   }
 
-  /// Gives it an image; Swarm rolls its tasks.
+  /// Sets its image; Swarm replaces its tasks.
   public synchronized void image(String name) {
     if (restored) {
       return;
@@ -149,16 +149,16 @@ public final class ServiceVariation {
     change(spec -> replicas(spec, count));
   }
 
-  /// Puts back whatever was changed, trying for some seconds; does not wait for the tasks. Nothing
-  /// is changed after it: an interrupted comparison is restored while it still goes on.
+  /// Restores all changes, trying for some seconds, without waiting for the tasks. Further changes
+  /// are refused: an interrupted comparison is restored while it still runs.
   ///
-  /// @return whether anything had to be
-  /// @throws EngineException if it could not be, so that the service is still changed
+  /// @return whether anything had to be restored
+  /// @throws EngineException if that failed, so that the service is still changed
   public boolean restore() {
     return restore(RESTORE_MAX);
   }
 
-  /// @param max how long to try again
+  /// @param max how long to try
   synchronized boolean restore(Duration max) {
     restored = true;
     if (!policyChanged && !limitChanged && !imageChanged && !replicasChanged) {
@@ -175,7 +175,7 @@ public final class ServiceVariation {
     return true;
   }
 
-  /// The command that puts back by hand whatever is still changed.
+  /// The command that restores the remaining changes by hand.
   public synchronized String restoringCommand() {
     var words = new ArrayList<>(List.of("docker service update"));
     if (imageChanged) {
@@ -218,10 +218,10 @@ public final class ServiceVariation {
     }
   }
 
-  /// Waits until exactly the tasks that the service asks for run, of its image, and no others.
+  /// Waits until exactly the wanted tasks run, with the service's image, and no others.
   ///
   /// @param stopped ends the wait early
-  /// @throws UserError if Swarm gave the update up, or it takes longer than `max`
+  /// @throws UserError if Swarm stopped the update, or it takes longer than `max`
   public void awaitTasks(Duration max, BooleanSupplier stopped) {
     long deadlineNanos = System.nanoTime() + max.toNanos();
     int calm = 0;

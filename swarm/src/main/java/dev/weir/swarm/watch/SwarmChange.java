@@ -2,7 +2,7 @@ package dev.weir.swarm.watch;
 
 import java.time.Instant;
 
-/// Something that happened in a swarm and explains what was measured then.
+/// A change in a swarm that explains a measurement.
 ///
 /// @param at when, on the clock of the machine where it happened
 /// @param kind one word: `task-running`, `task-ended`, `service-scaled`, `service-updated`,

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// Reports what changed in a swarm since it was last asked: tasks that came or ended, services that
-/// were scaled or updated, nodes that came, went or fell silent.
+/// Reports changes in a swarm since the last call: tasks that started or ended, services that were
+/// scaled or updated, nodes that came, went or fell silent.
 ///
-/// Not for several threads at once.
+/// Not thread-safe.
 public final class SwarmChanges {
   /*
-   * Asked for what is, not listened to for events: an event stream says neither why a task ended nor
-   * what happened while it was broken off. A task that came and ended between two questions is still
-   * among those the manager keeps.
+   * It polls instead of listening for events: events do not say why a task ended, and are lost
+   * while the stream is down. The manager still lists a task that started and ended between two
+   * polls.
    */
   private static final Set<String> ENDED =
       Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
@@ -33,21 +33,21 @@ public final class SwarmChanges {
 
   private boolean primed;
 
-  /// What a service was when it was last looked at.
+  /// The last known state of a service.
   private record ServiceState(String name, long replicas, String spec) {}
 
-  /// Of the swarm of a manager, from now on.
+  /// Watches a manager's swarm from now on.
   ///
-  /// @throws EngineException if it does not respond, or is none
+  /// @throws EngineException if it does not respond, or is not a manager
   public SwarmChanges(Engine manager) {
     this.manager = manager;
     List<SwarmChange> _ = since();
     primed = true;
   }
 
-  /// What changed since this was last asked, in the order of time.
+  /// The changes since the last call, in the order of time.
   ///
-  /// @throws EngineException if the manager does not respond; nothing is then forgotten
+  /// @throws EngineException if the manager does not respond; no change is lost
   public List<SwarmChange> since() {
     JsonNode servicesNow = manager.get("/services");
     JsonNode tasksNow = manager.get("/tasks");
@@ -157,7 +157,7 @@ public final class SwarmChanges {
         at(task.path("Status").path("Timestamp").asString("")), kind, name(task), text);
   }
 
-  /// As the engine names its container: service, slot (or node, in a global service), task.
+  /// The Engine's name for its container: service, slot (or node, in a global service), task.
   private String name(JsonNode task) {
     ServiceState service = services.get(task.path("ServiceID").asString(""));
     String id = task.path("ID").asString("");

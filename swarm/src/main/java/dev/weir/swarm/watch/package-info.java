@@ -1,6 +1,5 @@
-/// A service and its swarm while something is measured: where its requests go in, what changes in
-/// the swarm meanwhile, and a setting of the service that is varied and put back. Start with
-/// [ServiceVariation].
+/// A service and its swarm during a measurement: where its requests enter, what changes in the
+/// swarm, and a setting that is varied and restored. Start with [ServiceVariation].
 @NullMarked
 package dev.weir.swarm.watch;
 

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The services of a swarm, of which there is one: its versions, the refusal of stale ones in the
-/// Engine's words, and how often its tasks were started anew.
+/// The single service of a swarm: its versions, the refusal of stale ones in the Engine's words,
+/// and how often its tasks were started anew.
 final class FakeServices implements FakeEngine.Handler {
   /// As Engine 20.10.24 responds.
   private static final String STALE =

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// A swarm whose services and tasks are what a test says, in the Engine's own JSON.
+/// A swarm with the services and tasks of a test, in the Engine's own JSON.
 final class FakeSwarm {
   static final String NETWORK = "net0000000000000000000001";
 

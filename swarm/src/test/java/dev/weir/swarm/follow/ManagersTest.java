@@ -40,7 +40,7 @@ final class ManagersTest {
     }
   }
 
-  /// The container itself, which shows its environment, is never asked for.
+  /// It never requests the container itself, which shows its environment.
   @Test
   void ownNetworksAreThoseOfTheTask() throws Exception {
     swarm.start("web", 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
 import dev.weir.base.FormerNames;
+import dev.weir.scale.Promise;
 import dev.weir.testing.FakeTicker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ final class ServiceResolverTest {
                 List.of("a.example", "*.b.example"),
                 "/api",
                 Optional.of(new LimitSpec.Fixed(7)),
-                Optional.of(new Slo(99.9, Duration.ofMillis(1500))),
+                Optional.of(new Promise(99.9, 1.5)),
                 Optional.of(true),
                 new ServiceTimeouts(
                     Optional.of(Duration.ofSeconds(90)),

@@ -72,7 +72,7 @@ final class TaskFollowerTest {
       assertThat(live(follower.services())).isEqualTo(1);
       second.failing(true);
       first.failing(true);
-      awaitLog("what was known goes on to hold");
+      awaitLog("the last known replicas stay in use");
       assertThat(live(follower.services())).isEqualTo(1);
       assertThat(follower.status().lastFailure()).contains("leader");
       swarm.start("web", 2);
@@ -95,7 +95,7 @@ final class TaskFollowerTest {
         for (String rubbish : List.of("", "{}", "null", "[1]", "[{}]", "[{\"ID\":\"x\"", "oops")) {
           manager.says(path, rubbish);
           manager.event();
-          awaitLog("what was known goes on to hold");
+          awaitLog("the last known replicas stay in use");
           assertThat(live(follower.services())).as("%s: %s", path, rubbish).isEqualTo(1);
           assertThat(follower.status().lastFailure()).contains("no Docker Engine");
           manager.says(path, null);

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// Deploys files with Weir and with the docker CLI, each against a [RecordingEngine], and compares
 /// what they post leaf by leaf.
 final class Comparison {
-  /// The client's environment in both: nothing of the machine's.
+  /// The client's environment in both, without the machine's own variables.
   static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PATH",
@@ -55,10 +55,7 @@ final class Comparison {
         Stack stack =
             new StackLoader(ENVIRONMENT, () -> "")
                 .load(files.stream().map(Path::toString).toList());
-        var options =
-            new DeployOptions(
-                false, DeployOptions.ResolveImage.ALWAYS, _ -> Map.of(), false, Map.of(), false);
-        new StackDeploy(engine, options, _ -> {}).deploy(stack, "stk");
+        new StackDeploy(engine, DeployOptions.defaults(), _ -> {}).deploy(stack, "stk");
         return new Outcome(recorder.posted(), "");
       } catch (IllegalArgumentException | UserError e) {
         return new Outcome(Map.of(), String.valueOf(e.getMessage()));

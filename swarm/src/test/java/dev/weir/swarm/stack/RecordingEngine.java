@@ -51,7 +51,7 @@ final class RecordingEngine implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /// Lets a service be there already, with so many replicas.
+  /// Adds an existing service with this number of replicas.
   void existing(String name, long replicas) {
     services.put(name, replicas);
   }
@@ -122,7 +122,7 @@ final class RecordingEngine implements AutoCloseable {
     }
   }
 
-  /// Whatever name is asked for exists; its ID says which it is.
+  /// Every requested name exists; its ID contains the name.
   private static ArrayNode named(String query) {
     ArrayNode found = NODES.arrayNode();
     String filters = query == null ? "" : URLDecoder.decode(query, StandardCharsets.UTF_8);

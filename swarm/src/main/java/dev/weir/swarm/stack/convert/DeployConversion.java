@@ -70,7 +70,7 @@ final class DeployConversion {
         .always("Order", Values.text(update.get("order")));
   }
 
-  /// `deploy.restart_policy`, or what `restart` says instead.
+  /// `deploy.restart_policy`, or else `restart`.
   @Nullable EngineSpec restart() {
     if (deploy.containsKey("restart_policy")) {
       Map<String, @Nullable Object> policy = Values.map(deploy.get("restart_policy"));

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A JSON object for the Engine, in which what says nothing is left out.
+/// A JSON object for the Engine that omits empty values.
 final class EngineSpec {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -19,7 +19,7 @@ final class EngineSpec {
     return node;
   }
 
-  /// Puts a value as it is, empty or not.
+  /// Puts a value even if it is empty.
   EngineSpec always(String key, @Nullable Object value) {
     node.set(key, json(value));
     return this;

@@ -55,7 +55,7 @@ final class FileReferences {
     return sorted(references);
   }
 
-  /// What the container may do; the credentials' config by name until its ID is known.
+  /// The container's privileges; the credentials' config is given by name until its ID is known.
   EngineSpec privileges() {
     Map<String, @Nullable Object> said = Values.map(service.get("credential_spec"));
     EngineSpec credentials = null;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The name of an image: `[REGISTRY/]PATH[:TAG][@DIGEST]`.
 ///
-/// @param name as it is shown: without what goes without saying, `docker.io/library/`
+/// @param name as shown, without the default `docker.io/library/`
 public record ImageName(String name, @Nullable String tag, @Nullable String digest) {
   private static final String WORD = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
   private static final String HOST_PART = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
@@ -23,12 +23,12 @@ public record ImageName(String name, @Nullable String tag, @Nullable String dige
       Pattern.compile("sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}");
   private static final int PATH_MAX = 255;
 
-  /// No host, path, tag and digest are longer together.
+  /// More than host, path, tag and digest can have together.
   private static final int LETTERS_MAX = 1000;
 
-  /// Reads a name, or says what is wrong with it.
+  /// Reads a name, or explains what is wrong with it.
   ///
-  /// @throws IllegalArgumentException if it is none
+  /// @throws IllegalArgumentException if it is not an image name
   static ImageName parse(String text) {
     if (text.length() > LETTERS_MAX || IDENTIFIER.matcher(text).matches()) {
       throw refusal(text);
@@ -66,7 +66,7 @@ public record ImageName(String name, @Nullable String tag, @Nullable String dige
     return official ? path.substring(8) : path;
   }
 
-  /// Whether a service may name this image: a name, an ID or a digest.
+  /// Whether a service may use this image: a name, an ID or a digest.
   static boolean isValid(String text) {
     if (IDENTIFIER.matcher(text).matches() || DIGEST.matcher(text).matches()) {
       return true;
@@ -79,8 +79,8 @@ public record ImageName(String name, @Nullable String tag, @Nullable String dige
     }
   }
 
-  /// As it is sent: shown short, with the tag `latest` if it has neither tag nor digest. What is
-  /// not a name, such as an ID, is sent as it is.
+  /// The form to send: short, with the tag `latest` if it has neither tag nor digest. Other texts,
+  /// such as an ID, are sent unchanged.
   public static String tagged(String text) {
     try {
       ImageName image = parse(text);
@@ -90,7 +90,7 @@ public record ImageName(String name, @Nullable String tag, @Nullable String dige
     }
   }
 
-  /// The name pinned to a digest, unless it carries one.
+  /// The name with this digest, unless it already has one.
   public static String pinned(String text, String digest) {
     try {
       ImageName image = parse(text);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The mounts of a service.
 final class MountConversion {
-  /// Which options a type of mount takes; `image` and `cluster` have none in the Compose schema.
+  /// The options of each type of mount; the Compose schema has none for `image` and `cluster`.
   private static final Map<String, String> OPTIONS =
       Map.of(
           "volume", "volume",

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Networks, secrets and configs as the Engine takes them.
 final class ObjectConversion {
-  /// The Engine's own limit on a secret is 500 KiB and on a config 1000 KiB; it says so itself. We
-  /// only refuse to read what can be neither.
+  /// The Engine itself limits a secret to 500 KiB and a config to 1000 KiB. This bound only refuses
+  /// files that can be neither.
   private static final int BYTES_MAX = 2 << 20;
 
   private static final long ALL_BYTES_MAX = 64 << 20;

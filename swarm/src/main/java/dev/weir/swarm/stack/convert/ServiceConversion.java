@@ -231,7 +231,7 @@ final class ServiceConversion {
     return value instanceof Long number ? number : 0;
   }
 
-  /// What is added to and taken from a container's rights; what is added is not taken.
+  /// Capabilities to add to and drop from a container; added ones are not dropped.
   private record Capabilities(List<String> add, List<String> drop) {
     private static final String ALL = "ALL";
     private static final String RESET = "RESET";

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The names and labels by which a stack's things are known in the swarm.
+/// The names and labels of a stack's objects in the swarm.
 ///
 /// @param stack the stack's name
 public record StackNames(String stack) {
-  /// On everything that belongs to a stack.
+  /// The label on everything that belongs to a stack.
   public static final String NAMESPACE = "com.docker.stack.namespace";
 
-  /// On a service: the image as the file names it.
+  /// The label on a service with the image as the file names it.
   public static final String IMAGE = "com.docker.stack.image";
 
   private static final Set<String> PREDEFINED = Set.of("default", "bridge", "host", "none");
@@ -24,12 +24,12 @@ public record StackNames(String stack) {
     }
   }
 
-  /// The name in the swarm of something the file calls `name`.
+  /// The name in the swarm of the file's `name`.
   public String scoped(String name) {
     return stack + "_" + name;
   }
 
-  /// The name in the swarm of an entry: its own if it has one.
+  /// The name in the swarm of an entry: its own name if it has one.
   String of(String name, @Nullable Map<String, @Nullable Object> entry) {
     Object own = entry == null ? null : entry.get("name");
     return own == null ? scoped(name) : Values.text(own);
@@ -42,7 +42,7 @@ public record StackNames(String stack) {
     return all;
   }
 
-  /// Whether a network is one that somebody made, and not one that every node has.
+  /// Whether a network was created by a user, rather than present on every node.
   public static boolean isUserDefined(String network) {
     return !PREDEFINED.contains(network) && !network.startsWith("container:");
   }

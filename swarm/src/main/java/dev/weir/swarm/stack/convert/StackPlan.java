@@ -12,13 +12,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a stack comes to: the bodies to send, in the order in which they go.
+/// The requests that deploy a stack, in order.
 ///
-/// References to secrets and configs carry the name and an empty ID; who sends them looks the IDs
-/// up, since only the swarm knows them.
+/// References to secrets and configs have a name and an empty ID; the sender fills the IDs in,
+/// because only the swarm knows them.
 ///
 /// @param names the stack's name and labels
-/// @param externalNetworks networks that must be there already
+/// @param externalNetworks networks that must exist already
 /// @param networks bodies for `/networks/create`
 /// @param secrets bodies for `/secrets/create`
 /// @param configs bodies for `/configs/create`
@@ -31,7 +31,7 @@ public record StackPlan(
     List<ObjectNode> configs,
     Map<String, ObjectNode> services) {
 
-  /// Converts a stack, or lists everything that keeps it from being deployed.
+  /// Converts a stack, or lists everything that prevents its deployment.
   ///
   /// @throws IllegalArgumentException listing every problem with file, line and path
   public static StackPlan of(Stack stack, String name) {

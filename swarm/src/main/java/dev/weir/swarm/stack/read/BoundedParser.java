@@ -6,13 +6,13 @@ import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/// A parser of YAML that refuses what is nested too deep or holds too much, as soon as it is there:
-/// what composes its events calls itself once a level.
+/// A YAML parser that refuses input which is nested too deep or too large as soon as it sees it:
+/// composing its events recurses once per level.
 final class BoundedParser extends ParserImpl {
-  /// How deep; Compose itself goes 8 levels deep.
+  /// The deepest level; Compose itself has 8.
   static final int DEPTH_MAX = 64;
 
-  /// How many values, keys and ends of collections.
+  /// The largest number of values, keys and ends of collections.
   static final int EVENTS_MAX = 200_000;
 
   private int depth;
@@ -29,7 +29,7 @@ final class BoundedParser extends ParserImpl {
       case SequenceStart, MappingStart -> depth++;
       case SequenceEnd, MappingEnd -> depth--;
       default -> {
-        // No level.
+        // Not a level.
       }
     }
     if (depth > DEPTH_MAX) {

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Sizes as Compose files write them (`512M`, `1.5 GiB`, `1024`), units being powers of 1024.
+/// Sizes in Compose files (`512M`, `1.5 GiB`, `1024`); units are powers of 1024.
 final class ByteSize {
   private static final Pattern SIZE = Pattern.compile("(.*[0-9.]) ?([a-zA-Z]*)|(.*[0-9.]) ");
   private static final String UNITS = "kmgtp";
 
   private ByteSize() {}
 
-  /// @throws IllegalArgumentException saying what a size looks like
+  /// @throws IllegalArgumentException with the expected form
   static long parse(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches() || matcher.group(1) == null) {

@@ -14,9 +14,9 @@ import dev.weir.swarm.stack.read.SchemaType.Keys;
 import dev.weir.swarm.stack.read.SchemaType.Kind;
 import java.util.Set;
 
-/// What Compose files of version 3.0 to 3.13 may say: every key, what it takes and since when.
+/// The schema of Compose files 3.0 to 3.13: every key, its values, and its first version.
 final class ComposeSchema {
-  /// The newest minor version, and the one of files that name none.
+  /// The newest minor version, which also holds for files without one.
   static final int LATEST = 13;
 
   private static final String NAME = "[a-zA-Z0-9._-]+";

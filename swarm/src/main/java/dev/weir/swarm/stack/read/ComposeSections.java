@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the sections of one checked file into the one form, and settles what depends on where the
-/// client stands: variables taken from its environment, files beside the Compose file.
+/// Converts the sections of a checked file into one form, and resolves what depends on the client:
+/// variables from its environment, and files beside the Compose file.
 final class ComposeSections {
-  /// `C:\x` and `\\server\share\x`: absolute on the node, whatever the client is.
+  /// `C:\x` and `\\server\share\x`: absolute paths on the node, on any client.
   private static final Pattern WINDOWS =
       Pattern.compile(
           "(?s)[a-zA-Z]:[/\\\\].*"
@@ -29,7 +29,7 @@ final class ComposeSections {
   Map<String, Map<String, Object>> read(
       FileProblems fileProblems, Problems problems, List<String> warnings) {
     Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
-    // What the schema refuses was noted; reading it too would only repeat that.
+    // The schema check has already reported these errors.
     FileProblems quiet =
         problems.all().isEmpty()
             ? fileProblems
@@ -84,7 +84,7 @@ final class ComposeSections {
     return all;
   }
 
-  /// A variable without a value, or with an empty one, takes the client's if there is one.
+  /// A variable without a value, or with an empty one, takes the client's value if there is one.
   private @Nullable Object settled(String name, @Nullable Object value) {
     String own = environment.get(name);
     return own != null && Values.text(value).isEmpty() ? own : value;

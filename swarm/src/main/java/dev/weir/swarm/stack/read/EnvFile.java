@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A file of variables, one `NAME=value` a line; `NAME` alone says nothing, and lines that begin
-/// with `#` are comments. Values are taken as they stand, quotes included.
+/// A file of variables, one `NAME=value` a line. A line with only `NAME` is ignored, and `#` begins
+/// a comment line. Values are taken literally, quotes included.
 final class EnvFile {
   private EnvFile() {}
 
-  /// @throws IllegalArgumentException naming the line that is wrong
+  /// @throws IllegalArgumentException naming the wrong line
   static Map<String, @Nullable Object> parse(String text) {
     Map<String, @Nullable Object> variables = new LinkedHashMap<>();
     String whole = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -26,7 +26,7 @@ final class EnvFile {
         throw new IllegalArgumentException(
             "line %d: `%s` is no variable name".formatted(number, name));
       }
-      // A name without a value is not kept: the docker CLI drops it too.
+      // A name without a value is dropped, as in the docker CLI.
       if (cut >= 0) {
         variables.put(name, line.substring(cut + 1));
       }

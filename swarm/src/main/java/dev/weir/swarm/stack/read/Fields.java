@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The kinds of [Field] that Compose files are made of.
+/// The kinds of [Field] in Compose files.
 final class Fields {
-  /// A text; the empty one says nothing.
+  /// A text; an empty one counts as absent.
   static final Field TEXT =
       (value, fileProblems, path) -> {
         if (value instanceof String text) {
@@ -21,7 +21,7 @@ final class Fields {
         return null;
       };
 
-  /// A flag that is off unless said.
+  /// A flag that is off by default.
   static final Field FLAG =
       (value, fileProblems, path) -> {
         if (value instanceof Boolean flag) {
@@ -31,19 +31,19 @@ final class Fields {
         return null;
       };
 
-  /// A flag that may be said to be off; but a later file cannot switch off what an earlier one
-  /// switched on, as with the docker CLI.
+  /// A flag that may be explicitly off. As in the docker CLI, a later file cannot switch off what
+  /// an earlier one switched on.
   static final Field SWITCH =
       field((value, _, _) -> value, (base, over) -> Boolean.TRUE.equals(over) ? over : base);
 
   /// A count for which zero is a value.
   static final Field COUNT = (value, fileProblems, path) -> unsigned(value, fileProblems, path);
 
-  /// A count for which zero is nothing.
+  /// A count; zero counts as absent.
   static final Field POSITIVE =
       (value, fileProblems, path) -> nonZero(unsigned(value, fileProblems, path));
 
-  /// A signed number for which zero is nothing.
+  /// A signed number; zero counts as absent.
   static final Field SIGNED = (value, _, _) -> nonZero(integer(value));
 
   /// A ratio of single precision.
@@ -53,10 +53,10 @@ final class Fields {
               ? (Object) number.floatValue()
               : null;
 
-  /// A duration in nanoseconds for which zero is nothing.
+  /// A duration in nanoseconds; zero counts as absent.
   static final Field DURATION = parsed(text -> GoDuration.nanos(text), false);
 
-  /// A duration in nanoseconds that may be zero, though a later file's zero overrides nothing.
+  /// A duration in nanoseconds that may be zero, though a later file's zero does not override.
   static final Field PAUSE =
       field(
           parsed(text -> GoDuration.nanos(text), true),
@@ -65,7 +65,7 @@ final class Fields {
   /// A size such as `64M`, in bytes.
   static final Field SIZE = parsed(text -> ByteSize.parse(text), false);
 
-  /// One text or a list of them; files add to it.
+  /// One text or a list; later files add to it.
   static final Field TEXTS =
       field(
           (value, fileProblems, path) ->
@@ -74,7 +74,7 @@ final class Fields {
                   : List.of(Values.text(value)),
           Fields::append);
 
-  /// A command: a text is split as a shell would; a later file's replaces it.
+  /// A command, split like a shell does if it is a text; a later file's command replaces it.
   static final Field COMMAND =
       field(
           (value, fileProblems, path) -> {
@@ -99,18 +99,18 @@ final class Fields {
                   : texts(value, fileProblems, path),
           Fields::append);
 
-  /// Names to texts, as a mapping or as a list of `name=text`; a later file's entries win.
+  /// Names and texts, as a mapping or as a list of `name=text`; a later file's entries win.
   static final Field LABELS = field((value, _, _) -> pairs(value, false), Fields::overlay);
 
-  /// Variables: like labels, but one without a value takes it from the client's environment.
+  /// Variables: like labels, but a name without a value takes the client's value.
   static final Field ENVIRONMENT = field((value, _, _) -> pairs(value, true), Fields::environment);
 
-  /// A value that is only printed back.
+  /// A value that is only printed.
   static final Field RAW = (value, _, _) -> value;
 
   private Fields() {}
 
-  /// A field with a merge of its own.
+  /// A field with its own merge.
   static Field field(Field read, BinaryOperator<Object> merge) {
     return new Field() {
       @Override
@@ -130,7 +130,7 @@ final class Fields {
     return new Struct(fields);
   }
 
-  /// A list of mappings; files add to it.
+  /// A list of mappings; later files add to it.
   static Field listOf(Field item) {
     return field(
         (value, fileProblems, path) -> each(value, item, fileProblems, path), Fields::append);

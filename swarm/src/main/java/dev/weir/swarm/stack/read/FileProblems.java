@@ -4,9 +4,9 @@ import dev.weir.base.Problems;
 import dev.weir.base.Visible;
 import java.util.List;
 
-/// Where problems and warnings of one file go, each with file, line and path.
+/// Collects problems and warnings of one file, each with file, line and path.
 record FileProblems(StackFile file, Problems problems, List<String> warnings) {
-  /// How many warnings are reported: more are not read.
+  /// How many warnings to report.
   private static final int WARNINGS_MAX = 500;
 
   void at(String path, String message) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as Compose files write them (`1m30s`, `1.5h`, `-2ms`), in nanoseconds.
+/// Durations in Compose files (`1m30s`, `1.5h`, `-2ms`), in nanoseconds.
 final class GoDuration {
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)([a-zµμ]+)");
   private static final int LETTERS_MAX = 200;
@@ -24,7 +24,7 @@ final class GoDuration {
 
   private GoDuration() {}
 
-  /// @throws IllegalArgumentException saying what a duration looks like
+  /// @throws IllegalArgumentException with the expected form
   static long nanos(String text) {
     boolean negative = text.startsWith("-");
     String rest = negative || text.startsWith("+") ? text.substring(1) : text;
@@ -61,7 +61,7 @@ final class GoDuration {
     return new IllegalArgumentException("not a duration (expected: such as 10s, 1m30s or 500ms)");
   }
 
-  /// As it is written back: `1m30s`.
+  /// The text of a duration: `1m30s`.
   static String text(long nanos) {
     if (nanos == 0) {
       return "0s";

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Replaces `$X`, `${X}`, `${X:-default}`, `${X-default}`, `${X:?error}`, `${X?error}` and `$$` in
-/// all values of a file; keys stay as they are.
+/// all values of a file; keys stay unchanged.
 ///
-/// Three oddities of the docker CLI are treated apart. `$X-rest`, without braces, is a default
-/// there that swallows the rest of the value; we do the same and warn. A dollar sign that begins
-/// nothing is refused there unless a variable comes after it, and dropped then; we do the same and
-/// warn. In `${X:?not-set}` it takes `set` for a default because of the hyphen, so that the check
-/// never fires; here it does.
+/// The docker CLI has three oddities. It reads `$X-rest`, without braces, as a default that
+/// includes the rest of the value; we do the same and warn. It refuses a dollar sign that begins
+/// nothing, unless a variable follows, and then drops it; we do the same and warn. In
+/// `${X:?not-set}` it takes `set` for a default because of the hyphen, so that its check never
+/// fires; ours does.
 final class Interpolation {
   private static final int LETTERS_MAX = 100;
 
@@ -24,8 +24,8 @@ final class Interpolation {
       Pattern.compile(
           "\\$(?:(\\$)|" + REFERENCE + "|\\{" + REFERENCE + "\\}|)", Pattern.CASE_INSENSITIVE);
 
-  /// The same for the rest of a text in which no brace is closed: looking for one again and again
-  /// would take the square of its length.
+  /// The same for the rest of a text without a closing brace: searching for one repeatedly would
+  /// take quadratic time.
   private static final Pattern UNBRACED =
       Pattern.compile(
           "\\$(?:(\\$)|" + REFERENCE + "|\\{(?!)" + REFERENCE + "|)", Pattern.CASE_INSENSITIVE);
@@ -45,7 +45,7 @@ final class Interpolation {
     return file.with(root);
   }
 
-  /// @param steps the path as keys, list items as `[]`: what [TypeCasts] goes by
+  /// @param steps the path as keys, list items as `[]`, for [TypeCasts]
   private @Nullable Object value(@Nullable Object value, List<String> steps, String path) {
     return switch (value) {
       case String text -> text(text, steps, path);

@@ -55,7 +55,7 @@ final class MountFields {
     return mount;
   }
 
-  /// Where the section ends; `C:` at its start is a drive, not an end.
+  /// The end of the section; `C:` at its start is a drive, not an end.
   private static int sectionEnd(String text, int start) {
     int end = text.indexOf(':', start);
     if (end == start + 1 && Character.isLetter(text.charAt(start))) {
@@ -89,7 +89,7 @@ final class MountFields {
           if (PROPAGATIONS.contains(option)) {
             mount.put("bind", Map.of("propagation", option));
           }
-          // Others are ignored, as the docker CLI does: `z` and `Z` mean nothing to Swarm.
+          // Other options are ignored, as in the docker CLI: `z` and `Z` mean nothing to Swarm.
         }
       }
     }

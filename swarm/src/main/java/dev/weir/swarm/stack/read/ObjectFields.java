@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of what stands beside the services: networks, volumes, secrets and configs.
+/// The keys of networks, volumes, secrets and configs.
 final class ObjectFields {
-  /// `true`, or a mapping with the old place of the name; `false` says nothing.
+  /// `true`, or a mapping with the name in its old place; `false` counts as absent.
   private static final Field EXTERNAL =
       (value, _, _) -> {
         if (value instanceof Map) {
@@ -35,7 +35,7 @@ final class ObjectFields {
               "attachable", Fields.FLAG,
               "labels", Fields.LABELS));
 
-  /// Nothing of a cluster volume goes with a service; its sizes must be sizes all the same.
+  /// A cluster volume's fields are not sent with a service, but its sizes must be valid.
   private static final Fields.Struct CLUSTER_SPEC =
       Fields.struct(
           Map.of(
@@ -68,7 +68,7 @@ final class ObjectFields {
               "driver_opts", Fields.LABELS,
               "template_driver", Fields.TEXT));
 
-  /// The sections and what their entries hold.
+  /// The sections and the keys of their entries.
   static final Map<String, Fields.Struct> SECTIONS =
       Map.of(
           "networks", NETWORK, "volumes", VOLUME, "secrets", FILE_OBJECT, "configs", FILE_OBJECT);
@@ -93,7 +93,7 @@ final class ObjectFields {
     return out;
   }
 
-  /// Versions that know no other way are not warned of it.
+  /// Does not warn for versions that have only the old form.
   private static void warnOfOldName(String section, FileProblems fileProblems, String path) {
     String version = StackLoader.version(fileProblems.file());
     int since = section.equals("volumes") ? 4 : 5;
@@ -102,7 +102,7 @@ final class ObjectFields {
     }
   }
 
-  /// Gives what is external its name, `external` then being just true.
+  /// Sets the name of an external object; `external` is then just true.
   private static void settleExternal(
       String section,
       String name,

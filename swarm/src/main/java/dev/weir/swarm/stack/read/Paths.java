@@ -1,6 +1,6 @@
 package dev.weir.swarm.stack.read;
 
-/// YAML paths as users read them: `services.web.ports[0]`.
+/// YAML paths for users: `services.web.ports[0]`.
 public final class Paths {
   private Paths() {}
 

@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What an unquoted YAML scalar means.
+/// The meaning of an unquoted YAML scalar.
 ///
-/// Compose files in the wild are YAML 1.1 and 1.2 mixed; the docker CLI reads both spellings of
-/// octal, underscores in numbers and dates, but neither `yes` nor base 60. So do we, since a port
+/// Real Compose files mix YAML 1.1 and 1.2. The docker CLI reads both spellings of octal,
+/// underscores in numbers, and dates, but neither `yes` nor base 60. We do the same, because a port
 /// read as another number is worse than a refusal.
 final class PlainScalars {
   private static final Pattern FLOAT =
@@ -24,7 +24,7 @@ final class PlainScalars {
   private static final Pattern INTEGER =
       Pattern.compile("([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)");
 
-  /// 64 bits are no longer in any base; reading a million digits takes the square of that.
+  /// More digits than 64 bits take in any base; reading a million digits would take quadratic time.
   private static final int INTEGER_LETTERS_MAX = 80;
 
   private static final Pattern DATE =

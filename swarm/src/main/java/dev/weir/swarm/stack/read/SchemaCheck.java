@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Holds a file against [ComposeSchema] in one version and notes everything that does not fit.
+/// Checks a file against one version of [ComposeSchema] and reports every mismatch.
 final class SchemaCheck {
   private final FileProblems fileProblems;
   private final int minor;
@@ -77,7 +77,7 @@ final class SchemaCheck {
     }
   }
 
-  /// JSON knows one kind of number: 80 and 80.0 are the same item.
+  /// JSON has one kind of number, so 80 and 80.0 are the same item.
   private static @Nullable Object comparable(@Nullable Object item) {
     return item instanceof Double number && isInteger(number) ? number.longValue() : item;
   }

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What may stand at one place of a Compose file.
+/// The values allowed at one place of a Compose file.
 sealed interface SchemaType {
 
-  /// Types of YAML values, in the words of messages.
+  /// Types of YAML values, as named in messages.
   enum Kind {
     STRING("a string"),
     INTEGER("an integer"),
@@ -28,7 +28,7 @@ sealed interface SchemaType {
     }
   }
 
-  /// A text whose form matters.
+  /// A text with a required form.
   enum Format {
     ANY,
     DURATION,
@@ -49,12 +49,12 @@ sealed interface SchemaType {
 
   /// A mapping.
   ///
-  /// @param named known keys, each with what it takes from which minor version on
-  /// @param pattern which other keys there may be; null if none
-  /// @param other what these take
-  /// @param open whether keys that fit nothing pass unseen
-  /// @param extensions from which minor version `x-` keys are allowed
-  /// @param nullable whether nothing may stand in its place
+  /// @param named known keys, each with its type and first minor version
+  /// @param pattern the form of other keys; null for none
+  /// @param other the type of other keys
+  /// @param open whether to ignore keys that match nothing
+  /// @param extensions the first minor version that allows `x-` keys
+  /// @param nullable whether it may be null
   record Keys(
       Map<String, List<Since>> named,
       @Nullable Pattern pattern,
@@ -92,7 +92,7 @@ sealed interface SchemaType {
     }
   }
 
-  /// A key and what it takes from Compose version 3.`minor` on.
+  /// A key and its type, from Compose version 3.`minor` on.
   record Since(String key, int minor, SchemaType shape) {}
 
   /// No version allows it.

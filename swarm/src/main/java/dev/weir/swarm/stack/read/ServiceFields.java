@@ -116,7 +116,7 @@ final class ServiceFields {
               ? Map.of("source", source)
               : REFERENCE.read(value, fileProblems, path);
 
-  /// All of them.
+  /// All keys of a service.
   static final Fields.Struct SERVICE = Fields.struct(all());
 
   private ServiceFields() {}
@@ -229,7 +229,8 @@ final class ServiceFields {
     return hosts;
   }
 
-  /// With the same driver (or one unnamed) options join, with another the later one replaces all.
+  /// With the same driver (or only one named) options are merged; with another driver the later one
+  /// replaces all.
   private static Object logging(Object base, Object over) {
     Object first = Values.map(base).get("driver");
     Object second = Values.map(over).get("driver");
@@ -262,8 +263,8 @@ final class ServiceFields {
     return out;
   }
 
-  /// A later file's aliases replace, its addresses override, and its driver options are not seen:
-  /// so the docker CLI does it.
+  /// As in the docker CLI, a later file's aliases replace, its addresses override, and its driver
+  /// options are ignored.
   private static Object attachments(Object base, Object over) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>(Values.map(base));
     Values.map(over)
@@ -299,9 +300,9 @@ final class ServiceFields {
     return out;
   }
 
-  /// A list whose entries a later file replaces by key. Once two files name the service, one entry
-  /// per key is left, sorted by key: two protocols of one published port become one, as with the
-  /// docker CLI.
+  /// A list whose entries a later file replaces by key. As in the docker CLI, once two files name
+  /// the service, one entry per key remains, sorted by key: two protocols of one published port
+  /// become one.
   private record KeyedList(@Nullable Field item, String key) implements Field {
     @Override
     public Object read(Object value, FileProblems fileProblems, String path) {

@@ -3,7 +3,7 @@ package dev.weir.swarm.stack.read;
 import java.util.List;
 import java.util.Map;
 
-/// Keys of a service that Swarm does not know: some refused, with what to say instead, some without
+/// Keys of a service that Swarm does not know: some are refused with a replacement, some have no
 /// effect, which is reported.
 final class ServiceWarnings {
   private static final String LIMITS = "limits go under `deploy.resources`";
@@ -45,13 +45,13 @@ final class ServiceWarnings {
 
   private ServiceWarnings() {}
 
-  /// Whether a path is that of a refused key, which is reported already.
+  /// Whether a path belongs to a refused key, which is already reported.
   static boolean isForbidden(String path) {
     String[] steps = path.split("\\.", -1);
     return steps.length == 3 && steps[0].equals("services") && FORBIDDEN.containsKey(steps[2]);
   }
 
-  /// Notes every refused key.
+  /// Reports every refused key.
   static void forbidden(FileProblems fileProblems) {
     Values.map(fileProblems.file().root().get("services"))
         .forEach((name, service) ->

@@ -3,8 +3,8 @@ package dev.weir.swarm.stack.read;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Splits a command line into words: blanks separate, single quotes keep everything, double quotes
-/// and bare text know the backslash, and `#` at the start of a word begins a comment.
+/// Splits a command line into words. Blanks separate; single quotes keep everything; double quotes
+/// and bare text use backslashes; `#` at the start of a word begins a comment.
 final class ShellWords {
   private final String text;
   private final List<String> words = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /// The short form of a published port: `[IP:][PUBLISHED[-END]:]TARGET[-END][/PROTOCOL]`.
 final class ShortPorts {
-  /// How many ports a service may publish: twice the usual ten thousand of a telephone exchange.
-  /// The swarm keeps a rule of the firewall for each.
+  /// How many ports a service may publish: twice as many as a telephone exchange needs. The swarm
+  /// keeps a firewall rule for each.
   static final int PUBLISHED_MAX = 20_000;
 
   private static final int PORT_MAX = 65_535;
@@ -21,7 +21,7 @@ final class ShortPorts {
   /// One published port.
   ///
   /// @param published 0 leaves the choice to the swarm
-  /// @param address as written; Swarm knows none and listens on all
+  /// @param address as written; Swarm ignores it and listens on all addresses
   record Port(int target, int published, String protocol, String address) {}
 
   /// Ports from one to another, both counted.
@@ -33,7 +33,7 @@ final class ShortPorts {
 
   private ShortPorts() {}
 
-  /// What one entry says, before it is written out port by port.
+  /// One entry before it is expanded port by port.
   private record Entry(
       Range targets, Range published, boolean any, String protocol, String address) {
     List<Port> ports() {
@@ -58,7 +58,7 @@ final class ShortPorts {
     }
   }
 
-  /// Refuses what [#parse] would, without writing it out.
+  /// Refuses what [#parse] would, without expanding it.
   ///
   /// @throws IllegalArgumentException saying what is wrong
   static void check(String text) {

@@ -9,15 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/// A file of which no more is read than it may hold. A device has no end, a pipe may never begin,
-/// so neither is opened.
+/// A file with a bounded size. Devices have no end and pipes may never begin, so neither is opened.
 final class SmallFile {
-  /// What has nothing in it, and is named for that.
+  /// The empty file, which is allowed.
   private static final Path NOTHING = Path.of("/dev/null");
 
   private SmallFile() {}
 
-  /// Reads a file that another file names.
+  /// Reads a file that another file refers to.
   ///
   /// @throws IllegalArgumentException saying in a few words what is wrong with it
   static byte[] bytes(Path file, int max) {
@@ -25,7 +24,7 @@ final class SmallFile {
     return read(file, max);
   }
 
-  /// Reads a file that the user names, which may be what a shell puts there for `<(command)`.
+  /// Reads a file that the user names, which may be a shell's `<(command)`.
   ///
   /// @throws IllegalArgumentException saying in a few words what is wrong with it
   static String typed(String name, int max) {
@@ -39,9 +38,9 @@ final class SmallFile {
     }
   }
 
-  /// What bytes of UTF-8 say.
+  /// The text of UTF-8 bytes.
   ///
-  /// @throws IllegalArgumentException if they are none
+  /// @throws IllegalArgumentException if they are not UTF-8
   static String text(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -2,22 +2,22 @@ package dev.weir.swarm.stack.read;
 
 import java.nio.file.Path;
 
-/// Reads files that are small one by one and all together.
+/// Reads files with a bound on each and on all together.
 public final class SmallFiles {
   private final int bytesMax;
   private final long allBytesMax;
   private long allBytes;
 
-  /// @param bytesMax how large each may be
-  /// @param allBytesMax how large all that are read may be
+  /// @param bytesMax the largest size of each
+  /// @param allBytesMax the largest size of all together
   public SmallFiles(int bytesMax, long allBytesMax) {
     this.bytesMax = bytesMax;
     this.allBytesMax = allBytesMax;
   }
 
-  /// Reads another one whole.
+  /// Reads another file.
   ///
-  /// @throws IllegalArgumentException saying why it cannot be taken
+  /// @throws IllegalArgumentException with the reason for refusing it
   public byte[] bytes(Path file) {
     byte[] bytes = SmallFile.bytes(file, bytesMax);
     allBytes += bytes.length;

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A stack as its files say it: merged, with variables replaced and every value in one form.
+/// A stack, merged from its files, with variables replaced and every value in one form.
 ///
 /// @param version the Compose version, `3.13`
 /// @param sections `services`, `networks`, `volumes`, `secrets`, `configs`: name to keys
 /// @param extensions top-level `x-` keys
-/// @param warnings what is said and has no effect, each with file, line and path
-/// @param files what was read, for the places of later problems
+/// @param warnings keys without effect, each with file, line and path
+/// @param files its files, to locate later problems
 public record Stack(
     String version,
     Map<String, Map<String, Object>> sections,
@@ -34,7 +34,7 @@ public record Stack(
     return entry == null ? null : Values.map(entry);
   }
 
-  /// Where a path stands: in the last file that says it.
+  /// The place of a path: the last file that has it.
   public String where(String path) {
     for (int i = files.size() - 1; i >= 0; i--) {
       if (files.get(i).knows(path)) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One Compose file as plain values (maps, lists, strings, longs, doubles, booleans, null), with
-/// the line on which each path stands.
+/// the line of each path.
 ///
 /// @param name as the user gave it
 /// @param root the top-level mapping
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record StackFile(
     String name, Map<String, @Nullable Object> root, Map<String, Integer> lines) {
 
-  /// `file:line: path`, the line being that of the nearest path above if this one has none.
+  /// `file:line: path`; without a line of its own, that of the nearest path above.
   public String where(String path) {
     String at = path;
     while (!at.isEmpty() && !lines.containsKey(at)) {
@@ -23,12 +23,12 @@ public record StackFile(
     return path.isEmpty() ? place : place + ": " + path;
   }
 
-  /// Whether the file says something at this path.
+  /// Whether the file has a value at this path.
   boolean knows(String path) {
     return lines.containsKey(path);
   }
 
-  /// The same file with other values in it: interpolated ones.
+  /// The same file with other values: interpolated ones.
   StackFile with(Map<String, @Nullable Object> other) {
     return new StackFile(name, other, lines);
   }

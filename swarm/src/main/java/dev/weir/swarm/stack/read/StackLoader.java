@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Loads Compose files into a [Stack]; whatever is wrong in any of them is reported at once.
+/// Loads Compose files into a [Stack]; reports the errors of all files at once.
 public final class StackLoader {
   private static final Pattern VERSION = Pattern.compile("3\\.(\\d|1[0-3])");
   private static final String STANDARD_INPUT = "-";
@@ -37,7 +37,7 @@ public final class StackLoader {
     return this;
   }
 
-  /// Loads files in order, later ones joining and overriding earlier ones; paths inside are
+  /// Loads files in order; later ones add to earlier ones and override them. Paths in them are
   /// relative to the first file's folder.
   ///
   /// @throws IllegalArgumentException listing every problem with file, line and path
@@ -104,14 +104,14 @@ public final class StackLoader {
     }
   }
 
-  /// The version that a file says, `3.13` if none.
+  /// The file's version, `3.13` if it has none.
   static String version(StackFile file) {
     String version =
         file.root().containsKey("version") ? Values.text(file.root().get("version")) : "";
     return version.isEmpty() || version.equals("3") ? "3." + ComposeSchema.LATEST : version;
   }
 
-  /// The file with its variables replaced, if it fits the schema; what does not is noted.
+  /// The file with its variables replaced, if it fits the schema; errors are reported.
   private FileProblems checked(StackFile file) {
     FileProblems raw = new FileProblems(file, problems, warnings);
     ServiceWarnings.forbidden(raw);

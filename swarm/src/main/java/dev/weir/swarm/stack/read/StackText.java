@@ -25,8 +25,8 @@ public final class StackText {
 
   private StackText() {}
 
-  /// The file that says what the stack's files say together: merged, variables replaced, every
-  /// value in its long form, and nothing that says nothing.
+  /// One file with the content of all the stack's files: merged, variables replaced, values in
+  /// their long form, and without empty keys.
   public static String of(Stack stack) {
     Map<String, @Nullable Object> root = new LinkedHashMap<>();
     root.put("version", stack.version());
@@ -66,7 +66,7 @@ public final class StackText {
     };
   }
 
-  /// Their variables are in `environment` by now.
+  /// Their variables are already in `environment`.
   private static void withoutEnvFiles(@Nullable Object service) {
     Map<String, @Nullable Object> keys = Values.map(service);
     if (!keys.isEmpty()) {

@@ -29,16 +29,16 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.Schema;
 
-/// Reads the text of a Compose file: YAML with anchors and merge keys, whose mappings have string
-/// keys, each once. Only the first document counts.
+/// Reads a Compose file: YAML with anchors and merge keys. Mappings have unique string keys. Only
+/// the first document counts.
 public final class StackYaml {
-  /// An alias inside an alias grows by powers; a file that expands beyond this is an attack.
+  /// Aliases inside aliases grow exponentially; a file that expands beyond this is an attack.
   private static final int VALUES_MAX = 200_000;
 
-  /// All letters of all paths, which repeat those of the keys above them.
+  /// The letters of all paths, each of which repeats the keys above it.
   private static final long PATH_LETTERS_MAX = 20_000_000;
 
-  /// The size of a file. Reading a mebibyte of YAML takes a second, and more on a busy machine.
+  /// The largest file. Reading a mebibyte of YAML takes a second, and more on a busy machine.
   static final int BYTES_MAX = 1 << 20;
 
   private static final Tag PLAIN = new Tag("tag:weir.dev,2026:plain");
@@ -59,7 +59,7 @@ public final class StackYaml {
     this.problems = problems;
   }
 
-  /// Reads one file, or notes why it cannot be read and returns nothing.
+  /// Reads one file, or reports why it cannot be read and returns null.
   public static @Nullable StackFile read(String name, String text, Problems problems) {
     return new StackYaml(name, problems).read(text);
   }
@@ -97,7 +97,7 @@ public final class StackYaml {
     problems.add(Visible.shortLine(problem));
   }
 
-  /// Whether there may be another value; the first that may not be is a problem.
+  /// Whether one more value is too many; the first such value is reported.
   private boolean isTooMuch(Node node, String path) {
     boolean before = isFull();
     values++;
@@ -191,7 +191,7 @@ public final class StackYaml {
     return map;
   }
 
-  /// Adds what a merge key brings in: keys already there win, and of several sources the first.
+  /// Adds the values of a merge key: existing keys win, and among several sources the first.
   private void merge(Node source, Map<String, @Nullable Object> map, String path) {
     List<Node> sources =
         source instanceof SequenceNode sequence ? sequence.getValue() : List.of(source);
@@ -251,7 +251,7 @@ public final class StackYaml {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }
 
-  /// Leaves unquoted scalars as they are written, for [PlainScalars] to read.
+  /// Keeps unquoted scalars as text, for [PlainScalars].
   private static final class AsWritten implements Schema {
     @Override
     public ScalarResolver getScalarResolver() {

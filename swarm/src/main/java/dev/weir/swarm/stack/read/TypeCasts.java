@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which values become numbers or booleans when a variable was replaced in them: a variable is
-/// text, and `replicas: ${N}` means a number. The same paths as in the docker CLI; elsewhere text
-/// stays.
+/// Which values become numbers or booleans after a variable was replaced in them: a variable is
+/// text, but `replicas: ${N}` means a number. The paths are those of the docker CLI; elsewhere text
+/// stays text.
 final class TypeCasts {
   /// Stands for any item of a list.
   static final String ITEM = "[]";
 
   private static final String ANY = "*";
 
-  /// What a text is to become.
+  /// The target type of a text.
   private enum Cast {
     INTEGER,
     NUMBER,
@@ -71,7 +71,8 @@ final class TypeCasts {
     };
   }
 
-  /// A value of the type that a text could not become, so that it is refused once only.
+  /// A value of the target type for a text that could not be converted, so that it is reported only
+  /// once.
   static Object neutral(List<String> steps, String text) {
     return switch (castFor(steps)) {
       case null -> text;

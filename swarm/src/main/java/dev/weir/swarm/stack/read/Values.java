@@ -6,8 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Plain values as the YAML reader gives them, and how the docker CLI writes one where text is
-/// wanted.
+/// Plain values from the YAML reader, and their text in the docker CLI's form.
 public final class Values {
   private Values() {}
 

@@ -4,8 +4,8 @@
 /// files are merged. All problems are reported together, each with file, line and path. Start with
 /// [StackLoader].
 ///
-/// More than 25 files in one room: the forms of a value (sizes, durations, ports, mounts) each have
-/// a small reader, and all of them serve the one schema.
+/// More than 25 files in one package: each form of a value (size, duration, port, mount) has a
+/// small reader, and all of them serve the one schema.
 @NullMarked
 package dev.weir.swarm.stack.read;
 
