@@ -2,6 +2,7 @@ package dev.weir.arch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,48 @@ final class Sources {
 
   static List<Path> java() {
     return modules().stream().flatMap(Sources::javaOf).sorted().toList();
+  }
+
+  /// Those of the modules, and those that scripts and micro-benchmarks run.
+  static List<Path> everyJava() {
+    return Stream.concat(
+            java().stream(), under("bench", "testbed").filter(f -> f.toString().endsWith(".java")))
+        .toList();
+  }
+
+  /// The shell scripts, by their first line or their name's ending.
+  static List<Path> shell() {
+    return Stream.concat(
+            Stream.of("weir", "mvnw", ".ci/run", ".mvn/jdk25.sh").map(root()::resolve),
+            under("bench", "testbed").filter(Sources::isShell))
+        .toList();
+  }
+
+  private static Stream<Path> under(String... folders) {
+    return Stream.of(folders)
+        .flatMap(folder -> {
+          try (Stream<Path> files = Files.walk(root().resolve(folder))) {
+            return files
+                .filter(f -> Files.isRegularFile(f) && !f.toString().contains("/target/"))
+                .sorted()
+                .toList()
+                .stream();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private static boolean isShell(Path file) {
+    if (file.toString().matches(".*\\.(sh|bash)")) {
+      return true;
+    }
+    try (var in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(20), StandardCharsets.ISO_8859_1);
+      return start.startsWith("#!") && start.contains("sh");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The class folders of what is shipped.

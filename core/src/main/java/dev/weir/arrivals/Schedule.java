@@ -82,11 +82,6 @@ public final class Schedule {
     return seed;
   }
 
-  /// Whether it is conditioned on its count.
-  public boolean isConditioned() {
-    return conditioned;
-  }
-
   /// The stretch of time it covers: the duration asked for, or up to the last arrival.
   public long spanNanos() {
     return spanNanos;

@@ -109,6 +109,42 @@ class ArrivalMeterTest {
   }
 
   @Test
+  void tenArrivalsOrOneSecondMakeARate() {
+    var quick = new ArrivalMeter();
+    for (int i = 0; i < 9; i++) {
+      quick.note(i * SECOND / 100);
+    }
+    assertThat(quick.ratePerSecond(8 * SECOND / 100, ArrivalMeter.Window.SHORT)).isNaN();
+    quick.note(9 * SECOND / 100);
+    assertThat(quick.ratePerSecond(9 * SECOND / 100, ArrivalMeter.Window.SHORT)).isCloseTo(100, within(1e-9));
+    var slow = new ArrivalMeter();
+    slow.note(0);
+    slow.note(SECOND / 2);
+    assertThat(slow.ratePerSecond(SECOND - 1, ArrivalMeter.Window.SHORT)).isNaN();
+    assertThat(slow.ratePerSecond(SECOND, ArrivalMeter.Window.SHORT)).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void arrivalsOfOneInstantHaveNoRate() {
+    var meter = new ArrivalMeter();
+    for (int i = 0; i < 20; i++) {
+      meter.note(SECOND);
+    }
+    assertThat(meter.ratePerSecond(SECOND, ArrivalMeter.Window.LONG)).isNaN();
+  }
+
+  @Test
+  void twentyGapsHaveASpread() {
+    var meter = new ArrivalMeter();
+    for (int i = 0; i < 20; i++) {
+      meter.note(i * SECOND / 100);
+    }
+    assertThat(meter.scv(19 * SECOND / 100, ArrivalMeter.Window.SHORT)).isNaN();
+    meter.note(20 * SECOND / 100);
+    assertThat(meter.scv(20 * SECOND / 100, ArrivalMeter.Window.SHORT)).isLessThan(1e-12);
+  }
+
+  @Test
   void clocksMayBeNegativeAndJumpBack() {
     var meter = new ArrivalMeter();
     for (int i = 0; i < 1000; i++) {

@@ -62,6 +62,28 @@ class SlidingMomentsTest {
     assertThat(many.variance(5 * SECOND)).isCloseTo(single.variance(5 * SECOND), within(1e-12));
   }
 
+  /// One value in each sub-window: all the spread lies between them.
+  @Test
+  void spreadBetweenSubWindowsCounts() {
+    var moments = new SlidingMoments(60 * SECOND);
+    for (int second = 0; second < 9; second++) {
+      moments.note(second, second * SECOND);
+    }
+    assertThat(moments.variance(8 * SECOND)).isNaN();
+    moments.note(9, 9 * SECOND);
+    // 0 to 9: mean 4.5, and their squared distances from it add up to 82.5.
+    assertThat(moments.mean(9 * SECOND)).isCloseTo(4.5, within(1e-12));
+    assertThat(moments.variance(9 * SECOND)).isCloseTo(82.5 / 9, within(1e-12));
+  }
+
+  @Test
+  void theOldestSubWindowGoesWhenTheNextBegins() {
+    var moments = new SlidingMoments(60 * SECOND);
+    moments.note(1, 0);
+    assertThat(moments.count(60 * SECOND - 1)).isEqualTo(1);
+    assertThat(moments.count(60 * SECOND)).isZero();
+  }
+
   @Test
   void fewValuesHaveAMeanAndNoSpread() {
     var moments = new SlidingMoments(10 * SECOND);

@@ -35,7 +35,7 @@ class AdminTest {
       for (int i = 0; i < 3; i++) {
         client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
       }
-      assertThat(page(proxy, "/metrics"))
+      assertThat(Proxies.page(proxy, "/metrics"))
           .contains("weir_requests_total 3.0")
           .contains("weir_responses_total{code=\"2xx\",replica=\"b0\"} 3.0")
           .contains("weir_latency_seconds_count 3")
@@ -45,11 +45,11 @@ class AdminTest {
           .containsPattern("weir_replica_limit_age_seconds\\{replica=\"b0\"} [0-9.E-]+\n")
           .contains("weir_replica_limit_info{reason=\"open\",replica=\"b0\"} 1.0")
           .contains("weir_refused_total{reason=\"queue-full\"} 0.0");
-      assertThat(page(proxy, "/status"))
+      assertThat(Proxies.page(proxy, "/status"))
           .contains("\"arrivals\":3", "\"id\":\"b0\"", "\"succeeded\":3", "\"policy\":\"weir\"")
           .contains("\"arrivalScv\":null", "\"knee\":null");
-      assertThat(page(proxy, "/health")).endsWith("\r\n\r\nok\n");
-      assertThat(page(proxy, "/secret")).startsWith("HTTP/1.1 404 ");
+      assertThat(Proxies.page(proxy, "/health")).endsWith("\r\n\r\nok\n");
+      assertThat(Proxies.page(proxy, "/secret")).startsWith("HTTP/1.1 404 ");
     }
   }
 
@@ -61,7 +61,7 @@ class AdminTest {
       try (var replica = FakeReplica.named("a");
           var proxy = ProxyServer.start(promising(replica, promise));
           var client = Wire.to(proxy.address())) {
-        String before = page(proxy, "/status");
+        String before = Proxies.page(proxy, "/status");
         assertThat(before)
             .contains("\"slo\":{\"promise\":\"%s\"".formatted(Promise.parse(promise)))
             .contains("\"predictedSeconds\":null", "\"measuredSeconds\":null", "\"kept\":null")
@@ -69,12 +69,12 @@ class AdminTest {
         for (int i = 0; i < 150; i++) {
           client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
         }
-        assertThat(page(proxy, "/metrics"))
+        assertThat(Proxies.page(proxy, "/metrics"))
             .containsPattern("weir_slo_predicted_seconds [0-9.E-]+\n")
             .containsPattern("weir_slo_measured_seconds [0-9.E-]+\n")
             .containsPattern("weir_work_mean_seconds [0-9.E-]+\n")
             .contains("weir_slo_kept " + (isKept ? "1.0" : "0.0"));
-        assertThat(page(proxy, "/status"))
+        assertThat(Proxies.page(proxy, "/status"))
             .contains("\"kept\":" + isKept)
             .containsPattern("\"predictedSeconds\":[0-9.E-]+,\"utilisation\":[0-9.E-]+");
       }
@@ -102,7 +102,7 @@ class AdminTest {
               ProxyServer.start(
                   limited(Proxies.settings(PolicySpec.named(one[0]), replica), one[1])
                       .withAdmin(Proxies.ANYWHERE))) {
-        assertThat(page(proxy, "/metrics"))
+        assertThat(Proxies.page(proxy, "/metrics"))
             .contains(
                 "weir_replica_limit_info{reason=\"%s\",replica=\"b0\"} 1.0".formatted(one[2]));
       }
@@ -138,7 +138,7 @@ class AdminTest {
         var client = Wire.to(proxy.address())) {
       client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
       proxy.discovery(() -> new DiscoveryStatus("swarm", 1, 1, 0, "", List.of(), List.of()));
-      String metrics = page(proxy, "/metrics");
+      String metrics = Proxies.page(proxy, "/metrics");
       Set<String> there =
           metrics
               .lines()
@@ -157,18 +157,12 @@ class AdminTest {
                 Proxies.settings(PolicySpec.WEIR, replica).withAdmin(Proxies.ANYWHERE));
         var client = Wire.to(proxy.address())) {
       client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
-      String metrics = page(proxy, "/metrics");
+      String metrics = Proxies.page(proxy, "/metrics");
       assertThat(metrics)
           .contains("weir_upstream_connects_total 1.0")
           .contains("weir_backend_connects_total 1.0");
       FormerNames.METRICS.forEach((present, former) ->
           assertThat(metrics).contains("\n" + present + "_total ", "\n" + former + "_total "));
-    }
-  }
-
-  private static String page(ProxyServer proxy, String path) throws IOException {
-    try (var wire = Wire.to(proxy.adminAddress())) {
-      return wire.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n").rest();
     }
   }
 

@@ -52,6 +52,13 @@ public final class Proxies {
     }
   }
 
+  /// Head and body of what the administration port returns for `path`.
+  static String page(ProxyServer proxy, String path) throws IOException {
+    try (var wire = Wire.to(proxy.adminAddress())) {
+      return wire.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n").rest();
+    }
+  }
+
   static ProxySettings queue(ProxySettings settings, int cap, Duration deadline, int limitMax) {
     BalancerSettings b = settings.balancer();
     return new ProxySettings(

@@ -48,12 +48,6 @@ final class ServicesTest {
     }
   }
 
-  private static String page(ProxyServer proxy, String path) throws IOException {
-    try (var wire = Wire.to(proxy.adminAddress())) {
-      return wire.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n").rest();
-    }
-  }
-
   @Test
   void hostsHaveTheirServicesAndWhatIsForNoneIsReported() throws IOException {
     try (var a = FakeReplica.named("a");
@@ -68,11 +62,11 @@ final class ServicesTest {
             .endsWith("404 Not Found: no service for this host and path\n");
         assertThat(wire.send("GET / HTTP/1.1\r\nHost: one.test\r\n\r\n").response()).endsWith("a");
       }
-      assertThat(page(proxy, "/metrics"))
+      assertThat(Proxies.page(proxy, "/metrics"))
           .contains("weir_requests_total{service=\"one\"} 2.0")
           .contains("weir_responses_total{code=\"2xx\",replica=\"two0\",service=\"two\"} 1.0")
           .contains("weir_unrouted_total 1.0");
-      assertThat(page(proxy, "/status"))
+      assertThat(Proxies.page(proxy, "/status"))
           .contains("\"name\":\"one\",\"routes\":[\"one.test/\"]", "\"name\":\"two\"");
     }
   }
@@ -144,7 +138,7 @@ final class ServicesTest {
       for (int i = 0; i < 5; i++) {
         assertThat(ask(proxy, "h")).endsWith("fresh");
       }
-      assertThat(page(proxy, "/status")).contains("\"id\":\"s0\",\"state\":\"draining\"");
+      assertThat(Proxies.page(proxy, "/status")).contains("\"id\":\"s0\",\"state\":\"draining\"");
       go.countDown();
       assertThat(early.response()).endsWith("slow");
     }

@@ -1,5 +1,8 @@
 package dev.weir.report;
 
+import dev.weir.report.output.Format;
+import dev.weir.report.output.Output;
+import dev.weir.report.output.Painter;
 import dev.weir.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.weir.report;
 
+import dev.weir.report.output.Html;
+import dev.weir.report.output.Resource;
 import dev.weir.run.RunRecord;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.weir.report;
 
 import dev.weir.base.Checks;
+import dev.weir.report.output.Output;
 import dev.weir.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
 package dev.weir.report;
 
 import dev.weir.report.SizingCurve.Point;
+import dev.weir.report.output.Format;
+import dev.weir.report.output.Painter;
+import dev.weir.report.output.PlotParts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -170,8 +173,8 @@ public final class SizingChart {
                     breaks,
                     "labels",
                     new ArrayList<>(breaks.stream().<Object>map(SizingChart::label).toList()))),
-            manual("color", kinds, List.of("#0b63b5", "#0b63b5", "#555555")),
-            manual("shape", kinds, List.of(16, 1, 4))));
+            PlotParts.manual("color", kinds, List.of("#0b63b5", "#0b63b5", "#555555")),
+            PlotParts.manual("shape", kinds, List.of(16, 1, 4))));
   }
 
   private List<Integer> replicas() {
@@ -208,16 +211,6 @@ public final class SizingChart {
 
   private static String plain(double value) {
     return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
-  }
-
-  private static Object manual(String aesthetic, List<String> kinds, List<Object> values) {
-    return map(
-        Map.of(
-            "aesthetic", aesthetic,
-            "name", "",
-            "limits", new ArrayList<Object>(kinds),
-            "breaks", new ArrayList<Object>(kinds),
-            "values", new ArrayList<>(values.subList(0, kinds.size()))));
   }
 
   private static List<Object> list(double... values) {

@@ -1,5 +1,6 @@
 package dev.weir.report;
 
+import dev.weir.report.output.Html;
 import dev.weir.run.Certificate;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunRecord;

@@ -1,9 +1,9 @@
-/// Runs and comparisons as pictures and pages. A [Report] is one HTML file that loads nothing from
-/// the network: [Tables] has its texts, [Payload] the data of its charts. [Charts] draws files of
-/// CPU and memory, [CompareReport] a comparison. Start with [Report].
+/// Runs as pictures and pages. A [Report] is one HTML file that asks the network for nothing:
+/// [Tables] holds its words, [Payload] the figures of its charts. [Charts] draws files of CPU and
+/// memory. Start with [Report].
 ///
-/// More than 25 files in one package: pages and charts share names, colours, time axis and formats,
-/// and a split would make most of these public.
+/// Pages and charts stay in one package: they share names, colours, the time axis and the series of
+/// figures, and a cut between them would make eight more of these types public.
 @NullMarked
 package dev.weir.report;
 

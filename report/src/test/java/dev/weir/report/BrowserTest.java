@@ -1,28 +1,20 @@
 package dev.weir.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.run.RunRecord;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The page in a real browser: every chart draws, nothing fails, nothing is fetched.
 final class BrowserTest {
-  private static final List<String> BROWSERS =
-      List.of("chromium", "chromium-browser", "google-chrome");
-
   @TempDir private Path folder;
 
   @Test
@@ -93,45 +85,10 @@ final class BrowserTest {
   /// The page's elements after its script has run.
   private String opened(List<RunRecord> runs, UnaryOperator<String> change)
       throws IOException, InterruptedException {
-    Optional<String> browser = browser();
-    assumeTrue(
-        browser.isPresent(),
-        "no browser: put chromium on the PATH and run 'mvn -pl report -am verify' to look at pages");
+    HeadlessBrowser.assumePresent();
     Path page = folder.resolve("page.html");
     Report.write(page, runs, "Browser test");
     Files.writeString(page, change.apply(Files.readString(page)));
-    Path dom = folder.resolve("dom.html");
-    Process process =
-        new ProcessBuilder(
-                browser.orElseThrow(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--window-size=1400,3000",
-                "--virtual-time-budget=10000",
-                "--dump-dom",
-                page.toUri().toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .redirectOutput(dom.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
-    return Files.readString(dom);
-  }
-
-  static Optional<String> browser() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return BROWSERS.stream()
-        .flatMap(name -> Arrays.stream(path.split(File.pathSeparator)).map(in -> Path.of(in, name)))
-        .flatMap(file -> Files.isExecutable(file) ? Stream.of(file.toString()) : Stream.empty())
-        .findFirst();
+    return HeadlessBrowser.elements(page, folder);
   }
 }

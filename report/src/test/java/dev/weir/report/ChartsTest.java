@@ -3,6 +3,7 @@ package dev.weir.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.Visible;
+import dev.weir.report.output.Format;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
 import java.awt.image.BufferedImage;

@@ -1,5 +1,6 @@
 package dev.weir.report;
 
+import dev.weir.report.output.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 

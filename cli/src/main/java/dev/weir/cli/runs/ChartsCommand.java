@@ -4,10 +4,9 @@ import dev.weir.base.UserError;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.WordCompletion;
 import dev.weir.report.Charts;
-import dev.weir.report.Format;
 import dev.weir.report.Metric;
+import dev.weir.report.output.Format;
 import dev.weir.run.RunRecord;
-import dev.weir.store.mongo.MongoRuns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,13 +36,7 @@ import picocli.CommandLine.Spec;
       "  weir charts --database benchmarking2 --metric cpu"
     })
 public final class ChartsCommand implements Callable<Integer> {
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli injects it
-  private RunsFolder runs;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli injects it
-  private MongoOptions mongo;
+  @Mixin private RunStoreOptions where = new RunStoreOptions();
 
   @Parameters(
       paramLabel = "RUN",
@@ -101,16 +94,9 @@ public final class ChartsCommand implements Callable<Integer> {
   }
 
   private RunRecord read() {
-    Optional<MongoRuns> database = mongo.runs();
-    if (database.isPresent()) {
-      try (MongoRuns found = database.get()) {
-        return found.usage(Optional.ofNullable(name));
-      }
+    try (RunStore<?> store = where.open()) {
+      return store.usage(Optional.ofNullable(name));
     }
-    if (name == null) {
-      throw new UserError("RUN: missing (expected: a run's name, or --database NAME)");
-    }
-    return ChosenRuns.read(runs, name);
   }
 
   private List<Path> drawn(RunRecord run) {

@@ -32,13 +32,7 @@ import picocli.CommandLine.Spec;
       "  WEIR_MONGO_URI=mongodb://weir:secret@db/lab weir runs export weir-4rps"
     })
 final class MongoExport implements Callable<Integer> {
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli injects it
-  private RunsFolder folder;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli injects it
-  private MongoOptions mongo;
+  @Mixin private RunStoreOptions where = new RunStoreOptions();
 
   @Parameters(paramLabel = "RUN", description = "A run's name, or the path of its folder.")
   @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -51,10 +45,10 @@ final class MongoExport implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Path path = folder.of(run);
+    Path path = where.folder().of(run);
     var stopped = new AtomicBoolean();
     var progress = new MongoProgress("exporting", spec.commandLine().getErr());
-    try (MongoRuns runs = MongoRuns.of(mongo.required());
+    try (MongoRuns runs = where.database();
         var _ = new Interruption(() -> stopped.set(true))) {
       MongoRuns.Exported done = runs.export(path, progress, stopped::get);
       out.println(

@@ -1,5 +1,6 @@
 package dev.weir.cli.runs;
 
+import dev.weir.base.UserError;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.store.mongo.MongoRuns;
 import java.nio.file.Path;
@@ -25,13 +26,7 @@ import picocli.CommandLine.Spec;
       "  weir runs import weir-4rps --database lab --mongo-client db:27017 --out /data/weir-4rps"
     })
 final class MongoImport implements Callable<Integer> {
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli injects it
-  private RunsFolder folder;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli injects it
-  private MongoOptions mongo;
+  @Mixin private RunStoreOptions where = new RunStoreOptions();
 
   @Parameters(paramLabel = "RUN", description = "The run's name in the database.")
   @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -49,8 +44,8 @@ final class MongoImport implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (MongoRuns runs = MongoRuns.of(mongo.required())) {
-      Path path = out == null ? folder.of(ChosenRuns.plainName(run)) : out;
+    try (MongoRuns runs = where.database()) {
+      Path path = out == null ? where.folder().of(plainName(run)) : out;
       var progress = new MongoExport.MongoProgress("importing", spec.commandLine().getErr());
       long records = runs.importTo(run, path, progress);
       spec.commandLine()
@@ -58,5 +53,15 @@ final class MongoImport implements Callable<Integer> {
           .println("run %s: %,d records in %s".formatted(run, records, path));
       return ExitCode.OK;
     }
+  }
+
+  /// Checks a name of a database's run before it becomes the name of a folder.
+  private static String plainName(String run) {
+    boolean plain = Path.of(run).getNameCount() == 1 && !run.isBlank() && !run.startsWith(".");
+    if (!plain) {
+      throw new UserError(
+          "run %s: cannot be a folder's name (expected: --out FOLDER beside it)".formatted(run));
+    }
+    return run;
   }
 }

@@ -1,7 +1,6 @@
 package dev.weir.cli.runs;
 
 import dev.weir.cli.option.HelpSection;
-import dev.weir.store.mongo.MongoRuns;
 import dev.weir.store.mongo.MongoTarget;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,5 @@ final class MongoOptions {
   /// The database, which is required.
   MongoTarget required() {
     return address.target(Optional.ofNullable(database));
-  }
-
-  /// The runs of the database, if any of the options was given.
-  Optional<MongoRuns> runs() {
-    return target().map(MongoRuns::of);
   }
 }

@@ -37,13 +37,7 @@ import picocli.CommandLine.Spec;
       "  weir report round-robin-4rps weir-4rps --out comparison.html --open"
     })
 public final class ReportCommand implements Callable<Integer> {
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli injects it
-  private RunsFolder runs;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init") // picocli injects it
-  private MongoOptions mongo;
+  @Mixin private RunStoreOptions where = new RunStoreOptions();
 
   @Parameters(
       paramLabel = "RUN",
@@ -76,7 +70,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<RunRecord> read = names.stream().map(name -> ChosenRuns.read(runs, mongo, name)).toList();
+    List<RunRecord> read = read();
     Path page = page();
     try {
       Report.write(page, read, title == null ? titles(read) : title);
@@ -94,14 +88,20 @@ public final class ReportCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private List<RunRecord> read() {
+    try (RunStore<?> store = where.open()) {
+      return names.stream().map(store::read).toList();
+    }
+  }
+
   private Path page() {
     if (out != null) {
       return out;
     }
     Path here = Path.of("report.html");
-    return names.size() > 1 || mongo.target().isPresent()
+    return names.size() > 1 || where.isDatabase()
         ? here
-        : runs.of(names.getFirst()).resolve(here);
+        : where.folder().of(names.getFirst()).resolve(here);
   }
 
   private static String titles(List<RunRecord> runs) {

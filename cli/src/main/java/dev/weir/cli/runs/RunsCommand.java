@@ -3,19 +3,13 @@ package dev.weir.cli.runs;
 import dev.weir.base.UserError;
 import dev.weir.cli.option.CommandGroup;
 import dev.weir.cli.option.ExitCode;
-import dev.weir.store.folder.RunFolder;
 import dev.weir.store.folder.RunJson;
-import dev.weir.store.folder.RunSummary;
-import dev.weir.store.mongo.MongoRunSummary;
-import dev.weir.store.mongo.MongoRuns;
 import dev.weir.term.Terminal;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,13 +53,7 @@ public final class RunsCommand extends CommandGroup {
         "  weir runs ls --database benchmarking2"
       })
   static final class Ls implements Callable<Integer> {
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli injects it
-    private RunsFolder runs;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli injects it
-    private MongoOptions mongo;
+    @Mixin private RunStoreOptions where = new RunStoreOptions();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -76,34 +64,22 @@ public final class RunsCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      PrintWriter out = spec.commandLine().getOut();
-      Optional<MongoRuns> database = mongo.runs();
-      if (database.isPresent()) {
-        return list(database.get(), out);
+      try (RunStore<?> store = where.open()) {
+        return list(store);
       }
-      List<RunSummary> kept = RunFolder.list(runs.root());
-      if (json) {
-        out.println(RunJson.pretty(kept));
-      } else if (kept.isEmpty()) {
-        out.println("no runs in %s".formatted(runs.root().toAbsolutePath().normalize()));
-      } else {
-        RunsTable.of(kept).forEach(out::println);
-      }
-      return ExitCode.OK;
     }
 
-    private int list(MongoRuns database, PrintWriter out) {
-      try (database) {
-        List<MongoRunSummary> found = database.list();
-        if (json) {
-          out.println(RunJson.pretty(found));
-        } else if (found.isEmpty()) {
-          out.println("no runs in %s".formatted(database.target()));
-        } else {
-          MongoTables.of(found).forEach(out::println);
-        }
-        return ExitCode.OK;
+    private <S> int list(RunStore<S> store) {
+      PrintWriter out = spec.commandLine().getOut();
+      List<S> runs = store.list();
+      if (json) {
+        out.println(RunJson.pretty(runs));
+      } else if (runs.isEmpty()) {
+        out.println("no runs in %s".formatted(store.place()));
+      } else {
+        store.table(runs).forEach(out::println);
       }
+      return ExitCode.OK;
     }
   }
 
@@ -115,13 +91,7 @@ public final class RunsCommand extends CommandGroup {
       footerHeading = "%nExamples:%n",
       footer = {"  weir runs show weir-4rps", "  weir runs show ./elsewhere/weir-4rps --json"})
   static final class Show implements Callable<Integer> {
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli injects it
-    private RunsFolder runs;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli injects it
-    private MongoOptions mongo;
+    @Mixin private RunStoreOptions where = new RunStoreOptions();
 
     @Parameters(paramLabel = "RUN", description = "A run's name, or the path of its folder.")
     @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -136,30 +106,20 @@ public final class RunsCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      PrintWriter out = spec.commandLine().getOut();
-      Optional<MongoRuns> database = mongo.runs();
-      if (database.isPresent()) {
-        return show(database.get(), out);
+      try (RunStore<?> store = where.open()) {
+        return show(store);
       }
-      RunSummary kept = RunFolder.describe(runs.of(run));
-      if (json) {
-        out.println(RunJson.pretty(kept));
-      } else {
-        RunsTable.all(kept).forEach(out::println);
-      }
-      return ExitCode.OK;
     }
 
-    private int show(MongoRuns database, PrintWriter out) {
-      try (database) {
-        MongoRunSummary found = database.describe(run);
-        if (json) {
-          out.println(RunJson.pretty(found));
-        } else {
-          MongoTables.all(found, database.target().toString()).forEach(out::println);
-        }
-        return ExitCode.OK;
+    private <S> int show(RunStore<S> store) {
+      PrintWriter out = spec.commandLine().getOut();
+      S found = store.describe(run);
+      if (json) {
+        out.println(RunJson.pretty(found));
+      } else {
+        store.details(found).forEach(out::println);
       }
+      return ExitCode.OK;
     }
   }
 
@@ -172,13 +132,7 @@ public final class RunsCommand extends CommandGroup {
       footerHeading = "%nExamples:%n",
       footer = {"  weir runs rm weir-4rps", "  weir runs rm weir-4rps weir-8rps --yes"})
   static final class Rm implements Callable<Integer> {
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli injects it
-    private RunsFolder runs;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli injects it
-    private MongoOptions mongo;
+    @Mixin private RunStoreOptions where = new RunStoreOptions();
 
     @Parameters(
         paramLabel = "RUN",
@@ -200,51 +154,29 @@ public final class RunsCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      PrintWriter out = spec.commandLine().getOut();
-      Optional<MongoRuns> database = mongo.runs();
-      if (database.isPresent()) {
-        return delete(database.get(), out);
+      try (RunStore<?> store = where.open()) {
+        return delete(store);
       }
+    }
+
+    private <S> int delete(RunStore<S> store) {
+      PrintWriter out = spec.commandLine().getOut();
       // All names are checked before the first run is deleted: with a misspelt name, none is.
-      List<RunSummary> kept =
-          names.stream().distinct().map(name -> RunFolder.describe(runs.of(name))).toList();
-      if (!yes && !confirmed(RunsTable.of(kept), kept.size())) {
+      List<S> runs = names.stream().distinct().map(store::describe).toList();
+      if (!yes && !confirmed(store.table(runs), runs.size())) {
         spec.commandLine().getErr().println("nothing deleted");
         return ExitCode.FAILED;
       }
-      for (RunSummary one : kept) {
-        RunFolder.delete(one.folder());
+      for (S run : runs) {
+        String deleted = store.delete(run);
         if (!json) {
-          out.println("deleted %s".formatted(one.folder()));
+          out.println("deleted " + deleted);
         }
       }
       if (json) {
-        List<Path> folders = kept.stream().map(RunSummary::folder).toList();
-        out.println(RunJson.pretty(Map.of("deleted", folders)));
+        out.println(RunJson.pretty(Map.of("deleted", runs.stream().map(store::id).toList())));
       }
       return ExitCode.OK;
-    }
-
-    private int delete(MongoRuns database, PrintWriter out) {
-      try (database) {
-        List<MongoRunSummary> found = names.stream().distinct().map(database::describe).toList();
-        if (!yes && !confirmed(MongoTables.of(found), found.size())) {
-          spec.commandLine().getErr().println("nothing deleted");
-          return ExitCode.FAILED;
-        }
-        for (MongoRunSummary one : found) {
-          database.delete(one.name());
-          if (!json) {
-            out.println("deleted %s from %s".formatted(one.name(), database.target()));
-          }
-        }
-        if (json) {
-          out.println(
-              RunJson.pretty(
-                  Map.of("deleted", found.stream().map(MongoRunSummary::name).toList())));
-        }
-        return ExitCode.OK;
-      }
     }
 
     private static boolean confirmed(List<String> table, int count) {

@@ -1,5 +1,6 @@
 package dev.weir.cli.runs;
 
+import dev.weir.run.RunRecord;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,13 @@ public final class RunsFolder {
 
   public Path root() {
     return root;
+  }
+
+  /// Reads a run of that name, or at that path.
+  ///
+  /// @throws dev.weir.base.UserError if there is none
+  public RunRecord read(String run) {
+    return new FolderRuns(this).read(run);
   }
 
   /// The folder of a run named as `weir runs ls` lists it, or by a path.

@@ -1,8 +1,8 @@
 /// Commands that read recorded runs, in a folder or in MongoDB: `runs`, `report`, `charts` and
 /// `collections`.
 ///
-/// Read [RunsCommand] first. [ChosenRuns] finds the runs that a command names; [RunsFolder] and
-/// [MongoOptions] are the options that say where runs are kept.
+/// Read [RunsCommand] first. A [RunStore] is where runs are kept, and [RunStoreOptions] the options
+/// that say so.
 @NullMarked
 package dev.weir.cli.runs;
 

@@ -6,7 +6,6 @@ import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.HelpSection;
 import dev.weir.cli.option.PromiseConverter;
 import dev.weir.cli.runs.ChartsCommand;
-import dev.weir.cli.runs.ChosenRuns;
 import dev.weir.cli.runs.RunsFolder;
 import dev.weir.scale.Promise;
 import java.io.PrintWriter;
@@ -156,7 +155,7 @@ public final class SizeCommand implements Callable<Integer> {
 
   private SizingSubject subject() {
     if (run != null) {
-      return MeasuredSubjects.of(ChosenRuns.read(runs, run), byHand);
+      return MeasuredSubjects.of(runs.read(run), byHand);
     }
     return status == null ? byHand.byHand() : MeasuredSubjects.of(status, service, byHand);
   }

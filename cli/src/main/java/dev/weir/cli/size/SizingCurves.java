@@ -1,10 +1,10 @@
 package dev.weir.cli.size;
 
 import dev.weir.base.UserError;
-import dev.weir.report.Format;
 import dev.weir.report.SizingChart;
 import dev.weir.report.SizingCurve;
 import dev.weir.report.SizingCurve.Point;
+import dev.weir.report.output.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -64,7 +64,7 @@ class ArrivalOptionsTest {
         .isBetween(1800, 2200);
     Schedule exact = schedule("--lambda", "100", "--conditioned", "--duration", "20s");
     assertThat(exact.size()).isEqualTo(2000);
-    assertThat(exact.isConditioned()).isTrue();
+    assertThat(exact.describe()).contains(" conditioned, 2000 arrivals");
     assertThat(schedule("--lambda", "100", "--conditioned", "--iter", "7").spanNanos())
         .isEqualTo(70_000_000);
   }

@@ -37,6 +37,48 @@ final class LevelCountsTest {
     assertThat(sums[2]).isEqualTo(sums[1]);
   }
 
+  @Test
+  void fadingHalvesWhatWasAndAddsWhatCame() {
+    var counts = new LevelCounts();
+    counts.spent(1, 100);
+    counts.spent(2, 40);
+    counts.completed(1);
+    counts.completed(1);
+    counts.completed(2);
+    counts.completed(2);
+    var later = new LevelCounts();
+    later.spent(1, 10);
+    later.spent(40, 8);
+    later.completed(1);
+    later.completed(40);
+    counts.fade(later);
+    // At one in flight 50 + 10 ns and 1 + 1 completions, at two 20 ns and 1, at forty 8 ns and 1.
+    assertThat(counts.completions()).isEqualTo(4);
+    assertThat(counts.completionsFrom(0)).isEqualTo(4);
+    assertThat(counts.completionsFrom(Levels.stepOf(2))).isEqualTo(2);
+    assertThat(counts.completionsFrom(Levels.stepOf(40))).isEqualTo(1);
+    assertThat(counts.rateFrom(0)).isCloseTo(4.0 / 88, within(1e-12));
+    assertThat(counts.rateFrom(Levels.stepOf(2))).isCloseTo(2.0 / 28, within(1e-12));
+    assertThat(counts.rateFrom(Levels.stepOf(41))).isNaN();
+  }
+
+  @Test
+  void aNewWindowIsEmpty() {
+    var counts = new LevelCounts();
+    assertThat(counts.isTimed()).isFalse();
+    counts.spent(3, 100);
+    counts.completed(3);
+    assertThat(counts.isTimed()).isTrue();
+    counts.clear();
+    assertThat(counts.isTimed()).isFalse();
+    assertThat(counts.completions()).isZero();
+    // Nothing of the old window comes back with the first of the new one.
+    counts.spent(3, 10);
+    assertThat(counts.completionsFrom(0)).isZero();
+    counts.completed(3);
+    assertThat(counts.rateFrom(0)).isCloseTo(0.1, within(1e-12));
+  }
+
   /// M/G/1 with processor sharing: the rate is the same at all levels, so the best knee is 1.
   /// M/G/∞: it grows in proportion, so the best is the highest level seen. M/M/c: it bends at c.
   @Test

@@ -1,6 +1,6 @@
 package dev.weir.lab.compare;
 
-import dev.weir.report.CompareStory;
+import dev.weir.report.compare.CompareStory;
 import dev.weir.stats.Comparison;
 import dev.weir.stats.Finding;
 import dev.weir.stats.Measure;

@@ -2,6 +2,7 @@ package dev.weir.lab.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testing.FolderTexts;
 import dev.weir.tls.PrivateCa;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,21 +67,14 @@ class MonitorCredentialsTest {
   }
 
   private void assertHolds(PrivateCa.Certificates set, String... others) throws IOException {
-    assertThat(Files.readString(folder.resolve("ca.pem"))).isEqualTo(set.authority());
-    assertThat(Files.readString(folder.resolve("client.pem"))).isEqualTo(set.client());
-    assertThat(Files.readString(folder.resolve("client-key.pem"))).isEqualTo(set.clientKey());
-    assertThat(names())
-        .containsExactlyElementsOf(
-            Stream.concat(Stream.of("ca.pem", "client-key.pem", "client.pem"), Stream.of(others))
-                .sorted()
-                .toList());
+    Map<String, String> texts = FolderTexts.of(folder);
+    assertThat(texts)
+        .containsEntry("ca.pem", set.authority())
+        .containsEntry("client.pem", set.client())
+        .containsEntry("client-key.pem", set.clientKey())
+        .hasSize(3 + others.length);
+    assertThat(texts.keySet()).containsAll(List.of(others));
     assertThat(credentials.read().expires()).isAfter(Instant.now());
-  }
-
-  private List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
   }
 
   private static PrivateCa.Certificates issue() {

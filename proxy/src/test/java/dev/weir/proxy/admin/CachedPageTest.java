@@ -2,10 +2,9 @@ package dev.weir.proxy.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.proxy.SingleLoop;
 import dev.weir.proxy.admin.AdminPages.Page;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,20 +21,14 @@ import org.junit.jupiter.api.Timeout;
 final class CachedPageTest {
   private static final int ASKED = 1000;
 
-  private final MultiThreadIoEventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  @AutoClose private final SingleLoop single = new SingleLoop();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger renderings = new AtomicInteger();
   private final List<String> taken = new ArrayList<>();
 
-  @AfterEach
-  void stop() {
-    var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-  }
-
   @Test
   void manyShareOneRendering() throws Exception {
-    EventLoop loop = group.next();
+    EventLoop loop = single.loop();
     var all = new CountDownLatch(ASKED);
     var page = new CachedPage(this::render, loop, nanos::get);
     loop.execute(() -> {

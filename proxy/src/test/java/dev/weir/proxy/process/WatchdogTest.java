@@ -2,31 +2,24 @@ package dev.weir.proxy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.proxy.socket.Transport;
+import dev.weir.proxy.SingleLoop;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What becomes of an event loop that does not serve.
 @Timeout(60)
 final class WatchdogTest {
-  private final MultiThreadIoEventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(1, Transport.best().handlers());
-  private final EventLoop loop = group.next();
+  @AutoClose private final SingleLoop single = new SingleLoop();
+  private final EventLoop loop = single.loop();
   private final List<Integer> ends = new ArrayList<>();
-  private final Watchdog watchdog = new Watchdog((code, _) -> ends.add(code));
 
-  @AfterEach
-  void close() throws InterruptedException {
-    watchdog.close();
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
-  }
+  @AutoClose private final Watchdog watchdog = new Watchdog((code, _) -> ends.add(code));
 
   @Test
   void loopThatHangsIsUnhealthyThenEndsTheProcess() throws Exception {
@@ -65,7 +58,7 @@ final class WatchdogTest {
   @Test
   void loopThatEndedEndsTheProcess() throws Exception {
     watchdog.watch(loop, () -> {});
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+    single.close();
     rounds(Watchdog.ROUNDS_TO_DEAD + 1);
     assertThat(ends).containsExactly(FatalExit.LOOP_DEAD);
   }

@@ -2,32 +2,26 @@ package dev.weir.proxy.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.proxy.SingleLoop;
 import dev.weir.proxy.socket.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Connections that cannot be opened.
 @Timeout(60)
 final class ConnectAttemptTest {
-  private final MultiThreadIoEventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(1, Transport.best().handlers());
-  private final EventLoop loop = group.next();
-
-  @AfterEach
-  void close() throws InterruptedException {
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
-  }
+  @AutoClose private final SingleLoop single = new SingleLoop();
+  private final EventLoop loop = single.loop();
 
   /// As when there is no descriptor left: Netty reports that on a thread of no loop.
   @Test

@@ -4,24 +4,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.balance.PolicySpec;
 import dev.weir.proxy.Proxies;
+import dev.weir.proxy.SingleLoop;
 import dev.weir.proxy.process.RateLimitedLog;
-import dev.weir.proxy.socket.Transport;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What belongs to one event loop alone.
 final class WorkerTest {
-  private final MultiThreadIoEventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(1, Transport.best().handlers());
-  private final EventLoop loop = group.next();
-
-  @AfterEach
-  void close() throws InterruptedException {
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
-  }
+  @AutoClose private final SingleLoop single = new SingleLoop();
+  private final EventLoop loop = single.loop();
 
   @Test
   void whatBelongsToALoopIsNotTouchedFromElsewhere() {

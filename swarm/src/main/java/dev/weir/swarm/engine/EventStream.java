@@ -2,7 +2,6 @@ package dev.weir.swarm.engine;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -11,7 +10,6 @@ import tools.jackson.databind.JsonNode;
 /// because the Engine keeps only 256 past events.
 public final class EventStream implements AutoCloseable {
   private final EngineStream stream;
-  private final CountDownLatch ended = new CountDownLatch(1);
 
   private EventStream(EngineStream stream) {
     this.stream = stream;
@@ -34,11 +32,6 @@ public final class EventStream implements AutoCloseable {
     return events;
   }
 
-  /// Waits for the end.
-  public void awaitEnd() throws InterruptedException {
-    ended.await();
-  }
-
   /// Ends it.
   @Override
   public void close() {
@@ -57,11 +50,7 @@ public final class EventStream implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = Optional.of(new IOException("the listener failed: " + ErrorText.first(e), e));
     } finally {
-      try {
-        onEnd.accept(failure);
-      } finally {
-        ended.countDown();
-      }
+      onEnd.accept(failure);
     }
   }
 }

@@ -1,5 +1,6 @@
-package dev.weir.report;
+package dev.weir.report.compare;
 
+import dev.weir.report.output.PlotParts;
 import dev.weir.stats.Comparison;
 import dev.weir.stats.Ratio;
 import dev.weir.stats.VariantResult;
@@ -214,21 +215,11 @@ final class CompareChart {
                 list(.5, names.size() + .5),
                 "expand",
                 list(0.0, 0.0))));
-    scales.add(manual("shape", kinds, List.of(16, 18, 5)));
-    scales.add(manual("color", kinds, List.of("#555555", "#0b63b5", "#cc3311")));
-    scales.add(manual("size", kinds, List.of(2.6, 6.0, 4.0)));
-    scales.add(manual("fill", List.of(FLOOR), List.of("#9ecae1")));
+    scales.add(PlotParts.manual("shape", kinds, List.of(16, 18, 5)));
+    scales.add(PlotParts.manual("color", kinds, List.of("#555555", "#0b63b5", "#cc3311")));
+    scales.add(PlotParts.manual("size", kinds, List.of(2.6, 6.0, 4.0)));
+    scales.add(PlotParts.manual("fill", List.of(FLOOR), List.of("#9ecae1")));
     return scales;
-  }
-
-  private static Object manual(String aesthetic, List<String> kinds, List<Object> values) {
-    return map(
-        Map.of(
-            "aesthetic", aesthetic,
-            "name", "",
-            "limits", new ArrayList<Object>(kinds),
-            "breaks", new ArrayList<Object>(kinds),
-            "values", new ArrayList<>(values.subList(0, kinds.size()))));
   }
 
   /// The round numbers between the least and the greatest that is drawn.

@@ -1,4 +1,4 @@
-package dev.weir.report;
+package dev.weir.report.output;
 
 import dev.weir.base.Visible;
 

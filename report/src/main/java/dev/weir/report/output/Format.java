@@ -1,4 +1,4 @@
-package dev.weir.report;
+package dev.weir.report.output;
 
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ public enum Format {
   SVG;
 
   /// The file name's ending, with its dot.
-  String ending() {
+  public String ending() {
     return "." + name().toLowerCase(Locale.ROOT);
   }
 }

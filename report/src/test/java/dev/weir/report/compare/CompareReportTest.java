@@ -1,8 +1,8 @@
-package dev.weir.report;
+package dev.weir.report.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.report.HeadlessBrowser;
 import dev.weir.stats.Comparison;
 import dev.weir.stats.Measure;
 import dev.weir.stats.Trial;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,10 +86,8 @@ final class CompareReportTest {
 
   @Test
   void aBrowserShowsTheTableAndTheChart() throws IOException, InterruptedException {
-    Optional<String> browser = BrowserTest.browser();
-    assumeTrue(browser.isPresent(), "no browser: put chromium on the PATH");
+    HeadlessBrowser.assumePresent();
     Path page = CompareReport.write(folder, story()).getLast();
-    Path dom = folder.resolve("dom.html");
     // A page without a script cannot report on itself; a probe that only this test adds does.
     String probed =
         Files.readString(page)
@@ -109,27 +106,7 @@ final class CompareReportTest {
                 </script></body>\
                 """);
     Files.writeString(page, probed);
-    Process process =
-        new ProcessBuilder(
-                browser.orElseThrow(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--window-size=1400,1600",
-                "--dump-dom",
-                page.toUri().toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .redirectOutput(dom.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
-    assertThat(Files.readString(dom)).contains("data-probe=\"true true 0 true\"");
+    assertThat(HeadlessBrowser.elements(page, folder)).contains("data-probe=\"true true 0 true\"");
   }
 
   private static CompareStory story() {

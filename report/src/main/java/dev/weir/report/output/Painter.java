@@ -1,4 +1,4 @@
-package dev.weir.report;
+package dev.weir.report.output;
 
 import ar.com.hjg.pngj.FilterType;
 import ar.com.hjg.pngj.ImageInfo;
@@ -27,7 +27,7 @@ import org.w3c.dom.Document;
 ///
 /// Pixels are painted from the vectors in one pass into one image: Batik's own PNG transcoder works
 /// through tiles and takes five times as long for the same picture.
-final class Painter {
+public final class Painter {
   /// Pixels per unit, for screens and print that have them.
   private static final double SCALE = 1.5;
 
@@ -49,7 +49,10 @@ final class Painter {
 
   private Painter() {}
 
-  static Path paint(Map<String, Object> spec, Format format, Path file) throws IOException {
+  /// Paints a Lets-Plot specification.
+  ///
+  /// @return `file`
+  public static Path paint(Map<String, Object> spec, Format format, Path file) throws IOException {
     Fonts.register();
     String svg = Xml.clean(PlotSvgExport.INSTANCE.buildSvgImageFromRawSpecs(spec, null, false));
     return switch (format) {

@@ -1,4 +1,4 @@
-package dev.weir.report;
+package dev.weir.report.output;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Files that a report writes. In a private folder, such as a run's, they are private too, so that
 /// a copy elsewhere stays private; otherwise the umask decides.
-final class Output {
+public final class Output {
   private Output() {}
 
   /// Creates a folder and its missing parents.
-  static void createFolders(Path folder) throws IOException {
+  public static void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder, attributes(folder, "rwx------"));
   }
 
@@ -37,12 +37,12 @@ final class Output {
   }
 
   /// The same for text.
-  static Path write(Path file, String content) throws IOException {
+  public static Path write(Path file, String content) throws IOException {
     return write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Replaces a file once its new content is complete, by means of a temporary file.
-  static void replace(Path file, String content) throws IOException {
+  public static void replace(Path file, String content) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path draft = absolute.resolveSibling(absolute.getFileName() + ".part");
     for (int i = 2; Files.exists(draft); i++) {

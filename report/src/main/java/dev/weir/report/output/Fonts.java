@@ -1,4 +1,4 @@
-package dev.weir.report;
+package dev.weir.report.output;
 
 import java.awt.Font;
 import java.awt.FontFormatException;

@@ -1,5 +1,7 @@
-package dev.weir.report;
+package dev.weir.report.compare;
 
+import dev.weir.report.output.Html;
+import dev.weir.report.output.Resource;
 import dev.weir.stats.Comparison;
 import dev.weir.stats.Finding;
 import dev.weir.stats.Measure;

@@ -1,13 +1,13 @@
-package dev.weir.report;
+package dev.weir.report.output;
 
 import dev.weir.base.Visible;
 
 /// Text as part of a page: any text of a run stays text, with its control characters visible.
-final class Html {
+public final class Html {
   private Html() {}
 
   /// Safe between tags and in quoted attributes.
-  static String escape(String text) {
+  public static String escape(String text) {
     String visible = Visible.of(text);
     var escaped = new StringBuilder(visible.length() + 16);
     for (int i = 0; i < visible.length(); i++) {

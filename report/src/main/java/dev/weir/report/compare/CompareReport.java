@@ -1,5 +1,8 @@
-package dev.weir.report;
+package dev.weir.report.compare;
 
+import dev.weir.report.output.Format;
+import dev.weir.report.output.Output;
+import dev.weir.report.output.Painter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.weir.report;
+package dev.weir.report.compare;
 
 import dev.weir.stats.Comparison;
 import dev.weir.stats.Trial;
