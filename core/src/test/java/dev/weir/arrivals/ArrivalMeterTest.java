@@ -116,7 +116,8 @@ class ArrivalMeterTest {
     }
     assertThat(quick.ratePerSecond(8 * SECOND / 100, ArrivalMeter.Window.SHORT)).isNaN();
     quick.note(9 * SECOND / 100);
-    assertThat(quick.ratePerSecond(9 * SECOND / 100, ArrivalMeter.Window.SHORT)).isCloseTo(100, within(1e-9));
+    assertThat(quick.ratePerSecond(9 * SECOND / 100, ArrivalMeter.Window.SHORT))
+        .isCloseTo(100, within(1e-9));
     var slow = new ArrivalMeter();
     slow.note(0);
     slow.note(SECOND / 2);
