@@ -15,9 +15,12 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 
 /// What the classes of a package may do: purity of core, and habits of the whole.
 final class Habits {
@@ -58,6 +61,7 @@ final class Habits {
         noAmbientCalls(),
         noSleep(),
         noParkingInTests(),
+        seededTests(),
         noStandardStreams(),
         oneWayToTheTerminal(),
         cleanEnvironments(),
@@ -127,6 +131,20 @@ final class Habits {
         .dependOnClassesThat()
         .resideInAPackage("org.awaitility..")
         .because("tests wait for events; RealTime marks where time itself is the subject");
+  }
+
+  private static ArchRule seededTests() {
+    return noClasses()
+        .that(describe("are tests", type -> !isBuiltFrom(type, "/classes/")))
+        .should()
+        .callConstructor(Random.class)
+        .orShould()
+        .callConstructor(SplittableRandom.class)
+        .orShould()
+        .callMethod(RandomGenerator.class, "getDefault")
+        .orShould()
+        .callMethod(RandomGenerator.class, "of", String.class)
+        .because("a random test that failed has to fail again: Seeds names the seed");
   }
 
   private static boolean isCall(JavaCall<?> call, String name, Class<?> owner) {

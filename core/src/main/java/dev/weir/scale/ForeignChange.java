@@ -36,5 +36,6 @@ final class ForeignChange {
     }
   }
 
+  /// A count, and when it was last asked for.
   private record Asked(int replicas, long atNanos) {}
 }

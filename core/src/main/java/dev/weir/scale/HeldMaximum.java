@@ -31,5 +31,6 @@ final class HeldMaximum {
     falling.clear();
   }
 
+  /// A value, and when it was noted.
   private record Entry(int value, long atNanos) {}
 }

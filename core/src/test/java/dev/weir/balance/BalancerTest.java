@@ -4,35 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.weir.scale.Demand;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The queue, leases, membership and ejection, on virtual time.
-final class BalancerTest implements Dispatch<String> {
-  private static final long SECOND = 1_000_000_000L;
-
-  private final Map<String, Lease> leases = new HashMap<>();
-  private final List<String> events = new ArrayList<>();
-
-  @Override
-  public void assigned(String request, Lease lease) {
-    leases.put(request, lease);
-    events.add(request + "->" + lease.replica().id());
-  }
-
-  @Override
-  public void refused(String request, Refusal reason) {
-    events.add(request + " " + reason);
-  }
-
+final class BalancerTest extends BalancerFixture {
   @Test
   void whatFindsNoSlotWaitsItsTurn() {
     Balancer<String> balancer = weir(10, "a");
@@ -308,50 +287,6 @@ final class BalancerTest implements Dispatch<String> {
     assertThat(leases.values()).extracting(lease -> lease.replica().id()).contains("a", "b");
   }
 
-  /// S is 100 ms, so that a request of the promise of 1 s is late after 800 ms in the queue.
-  @Test
-  void lateRequestsGoBehindThoseThatCanBeOnTime() {
-    var settings =
-        new BalancerSettings(PolicySpec.WEIR, 10, 30 * SECOND, SECOND, 16)
-            .with(new LimitSpec.Fixed(1))
-            .with(new QueueSpec.LateLast(SECOND));
-    var balancer = new Balancer<>(settings, this, new SplittableRandom(1));
-    balancer.replicas(specs("a"), 0);
-    arrive(balancer, 0, "1");
-    end(balancer, "1", Outcome.SUCCEEDED, SECOND / 10);
-    balancer.tick(SECOND / 10);
-    arrive(balancer, SECOND, "2");
-    arrive(balancer, SECOND, "old");
-    arrive(balancer, 2 * SECOND - SECOND / 5, "older");
-    arrive(balancer, 2 * SECOND, "new");
-    end(balancer, "2", Outcome.SUCCEEDED, 2 * SECOND);
-    assertThat(events).endsWith("older->a");
-    end(balancer, "older", Outcome.SUCCEEDED, 2 * SECOND + SECOND / 10);
-    assertThat(events).endsWith("new->a");
-    end(balancer, "new", Outcome.SUCCEEDED, 2 * SECOND + SECOND / 5);
-    assertThat(events).endsWith("old->a");
-  }
-
-  @Test
-  void lateRequestsAreRefusedAtTheirDeadline() {
-    var settings =
-        new BalancerSettings(PolicySpec.WEIR, 10, 5 * SECOND, SECOND, 16)
-            .with(new LimitSpec.Fixed(1))
-            .with(new QueueSpec.LateLast(SECOND));
-    var balancer = new Balancer<>(settings, this, new SplittableRandom(1));
-    balancer.replicas(specs("a"), 0);
-    balancer.tick(0);
-    arrive(balancer, 0, "1");
-    arrive(balancer, 1, "late");
-    arrive(balancer, 2 * SECOND, "on time");
-    end(balancer, "1", Outcome.SUCCEEDED, 2 * SECOND);
-    assertThat(events).endsWith("on time->a");
-    balancer.tick(5 * SECOND);
-    assertThat(balancer.status(5 * SECOND).queued()).isEqualTo(1);
-    balancer.tick(5 * SECOND + 1);
-    assertThat(balancer.status(5 * SECOND).refusedDeadline()).isEqualTo(1);
-  }
-
   @Test
   void statusReportsRateAndServiceTime() {
     Balancer<String> balancer = weir(10, "a");
@@ -367,81 +302,5 @@ final class BalancerTest implements Dispatch<String> {
     assertThat(status.replicas().getFirst().limit()).isEqualTo(1);
     assertThat(status.replicas().getFirst().limitReason()).isEqualTo("set to 1");
     assertThat(status.replicas().getFirst().succeeded()).isEqualTo(1000);
-  }
-
-  /// Five requests at once each second, each with 50 ms of work.
-  @Test
-  void theDemandIsMeasured() {
-    Balancer<String> balancer = weir(10, "a", "b", "c", "d", "e");
-    assertThat(balancer.demand(0)).isEmpty();
-    for (int second = 1; second <= 120; second++) {
-      long now = second * SECOND;
-      List<String> requests = List.of("1", "2", "3", "4", "5");
-      requests.forEach(request -> arrive(balancer, now, request));
-      for (String request : requests) {
-        balancer.end(lease(request), Outcome.SUCCEEDED, now + SECOND / 20);
-      }
-    }
-    Demand demand = balancer.demand(120 * SECOND).orElseThrow();
-    assertThat(demand.ratePerSecond()).isBetween(4.9, 5.1);
-    assertThat(demand.work().meanSeconds()).isBetween(.0499, .0501);
-    assertThat(demand.work().scv()).isLessThan(.001);
-    assertThat(demand.work().quantile(.99)).isBetween(.048, .052);
-    BalancerStatus status = balancer.status(120 * SECOND);
-    assertThat(status.workMeanSeconds()).isEqualTo(demand.work().meanSeconds());
-    assertThat(status.workScv()).isLessThan(.001);
-    // Every other bin of half a second has five: variance 6.25, mean 2.5. The gaps have an scv of
-    // 4.
-    assertThat(status.arrivalIdc()).isBetween(2.4, 2.7);
-    assertThat(demand.gapScv()).isBetween(3.9, 4.1);
-    assertThat(status.slots()).hasValue(5);
-  }
-
-  private Balancer<String> weir(int cap, String... ids) {
-    return balancer(PolicySpec.WEIR, cap, ids);
-  }
-
-  private Balancer<String> balancer(PolicySpec policy, int cap, String... ids) {
-    var settings =
-        new BalancerSettings(policy, cap, 30 * SECOND, SECOND, 16).with(new LimitSpec.Fixed(1));
-    var balancer = new Balancer<>(settings, this, new SplittableRandom(1));
-    balancer.replicas(specs(ids), 0);
-    return balancer;
-  }
-
-  private static List<ReplicaSpec> specs(String... ids) {
-    return List.of(ids).stream().map(id -> new ReplicaSpec(id, 1)).toList();
-  }
-
-  private void arrive(Balancer<String> balancer, long nowNanos, String request) {
-    settle(request, balancer.arrive(request, nowNanos));
-  }
-
-  private void settle(String request, Admission admission) {
-    switch (admission) {
-      case Lease lease -> assigned(request, lease);
-      case Refusal reason -> refused(request, reason);
-      case Ticket _ -> {}
-    }
-  }
-
-  private void arrive(Balancer<String> balancer, String... requests) {
-    for (String request : requests) {
-      arrive(balancer, 0, request);
-    }
-  }
-
-  private Lease lease(String request) {
-    return Objects.requireNonNull(leases.get(request));
-  }
-
-  private void end(Balancer<String> balancer, String request, Outcome outcome, long nowNanos) {
-    balancer.end(lease(request), outcome, nowNanos);
-  }
-
-  private static String states(Balancer<String> balancer) {
-    return String.join(
-        ", ",
-        balancer.status(SECOND).replicas().stream().map(r -> r.id() + " " + r.state()).toList());
   }
 }

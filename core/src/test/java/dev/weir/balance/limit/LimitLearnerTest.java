@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testing.Seeds;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,11 @@ import org.junit.jupiter.api.Test;
 final class LimitLearnerTest {
   private static final long MILLI = 1_000_000L;
   private static final int MAX = 1_000_000;
+
+  private static final long SEED = 1;
+
+  /// The same in every run, so that a failure repeats.
+  private final RandomGenerator random = new SplittableRandom(SEED);
 
   private long nowNanos;
 
@@ -44,11 +50,11 @@ final class LimitLearnerTest {
   void aKneeThatMovesIsFollowed() {
     var pool = new KneePool(1, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
-    play(learner, pool, 1, 20, 20_000, RandomGenerator.getDefault());
+    play(learner, pool, 1, 20, 20_000, random);
     assertThat(learner.settled()).isEqualTo(1);
-    play(learner, pool, 8, 20, 60_000, RandomGenerator.getDefault());
+    play(learner, pool, 8, 20, 60_000, random);
     assertThat(learner.isOpen() || learner.settled() >= 8).as(learner.why(nowNanos)).isTrue();
-    play(learner, pool, 1, 20, 60_000, RandomGenerator.getDefault());
+    play(learner, pool, 1, 20, 60_000, random);
     assertThat(learner.settled()).isEqualTo(1);
   }
 
@@ -56,7 +62,7 @@ final class LimitLearnerTest {
   @Test
   void oneThatJoinsKnowsWhatTheOthersKnow() {
     var pool = new KneePool(1, List.of(), 0);
-    play(new LimitLearner(pool, MAX, 0), pool, 2, 20, 20_000, RandomGenerator.getDefault());
+    play(new LimitLearner(pool, MAX, 0), pool, 2, 20, 20_000, random);
     assertThat(new LimitLearner(pool, MAX, nowNanos).settled()).isBetween(2, 3);
   }
 
@@ -64,11 +70,11 @@ final class LimitLearnerTest {
   @Test
   void whatWasKnownBeforeIsAPrior() {
     var before = new KneePool(1, List.of(), 0);
-    play(new LimitLearner(before, MAX, 0), before, 2, 20, 20_000, RandomGenerator.getDefault());
+    play(new LimitLearner(before, MAX, 0), before, 2, 20, 20_000, random);
     var pool = new KneePool(1, before.evidence().prior(), nowNanos);
     var learner = new LimitLearner(pool, MAX, nowNanos);
     assertThat(learner.isOpen()).isTrue();
-    play(learner, pool, 2, 20, 1_500, RandomGenerator.getDefault());
+    play(learner, pool, 2, 20, 1_500, random);
     assertThat(learner.isOpen()).isFalse();
   }
 
@@ -78,7 +84,7 @@ final class LimitLearnerTest {
     var pool = new KneePool(4, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
     assertThat(learner.isOpen()).isTrue();
-    play(learner, pool, 1, 20, 20_000, RandomGenerator.getDefault());
+    play(learner, pool, 1, 20, 20_000, random);
     assertThat(learner.settled()).isEqualTo(1);
   }
 
@@ -88,9 +94,9 @@ final class LimitLearnerTest {
   void aLimitThatCostsThroughputIsTakenBack() {
     var pool = new KneePool(1, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
-    play(learner, pool, 2, 20, 20_000, RandomGenerator.getDefault());
+    play(learner, pool, 2, 20, 20_000, random);
     assertThat(learner.isOpen()).isFalse();
-    play(learner, pool, 2, 80, 100, RandomGenerator.getDefault());
+    play(learner, pool, 2, 80, 100, random);
     assertThat(learner.isOpen()).isTrue();
     assertThat(learner.why(nowNanos)).startsWith("open: full replicas completed less");
   }
@@ -100,7 +106,7 @@ final class LimitLearnerTest {
   void aLimitThatStopsEverythingIsTakenBack() {
     var pool = new KneePool(1, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
-    play(learner, pool, 2, 20, 20_000, RandomGenerator.getDefault());
+    play(learner, pool, 2, 20, 20_000, random);
     for (int i = 0; i < 20; i++) {
       nowNanos += 100 * MILLI;
       learner.spent(2, 100 * MILLI);
@@ -164,7 +170,7 @@ final class LimitLearnerTest {
     nowNanos = 0;
     var pool = new KneePool(1, List.of(), 0);
     var learner = new LimitLearner(pool, MAX, 0);
-    play(learner, pool, knee, meanMillis, events, RandomGenerator.of("L64X128MixRandom"));
+    play(learner, pool, knee, meanMillis, events, random);
     return learner;
   }
 
