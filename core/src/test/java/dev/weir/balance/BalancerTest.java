@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.weir.scale.Demand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -367,34 +366,6 @@ final class BalancerTest implements Dispatch<String> {
     assertThat(status.replicas().getFirst().limit()).isEqualTo(1);
     assertThat(status.replicas().getFirst().limitReason()).isEqualTo("set to 1");
     assertThat(status.replicas().getFirst().succeeded()).isEqualTo(1000);
-  }
-
-  /// Five requests at once each second, each with 50 ms of work.
-  @Test
-  void theDemandIsMeasured() {
-    Balancer<String> balancer = weir(10, "a", "b", "c", "d", "e");
-    assertThat(balancer.demand(0)).isEmpty();
-    for (int second = 1; second <= 120; second++) {
-      long now = second * SECOND;
-      List<String> requests = List.of("1", "2", "3", "4", "5");
-      requests.forEach(request -> arrive(balancer, now, request));
-      for (String request : requests) {
-        balancer.end(lease(request), Outcome.SUCCEEDED, now + SECOND / 20);
-      }
-    }
-    Demand demand = balancer.demand(120 * SECOND).orElseThrow();
-    assertThat(demand.ratePerSecond()).isBetween(4.9, 5.1);
-    assertThat(demand.work().meanSeconds()).isBetween(.0499, .0501);
-    assertThat(demand.work().scv()).isLessThan(.001);
-    assertThat(demand.work().quantile(.99)).isBetween(.048, .052);
-    BalancerStatus status = balancer.status(120 * SECOND);
-    assertThat(status.workMeanSeconds()).isEqualTo(demand.work().meanSeconds());
-    assertThat(status.workScv()).isLessThan(.001);
-    // Every other bin of half a second has five: variance 6.25, mean 2.5. The gaps have an scv of
-    // 4.
-    assertThat(status.arrivalIdc()).isBetween(2.4, 2.7);
-    assertThat(demand.gapScv()).isBetween(3.9, 4.1);
-    assertThat(status.slots()).hasValue(5);
   }
 
   private Balancer<String> weir(int cap, String... ids) {
