@@ -64,10 +64,15 @@ public record ReplicaNeed(
       return PREDICTOR.predict(demand.withRate(0), work, 1, 1);
     }
 
-    /// By bisection: more replicas never give a longer percentile.
+    /// Upwards from what the load alone asks for, in steps that double, then by bisection: more
+    /// replicas never give a longer percentile.
     int least(Promise promise, int max) {
-      int low = 0;
-      int high = max;
+      int low = (int) Math.min(max - 1.0, demand.erlangs() / slots);
+      int high = low + 1;
+      for (long step = 1; high < max && !with(high).keeps(promise); step *= 2) {
+        low = high;
+        high = (int) Math.min(max, high + step);
+      }
       while (high - low > 1) {
         int middle = low + (high - low) / 2;
         if (with(middle).keeps(promise)) {

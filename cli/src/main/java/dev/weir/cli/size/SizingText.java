@@ -101,11 +101,14 @@ final class SizingText {
               need.replicas());
     }
     if (!need.isKept()) {
-      return "%s %s: --max allows no more, and %s."
+      return "%s %s keep %s: %s. It takes %d, and --max allows no more than %d."
           .formatted(
               FigureText.count(need.replicas(), "replica"),
-              need.replicas() == 1 ? "does not keep " + promise : "do not keep " + promise,
-              result(need.at()));
+              need.replicas() == 1 ? "does not" : "do not",
+              promise,
+              result(need.at()),
+              needWithoutBound(),
+              need.replicas());
     }
     String kept =
         "%s: %s is %s, within %s"
@@ -117,6 +120,12 @@ final class SizingText {
     return need.replicas() == 1
         ? kept + "."
         : "%s; with %d %s.".formatted(kept, need.replicas() - 1, result(need.before()));
+  }
+
+  private int needWithoutBound() {
+    SizingSubject subject = sizing.subject();
+    return ReplicaNeed.need(
+        subject.demand(), sizing.promise(), subject.slots(), Integer.MAX_VALUE / subject.slots());
   }
 
   private String result(Prediction prediction) {

@@ -59,7 +59,8 @@ final class SizeCommandTest {
   void tooFewReplicasAreSaid() {
     Ran ran = Ran.weir("size --lambda 400 --work-mean 60ms --slo p99<1s --max 20");
     assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(ran.out()).contains("20 replicas do not keep p99<1s: --max allows no more");
+    assertThat(ran.out()).contains("It takes 25, and --max allows no more than 20.");
+    assertThat(ran.out()).contains("20 replicas do not keep p99<1s: the load exceeds");
   }
 
   @Test
