@@ -7,6 +7,7 @@ import java.util.Locale;
 ///
 /// @param observation what was known
 /// @param promise the latency to keep
+/// @param aim the latency that is planned for, with some in reserve
 /// @param replicas how many the service should have
 /// @param term what asked for that many
 /// @param terms what each term asked for
@@ -15,6 +16,7 @@ import java.util.Locale;
 public record Decision(
     Observation observation,
     Promise promise,
+    Promise aim,
     int replicas,
     Term term,
     Terms terms,
@@ -44,7 +46,8 @@ public record Decision(
     return work == null || work.quantile(promise.share()) < promise.seconds();
   }
 
-  /// One line for people: `λ=42±3/s ca²=3.8 S=61 ms: p99 412 ms with 5, 287 ms with 6 -> 6 (base)`.
+  /// One line for people: `λ=42±3.0/s ca²=3.8 S=61 ms: p99 412 ms with 5, 287 ms with 6, aim 300 ms
+  /// -> 6 (base)`.
   public String words() {
     String hopeless = isAttainable() ? "" : "; the work alone breaks %s".formatted(promise.text());
     return "%s%s -> %d (%s%s)".formatted(demand(), predicted(), replicas, term.label(), hopeless);
@@ -72,7 +75,8 @@ public record Decision(
     String fewer = replicas == 1 ? "" : with(outlook.fewerSeconds, replicas - 1) + ", ";
     String percentile =
         BigDecimal.valueOf(promise.percentile()).stripTrailingZeros().toPlainString();
-    return ": p%s %s%s".formatted(percentile, fewer, with(outlook.sameSeconds, replicas));
+    return ": p%s %s%s, aim %s"
+        .formatted(percentile, fewer, with(outlook.sameSeconds, replicas), time(aim.seconds()));
   }
 
   private static String with(double seconds, int replicas) {

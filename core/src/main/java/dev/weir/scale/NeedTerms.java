@@ -82,7 +82,7 @@ record NeedTerms(ScaleSettings settings, Observation now, WorkLaw work, double c
   private int need(double ratePerSecond) {
     ReplicaNeed need =
         ReplicaNeed.of(
-            now.demand(ratePerSecond, work), settings.promise(), now.slots(), settings.max());
+            now.demand(ratePerSecond, work), settings.aim(), now.slots(), settings.max());
     return need.isKept() || !need.isAttainable() ? need.replicas() : settings.max() + 1;
   }
 }

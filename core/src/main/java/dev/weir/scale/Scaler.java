@@ -20,7 +20,7 @@ public final class Scaler {
   private static final double IDLE_SECONDS_MIN = 60;
 
   private final ScaleSettings settings;
-  private final HeldMaximum base;
+  private final Hold base;
   private final HeldMaximum trend = new HeldMaximum(GUESS_SECONDS);
   private final HeldMaximum backlog = new HeldMaximum(GUESS_SECONDS);
   private final WorkCorrection correction = new WorkCorrection();
@@ -32,7 +32,7 @@ public final class Scaler {
   /// One that has decided nothing yet.
   public Scaler(ScaleSettings settings) {
     this.settings = settings;
-    this.base = new HeldMaximum(settings.holdSeconds());
+    this.base = new Hold(settings.holdSeconds());
   }
 
   /// How many replicas the service should have now.
@@ -65,6 +65,7 @@ public final class Scaler {
     return new Decision(
         now,
         settings.promise(),
+        settings.aim(),
         choice.replicas(),
         choice.term(),
         terms,
@@ -79,7 +80,7 @@ public final class Scaler {
         present,
         trend.note(needs.trend(), nanos),
         backlog.note(needs.backlog(pending.readySeconds(now.coldStartSeconds(), nanos)), nanos),
-        base.note(present, nanos),
+        base.note(present, now.desired(), nanos),
         human(now));
   }
 

@@ -3,6 +3,7 @@ package dev.weir.cli.balance;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
+import dev.weir.balance.QueueSpec;
 import dev.weir.base.HostNames;
 import dev.weir.base.IpText;
 import dev.weir.base.Problems;
@@ -167,6 +168,8 @@ public final class BalanceCommand implements Callable<Integer> {
               + " measured latency. Per service: the label weir.slo.")
   private @Nullable Promise slo;
 
+  @Mixin private QueueOptions queue = new QueueOptions();
+
   @Mixin private ProxyLimits limits = new ProxyLimits();
 
   @Mixin private FollowOptions follow = new FollowOptions();
@@ -265,6 +268,7 @@ public final class BalanceCommand implements Callable<Integer> {
     Optional<BalancerSettings> balancer =
         OptionParsing.of(
             problems, () -> balancer(chosen.orElse(PolicySpec.WEIR), bound.orElse(LimitSpec.AUTO)));
+    Optional<QueueSpec> order = OptionParsing.of(problems, () -> queue.spec(slo));
     Optional<ProxyTimeouts> timeouts = OptionParsing.of(problems, limits::timeouts);
     Optional<ProxySettings.Options> options =
         OptionParsing.of(problems, () -> limits.options().with(slo));
@@ -275,7 +279,7 @@ public final class BalanceCommand implements Callable<Integer> {
         admin.equals(OFF) ? null : at.getLast(),
         hosts.orElseThrow(),
         named,
-        balancer.orElseThrow(),
+        balancer.orElseThrow().with(order.orElseThrow()),
         timeouts.orElseThrow(),
         options.orElseThrow());
   }

@@ -1,6 +1,7 @@
 package dev.weir.cli.balance;
 
 import dev.weir.balance.BalancerSettings;
+import dev.weir.balance.QueueSpec;
 import dev.weir.proxy.ProxyServer;
 import dev.weir.proxy.admin.DiscoveryStatus;
 import dev.weir.proxy.config.ProxySettings;
@@ -108,13 +109,25 @@ final class SwarmServiceSync implements AutoCloseable {
     BalancerSettings own =
         balancer
             .with(labels.policy().orElse(balancer.policy()))
-            .with(labels.limit().orElse(balancer.limit()));
+            .with(labels.limit().orElse(balancer.limit()))
+            .with(queue(labels));
     List<ReplicaEndpoint> replicas =
         service.replicas().stream().map(SwarmServiceSync::replica).toList();
     return new ServiceSpec(service.name(), routes(labels), own, replicas, true)
         .withLenient(labels.lenient().orElse(lenient))
         .with(timeouts(labels.timeouts()))
         .with(labels.slo().isPresent() ? labels.slo().get() : promise);
+  }
+
+  /// By its own promise where it has one.
+  private QueueSpec queue(ServiceLabels labels) {
+    boolean isLateLast = labels.lateLast().orElse(balancer.queue() instanceof QueueSpec.LateLast);
+    return isLateLast
+        ? labels
+            .slo()
+            .<QueueSpec>map(slo -> new QueueSpec.LateLast(Math.round(slo.seconds() * 1e9)))
+            .orElse(balancer.queue())
+        : QueueSpec.FIFO;
   }
 
   private ResponseTimeouts timeouts(ServiceTimeouts own) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.DoubleStream;
 
 /// A file of recorded gaps: seconds, one a line; empty lines and what follows a `#` are skipped.
-final class GapFile {
+public final class GapFile {
   private static final int GAPS_MAX = 20_000_000;
 
   private GapFile() {}
@@ -17,7 +17,7 @@ final class GapFile {
   /// Reads the whole file.
   ///
   /// @throws UserError naming the file, and the line if one is at fault
-  static Trace read(Path file) {
+  public static Trace read(Path file) {
     DoubleStream.Builder gaps = DoubleStream.builder();
     int line = 0;
     int count = 0;

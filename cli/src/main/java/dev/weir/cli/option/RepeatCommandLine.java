@@ -24,6 +24,19 @@ public final class RepeatCommandLine {
   /// Options that hold no secrets.
   private static final Set<String> HARMLESS =
       Set.of(
+          "--drain",
+          "--hold",
+          "--queue",
+          "--max-replicas",
+          "--min-replicas",
+          "--cold-start",
+          "--slots",
+          "--told",
+          "--work-scv",
+          "--work",
+          "--promise",
+          "--peak",
+          "--autoscale",
           "--method",
           "--replica-header",
           "--json",

@@ -26,6 +26,15 @@ public final class WordCompletion {
     }
   }
 
+  /// Values of `--queue`.
+  public static final class Queues extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Queues() {
+      super(List.of("fifo", "late-last"));
+    }
+  }
+
   /// Values of `--discipline`.
   public static final class Disciplines extends ArrayList<String> {
     private static final long serialVersionUID = 1;

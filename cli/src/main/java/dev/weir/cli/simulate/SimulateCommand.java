@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    header = "Compare balancing policies on virtual time.",
+    header = "Compare balancing policies, or rules of autoscaling, on virtual time.",
     description = {
       "Runs the proxy's own balancer with simulated arrivals and replicas. Every policy gets the",
       "same arrivals and the same work. Percentiles are exact; S is the mean service time."
@@ -37,7 +37,9 @@ import picocli.CommandLine.Option;
       "  weir simulate --change 60s:1=0.5 --change 120s:1=1",
       "  weir simulate --rho .5 --rate 60s=2 --update 90s:5s --window 10s",
       "  weir simulate --policies weir --rho .9 --explain",
-      "  weir simulate --suite"
+      "  weir simulate --suite",
+      "  weir simulate --autoscale --peak 10 --seeds 3",
+      "  weir simulate --autoscale cpu,weir --trace flash --queue late-last --chart flash.png"
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final long SEED_MAX = 1_000_000_000;
@@ -51,13 +53,15 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private SimulatedSuite suite = new SimulatedSuite();
 
+  @Mixin private SimulatedAutoscaling autoscaling = new SimulatedAutoscaling();
+
   @HelpSection("Run")
   @Option(
       names = "--seed",
       paramLabel = "N",
       description =
-          "Seed that repeats a simulation; with --suite, the first seed. Default: random, and"
-              + " printed; with --suite, 1.")
+          "Seed that repeats a simulation; with --suite or --autoscale, the first seed. Default:"
+              + " random, and printed; with these two, 1.")
   private @Nullable Long seed;
 
   @HelpSection("Run")
@@ -69,6 +73,11 @@ public final class SimulateCommand implements Callable<Integer> {
     if (suite.isAsked()) {
       long first = seed == null ? SUITE_SEED : seed;
       return suite.run(spec, first, json) ? ExitCode.OK : ExitCode.FAILED;
+    }
+    if (autoscaling.isAsked()) {
+      long first = seed == null ? SUITE_SEED : seed;
+      new AutoscaleComparison(spec, autoscaling, first, suite.seeds()).run(json);
+      return ExitCode.OK;
     }
     long drawn = seed == null ? new SplittableRandom().nextLong(SEED_MAX) : seed;
     var problems = new Problems();

@@ -44,8 +44,13 @@ final class SimulatedSuite {
       paramLabel = "N",
       defaultValue = "5",
       description =
-          "How many seeds each case of the suite is played with. Default: ${DEFAULT-VALUE}.")
+          "How many seeds each case of the suite, or each trace of --autoscale, is played with."
+              + " Default: ${DEFAULT-VALUE}.")
   private int seeds;
+
+  int seeds() {
+    return seeds;
+  }
 
   boolean isAsked() {
     return wanted != null;

@@ -2,6 +2,7 @@ package dev.weir.swarm.follow;
 
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
+import dev.weir.balance.QueueSpec;
 import dev.weir.base.FormerNames;
 import dev.weir.base.PathPrefix;
 import dev.weir.scale.Promise;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 /// @param path the prefix of its requests' paths
 /// @param limit how many requests a replica may have in flight; empty for the default
 /// @param slo the latency promised
+/// @param lateLast whether late requests go behind the others; empty for the default
 /// @param lenient whether responses of old programs may break rules; empty for the default
 /// @param timeouts how long responses may take
 public record ServiceLabels(
@@ -33,9 +35,11 @@ public record ServiceLabels(
     String path,
     Optional<LimitSpec> limit,
     Optional<Promise> slo,
+    Optional<Boolean> lateLast,
     Optional<Boolean> lenient,
     ServiceTimeouts timeouts) {
   static final String PORT = "weir.port";
+  private static final String QUEUE = "weir.queue";
   private static final String LENIENT = "weir.replica.lenient";
   private static final List<String> KNOWN =
       List.of(
@@ -45,6 +49,7 @@ public record ServiceLabels(
           "weir.path",
           "weir.limit",
           "weir.slo",
+          QUEUE,
           LENIENT,
           ServiceTimeouts.RESPONSE,
           ServiceTimeouts.STREAM_IDLE,
@@ -67,11 +72,13 @@ public record ServiceLabels(
     String path = reader.path();
     Optional<LimitSpec> limit = reader.limit();
     Optional<Promise> slo = reader.slo();
+    Optional<Boolean> lateLast = reader.lateLast(slo.isPresent());
     Optional<Boolean> lenient = reader.lenient();
     ServiceTimeouts timeouts = reader.timeouts();
     return problems.size() > before
         ? Optional.empty()
-        : Optional.of(new ServiceLabels(port, policy, hosts, path, limit, slo, lenient, timeouts));
+        : Optional.of(
+            new ServiceLabels(port, policy, hosts, path, limit, slo, lateLast, lenient, timeouts));
   }
 
   /// Odd labels: former names, and names that nearly match one of ours.
@@ -229,6 +236,21 @@ public record ServiceLabels(
         return text.map(value -> ServiceTimeouts.parse(value, least));
       } catch (IllegalArgumentException e) {
         wrong(name, text.orElse(""), ServiceTimeouts.EXPECTED);
+        return Optional.empty();
+      }
+    }
+
+    Optional<Boolean> lateLast(boolean hasSlo) {
+      Optional<String> text = label(QUEUE);
+      try {
+        Optional<Boolean> lateLast = text.map(value -> QueueSpec.isLateLast(QUEUE, value));
+        if (lateLast.orElse(false) && !hasSlo) {
+          wrong(
+              QUEUE, text.orElse(""), "beside it weir.slo, which says what is late, as p99<300ms");
+        }
+        return lateLast;
+      } catch (IllegalArgumentException e) {
+        wrong(QUEUE, text.orElse(""), QueueSpec.EXPECTED);
         return Optional.empty();
       }
     }

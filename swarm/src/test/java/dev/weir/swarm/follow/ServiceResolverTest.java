@@ -97,6 +97,7 @@ final class ServiceResolverTest {
             "weir.path", "/api/",
             "weir.limit", "7",
             "weir.slo", "p99.9<1.5s",
+            "weir.queue", "late-last",
             "weir.replica.lenient", "true",
             "weir.timeout.response", "90s",
             "weir.timeout.request", "0s"));
@@ -110,6 +111,7 @@ final class ServiceResolverTest {
                 "/api",
                 Optional.of(new LimitSpec.Fixed(7)),
                 Optional.of(new Promise(99.9, 1.5)),
+                Optional.of(true),
                 Optional.of(true),
                 new ServiceTimeouts(
                     Optional.of(Duration.ofSeconds(90)),
@@ -133,6 +135,23 @@ final class ServiceResolverTest {
             Optional.of(new LimitSpec.Fixed(16)));
     swarm.service("web", PORT);
     assertThat(look(resolver).getFirst().labels().limit()).isEmpty();
+  }
+
+  @Test
+  void lateRequestsGoLastByAPromiseOnly() {
+    ServiceResolver resolver = resolver(labels());
+    swarm.service("web", Map.of("weir.port", "80", "weir.queue", "late-last"));
+    look(resolver);
+    assertThat(resolver.problems())
+        .containsExactly(
+            "service web: label weir.queue: late-last (expected: beside it weir.slo, which says what"
+                + " is late, as p99<300ms)");
+    swarm.service("web", Map.of("weir.port", "80", "weir.queue", "lifo"));
+    look(resolver);
+    assertThat(resolver.problems())
+        .containsExactly("service web: label weir.queue: lifo (expected: fifo or late-last)");
+    swarm.service("web", Map.of("weir.port", "80", "weir.queue", "fifo"));
+    assertThat(look(resolver).getFirst().labels().lateLast()).hasValue(false);
   }
 
   @Test
