@@ -1,6 +1,8 @@
 package dev.weir.report;
 
 import dev.weir.base.UserError;
+import dev.weir.report.output.Format;
+import dev.weir.report.output.Painter;
 import dev.weir.scale.Promise;
 import java.io.IOException;
 import java.math.BigDecimal;
