@@ -11,6 +11,7 @@ import dev.weir.sim.scale.ScaleResult;
 import dev.weir.sim.scale.ScaleResult.Point;
 import dev.weir.sim.scale.ScaleScenario;
 import dev.weir.sim.scale.ScaleSimulation;
+import dev.weir.term.FigureText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,12 +60,12 @@ final class AutoscaleComparison {
       out.println(AutoscaleTable.json(rows, repeat, firstSeed, seeds));
     } else {
       out.printf(
-          "%s, %s, %d to %d replicas, %d seeds from %d%n%n",
+          "%s, %s, %d to %d replicas, %s from %d%n%n",
           traces.describe(options),
           options.describe(),
           scenario.min(),
           scenario.max(),
-          seeds,
+          FigureText.count(seeds, "seed"),
           firstSeed);
       AutoscaleTable.lines(rows).forEach(out::println);
     }
