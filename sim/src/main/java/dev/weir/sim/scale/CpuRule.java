@@ -40,5 +40,6 @@ final class CpuRule implements AutoscaleRule {
     return wanted >= view.desired() ? wanted : Math.min(view.desired(), stable);
   }
 
+  /// A number that was asked for, and when.
   private record Recommended(int replicas, double atSeconds) {}
 }

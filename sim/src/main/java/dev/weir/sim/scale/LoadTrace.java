@@ -91,6 +91,7 @@ public final class LoadTrace {
     double nextSeconds();
   }
 
+  /// Plays the instants of a recording.
   private static final class Recorded implements Arrivals {
     private final double[] instants;
     private int next;
