@@ -24,6 +24,10 @@ final class Soak {
   private static final double ATTACK_SECONDS = 6;
   private static final double REST_SECONDS = 8;
   private static final int SHOWN_MAX = 20;
+
+  /// Of all requests: attacks may use up a small heap's memory for moments, and no longer.
+  private static final double REFUSED_SHARE = .002;
+
   private static final Duration START = Duration.ofSeconds(20);
 
   /// Who is hostile, one kind after another.
@@ -101,7 +105,8 @@ final class Soak {
         Child.speaking("replicas", log, Setup.java("512m", "SoakReplicas", args))) {
       replicas.await("ready", START);
       try (var balancer =
-          new BalancerProcess(BalancerProcess.WEIR, settings, setup, ports, setup.work())) {
+              new BalancerProcess(BalancerProcess.WEIR, settings, setup, ports, setup.work());
+          var refusals = new SoakRefusals(balancer.admin)) {
         var client = new SoakClient(balancer.port, rate, random.nextLong());
         var faults = new SoakFaults(replicas, ports, random.nextLong());
         client.start();
@@ -110,7 +115,10 @@ final class Soak {
         List<SoakJudge.Outage> outages = faults.stop();
         int stuck = client.stop();
         Thread.sleep((long) (REST_SECONDS * 1_000));
-        return judge(balancer, client, outages, stuck);
+        var judge =
+            new SoakJudge(
+                Journal.read(setup.work().resolve("journal.tsv")), outages, refusals);
+        return judge(balancer, client, judge, outages, stuck);
       }
     }
   }
@@ -165,14 +173,19 @@ final class Soak {
   }
 
   private Map<String, Object> judge(
-      BalancerProcess balancer, SoakClient client, List<SoakJudge.Outage> outages, int stuck)
+      BalancerProcess balancer,
+      SoakClient client,
+      SoakJudge judge,
+      List<SoakJudge.Outage> outages,
+      int stuck)
       throws Exception {
-    var judge = new SoakJudge(Journal.read(setup.work().resolve("journal.tsv")), outages);
     List<SoakClient.Result> failed = client.failed();
     Map<String, Integer> explained = new TreeMap<>();
     List<SoakClient.Result> unexplained = new ArrayList<>();
+    int refused = 0;
     for (SoakClient.Result result : failed) {
       String by = judge.explains(result);
+      refused += by.equals(SoakJudge.MEMORY) ? 1 : 0;
       if (by.isEmpty()) {
         unexplained.add(result);
       } else {
@@ -187,6 +200,9 @@ final class Soak {
     }
     if (!unexplained.isEmpty()) {
       problems.add(unexplained.size() + " errors that no fault explains");
+    }
+    if (refused > REFUSED_SHARE * seconds * rate) {
+      problems.add(refused + " requests refused because memory was used up");
     }
     judge.twice(failed).forEach(id -> problems.add("POST " + id + " reached replicas twice"));
     problems.addAll(memory.growth());

@@ -11,18 +11,31 @@ import java.util.TreeMap;
 /// a response, garbage, silence, or anything that meets a POST that a replica took.
 final class SoakJudge {
   /// A time in which a replica was dead or silent.
-  record Outage(int port, long fromMillis, long toMillis) {}
+  record Outage(int port, long fromMillis, long toMillis) {
+    private static final long SLACK_MILLIS = 50;
+
+    boolean meets(SoakClient.Result result) {
+      return fromMillis <= result.toMillis() + SLACK_MILLIS
+          && toMillis >= result.fromMillis() - SLACK_MILLIS;
+    }
+  }
 
   private static final List<String> HIDEABLE = List.of("RESET", "killed");
 
   private static final List<String> NO_FAULTS = List.of("took", "responded", "left");
 
   private final Map<Long, List<Journal.Entry>> journal;
-  private final List<Outage> outages;
+  /// What explains an error that met no replica.
+  static final String MEMORY = "memory was used up";
 
-  SoakJudge(Map<Long, List<Journal.Entry>> journal, List<Outage> outages) {
+  private final List<Outage> outages;
+  private final SoakRefusals refusals;
+
+  SoakJudge(
+      Map<Long, List<Journal.Entry>> journal, List<Outage> outages, SoakRefusals refusals) {
     this.journal = journal;
     this.outages = outages;
+    this.refusals = refusals;
   }
 
   /// What explains the error; empty if nothing does.
@@ -45,7 +58,13 @@ final class SoakJudge {
     if (!faults.isEmpty() && inMidResponse(request)) {
       return faults.getFirst() + " in mid-response";
     }
-    return !request.kind().repeatable && outage(result) ? "killed before it noted the request" : "";
+    if (!request.kind().repeatable && outage(result)) {
+      return "killed before it noted the request";
+    }
+    if (entries(request.id()).isEmpty()) {
+      return refusals.explains(result) ? MEMORY : "";
+    }
+    return killedAsItResponded(result) ? "killed as it responded" : "";
   }
 
   /// Whether the response had begun: a big one may be on its way for some time.
@@ -74,10 +93,16 @@ final class SoakJudge {
     return journal.getOrDefault(id, List.of());
   }
 
+  /// A kill resets connections, and a reset overtakes the end of a response on its way.
+  private boolean killedAsItResponded(SoakClient.Result result) {
+    return entries(result.request().id()).stream()
+        .filter(entry -> entry.what().equals("responded"))
+        .anyMatch(entry ->
+            outages.stream().anyMatch(out -> out.port == entry.port() && out.meets(result)));
+  }
+
   private boolean outage(SoakClient.Result result) {
-    return outages.stream()
-        .anyMatch(out ->
-            out.fromMillis <= result.toMillis() + 50 && out.toMillis >= result.fromMillis() - 50);
+    return outages.stream().anyMatch(out -> out.meets(result));
   }
 
   /// POSTs that replicas took more than once.
