@@ -1,9 +1,11 @@
 package dev.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.weir.cli.option.ExitCode;
 import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /// docs/settings.md and the program list the same commands, options, defaults and exit codes.
 final class SettingsDocTest {
@@ -111,6 +114,28 @@ final class SettingsDocTest {
     return Arrays.stream(option.names())
         .sorted(Comparator.comparingInt(String::length))
         .collect(Collectors.joining(", "));
+  }
+
+  /// Picocli formats descriptions, and prints a warning of its own where one is no format.
+  @Test
+  void everyDescriptionIsAFormat() {
+    commands((name, options) ->
+        options.forEach(option -> {
+          for (String line : written(option)) {
+            assertThatCode(() -> String.format(line))
+                .as("%s %s: write a percent sign twice", name, names(option))
+                .doesNotThrowAnyException();
+          }
+        }));
+  }
+
+  /// The description as the source has it.
+  private static String[] written(OptionSpec option) {
+    Option annotation =
+        option.userObject() instanceof AnnotatedElement field
+            ? field.getAnnotation(Option.class)
+            : null;
+    return annotation == null ? new String[0] : annotation.description();
   }
 
   private static void commands(BiConsumer<String, List<OptionSpec>> visitor) {

@@ -31,7 +31,7 @@ final class SimulatedAutoscaling {
       paramLabel = "RULE",
       completionCandidates = AutoscaleRules.class,
       description =
-          "Compare rules that decide how many replicas there are: weir, cpu (Kubernetes' HPA at 70 %),"
+          "Compare rules that decide how many replicas there are: weir, cpu (Kubernetes' HPA at 70 %%),"
               + " kpa (Knative's), clairvoyant (knows the rate in advance), fixed=N; alone, the first"
               + " four. --trace then takes names (flat, diurnal, step, mmpp, flash, noisy; default:"
               + " all) or a file.")

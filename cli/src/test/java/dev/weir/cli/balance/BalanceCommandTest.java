@@ -57,6 +57,13 @@ final class BalanceCommandTest {
   }
 
   @Test
+  void theOrderOfWaitingIsKnown() {
+    assertRefused("--queue: lifo (expected: fifo or late-last)", "--swarm", "--queue", "lifo");
+    assertRefused("--queue: late-last (expected: beside it --slo", "--swarm", "--queue=late-last");
+    assertRefused("'--slo': p99 (expected: a percentile", "--swarm", "--slo", "p99");
+  }
+
+  @Test
   void trustedPeersAreNetworks() {
     for (String bad : new String[] {"proxy", "10.0.0.0/33", "10.0.0.1,"}) {
       assertRefused("--trust-forwarded: ", "--swarm", "--trust-forwarded", bad);

@@ -100,6 +100,23 @@ final class SimulateCommandTest {
   }
 
   @Test
+  void rulesOfAutoscalingAreComparedOnATrace() {
+    String[] asked = "--autoscale cpu,weir,fixed=12 --trace step --peak 3 --seeds 1".split(" ");
+    assertThat(run(asked)).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("trace +rule +replica-seconds +/cpu +starts +late .*"))
+        .anyMatch(line -> line.matches("step +cpu +[0-9]+ +1\\.00 .*"))
+        .anyMatch(line -> line.matches("step +weir +[0-9]+ +0\\.[0-9]+ .*"))
+        .anyMatch(line -> line.matches("step +fixed=12 +43200 .*"))
+        .anyMatch(line -> line.startsWith("repeat: weir simulate --autoscale"));
+    out.getBuffer().setLength(0);
+    run("--autoscale=weir", "--trace", "flat", "--peak", "2", "--seeds", "1", "--json");
+    assertThat(out.toString()).contains("\"rule\": \"weir\"");
+    assertMistake("--autoscale: hpa (expected: weir, cpu, kpa", "--autoscale", "hpa");
+    assertMistake("--trace: hill (expected: a file, or", "--autoscale=cpu", "--trace", "hill");
+  }
+
+  @Test
   void arrivalsFollowTheLawsOfLoadAtTheShareAskedFor() {
     run(
         "--requests",
