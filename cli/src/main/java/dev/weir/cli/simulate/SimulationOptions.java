@@ -33,7 +33,7 @@ final class SimulationOptions {
       completionCandidates = Policies.class,
       description =
           "Policies to compare: weir, round-robin, random, least-requests, power-of-two,"
-              + " peak-ewma. Default: ${DEFAULT-VALUE}.")
+              + " peak-ewma. Default: all.")
   private List<String> policies = new ArrayList<>();
 
   @HelpSection("Run")
