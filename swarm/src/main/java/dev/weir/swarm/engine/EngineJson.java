@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -44,12 +46,23 @@ final class EngineJson {
 
   /// A tree; the missing node for empty input.
   static JsonNode parse(byte[] bytes) {
-    return bytes.length == 0 ? MissingNode.getInstance() : MAPPER.readTree(bytes);
+    return bytes.length == 0 ? MissingNode.getInstance() : finite(MAPPER.readTree(bytes));
   }
 
   /// A tree of the whole content; the missing node if it is empty.
   static JsonNode parse(BoundedStream content) {
-    return MAPPER.readTree(content);
+    return finite(MAPPER.readTree(content));
+  }
+
+  /// The same tree. A number like 1e999 would become infinity, and be written back as a text.
+  ///
+  /// @throws JacksonException if it has a number that no double can hold
+  private static JsonNode finite(JsonNode tree) {
+    if (tree.isDouble() && !Double.isFinite(tree.doubleValue())) {
+      throw DatabindException.from((JsonParser) null, "a number out of range");
+    }
+    tree.forEach(EngineJson::finite);
+    return tree;
   }
 
   /// The results of `each` for the items of a list; only one item at a time is in memory as a tree.
@@ -60,7 +73,8 @@ final class EngineJson {
       content.part(itemBytes);
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         expect(parser, parser.currentToken(), JsonToken.START_OBJECT);
-        items.add(each.apply(parser.readValueAsTree()));
+        JsonNode item = parser.readValueAsTree();
+        items.add(each.apply(finite(item)));
         content.part(itemBytes);
       }
       expect(parser, parser.nextToken(), null);
