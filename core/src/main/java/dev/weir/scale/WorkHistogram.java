@@ -39,7 +39,7 @@ public final class WorkHistogram {
     return new WorkHistogram(1);
   }
 
-  /// Adds the work of a request; 1 µs to two hours are told apart.
+  /// Adds the work of a request; 1 µs to two hours are kept apart.
   public void note(double seconds) {
     int bucket = bucket(seconds);
     counts[bucket] += gain;

@@ -31,7 +31,7 @@ public final class RepeatCommandLine {
           "--min-replicas",
           "--cold-start",
           "--slots",
-          "--told",
+          "--work-error",
           "--work-scv",
           "--work",
           "--promise",

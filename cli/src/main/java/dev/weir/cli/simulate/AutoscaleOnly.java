@@ -15,7 +15,7 @@ final class AutoscaleOnly {
           "--promise",
           "--work",
           "--work-scv",
-          "--told",
+          "--work-error",
           "--slots",
           "--cold-start",
           "--min-replicas",

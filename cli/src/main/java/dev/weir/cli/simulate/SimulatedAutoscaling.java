@@ -70,13 +70,13 @@ final class SimulatedAutoscaling {
   private double workScv;
 
   @Option(
-      names = "--told",
+      names = "--work-error",
       paramLabel = "FACTOR",
       defaultValue = "1",
       description =
           "An error of the measured work: what weir takes it for, as a multiple of the truth. Default:"
               + " ${DEFAULT-VALUE}.")
-  private double told;
+  private double workError;
 
   @Option(
       names = "--slots",
@@ -200,7 +200,7 @@ final class SimulatedAutoscaling {
                 min,
                 most,
                 lateLast.get(),
-                told));
+                workError));
   }
 
   double workSeconds() {

@@ -8,14 +8,14 @@ final class MeasuredLaw {
   private static final double KEEP = 1 - 1 / 3000.0;
   private static final double ENOUGH = 100;
 
-  private final double told;
+  private final double workError;
   private double weight;
   private double sum;
   private double squares;
 
-  /// @param told what the measured mean is multiplied by, to play an error
-  MeasuredLaw(double told) {
-    this.told = told;
+  /// @param workError what the measured mean is multiplied by, to play an error
+  MeasuredLaw(double workError) {
+    this.workError = workError;
   }
 
   void note(double workSeconds) {
@@ -34,6 +34,6 @@ final class MeasuredLaw {
       return null;
     }
     double mean = meanSeconds();
-    return new ScaledWork(mean * told, Math.max(0, squares / weight / (mean * mean) - 1));
+    return new ScaledWork(mean * workError, Math.max(0, squares / weight / (mean * mean) - 1));
   }
 }

@@ -13,7 +13,7 @@ import dev.weir.scale.Promise;
 /// @param min the least number of replicas, >= 1
 /// @param max the greatest, >= min
 /// @param lateLast whether late requests go behind those that can be on time
-/// @param told what rules that know the work believe it to be, as a multiple of the truth, > 0
+/// @param workError what rules that know the work believe it to be, as a multiple of the truth, > 0
 public record ScaleScenario(
     Promise promise,
     GapLaw work,
@@ -22,14 +22,14 @@ public record ScaleScenario(
     int min,
     int max,
     boolean lateLast,
-    double told) {
+    double workError) {
   public ScaleScenario {
     var problems = new Problems();
     problems.check(slots >= 1, "--slots", slots, ">= 1");
     problems.check(coldStartSeconds >= 0, "--cold-start", coldStartSeconds, ">= 0 s");
     problems.check(min >= 1, "--min-replicas", min, ">= 1");
     problems.check(max >= min, "--max-replicas", max, ">= --min-replicas");
-    problems.check(told > 0 && told <= 10, "--told", told, "> 0 and <= 10");
+    problems.check(workError > 0 && workError <= 10, "--work-error", workError, "> 0 and <= 10");
     problems.throwIfAny("autoscaling");
   }
 }

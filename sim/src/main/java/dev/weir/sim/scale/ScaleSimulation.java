@@ -44,7 +44,7 @@ public final class ScaleSimulation {
     this.arrivals = trace.arrivals(random.split());
     this.work = scenario.work().sampler(random.split());
     double meanSeconds = scenario.work().meanSeconds();
-    this.measured = new MeasuredLaw(scenario.told());
+    this.measured = new MeasuredLaw(scenario.workError());
     double erlangs = trace.perSecond(0) * meanSeconds;
     int first = (int) Math.ceil(erlangs / START_UTILISATION / scenario.slots());
     this.pool =

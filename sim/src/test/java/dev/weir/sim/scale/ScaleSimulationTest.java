@@ -123,8 +123,8 @@ final class ScaleSimulationTest {
     assertThat(result.series()).hasSize(12).allMatch(point -> point.arrivalsPerSecond() == 10);
   }
 
-  private static ScaleScenario scenario(double coldStart, boolean lateLast, double told) {
-    return new ScaleScenario(PROMISE, new Poisson(10), 1, coldStart, 1, 40, lateLast, told);
+  private static ScaleScenario scenario(double coldStart, boolean lateLast, double workError) {
+    return new ScaleScenario(PROMISE, new Poisson(10), 1, coldStart, 1, 40, lateLast, workError);
   }
 
   private static ScaleResult play(
