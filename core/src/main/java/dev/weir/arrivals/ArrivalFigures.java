@@ -8,6 +8,10 @@ import dev.weir.base.Checks;
 /// @param scv squared coefficient of variation of the gaps (ca²)
 /// @param idc index of dispersion for counts; NaN for fewer than twenty bins
 public record ArrivalFigures(double ratePerSecond, double scv, double idc) {
+  /// Bursts that last about so many mean works fill a queue; shorter ones it does not feel. Bins of
+  /// the index of dispersion are so long.
+  public static final double BIN_WORKS = 10;
+
   private static final int BINS_MIN = 20;
   private static final int ARRIVALS_MIN = 3;
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> the shell's own kind of request
 public final class Balancer<R> {
   /*
-   * Requests wait in two queues. Requests that a replica failed come first, because they have waited
-   * longest. In each queue the oldest is known, whose deadline passes first. The cap holds for each queue, so a full queue still
-   * takes back a request that was admitted and then failed.
+   * Requests wait in two queues. Those that a replica failed come first: they have waited longest.
+   * Each queue knows its oldest request, whose deadline passes first. The cap holds for each, so a
+   * full queue still takes back a request that was admitted and then failed.
    *
    * While a service has no replica at all, as in the middle of a stop-first update, requests wait
    * for the next one under every policy. Once there has been none for a whole queue deadline,

@@ -1,5 +1,6 @@
 package dev.weir.balance;
 
+import dev.weir.arrivals.ArrivalFigures;
 import dev.weir.arrivals.ArrivalMeter;
 import dev.weir.arrivals.SlidingMoments;
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
@@ -10,9 +11,6 @@ import java.util.Optional;
 /// What a balancer counts and measures for its status.
 final class BalancerCounters {
   private static final long SERVICE_WINDOW_NANOS = 60_000_000_000L;
-
-  /// Bursts that last about so many mean works fill a queue; shorter ones it does not feel.
-  private static final double BURST_WORKS = 10;
 
   private static final int FOLLOW_EVERY = 64;
 
@@ -41,7 +39,7 @@ final class BalancerCounters {
     service.note(serviceNanos / 1e9, nowNanos);
     if (--untilFollow == 0) {
       untilFollow = FOLLOW_EVERY;
-      meter.tau((long) (BURST_WORKS * work.meanNanos()));
+      meter.tau((long) (ArrivalFigures.BIN_WORKS * work.meanNanos()));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.weir.report;
 
-import dev.weir.base.UserError;
 import dev.weir.report.output.Format;
 import dev.weir.report.output.Painter;
 import dev.weir.scale.Promise;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -48,15 +46,11 @@ public record ScaleChart(
   /// @param values one for each; NaN for none
   public record Line(String name, List<Double> seconds, List<Double> values) {}
 
-  /// Writes a PNG, or an SVG if the file's name ends so.
+  /// Writes the chart.
   ///
   /// @throws IOException if it cannot be written
-  public void write(Path file) throws IOException {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (!name.endsWith(".png") && !name.endsWith(".svg")) {
-      throw new UserError("--chart: %s (expected: a name in .png or .svg)".formatted(file));
-    }
-    Painter.paint(spec(), name.endsWith(".svg") ? Format.SVG : Format.PNG, file);
+  public void write(Path file, Format format) throws IOException {
+    Painter.paint(spec(), format, file);
   }
 
   private String percentilePanel() {

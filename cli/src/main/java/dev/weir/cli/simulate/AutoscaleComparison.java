@@ -1,7 +1,7 @@
 package dev.weir.cli.simulate;
 
 import dev.weir.base.Problems;
-import dev.weir.base.UserError;
+import dev.weir.cli.option.ChartFile;
 import dev.weir.cli.option.RepeatCommandLine;
 import dev.weir.report.ScaleChart;
 import dev.weir.report.ScaleChart.Line;
@@ -12,7 +12,6 @@ import dev.weir.sim.scale.ScaleResult.Point;
 import dev.weir.sim.scale.ScaleScenario;
 import dev.weir.sim.scale.ScaleSimulation;
 import dev.weir.term.FigureText;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +48,7 @@ final class AutoscaleComparison {
     PlayedTraces traces = PlayedTraces.of(spec, options, problems);
     ScaleScenario scenario = options.scenario(traces.peakErlangs(options), problems).orElse(null);
     problems.throwIfAny("simulate");
+    options.chart().ifPresent(ChartFile::format);
     if (scenario == null) {
       throw new IllegalStateException("a scenario without a problem is known");
     }
@@ -167,12 +167,7 @@ final class AutoscaleComparison {
               replicas,
               percentiles);
       Path to = traces.names().size() == 1 ? file : withTrace(file, trace);
-      try {
-        chart.write(to);
-      } catch (IOException e) {
-        throw new UserError(
-            "--chart: %s (expected: a file that can be written; %s)".formatted(to, e), e);
-      }
+      ChartFile.write(to, chart::write);
       if (!json) {
         spec.commandLine().getOut().println(to);
       }

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredSubjects {
   private static final int REQUESTS_MIN = 100;
 
-  /// The index of dispersion counts arrivals in bins of so many mean works.
-  private static final double BIN_WORKS = 10;
-
   /// From so many requests in flight on average, their durations hold much waiting.
   private static final double IN_FLIGHT_LOW = .5;
 
@@ -44,7 +41,7 @@ final class MeasuredSubjects {
     Arrays.stream(durations).forEach(work::note);
     double mean = Arrays.stream(durations).average().orElseThrow();
     ArrivalFigures arrivals =
-        ArrivalFigures.of(trace.sentSeconds(), BIN_WORKS * byHand.workMean(mean));
+        ArrivalFigures.of(trace.sentSeconds(), ArrivalFigures.BIN_WORKS * byHand.workMean(mean));
     var demand =
         new Demand(
             byHand.rate(arrivals.ratePerSecond()),
@@ -85,8 +82,8 @@ final class MeasuredSubjects {
   }
 
   static SizingSubject of(BalancerReading service, DemandOptions byHand) {
-    double idc = Double.isNaN(service.idc()) ? 0 : service.idc();
-    double gapScv = Double.isNaN(service.gapScv()) ? 1 : Math.max(service.gapScv(), idc);
+    var arrivals = new ArrivalFigures(service.ratePerSecond(), service.gapScv(), service.idc());
+    double gapScv = Double.isNaN(service.gapScv()) ? 1 : arrivals.burstiness();
     double mean = byHand.workMean(service.workMeanSeconds());
     double scv = byHand.workScv(service.workScv());
     double rate = byHand.rate(service.ratePerSecond());

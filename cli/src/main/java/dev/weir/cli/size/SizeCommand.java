@@ -2,6 +2,7 @@ package dev.weir.cli.size;
 
 import dev.weir.base.Problems;
 import dev.weir.base.UserError;
+import dev.weir.cli.option.ChartFile;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.HelpSection;
 import dev.weir.cli.option.PromiseConverter;
@@ -142,7 +143,7 @@ public final class SizeCommand implements Callable<Integer> {
         "an address, as http://127.0.0.1:8001");
     problems.throwIfAny("size");
     if (chart != null) {
-      SizingCurves.format(chart);
+      ChartFile.format(chart);
     }
   }
 

@@ -113,6 +113,9 @@ final class SimulateCommandTest {
     run("--autoscale=weir", "--trace", "flat", "--peak", "2", "--seeds", "1", "--json");
     assertThat(out.toString()).contains("\"rule\": \"weir\"");
     assertMistake("--autoscale: hpa (expected: weir, cpu, kpa", "--autoscale", "hpa");
+    run("--autoscale", "--chart", "a.gif");
+    assertThat(err.toString())
+        .contains("--chart: a.gif (expected: a file that ends in .png or .svg)");
     assertMistake("--trace: hill (expected: a file, or", "--autoscale=cpu", "--trace", "hill");
   }
 
