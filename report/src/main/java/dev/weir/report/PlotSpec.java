@@ -1,7 +1,8 @@
 package dev.weir.report;
 
+import static dev.weir.report.output.PlotParts.map;
+
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -111,10 +112,6 @@ record PlotSpec(String subtitle, String timeAxis, Metric metric, Map<String, Str
         from = i + 1;
       }
     }
-  }
-
-  private static Map<String, Object> map(Map<String, Object> entries) {
-    return new HashMap<>(entries);
   }
 
   /// The columns of a data frame.

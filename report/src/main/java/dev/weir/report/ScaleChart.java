@@ -1,5 +1,7 @@
 package dev.weir.report;
 
+import static dev.weir.report.output.PlotParts.map;
+
 import dev.weir.report.output.Format;
 import dev.weir.report.output.Painter;
 import dev.weir.scale.Promise;
@@ -7,7 +9,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -130,10 +131,6 @@ public record ScaleChart(
             map(Map.of("aesthetic", "x", "name", "minutes")),
             map(Map.of("aesthetic", "y", "name", "")),
             map(Map.of("aesthetic", "color", "name", "", "values", values, "limits", names))));
-  }
-
-  private static Map<String, Object> map(Map<String, Object> entries) {
-    return new HashMap<>(entries);
   }
 
   /// The columns of a data frame.

@@ -1,5 +1,7 @@
 package dev.weir.report;
 
+import static dev.weir.report.output.PlotParts.map;
+
 import dev.weir.report.SizingCurve.Point;
 import dev.weir.report.output.Format;
 import dev.weir.report.output.Painter;
@@ -9,7 +11,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -215,9 +216,5 @@ public final class SizingChart {
 
   private static List<Object> list(double... values) {
     return new ArrayList<>(DoubleStream.of(values).<Object>mapToObj(x -> x).toList());
-  }
-
-  private static Map<String, Object> map(Map<String, Object> entries) {
-    return new HashMap<>(entries);
   }
 }

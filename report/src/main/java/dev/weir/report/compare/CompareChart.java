@@ -1,11 +1,12 @@
 package dev.weir.report.compare;
 
+import static dev.weir.report.output.PlotParts.map;
+
 import dev.weir.report.output.PlotParts;
 import dev.weir.stats.Comparison;
 import dev.weir.stats.Ratio;
 import dev.weir.stats.VariantResult;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -265,10 +266,6 @@ final class CompareChart {
 
   private static List<Object> list(double... values) {
     return new ArrayList<>(DoubleStream.of(values).<Object>mapToObj(x -> x).toList());
-  }
-
-  private static Map<String, Object> map(Map<String, Object> entries) {
-    return new HashMap<>(entries);
   }
 
   /// Columns of the dots.

@@ -9,9 +9,14 @@ import java.util.Map;
 public final class PlotParts {
   private PlotParts() {}
 
+  /// A map that Lets-Plot may change while it reads.
+  public static Map<String, Object> map(Map<String, Object> entries) {
+    return new HashMap<>(entries);
+  }
+
   /// A scale that gives each kind a value by hand.
   public static Object manual(String aesthetic, List<String> kinds, List<Object> values) {
-    return new HashMap<String, Object>(
+    return map(
         Map.of(
             "aesthetic", aesthetic,
             "name", "",
