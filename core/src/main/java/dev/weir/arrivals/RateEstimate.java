@@ -28,6 +28,40 @@ public record RateEstimate(
     return knownSeconds >= RateMeter.WINDOW_SECONDS;
   }
 
+  /// The rate of these arrivals and of `other` ones that are independent of them. The largest rates
+  /// may have been at different times, so their sum is an upper bound.
+  public RateEstimate plus(RateEstimate other) {
+    if (Double.isNaN(perSecond) || Double.isNaN(other.perSecond)) {
+      return (Double.isNaN(perSecond) ? other : this).knownFor(0);
+    }
+    double all = perSecond + other.perSecond;
+    return new RateEstimate(
+        all,
+        Math.hypot(standardError, other.standardError),
+        all == 0
+            ? Math.max(dispersion, other.dispersion)
+            : (perSecond * dispersion + other.perSecond * other.dispersion) / all,
+        Math.min(windowSeconds, other.windowSeconds),
+        minute.plus(other.minute),
+        halfMinute.plus(other.halfMinute),
+        largestPerSecond + other.largestPerSecond,
+        peakPerSecond + other.peakPerSecond,
+        Math.min(knownSeconds, other.knownSeconds));
+  }
+
+  private RateEstimate knownFor(double seconds) {
+    return new RateEstimate(
+        perSecond,
+        standardError,
+        dispersion,
+        windowSeconds,
+        minute,
+        halfMinute,
+        largestPerSecond,
+        peakPerSecond,
+        seconds);
+  }
+
   /// A least-squares line through the counts of each second.
   ///
   /// @param perSecondSquared by how much λ grows in a second
@@ -39,6 +73,12 @@ public record RateEstimate(
     /// Whether the rate grows by more than so many standard errors.
     public boolean exceeds(double errors) {
       return perSecondSquared > errors * standardError;
+    }
+
+    Slope plus(Slope other) {
+      return new Slope(
+          perSecondSquared + other.perSecondSquared,
+          Math.hypot(standardError, other.standardError));
     }
   }
 }
