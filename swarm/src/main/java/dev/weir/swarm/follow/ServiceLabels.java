@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +26,7 @@ import java.util.stream.Stream;
 /// @param lateLast whether late requests go behind the others; empty for the default
 /// @param lenient whether responses of old programs may break rules; empty for the default
 /// @param timeouts how long responses may take
+/// @param scale how Weir may set its number of replicas; empty for not at all
 public record ServiceLabels(
     int port,
     Optional<PolicySpec> policy,
@@ -37,23 +36,28 @@ public record ServiceLabels(
     Optional<Promise> slo,
     Optional<Boolean> lateLast,
     Optional<Boolean> lenient,
-    ServiceTimeouts timeouts) {
+    ServiceTimeouts timeouts,
+    Optional<ScaleLabels> scale) {
   static final String PORT = "weir.port";
+  static final String SLO = "weir.slo";
   private static final String QUEUE = "weir.queue";
   private static final String LENIENT = "weir.replica.lenient";
   private static final List<String> KNOWN =
-      List.of(
-          PORT,
-          "weir.policy",
-          "weir.host",
-          "weir.path",
-          "weir.limit",
-          "weir.slo",
-          QUEUE,
-          LENIENT,
-          ServiceTimeouts.RESPONSE,
-          ServiceTimeouts.STREAM_IDLE,
-          ServiceTimeouts.REQUEST);
+      Stream.concat(
+              Stream.of(
+                  PORT,
+                  "weir.policy",
+                  "weir.host",
+                  "weir.path",
+                  "weir.limit",
+                  SLO,
+                  QUEUE,
+                  LENIENT,
+                  ServiceTimeouts.RESPONSE,
+                  ServiceTimeouts.STREAM_IDLE,
+                  ServiceTimeouts.REQUEST),
+              ScaleLabels.NAMES.stream())
+          .toList();
   private static final String NAME = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
   private static final String HOST = "(\\*\\.)?%s(\\.%s)*".formatted(NAME, NAME);
 
@@ -65,7 +69,8 @@ public record ServiceLabels(
   static Optional<ServiceLabels> parse(
       ServiceView service, int portDefault, List<String> problems) {
     int before = problems.size();
-    var reader = new Reader(service, problems);
+    var text = new LabelText(service, problems);
+    var reader = new Reader(text);
     int port = reader.port(portDefault);
     Optional<PolicySpec> policy = reader.policy();
     List<String> hosts = reader.hosts();
@@ -73,12 +78,14 @@ public record ServiceLabels(
     Optional<LimitSpec> limit = reader.limit();
     Optional<Promise> slo = reader.slo();
     Optional<Boolean> lateLast = reader.lateLast(slo.isPresent());
-    Optional<Boolean> lenient = reader.lenient();
+    Optional<Boolean> lenient = text.truth(LENIENT);
     ServiceTimeouts timeouts = reader.timeouts();
+    Optional<ScaleLabels> scale = ScaleLabels.parse(text);
     return problems.size() > before
         ? Optional.empty()
         : Optional.of(
-            new ServiceLabels(port, policy, hosts, path, limit, slo, lateLast, lenient, timeouts));
+            new ServiceLabels(
+                port, policy, hosts, path, limit, slo, lateLast, lenient, timeouts, scale));
   }
 
   /// Odd labels: former names, and names that nearly match one of ours.
@@ -119,27 +126,14 @@ public record ServiceLabels(
     return hosts.isEmpty() ? List.of("*" + path) : hosts.stream().map(host -> host + path).toList();
   }
 
-  /// Reads one service's labels, and adds errors to `problems`.
-  private record Reader(ServiceView service, List<String> problems) {
+  /// Reads one service's labels, and notes errors.
+  private record Reader(LabelText labels) {
     private Optional<String> label(String name) {
-      Stream<String> names = Stream.concat(Stream.of(name), formerNames(name));
-      return names
-          .map(service.labels()::get)
-          .filter(Objects::nonNull)
-          .findFirst()
-          .map(String::strip);
-    }
-
-    private static Stream<String> formerNames(String name) {
-      return FormerNames.LABELS.entrySet().stream()
-          .filter(entry -> entry.getValue().equals(name))
-          .map(Map.Entry::getKey);
+      return labels.of(name);
     }
 
     private void wrong(String name, String value, String expected) {
-      problems.add(
-          "service %s: label %s: %s (expected: %s)"
-              .formatted(service.name(), name, value.isEmpty() ? "empty" : value, expected));
+      labels.wrong(name, value, expected);
     }
 
     int port(int portDefault) {
@@ -154,7 +148,7 @@ public record ServiceLabels(
             text.orElse("missing"),
             "the port its containers listen on, 1 to 65535, as in docker service update"
                 + " --label-add weir.port=8080 "
-                + service.name());
+                + labels.service().name());
       }
       return port;
     }
@@ -255,20 +249,12 @@ public record ServiceLabels(
       }
     }
 
-    Optional<Boolean> lenient() {
-      Optional<String> text = label(LENIENT);
-      if (text.isPresent() && !text.get().matches("true|false")) {
-        wrong(LENIENT, text.get(), "true or false");
-      }
-      return text.map(Boolean::valueOf);
-    }
-
     Optional<Promise> slo() {
-      Optional<String> text = label("weir.slo");
+      Optional<String> text = label(SLO);
       try {
         return text.map(Promise::parse);
       } catch (IllegalArgumentException e) {
-        wrong("weir.slo", text.orElse(""), Promise.EXPECTED);
+        wrong(SLO, text.orElse(""), Promise.EXPECTED);
         return Optional.empty();
       }
     }

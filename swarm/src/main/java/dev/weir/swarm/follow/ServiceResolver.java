@@ -54,13 +54,16 @@ final class ServiceResolver {
     configure(view.services(), wrong, odd);
     Map<String, NodeView> nodes =
         view.nodes().stream().collect(Collectors.toMap(NodeView::id, node -> node, (a, _) -> a));
-    Map<String, List<TaskView>> live =
+    Map<String, List<TaskView>> wanted =
         view.tasks().stream()
-            .filter(TaskView::isLive)
+            .filter(TaskView::isDesired)
             .filter(task -> !isDown(nodes.get(task.nodeId())))
             .collect(Collectors.groupingBy(TaskView::serviceId));
     for (Followed one : followed.values()) {
-      one.members(live.getOrDefault(one.view.id(), List.of()), nodes, odd, nowNanos);
+      List<TaskView> own = wanted.getOrDefault(one.view.id(), List.of());
+      List<TaskView> live = own.stream().filter(TaskView::isLive).toList();
+      one.starting = own.stream().filter(task -> !task.isLive()).map(one::name).sorted().toList();
+      one.members(live, nodes, odd, nowNanos);
     }
     problems = List.copyOf(wrong);
     warnings = List.copyOf(odd);
@@ -144,6 +147,7 @@ final class ServiceResolver {
     private final Map<String, Member> members = new LinkedHashMap<>();
     private ServiceView view;
     private ServiceLabels labels;
+    private List<String> starting = List.of();
     private boolean isGone;
 
     Followed(ServiceView view, ServiceLabels labels) {
@@ -191,6 +195,15 @@ final class ServiceResolver {
 
     private FollowedReplica replica(
         TaskView task, @Nullable NodeView node, TaskAddressResolver.Place at, double cores) {
+      return new FollowedReplica(name(task, node), at.host(), at.port(), cores, false);
+    }
+
+    /// The name of a task that may have no node yet.
+    private String name(TaskView task) {
+      return name(task, null);
+    }
+
+    private String name(TaskView task, @Nullable NodeView node) {
       String place =
           task.slot() > 0
               ? String.valueOf(task.slot())
@@ -201,13 +214,17 @@ final class ServiceResolver {
           "%s.%s.%s"
               .formatted(
                   view.name(), place, task.id().substring(0, Math.min(12, task.id().length())));
-      return new FollowedReplica(
-          id.replaceAll("[^A-Za-z0-9._:-]", "_"), at.host(), at.port(), cores, false);
+      return id.replaceAll("[^A-Za-z0-9._:-]", "_");
     }
 
     FollowedService service() {
       return new FollowedService(
-          view.name(), labels, members.values().stream().map(Member::replica).toList());
+          view.id(),
+          view.name(),
+          labels,
+          view.size(),
+          members.values().stream().map(Member::replica).toList(),
+          starting);
     }
   }
 

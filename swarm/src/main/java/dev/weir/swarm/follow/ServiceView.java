@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// @param cpuReservation the cores reserved for one task; 0 for none
 /// @param startFirst whether an update starts new tasks before it stops old ones
 /// @param signalled whether it sets the stop signal and grace period of its tasks
+/// @param size how many tasks it should have
 record ServiceView(
     String id,
     String name,
@@ -22,7 +23,8 @@ record ServiceView(
     double cpuLimit,
     double cpuReservation,
     boolean startFirst,
-    boolean signalled) {
+    boolean signalled,
+    ServiceSize size) {
   static ServiceView of(JsonNode service) {
     JsonNode spec = service.path("Spec");
     JsonNode template = spec.path("TaskTemplate");
@@ -39,7 +41,8 @@ record ServiceView(
         resources.path("Limits").path("NanoCPUs").asDouble(0) / 1e9,
         resources.path("Reservations").path("NanoCPUs").asDouble(0) / 1e9,
         spec.path("UpdateConfig").path("Order").asString("").equals("start-first"),
-        !template.path("ContainerSpec").path("StopSignal").asString("").isEmpty());
+        !template.path("ContainerSpec").path("StopSignal").asString("").isEmpty(),
+        ServiceSize.of(service));
   }
 
   /// A first guess of how many requests a task can work on at full speed.

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// @param serviceId its service
 /// @param nodeId its machine
 /// @param slot its number; 0 in a global service
+/// @param isDesired whether it should run
 /// @param isLive whether it runs and should run
 /// @param addresses its address on each network except the ingress, by the network's id
 /// @param hostPorts machine ports by container port, for ports published in host mode
@@ -20,18 +21,20 @@ record TaskView(
     String serviceId,
     String nodeId,
     int slot,
+    boolean isDesired,
     boolean isLive,
     SequencedMap<String, String> addresses,
     Map<Integer, Integer> hostPorts) {
   static TaskView of(JsonNode task) {
     JsonNode status = task.path("Status");
+    boolean isDesired = task.path("DesiredState").asString("").equals("running");
     return new TaskView(
         task.path("ID").asString(""),
         task.path("ServiceID").asString(""),
         task.path("NodeID").asString(""),
         task.path("Slot").asInt(0),
-        status.path("State").asString("").equals("running")
-            && task.path("DesiredState").asString("").equals("running"),
+        isDesired,
+        status.path("State").asString("").equals("running") && isDesired,
         addresses(task.path("NetworksAttachments")),
         hostPorts(status.path("PortStatus").path("Ports")));
   }

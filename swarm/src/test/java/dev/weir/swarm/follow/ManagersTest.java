@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.engine.EngineFailover;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,15 @@ final class ManagersTest {
   @Test
   void eachQuestionHasATimeOfItsOwn() throws Exception {
     try (var slow = new FakeManager(swarm);
-        var managers = new Managers(List.of(slow.address()), nanos::get)) {
-      slow.meanwhile(_ -> pass(Duration.ofSeconds(2), managers));
+        var engines = new EngineFailover(List.of(slow.address()), nanos::get);
+        var managers = new Managers(engines)) {
+      slow.meanwhile(_ -> pass(Duration.ofSeconds(2), engines));
       assertThat(managers.services(SETTINGS)).hasSize(1);
       assertThat(managers.nodes()).isNotNull();
       assertThat(managers.tasks(List.of())).isEmpty();
-      slow.meanwhile(_ -> pass(Duration.ofSeconds(4), managers));
+      slow.meanwhile(_ -> pass(Duration.ofSeconds(4), engines));
       assertThatThrownBy(managers::nodes).isInstanceOf(EngineException.class);
-      slow.meanwhile(_ -> pass(Duration.ofSeconds(2), managers));
+      slow.meanwhile(_ -> pass(Duration.ofSeconds(2), engines));
       assertThat(managers.services(SETTINGS)).hasSize(1);
     }
   }
@@ -45,15 +47,15 @@ final class ManagersTest {
   void ownNetworksAreThoseOfTheTask() throws Exception {
     swarm.start("web", 1);
     try (var manager = new FakeManager(swarm);
-        var managers = new Managers(List.of(manager.address()), nanos::get)) {
+        var managers = new Managers(new EngineFailover(List.of(manager.address()), nanos::get))) {
       assertThat(managers.networksOf("c".repeat(64))).contains(List.of(FakeSwarm.NETWORK));
       assertThat(managers.networksOf("d".repeat(64))).isEmpty();
     }
   }
 
-  private void pass(Duration time, Managers managers) {
+  private void pass(Duration time, EngineFailover engines) {
     nanos.addAndGet(time.toNanos());
-    managers.cutIfStuck();
+    engines.cutIfStuck();
   }
 
   @Test
@@ -62,7 +64,9 @@ final class ManagersTest {
     var response = new CountDownLatch(1);
     try (var hanging = new FakeManager(swarm);
         var good = new FakeManager(swarm);
-        var managers = new Managers(List.of(hanging.address(), good.address()), nanos::get)) {
+        var managers =
+            new Managers(
+                new EngineFailover(List.of(hanging.address(), good.address()), nanos::get))) {
       hanging.meanwhile(_ -> {
         asked.countDown();
         await(response);

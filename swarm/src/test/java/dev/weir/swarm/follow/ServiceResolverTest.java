@@ -116,7 +116,8 @@ final class ServiceResolverTest {
                 new ServiceTimeouts(
                     Optional.of(Duration.ofSeconds(90)),
                     Optional.empty(),
-                    Optional.of(Duration.ZERO))));
+                    Optional.of(Duration.ZERO)),
+                Optional.empty()));
     assertThat(labels.routes()).containsExactly("a.example/api", "*.b.example/api");
   }
 
