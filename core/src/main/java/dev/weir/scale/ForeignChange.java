@@ -1,31 +1,56 @@
 package dev.weir.scale;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 
-/// Notices counts of replicas that someone else set: a human, or a deploy that resets them.
+/// Notices counts of replicas that someone else set: by hand, or by a deploy that resets them.
 final class ForeignChange {
+  /// Who set a count.
+  enum By {
+    /// Weir, or nobody.
+    NOBODY_ELSE,
+    /// A deploy: it replaced the labels, and so removed the mark. Or whoever changed the count
+    /// before Weir ever set one.
+    DEPLOY,
+    /// Someone changed the count alone, as `docker service scale` does.
+    HAND
+  }
+
   /*
-   * The swarm shows a count some time after it was asked for, and perhaps after the next was. So a
-   * count that was asked for lately is one's own.
+   * A balancer marks each count that it sets, so a new mark with its count is that of a balancer.
+   * Where nothing is marked, the swarm shows a count some time after it was asked for, and perhaps
+   * after the next was; so a count that was asked for lately is one's own.
    */
   private static final long LATELY_NANOS = 60_000_000_000L;
   private static final int UNSEEN = -1;
 
   private final ArrayDeque<Asked> lately = new ArrayDeque<>();
   private int seen = UNSEEN;
+  private String seenMark = "";
 
-  /// Notes the count that the swarm shows, and returns whether someone else set it just now.
-  boolean note(int desired, long nowNanos) {
+  /// Notes the count that the swarm shows and the mark beside it, and returns who else set it just
+  /// now.
+  By note(int desired, String mark, long nowNanos) {
     lately.removeIf(asked -> nowNanos - asked.atNanos > LATELY_NANOS);
-    boolean isForeign =
-        seen != UNSEEN
-            && desired != seen
-            && lately.stream().noneMatch(asked -> asked.replicas == desired);
+    boolean isForeign = isForeign(desired, mark);
     seen = desired;
+    seenMark = mark;
     if (isForeign) {
       lately.clear();
     }
-    return isForeign;
+    return !isForeign ? By.NOBODY_ELSE : CountMark.parse(mark).isPresent() ? By.HAND : By.DEPLOY;
+  }
+
+  private boolean isForeign(int desired, String mark) {
+    Optional<Integer> marked = CountMark.parse(mark).map(CountMark::count);
+    boolean agrees = marked.isPresent() && marked.get() == desired;
+    if (seen == UNSEEN) {
+      return marked.isPresent() && !agrees;
+    }
+    if (desired == seen || (agrees && !mark.equals(seenMark))) {
+      return false;
+    }
+    return marked.isPresent() || lately.stream().noneMatch(asked -> asked.replicas == desired);
   }
 
   /// Notes a count that is asked for.

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param work the law of the work of a request; null until known
 /// @param slots requests that a replica works on at once at full speed, >= 1
 /// @param coldStartSeconds from asking for a replica to its first request, >= 0
+/// @param mark what a balancer noted beside the count that it set last ([CountMark]); empty for
+///   nothing
 /// @param isFresh whether the swarm's state is up to date
 public record Observation(
     long nowNanos,
@@ -31,6 +33,7 @@ public record Observation(
     @Nullable WorkLaw work,
     int slots,
     double coldStartSeconds,
+    String mark,
     boolean isFresh) {
   public Observation {
     var problems = new Problems();

@@ -19,6 +19,12 @@ public final class Scaler {
   private static final double GUESS_SECONDS = 20;
   private static final double IDLE_SECONDS_MIN = 60;
 
+  /*
+   * Whoever lowers a count by hand means it, but may not see what follows: after two minutes the
+   * promise counts again. A deploy that resets a count means nothing by it.
+   */
+  private static final double HAND_SECONDS = 120;
+
   private final ScaleSettings settings;
   private final Hold base;
   private final HeldMaximum trend = new HeldMaximum(GUESS_SECONDS);
@@ -28,6 +34,7 @@ public final class Scaler {
   private final PendingReplicas pending = new PendingReplicas();
   private int humanCount;
   private long humanNanos;
+  private boolean isByHand;
 
   /// One that has decided nothing yet.
   public Scaler(ScaleSettings settings) {
@@ -99,8 +106,9 @@ public final class Scaler {
         .or(terms.held(), Term.HOLD)
         .or(terms.human(), Term.HUMAN)
         .or(now.maySink() ? 0 : now.desired(), Term.STALE)
+        .atMost(handLimit(now), Term.HUMAN)
         .or(Math.max(1, settings.min()), bound)
-        .atMost(settings.max());
+        .atMost(settings.max(), Term.CAP);
   }
 
   private static boolean isIdle(Observation now, Terms terms) {
@@ -118,7 +126,9 @@ public final class Scaler {
   }
 
   private void noteForeignChange(Observation now) {
-    if (foreign.note(now.desired(), now.nowNanos())) {
+    ForeignChange.By by = foreign.note(now.desired(), now.mark(), now.nowNanos());
+    if (by != ForeignChange.By.NOBODY_ELSE) {
+      isByHand = by == ForeignChange.By.HAND;
       humanCount = now.desired();
       humanNanos = now.nowNanos();
       base.forget();
@@ -131,14 +141,21 @@ public final class Scaler {
     return now.nowNanos() - humanNanos < settings.humanSeconds() * 1e9 ? humanCount : 0;
   }
 
+  /// The most that someone who lowered the count by hand wants for now.
+  private int handLimit(Observation now) {
+    double lasts = Math.min(HAND_SECONDS, settings.humanSeconds());
+    boolean isHeld = isByHand && now.nowNanos() - humanNanos < lasts * 1e9;
+    return isHeld ? humanCount : Integer.MAX_VALUE;
+  }
+
   /// A number of replicas, and what asks for it.
   private record Choice(int replicas, Term term) {
     Choice or(int other, Term its) {
       return other > replicas ? new Choice(other, its) : this;
     }
 
-    Choice atMost(int max) {
-      return replicas > max ? new Choice(max, Term.CAP) : this;
+    Choice atMost(int max, Term its) {
+      return replicas > max ? new Choice(max, its) : this;
     }
   }
 }

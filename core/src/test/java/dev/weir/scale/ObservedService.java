@@ -22,6 +22,7 @@ final class ObservedService {
   private @Nullable WorkLaw work = WORK;
   private int slots = 1;
   private double coldStartSeconds = 15;
+  private String mark = "";
   private boolean isFresh = true;
   private double knownSeconds = 100;
 
@@ -49,6 +50,7 @@ final class ObservedService {
         work,
         slots,
         coldStartSeconds,
+        mark,
         isFresh);
   }
 
@@ -109,6 +111,11 @@ final class ObservedService {
 
   ObservedService coldStart(double value) {
     coldStartSeconds = value;
+    return this;
+  }
+
+  ObservedService mark(String value) {
+    mark = value;
     return this;
   }
 

@@ -251,6 +251,46 @@ final class ScalerTest {
     assertThat(decision.replicas()).isBetween(5, 7);
   }
 
+  /// The mark shows that the count alone was changed: by `docker service scale`, not by a deploy.
+  @Test
+  void aLowerCountSetByHandIsKeptForTwoMinutes() {
+    service.rate(40).desired(6).ready(6).mark("6@a.1");
+    int own = follow().replicas();
+    service.desired(2).ready(2);
+    assertThat(tick()).returns(2, Decision::replicas).returns(Term.HUMAN, Decision::term);
+    service.passes(114);
+    assertThat(tick().replicas()).isEqualTo(2);
+    service.passes(2);
+    assertThat(tick()).returns(own, Decision::replicas).returns(Term.BASE, Decision::term);
+  }
+
+  @Test
+  void aHumanDoesNotLowerTheFloor() {
+    scaler = new Scaler(ScaleSettings.of(PROMISE, 3, 20));
+    service.rate(40).desired(6).ready(6).mark("6@a.1");
+    follow();
+    service.desired(1).ready(1);
+    assertThat(tick()).returns(3, Decision::replicas).returns(Term.FLOOR, Decision::term);
+  }
+
+  @Test
+  void aMarkTellsWhichBalancerSetACount() {
+    service.rate(40).desired(6).ready(6).mark("6@a.1");
+    tick();
+    service.desired(11).ready(11).mark("11@b.1");
+    assertThat(tick().terms().human()).as("set by another balancer").isZero();
+    service.desired(12).ready(12);
+    assertThat(tick().terms().human()).as("no new mark").isEqualTo(12);
+    service.desired(9).ready(9).mark("");
+    assertThat(tick().terms().human()).as("a deploy removes the mark").isEqualTo(9);
+  }
+
+  @Test
+  void aCountThatDiffersFromItsMarkWasSetBeforeTheStart() {
+    service.rate(20).desired(9).ready(9).mark("6@a.1");
+    assertThat(tick()).returns(9, Decision::replicas).returns(Term.HUMAN, Decision::term);
+  }
+
   @Test
   void ownChangesAreNoHumans() {
     service.rate(60).desired(1);

@@ -40,6 +40,7 @@ final class WeirRule implements AutoscaleRule {
                 view.work(),
                 scenario.slots(),
                 scenario.coldStartSeconds(),
+                "",
                 true));
     terms.merge(decision.term(), 1, Integer::sum);
     return decision.replicas();

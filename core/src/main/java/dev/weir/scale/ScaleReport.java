@@ -1,0 +1,34 @@
+package dev.weir.scale;
+
+import java.util.List;
+
+/// The state of one service's autoscaling, for status pages.
+///
+/// @param mode `advise` or `act`
+/// @param min the least number of replicas
+/// @param max the greatest number
+/// @param paused whether someone paused it
+/// @param actor who acts: `self`, the name of another balancer, or empty for none
+/// @param state what it waits for, in words; empty for nothing
+/// @param coldStartSeconds from asking for a replica to its first request, as measured; NaN until
+///   known
+/// @param fault why replicas do not start, in the swarm's words; empty if they do
+/// @param desired how many replicas are asked for
+/// @param ready how many take requests
+/// @param history the latest decisions, the oldest first
+public record ScaleReport(
+    String mode,
+    int min,
+    int max,
+    boolean paused,
+    String actor,
+    String state,
+    double coldStartSeconds,
+    String fault,
+    int desired,
+    int ready,
+    List<ScaleEvent> history) {
+  public ScaleReport {
+    history = List.copyOf(history);
+  }
+}
