@@ -79,4 +79,10 @@ public record ScaleSettings(
     return new ScaleSettings(
         promise, min, max, rateErrors, holdSeconds, seconds, utilisationMax, humanSeconds);
   }
+
+  /// The same with another time for which a count that someone else set is the least.
+  public ScaleSettings withHuman(double seconds) {
+    return new ScaleSettings(
+        promise, min, max, rateErrors, holdSeconds, drainSeconds, utilisationMax, seconds);
+  }
 }

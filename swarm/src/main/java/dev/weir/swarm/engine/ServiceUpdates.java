@@ -49,6 +49,25 @@ public final class ServiceUpdates {
   /// credentials.
   public Change change(
       String service, UnaryOperator<ObjectNode> change, Map<String, String> headers) {
+    return change(service, (_, spec) -> change.apply(spec), headers);
+  }
+
+  /// The same for a change that depends on more than the spec.
+  public Change change(String service, Edit edit) {
+    return change(service, edit, Map.of());
+  }
+
+  /// A change of a service's spec that looks at the whole service.
+  @FunctionalInterface
+  public interface Edit {
+    /// The spec to be written.
+    ///
+    /// @param service the service as it was read
+    /// @param spec a copy of its spec, which may be changed and returned
+    ObjectNode apply(JsonNode service, ObjectNode spec);
+  }
+
+  private Change change(String service, Edit edit, Map<String, String> headers) {
     String id = service;
     for (int tries = 1; ; tries++) {
       JsonNode read = engine.get("/services/" + id);
@@ -56,7 +75,7 @@ public final class ServiceUpdates {
       ObjectNode before = (ObjectNode) read.path("Spec");
       // Serialised and read again, so that a new long 3 equals an existing 3.
       ObjectNode after =
-          (ObjectNode) EngineJson.parse(EngineJson.bytes(change.apply(before.deepCopy())));
+          (ObjectNode) EngineJson.parse(EngineJson.bytes(edit.apply(read, before.deepCopy())));
       if (after.equals(before)) {
         return new Change(id, false, tries, before);
       }
