@@ -3,9 +3,9 @@ package dev.weir.balance;
 import dev.weir.balance.limit.LearnedPrior;
 import dev.weir.balance.limit.Limit;
 import dev.weir.balance.limit.Limits;
-import dev.weir.balance.policy.Candidates;
 import dev.weir.balance.policy.PickPolicy;
 import dev.weir.scale.Demand;
+import dev.weir.scale.ServiceLoad;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,31 +25,23 @@ public final class Balancer<R> {
    * Requests wait in two queues. Those that a replica failed come first: they have waited longest.
    * Each queue knows its oldest request, whose deadline passes first. The cap holds for each, so a
    * full queue still takes back a request that was admitted and then failed.
-   *
-   * While a service has no replica at all, as in the middle of a stop-first update, requests wait
-   * for the next one under every policy. Once there has been none for a whole queue deadline,
-   * requests are refused at once.
    */
   private static final int SHAPE_EVERY = 64;
 
   /// How often to compare replicas that have no events of their own with the others.
   private static final long COMPARE_NANOS = 500_000_000L;
 
-  /// The least share of its requests that a new replica gets, to warm it up.
-  private static final double WARMTH_MIN = 0.1;
-
   private final BalancerSettings settings;
   private final Dispatch<R> dispatch;
-  private final RandomGenerator random;
   private final WorkMoments work = new WorkMoments();
   private final BalancerCounters traffic = new BalancerCounters(work);
   private final PickPolicy policy;
   private final Limits limits;
   private final Membership members;
+  private final ReplicaChoice choice;
   private final WaitQueue<R> line = new WaitQueue<>();
   private final WaitQueue<R> retryLine = new WaitQueue<>();
-  private boolean everHadReplica;
-  private long replicaSeenNanos;
+  private final Absence absence;
   private int untilShape = SHAPE_EVERY;
   private long comparedNanos;
   private double leastErrorShare;
@@ -61,10 +53,11 @@ public final class Balancer<R> {
   public Balancer(BalancerSettings settings, Dispatch<R> dispatch, RandomGenerator random) {
     this.settings = settings;
     this.dispatch = dispatch;
-    this.random = random;
     this.policy = settings.policy().create(settings.limit(), random, this::openShare);
     this.limits = new Limits(settings.limitMax());
+    this.absence = new Absence(settings.queueDeadlineNanos());
     this.members = new Membership(policy.order());
+    this.choice = new ReplicaChoice(policy, members, limits, random);
   }
 
   /// What this balancer has learned about its replicas.
@@ -76,6 +69,19 @@ public final class Balancer<R> {
   /// evidence to close a limit. To be called before there are replicas.
   public void recall(LearnedPrior prior) {
     limits.recall(prior);
+  }
+
+  /// Hands over what it has measured for the autoscaler, and starts to measure again.
+  public LoadMeter handOver() {
+    LoadMeter meter = traffic.load();
+    meter.handOver(work.law().orElse(null));
+    traffic.load(new LoadMeter());
+    return meter;
+  }
+
+  /// Goes on with what another balancer of the same service has measured for the autoscaler.
+  public void goOn(LoadMeter meter) {
+    traffic.load(meter);
   }
 
   /// A request arrives: it is assigned, queued or refused.
@@ -150,6 +156,7 @@ public final class Balancer<R> {
       compareAll(nowNanos);
     }
     reviewLimits(nowNanos);
+    traffic.load().tick(members, nowNanos);
     line.lateAfter(settings.queue().lateAfterNanos(serviceMeanNanos(nowNanos)));
     expire(retryLine, nowNanos);
     expire(line, nowNanos);
@@ -180,6 +187,24 @@ public final class Balancer<R> {
     return traffic.demand(nowNanos);
   }
 
+  /// What the autoscaler needs to know. Ready are the replicas that take requests: not those that
+  /// are ejected, unless all are.
+  ///
+  /// @param idleSeconds since when nothing has used the service: tunnels and streams are no
+  ///   requests of the balancer's, so its shell says this
+  public ServiceLoad load(double idleSeconds, long nowNanos) {
+    return traffic
+        .load()
+        .load(
+            work.law().orElse(null),
+            settings.limitInForce(),
+            members,
+            line.size() + retryLine.size(),
+            Math.max(line.longestNanos(nowNanos), retryLine.longestNanos(nowNanos)) / 1e9,
+            idleSeconds,
+            nowNanos);
+  }
+
   /// What status pages and metrics show.
   public BalancerStatus status(long nowNanos) {
     return traffic.status(
@@ -203,7 +228,7 @@ public final class Balancer<R> {
   private Replica newcomer(ReplicaSpec spec, long nowNanos) {
     var replica =
         new Replica(spec, settings, limit(spec, nowNanos), policy.newState(nowNanos), nowNanos);
-    if (everHadReplica) {
+    if (absence.everHadReplica()) {
       replica.warmUp(nowNanos, settings.slowStartNanos());
     }
     return replica;
@@ -219,38 +244,13 @@ public final class Balancer<R> {
 
   private void noteReplicaSeen(long nowNanos) {
     if (!members.isEmpty()) {
-      everHadReplica = true;
-      replicaSeenNanos = nowNanos;
+      absence.present(nowNanos);
     }
   }
 
   private Admission place(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
-    Replica replica = pick(avoid, nowNanos);
+    Replica replica = choice.pick(avoid, nowNanos);
     return replica == null ? enqueue(line, request, avoid, nowNanos) : lease(replica, nowNanos);
-  }
-
-  private @Nullable Replica pick(@Nullable Replica avoid, long nowNanos) {
-    if (limits.isServiceFull()) {
-      return null;
-    }
-    Candidates<Replica> pool = avoid == null ? members.pool() : members.poolWithout(avoid);
-    Replica first = policy.pick(pool, nowNanos);
-    if (avoid != null || first == null || !isSpared(first, nowNanos)) {
-      return first;
-    }
-    members.changed(first); // the policy gave it a turn
-    Replica other = policy.pick(members.othersThan(first), nowNanos);
-    return other == null ? first : other;
-  }
-
-  /*
-   * A replica that has just started is slow until its code is compiled and its caches are filled. A
-   * part of its requests, at first nearly all, goes to other replicas. None goes to the queue,
-   * where it would wait longer than the slowest start takes.
-   */
-  private boolean isSpared(Replica replica, long nowNanos) {
-    double warmth = replica.warmth(nowNanos);
-    return warmth < 1 && random.nextDouble() >= Math.max(WARMTH_MIN, warmth);
   }
 
   private Lease lease(Replica replica, long nowNanos) {
@@ -262,17 +262,13 @@ public final class Balancer<R> {
   }
 
   private Admission enqueue(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
-    if (members.isEmpty() && !hadReplicaLately(nowNanos)) {
+    if (members.isEmpty() && !absence.mayWait(nowNanos)) {
       return traffic.refused(Refusal.NO_REPLICA);
     }
     if (line.size() >= settings.queueCap()) {
       return traffic.refused(Refusal.QUEUE_FULL);
     }
     return line.join(request, avoid, nowNanos);
-  }
-
-  private boolean hadReplicaLately(long nowNanos) {
-    return everHadReplica && nowNanos - replicaSeenNanos < settings.queueDeadlineNanos();
   }
 
   private boolean leave(QueuedRequest<?> entry) {
@@ -365,7 +361,7 @@ public final class Balancer<R> {
 
   private void drain(WaitQueue<R> line, long nowNanos) {
     for (var head = line.next(nowNanos); head != null; head = line.next(nowNanos)) {
-      Replica replica = pick(head.avoid, nowNanos);
+      Replica replica = choice.pick(head.avoid, nowNanos);
       if (replica == null) {
         return;
       }

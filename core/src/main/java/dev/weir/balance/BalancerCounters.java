@@ -20,6 +20,7 @@ final class BalancerCounters {
   private final WorkMoments work;
   private final ArrivalMeter meter = new ArrivalMeter();
   private final SlidingMoments service = new SlidingMoments(SERVICE_WINDOW_NANOS);
+  private LoadMeter load = new LoadMeter();
   private long arrivals;
   private long refusedFull;
   private long refusedDeadline;
@@ -33,6 +34,16 @@ final class BalancerCounters {
   void arrived(long nowNanos) {
     arrivals++;
     meter.note(nowNanos);
+    load.arrived(nowNanos);
+  }
+
+  LoadMeter load() {
+    return load;
+  }
+
+  /// Goes on with the meter of an earlier balancer, or with a new one.
+  void load(LoadMeter other) {
+    load = other;
   }
 
   void responded(long serviceNanos, long nowNanos) {

@@ -27,6 +27,7 @@ public final class Replica implements Candidate {
   private @Nullable Warmth warmth;
   private double serviceMeanNanos = Double.NaN;
   private long levelSinceNanos;
+  private double requestNanos;
 
   /// @param pickState the policy's state of it
   Replica(
@@ -88,6 +89,10 @@ public final class Replica implements Candidate {
   void draining(boolean now, boolean stillListed) {
     draining = now;
     listed = stillListed;
+  }
+
+  boolean isDraining() {
+    return draining;
   }
 
   /// Whether it drains, is idle, and discovery no longer lists it.
@@ -170,11 +175,19 @@ public final class Replica implements Candidate {
     }
     levelSinceNanos = nowNanos;
     if (inFlight > 0) {
+      requestNanos += (double) inFlight * elapsedNanos;
       speedEstimate.spent(inFlight, limit.knee(), elapsedNanos);
       if (!draining) {
         limit.spent(inFlight, elapsedNanos);
       }
     }
+  }
+
+  /// The number of requests it had in flight, summed over the time since this was last asked.
+  double takeRequestNanos() {
+    double taken = requestNanos;
+    requestNanos = 0;
+    return taken;
   }
 
   /// Compares its speed with the service's. Returns whether its rank may change.

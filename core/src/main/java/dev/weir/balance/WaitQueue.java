@@ -36,6 +36,12 @@ public final class WaitQueue<R> {
     return first == null ? onTime.first() : first;
   }
 
+  /// How long the one has waited that waits longest; 0 if none waits.
+  public long longestNanos(long nowNanos) {
+    QueuedRequest<R> oldest = oldest();
+    return oldest == null ? 0 : Math.max(0, nowNanos - oldest.sinceNanos);
+  }
+
   /// The request to serve next; null if none waits.
   public @Nullable QueuedRequest<R> next(long nowNanos) {
     var head = onTime.first();

@@ -3,7 +3,9 @@ package dev.weir.scale;
 import java.util.ArrayDeque;
 
 /// The largest value of the last so many seconds.
-final class HeldMaximum {
+///
+/// Not safe for use by several threads at once.
+public final class HeldMaximum {
   /*
    * A queue of values that fall from its head to its tail: one that is not above a later one can
    * never be the largest again. Each value enters and leaves once.
@@ -11,23 +13,30 @@ final class HeldMaximum {
   private final ArrayDeque<Entry> falling = new ArrayDeque<>();
   private final long holdNanos;
 
-  HeldMaximum(double holdSeconds) {
+  /// @param holdSeconds for how long a value counts: >= 0
+  public HeldMaximum(double holdSeconds) {
     this.holdNanos = Math.round(holdSeconds * 1e9);
   }
 
   /// Notes a value and returns the largest.
-  int note(int value, long nowNanos) {
+  public int note(int value, long nowNanos) {
     while (!falling.isEmpty() && falling.getLast().value <= value) {
       falling.removeLast();
     }
     falling.add(new Entry(value, nowNanos));
-    while (nowNanos - falling.getFirst().atNanos > holdNanos) {
-      falling.removeFirst();
-    }
-    return falling.getFirst().value;
+    return largest(nowNanos);
   }
 
-  void forget() {
+  /// The largest value that still counts; 0 without any.
+  public int largest(long nowNanos) {
+    while (!falling.isEmpty() && nowNanos - falling.getFirst().atNanos > holdNanos) {
+      falling.removeFirst();
+    }
+    return falling.isEmpty() ? 0 : falling.getFirst().value;
+  }
+
+  /// Forgets all values.
+  public void forget() {
     falling.clear();
   }
 

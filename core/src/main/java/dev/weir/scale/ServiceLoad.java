@@ -51,6 +51,20 @@ public record ServiceLoad(
         Math.min(idleSeconds, other.idleSeconds));
   }
 
+  /// The same with the requests that still wait at an earlier balancer, which this one has
+  /// replaced.
+  public ServiceLoad withQueueOf(ServiceLoad earlier) {
+    return new ServiceLoad(
+        rate,
+        gapScv,
+        work,
+        slots,
+        ready,
+        queued + earlier.queued,
+        Math.max(waitSeconds, earlier.waitSeconds),
+        idleSeconds);
+  }
+
   private double weight() {
     return Double.isNaN(rate.perSecond()) ? 0 : rate.perSecond();
   }

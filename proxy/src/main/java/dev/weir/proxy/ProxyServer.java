@@ -23,6 +23,7 @@ import dev.weir.proxy.service.ServiceStatus;
 import dev.weir.proxy.socket.Transport;
 import dev.weir.proxy.upstream.UpstreamConnector;
 import dev.weir.proxy.worker.Worker;
+import dev.weir.scale.ServiceLoad;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -36,6 +37,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -275,6 +277,14 @@ public final class ProxyServer implements AutoCloseable {
   /// Every service at this instant.
   public List<ServiceStatus> statuses() {
     return services.statuses();
+  }
+
+  /// What the balancer of each service has measured for the autoscaler, by the service's name.
+  ///
+  /// A service is idle since its last request, event stream or tunnel ended, or since the proxy or
+  /// the service started.
+  public Map<String, ServiceLoad> loads() {
+    return services.loads();
   }
 
   /// Stops: accepts no more connections, lets requests in flight end within the grace period, and

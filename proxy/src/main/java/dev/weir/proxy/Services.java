@@ -10,6 +10,7 @@ import dev.weir.proxy.route.RouteTable;
 import dev.weir.proxy.service.ManagedService;
 import dev.weir.proxy.service.ServiceStatus;
 import dev.weir.proxy.upstream.UpstreamConnector;
+import dev.weir.scale.ServiceLoad;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The services of a proxy, and the order in which a change takes effect: first every event loop
@@ -158,6 +160,23 @@ final class Services {
     current.values().forEach(ManagedService::tick);
     leaving.forEach(ManagedService::tick);
     leaving.removeIf(ManagedService::isIdle);
+  }
+
+  /// What each service's balancer has measured, by name.
+  Map<String, ServiceLoad> loads() {
+    var loads = new LinkedHashMap<String, ServiceLoad>();
+    current.forEach((name, service) -> loads.put(name, service.load(idleSeconds(name))));
+    return loads;
+  }
+
+  private double idleSeconds(String service) {
+    long nowNanos = ticker.nanos();
+    return workers.all().stream()
+        .map(worker -> worker.services().byName().get(service))
+        .filter(Objects::nonNull)
+        .mapToDouble(part -> part.use().idleSeconds(nowNanos))
+        .min()
+        .orElse(0);
   }
 
   List<ServiceStatus> statuses() {

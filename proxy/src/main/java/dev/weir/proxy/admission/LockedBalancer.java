@@ -6,6 +6,7 @@ import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.BalancerStatus;
 import dev.weir.balance.Dispatch;
 import dev.weir.balance.Lease;
+import dev.weir.balance.LoadMeter;
 import dev.weir.balance.Outcome;
 import dev.weir.balance.Refusal;
 import dev.weir.balance.Replica;
@@ -15,6 +16,7 @@ import dev.weir.balance.limit.LearnedPrior;
 import dev.weir.base.Ticker;
 import dev.weir.proxy.config.ReplicaEndpoint;
 import dev.weir.scale.Demand;
+import dev.weir.scale.ServiceLoad;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -173,6 +175,26 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     }
   }
 
+  /// Hands over what its balancer has measured for the autoscaler.
+  public LoadMeter handOver() {
+    lock.lock();
+    try {
+      return balancer.handOver();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Goes on with what the service's previous balancer has measured for the autoscaler.
+  public void goOn(LoadMeter meter) {
+    lock.lock();
+    try {
+      balancer.goOn(meter);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public void tick() {
     lock.lock();
     try {
@@ -206,6 +228,16 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     lock.lock();
     try {
       return balancer.status(nowNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What the autoscaler needs to know of a service that has been idle for so long.
+  public ServiceLoad load(double idleSeconds) {
+    lock.lock();
+    try {
+      return balancer.load(idleSeconds, nowNanos());
     } finally {
       lock.unlock();
     }

@@ -11,7 +11,6 @@ import dev.weir.proxy.http.MalformedException;
 import dev.weir.proxy.http.RequestHead;
 import dev.weir.proxy.http.ResponseHead;
 import dev.weir.proxy.metric.WorkerCounters.Count;
-import dev.weir.proxy.process.MemoryBudget;
 import dev.weir.proxy.upstream.UpstreamConnection;
 import dev.weir.proxy.upstream.UpstreamListener;
 import dev.weir.proxy.upstream.UpstreamPool;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It runs on one event loop, shared by the client's and the replica's connection.
 public final class Exchange implements UpstreamListener {
-  private static final int REFUSALS_FROM = 400;
-
   private final ExchangeClient client;
   private final Worker worker;
   private final WorkerService workerService;
@@ -34,6 +31,7 @@ public final class Exchange implements UpstreamListener {
   private final LeaseHolder leaseHolder;
   private final SlotUse slot = new SlotUse();
   private final ReplicaSearch search;
+  private final ExchangeAccount account;
 
   private ExchangeState state = ExchangeState.SEARCHING;
   private @Nullable UpstreamPool pool;
@@ -55,7 +53,7 @@ public final class Exchange implements UpstreamListener {
     leaseHolder = new LeaseHolder(workerService, progressNanos);
     search = new ReplicaSearch(this, workerService, leaseHolder);
     this.request = new UpstreamRequest(request, forward, worker.memory());
-    worker.memory().take(MemoryBudget.REQUEST_BYTES);
+    account = new ExchangeAccount(workerService);
   }
 
   /// Asks the balancer for a lease.
@@ -112,8 +110,7 @@ public final class Exchange implements UpstreamListener {
 
   @Override
   public boolean leavesConnectionUsable() {
-    boolean unread = status >= REFUSALS_FROM && request.isLarge();
-    return request.isComplete() && !request.hasOddCodings() && !unread;
+    return request.leavesConnectionUsable(status);
   }
 
   @Override
@@ -272,8 +269,7 @@ public final class Exchange implements UpstreamListener {
   public void clientEnded() {
     if (upstream != null && tunnel != null) {
       progressed();
-      tunnel.clientEnded();
-      upstream.endOutput();
+      tunnel.clientEnded(upstream);
       endIfOver(tunnel);
     }
   }
@@ -282,8 +278,7 @@ public final class Exchange implements UpstreamListener {
   public void replicaEnded() {
     if (tunnel != null) {
       progressed();
-      tunnel.replicaEnded();
-      client.endOutput();
+      tunnel.replicaEnded(client);
       endIfOver(tunnel);
     }
   }
@@ -391,10 +386,8 @@ public final class Exchange implements UpstreamListener {
   }
 
   private void done() {
-    if (state != ExchangeState.DONE) {
-      worker.memory().take(-MemoryBudget.REQUEST_BYTES);
-    }
     state = ExchangeState.DONE;
+    account.close();
     request.dropHead();
   }
 }

@@ -16,6 +16,8 @@ public final class UpstreamRequest {
   /// A replica may refuse a longer body unread and close silently.
   private static final long LARGE_BODY_BYTES = 64 * 1024;
 
+  private static final int REFUSALS_FROM = 400;
+
   private final Body body = new Body();
   private final Method method;
   private final boolean http11;
@@ -108,9 +110,11 @@ public final class UpstreamRequest {
     return body.isDone();
   }
 
-  /// Whether a replica may refuse it without reading the whole body.
-  boolean isLarge() {
-    return bodyBytes > LARGE_BODY_BYTES;
+  /// Whether its replica's connection can take another request after a response of this status: a
+  /// large body may have been refused unread, and some servers do not know odd codings.
+  boolean leavesConnectionUsable(int status) {
+    boolean unread = status >= REFUSALS_FROM && bodyBytes > LARGE_BODY_BYTES;
+    return isComplete() && !oddCodings && !unread;
   }
 
   boolean isHead() {
@@ -128,10 +132,5 @@ public final class UpstreamRequest {
 
   boolean wantsUpgrade() {
     return upgrades;
-  }
-
-  /// Whether some servers may not know the framing, so that the connection must not be used again.
-  boolean hasOddCodings() {
-    return oddCodings;
   }
 }

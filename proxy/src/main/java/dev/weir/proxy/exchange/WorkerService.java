@@ -26,6 +26,7 @@ public final class WorkerService implements PoolOwner {
   private final RecentLatency recentLatency = new RecentLatency();
   private final LatencyHistogram queueWait = new LatencyHistogram();
   private final WorkerCounters<EarlyRelease> releases = new WorkerCounters<>(EarlyRelease.class);
+  private final ServiceUse use;
   private final UpstreamConnector connector;
   private final Runnable closeIdleOfAll;
   private LockedBalancer balancer;
@@ -43,6 +44,7 @@ public final class WorkerService implements PoolOwner {
     this.closeIdleOfAll = closeIdleOfAll;
     this.balancer = balancer;
     this.timeouts = worker.settings().timeouts().responses();
+    this.use = new ServiceUse(worker.nowNanos());
   }
 
   Worker worker() {
@@ -107,6 +109,11 @@ public final class WorkerService implements PoolOwner {
   /// Times from a request's head to its lease.
   public LatencyHistogram queueWait() {
     return queueWait;
+  }
+
+  /// Whether clients of this worker use the service.
+  public ServiceUse use() {
+    return use;
   }
 
   /// Leases that ended before their response did.

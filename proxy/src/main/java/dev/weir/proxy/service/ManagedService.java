@@ -8,6 +8,7 @@ import dev.weir.proxy.config.ReplicaEndpoint;
 import dev.weir.proxy.config.ServiceSpec;
 import dev.weir.proxy.process.RateLimitedLog;
 import dev.weir.proxy.upstream.UpstreamConnector;
+import dev.weir.scale.ServiceLoad;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ public final class ManagedService {
       replaced.addLast(balancer);
       LockedBalancer next = balancer(now);
       next.recall(balancer.prior());
+      next.goOn(balancer.handOver());
       balancer = next;
     }
     spec = now;
@@ -122,6 +124,20 @@ public final class ManagedService {
   /// Whether it has ended: no request waits, none is under way, and no event loop can send another.
   public synchronized boolean isIdle() {
     return !leaving && replaced.isEmpty() && former.isEmpty() && balancer.isIdle();
+  }
+
+  /// What the autoscaler needs to know. Requests that wait at replaced balancers count, too.
+  ///
+  /// @param idleSeconds since when no client has used the service
+  public synchronized ServiceLoad load(double idleSeconds) {
+    ServiceLoad load = balancer.load(idleSeconds);
+    for (LockedBalancer earlier : replaced) {
+      load = load.withQueueOf(earlier.load(idleSeconds));
+    }
+    for (LockedBalancer earlier : former) {
+      load = load.withQueueOf(earlier.load(idleSeconds));
+    }
+    return load;
   }
 
   public ServiceStatus status() {

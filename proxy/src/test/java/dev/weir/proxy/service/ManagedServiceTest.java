@@ -2,6 +2,7 @@ package dev.weir.proxy.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.balance.Admission;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
 import dev.weir.balance.PolicySpec;
@@ -12,7 +13,10 @@ import dev.weir.proxy.config.ServiceSpec;
 import dev.weir.proxy.process.RateLimitedLog;
 import dev.weir.proxy.socket.Transport;
 import dev.weir.proxy.upstream.UpstreamConnector;
+import dev.weir.scale.ServiceLoad;
+import dev.weir.testing.FakeTicker;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,14 +28,15 @@ final class ManagedServiceTest {
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, transport.handlers());
   private final UpstreamConnector connector = new UpstreamConnector(transport);
+  private final FakeTicker ticker = new FakeTicker();
   private final ManagedService managed =
       new ManagedService(
           spec(PolicySpec.WEIR),
           Proxies.settings(PolicySpec.WEIR),
           loops.next(),
           connector,
-          new RateLimitedLog(System::nanoTime),
-          System::nanoTime);
+          new RateLimitedLog(ticker::nanos),
+          ticker::nanos);
 
   @AfterEach
   void stop() {
@@ -80,6 +85,22 @@ final class ManagedServiceTest {
     assertThat(managed.isIdle()).isFalse();
     managed.settled(managed.balancer());
     assertThat(managed.isIdle()).isTrue();
+  }
+
+  /// A changed label must not blind the autoscaler for a minute.
+  @Test
+  void whatWasMeasuredSurvivesAChangeOfSettings() {
+    managed.tick();
+    for (int second = 0; second < 90; second++) {
+      ticker.advance(Duration.ofSeconds(1));
+      Admission _ = managed.balancer().arrive(_ -> {}, ticker.nanos());
+      managed.tick();
+    }
+    ServiceLoad before = managed.load(0);
+    assertThat(before.rate().isFull()).isTrue();
+    managed.become(spec(PolicySpec.RANDOM));
+    assertThat(managed.load(0).rate()).isEqualTo(before.rate());
+    assertThat(managed.load(0).rate().perSecond()).isEqualTo(1);
   }
 
   private static List<String> replicas(LockedBalancer of) {
