@@ -9,7 +9,6 @@ import dev.weir.scale.ScaleReport;
 import dev.weir.scale.ScaleSettings;
 import dev.weir.scale.Scaler;
 import dev.weir.scale.ServiceLoad;
-import dev.weir.scale.Term;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.EngineFailover;
 import dev.weir.swarm.follow.FollowedReplica;
@@ -196,9 +195,11 @@ final class ServiceScaling {
     return backoff.reason(nowNanos);
   }
 
-  /// Starting the first replica for a request that waits is the same whoever does it.
+  /// Starting the first replica for a request that waits is the same whoever does it, and only the
+  /// first to write succeeds.
   private boolean mayDo(Decision decision, long nowNanos) {
-    return decision.term() == Term.WAKE || accord.acts(service.name(), nowNanos);
+    boolean isWaking = service.size().desired() == 0 && decision.replicas() > 0;
+    return isWaking || accord.acts(service.name(), nowNanos);
   }
 
   private String write(Decision decision, LongSupplier clock) {
