@@ -23,6 +23,7 @@ import dev.weir.proxy.service.ServiceStatus;
 import dev.weir.proxy.socket.Transport;
 import dev.weir.proxy.upstream.UpstreamConnector;
 import dev.weir.proxy.worker.Worker;
+import dev.weir.scale.ScaleReport;
 import dev.weir.scale.ServiceLoad;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -69,6 +70,7 @@ public final class ProxyServer implements AutoCloseable {
   private @Nullable Channel listener;
   private @Nullable Channel admin;
   private volatile @Nullable Supplier<DiscoveryStatus> discovery;
+  private volatile Supplier<Map<String, ScaleReport>> scaling = Map::of;
   private boolean stopped;
 
   private ProxyServer(ProxySettings settings, Transport transport, UpstreamConnector connector) {
@@ -147,7 +149,13 @@ public final class ProxyServer implements AutoCloseable {
     if (adminAddress != null) {
       var pages =
           new AdminPages(
-              this::statuses, this::discovery, workers.all(), clientLimit, watchdog, ticker);
+              this::statuses,
+              this::discovery,
+              () -> scaling.get(),
+              workers.all(),
+              clientLimit,
+              watchdog,
+              ticker);
       var port = new AdminPort(pages, settings.adminHosts(), loop, ticker);
       admin = bind("--admin", adminAddress, port, control, null);
     }
@@ -238,6 +246,13 @@ public final class ProxyServer implements AutoCloseable {
   /// Shows in status and metrics how current the proxy's knowledge of its services is.
   public void discovery(Supplier<DiscoveryStatus> source) {
     discovery = source;
+  }
+
+  /// Shows in status and metrics how services are scaled.
+  ///
+  /// @param source the state of each scaled service, by name
+  public void scaling(Supplier<Map<String, ScaleReport>> source) {
+    scaling = source;
   }
 
   private @Nullable DiscoveryStatus discovery() {

@@ -2,6 +2,7 @@ package dev.weir.proxy.admin;
 
 import dev.weir.balance.BalancerStatus;
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
+import dev.weir.base.JsonText;
 import dev.weir.base.Ticker;
 import dev.weir.proxy.client.ClientLimit;
 import dev.weir.proxy.client.WorkerClients;
@@ -9,6 +10,8 @@ import dev.weir.proxy.http.Bytes;
 import dev.weir.proxy.process.Watchdog;
 import dev.weir.proxy.route.RouteRule;
 import dev.weir.proxy.service.ServiceStatus;
+import dev.weir.scale.ScaleReport;
+import dev.weir.scale.ScaleTree;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +19,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The pages of the admin port: `/metrics` for Prometheus, `/status` for programs, `/health`.
+/// The pages of the admin port: `/metrics` for Prometheus, `/status` for programs, `/scale` with
+/// the history of autoscaling, `/health`.
 public final class AdminPages {
   private final Supplier<List<ServiceStatus>> services;
   private final Supplier<@Nullable DiscoveryStatus> discovery;
+
+  /// How many decisions `/status` shows of a service.
+  private static final int DECISIONS_SHOWN = 10;
+
+  private final Supplier<Map<String, ScaleReport>> scaling;
   private final MetricsPage metrics;
   private final SloReport slos;
   private final ClientLimit clientLimit;
@@ -30,12 +39,14 @@ public final class AdminPages {
   public AdminPages(
       Supplier<List<ServiceStatus>> services,
       Supplier<@Nullable DiscoveryStatus> discovery,
+      Supplier<Map<String, ScaleReport>> scaling,
       List<WorkerClients> workers,
       ClientLimit clientLimit,
       Watchdog watchdog,
       Ticker ticker) {
     this.services = services;
     this.discovery = discovery;
+    this.scaling = scaling;
     this.clientLimit = clientLimit;
     this.watchdog = watchdog;
     this.ticker = ticker;
@@ -54,10 +65,13 @@ public final class AdminPages {
   @Nullable Page page(String path) {
     return switch (path) {
       case "/metrics" ->
-          new Page(MetricsPage.CONTENT_TYPE, metrics.render(services.get(), discovery.get()));
-      case "/status" ->
           new Page(
-              "application/json", StatusJson.of(statusTree()).getBytes(StandardCharsets.UTF_8));
+              MetricsPage.CONTENT_TYPE,
+              metrics.render(services.get(), discovery.get(), scaling.get()));
+      case "/status" ->
+          new Page("application/json", JsonText.of(statusTree()).getBytes(StandardCharsets.UTF_8));
+      case "/scale" ->
+          new Page("application/json", JsonText.of(scaleTree()).getBytes(StandardCharsets.UTF_8));
       case "/health" -> health();
       default -> null;
     };
@@ -80,6 +94,15 @@ public final class AdminPages {
       tree.put("discovery", discoveryTree(informed));
     }
     return tree;
+  }
+
+  private Map<String, Object> scaleTree() {
+    var services = new LinkedHashMap<String, Object>();
+    scaling
+        .get()
+        .forEach(
+            (name, report) -> services.put(name, ScaleTree.of(report, report.history().size())));
+    return Map.of("services", services);
   }
 
   private Map<String, Object> serviceTree(ServiceStatus service) {
@@ -105,6 +128,10 @@ public final class AdminPages {
   private void put(Map<String, Object> tree, ServiceStatus service) {
     put(tree, service.balancer());
     slos.of(service).ifPresent(slo -> tree.put("slo", sloTree(slo)));
+    ScaleReport scaled = scaling.get().get(service.name());
+    if (scaled != null) {
+      tree.put("scale", ScaleTree.of(scaled, DECISIONS_SHOWN));
+    }
   }
 
   private static Map<String, Object> sloTree(SloStatus slo) {

@@ -11,6 +11,7 @@ import dev.weir.proxy.metric.LatencyHistogram;
 import dev.weir.proxy.metric.WorkerCounters.Count;
 import dev.weir.proxy.service.ServiceStatus;
 import dev.weir.proxy.upstream.UpstreamPool;
+import dev.weir.scale.ScaleReport;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -26,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -50,7 +52,10 @@ final class MetricsPage {
     this.clientLimit = clientLimit;
   }
 
-  byte[] render(List<ServiceStatus> services, @Nullable DiscoveryStatus discovery) {
+  byte[] render(
+      List<ServiceStatus> services,
+      @Nullable DiscoveryStatus discovery,
+      Map<String, ScaleReport> scaling) {
     var page = MetricSnapshots.builder();
     page.metricSnapshot(responses(services));
     page.metricSnapshot(refusals(services));
@@ -76,6 +81,7 @@ final class MetricsPage {
                 workerService.pools().values().stream().map(UpstreamPool::service).toList()));
     ServiceGauges.addTo(page, services);
     new SloMetrics(slos, services).addTo(page);
+    new ScaleMetrics(scaling).addTo(page);
     replicas(page, services);
     gauge(page, "weir_connections", "Open client connections.", clientLimit.open());
     gauge(

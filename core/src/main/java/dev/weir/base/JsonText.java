@@ -1,14 +1,15 @@
-package dev.weir.proxy.admin;
+package dev.weir.base;
 
 import java.util.Iterator;
 import java.util.Map;
 
 /// Writes maps, lists, strings, numbers and booleans as JSON, which is all that a status page
 /// needs.
-final class StatusJson {
-  private StatusJson() {}
+public final class JsonText {
+  private JsonText() {}
 
-  static String of(Object value) {
+  /// One line, with its end.
+  public static String of(Object value) {
     var out = new StringBuilder();
     write(out, value);
     return out.append('\n').toString();
