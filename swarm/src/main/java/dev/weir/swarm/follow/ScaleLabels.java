@@ -30,8 +30,12 @@ public record ScaleLabels(
     boolean waitingPage,
     List<String> noWakeAgents,
     List<String> noWakePaths) {
-  static final String SCALE = "weir.scale";
-  static final String MODE = "weir.scale.mode";
+  /// The bounds of the number of replicas, such as `2..20`.
+  public static final String SCALE = "weir.scale";
+
+  /// `advise` or `act`.
+  public static final String MODE = "weir.scale.mode";
+
   static final String HOLD = "weir.scale.hold";
   static final String DRAIN = "weir.scale.drain";
   static final String WAITING_PAGE = "weir.scale.waiting-page";

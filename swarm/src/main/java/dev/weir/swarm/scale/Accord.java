@@ -2,12 +2,14 @@ package dev.weir.swarm.scale;
 
 import dev.weir.scale.ServiceLoad;
 import dev.weir.swarm.scale.Board.Actor;
+import dev.weir.swarm.scale.Board.Knowledge;
 import dev.weir.swarm.scale.Board.Member;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Agrees with the other balancers, through a [Board] that all of them rewrite, which of them sets
@@ -83,9 +85,8 @@ final class Accord {
 
   /// What to write over the board that was seen last.
   ///
-  /// @param loads what this balancer measures, for each service whose replicas it could set
-  /// @param coldStarts how long their replicas take to start, in seconds, where known
-  Board next(Map<String, ServiceLoad> loads, Map<String, Double> coldStarts, long nowNanos) {
+  /// @param own what this balancer knows of each service whose replicas it could set
+  Board next(Map<String, Knowledge> own, long nowNanos) {
     beat++;
     var members = new LinkedHashMap<String, Member>();
     present
@@ -95,7 +96,7 @@ final class Accord {
             members.put(name, member);
           }
         });
-    members.put(self, new Member(beat, loads, coldStarts));
+    members.put(self, new Member(beat, own));
     var actors = new LinkedHashMap<String, Actor>();
     present
         .actors()
@@ -104,7 +105,7 @@ final class Accord {
             actors.put(service, actor);
           }
         });
-    for (String service : loads.keySet()) {
+    for (String service : own.keySet()) {
       Actor actor = present.actors().get(service);
       if (actor == null || !holds(actor, service, nowNanos)) {
         actors.put(service, new Actor(self, actor == null ? 1 : actor.term() + 1));
@@ -120,7 +121,7 @@ final class Accord {
     }
     Member member = present.members().get(name);
     return member != null
-        && member.loads().containsKey(service)
+        && member.services().containsKey(service)
         && !isSilentFor(name, SILENT_NANOS, nowNanos);
   }
 
@@ -172,9 +173,9 @@ final class Accord {
     present
         .members()
         .forEach((name, member) -> {
-          ServiceLoad load = member.loads().get(service);
-          if (!name.equals(self) && load != null && !isSilentFor(name, SILENT_NANOS, nowNanos)) {
-            loads.add(load);
+          Knowledge known = member.services().get(service);
+          if (!name.equals(self) && known != null && !isSilentFor(name, SILENT_NANOS, nowNanos)) {
+            loads.add(known.load());
           }
         });
     return loads;
@@ -183,7 +184,10 @@ final class Accord {
   /// The longest of the others' measured cold starts, in seconds; 0 if they know none.
   double coldStartSeconds(String service) {
     return present.members().values().stream()
-        .mapToDouble(member -> member.coldStartSeconds().getOrDefault(service, 0.0))
+        .map(member -> member.services().get(service))
+        .filter(Objects::nonNull)
+        .mapToDouble(Knowledge::coldStartSeconds)
+        .filter(seconds -> seconds > 0)
         .max()
         .orElse(0);
   }

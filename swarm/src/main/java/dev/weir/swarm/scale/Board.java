@@ -1,12 +1,15 @@
 package dev.weir.swarm.scale;
 
 import dev.weir.scale.ServiceLoad;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the balancers of a swarm know of each other, as the labels of one config object.
@@ -33,15 +36,32 @@ public record Board(
   /// A balancer.
   ///
   /// @param beat grows with each of its writes
-  /// @param loads what it measures, by the service's name
-  /// @param coldStartSeconds how long replicas take to start, by the service's name
-  public record Member(
-      long beat, Map<String, ServiceLoad> loads, Map<String, Double> coldStartSeconds) {
+  /// @param services what it knows of each service, by name
+  public record Member(long beat, Map<String, Knowledge> services) {
     public Member {
-      loads = Map.copyOf(loads);
-      coldStartSeconds = Map.copyOf(coldStartSeconds);
+      services = Map.copyOf(services);
     }
   }
+
+  /// What a balancer knows of a service.
+  ///
+  /// @param load what it measures
+  /// @param coldStartSeconds how long replicas take to start; NaN until known
+  /// @param news its latest decisions that changed something, the oldest first
+  public record Knowledge(ServiceLoad load, double coldStartSeconds, List<News> news) {
+    public Knowledge {
+      news = List.copyOf(news);
+    }
+  }
+
+  /// A decision, for people.
+  ///
+  /// @param epochMillis when, in milliseconds since 1970
+  /// @param before how many replicas were asked for until then
+  /// @param replicas how many it asks for
+  /// @param done what came of it
+  /// @param words why
+  public record News(long epochMillis, int before, int replicas, String done, String words) {}
 
   /// The one balancer that sets a service's replicas.
   ///
@@ -69,21 +89,30 @@ public record Board(
   private static Optional<Member> member(String text) {
     try {
       JsonNode json = MAPPER.readTree(text);
-      var loads = new LinkedHashMap<String, ServiceLoad>();
-      var coldStarts = new LinkedHashMap<String, Double>();
-      json.path("services")
-          .properties()
-          .forEach(service -> {
-            loads.put(service.getKey(), LoadJson.read(service.getValue()));
-            double cold = service.getValue().path("coldStart").asDouble(0);
-            if (cold > 0) {
-              coldStarts.put(service.getKey(), cold);
-            }
-          });
-      return Optional.of(new Member(json.path("beat").asLong(0), loads, coldStarts));
+      var services = new LinkedHashMap<String, Knowledge>();
+      for (Map.Entry<String, JsonNode> service : json.path("services").properties()) {
+        JsonNode one = service.getValue();
+        double cold = one.path("coldStart").asDouble(Double.NaN);
+        services.put(service.getKey(), new Knowledge(LoadJson.read(one), cold, news(one)));
+      }
+      return Optional.of(new Member(json.path("beat").asLong(0), services));
     } catch (JacksonException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static List<News> news(JsonNode service) {
+    var news = new ArrayList<News>();
+    for (JsonNode one : service.path("news")) {
+      news.add(
+          new News(
+              one.path("at").asLong(0),
+              one.path("before").asInt(0),
+              one.path("replicas").asInt(0),
+              one.path("done").asString(""),
+              one.path("words").asString("")));
+    }
+    return news;
   }
 
   private static Optional<Actor> actor(String text) {
@@ -107,17 +136,25 @@ public record Board(
   private static String text(Member member) {
     ObjectNode json = MAPPER.createObjectNode().put("beat", member.beat());
     ObjectNode services = json.putObject("services");
-    member
-        .loads()
-        .forEach((service, load) -> {
-          ObjectNode one = LoadJson.of(load);
-          Double cold = member.coldStartSeconds().get(service);
-          if (cold != null) {
-            one.put("coldStart", cold);
-          }
-          services.set(service, one);
-        });
+    member.services().forEach((service, knowledge) -> services.set(service, json(knowledge)));
     return json.toString();
+  }
+
+  private static ObjectNode json(Knowledge knowledge) {
+    ObjectNode json = LoadJson.of(knowledge.load());
+    if (!Double.isNaN(knowledge.coldStartSeconds())) {
+      json.put("coldStart", knowledge.coldStartSeconds());
+    }
+    ArrayNode news = json.putArray("news");
+    for (News one : knowledge.news()) {
+      news.addObject()
+          .put("at", one.epochMillis())
+          .put("before", one.before())
+          .put("replicas", one.replicas())
+          .put("done", one.done())
+          .put("words", one.words());
+    }
+    return json;
   }
 
   /// The same with a service paused for a reason.

@@ -38,6 +38,16 @@ final class ScaleHistory {
     return events.peekLast();
   }
 
+  /// The latest ones that are not merely kept, and the newest of all, the oldest first.
+  ///
+  /// @param most how many of them
+  List<ScaleEvent> changes(int most) {
+    ScaleEvent last = last();
+    List<ScaleEvent> found =
+        events.stream().filter(one -> !one.done().equals("kept") || one.equals(last)).toList();
+    return found.subList(Math.max(0, found.size() - most), found.size());
+  }
+
   /// All of them, the oldest first.
   List<ScaleEvent> all() {
     return List.copyOf(events);

@@ -163,11 +163,11 @@ final class ScalingRound {
   }
 
   private void write(Map<String, ServiceLoad> loads) {
-    var coldStarts = new HashMap<String, Double>();
-    scalings.forEach((name, one) -> {
-      double seconds = one.knownColdStartSeconds();
-      if (!Double.isNaN(seconds)) {
-        coldStarts.put(name, seconds);
+    var own = new HashMap<String, Board.Knowledge>();
+    loads.forEach((name, load) -> {
+      ServiceScaling one = scalings.get(name);
+      if (one != null) {
+        own.put(name, new Board.Knowledge(load, one.ownColdStartSeconds(), one.news()));
       }
     });
     long startNanos = clock.getAsLong();
@@ -177,7 +177,7 @@ final class ScalingRound {
                 engine,
                 board -> {
                   accord.see(board, clock.getAsLong());
-                  return accord.next(loads, coldStarts, clock.getAsLong());
+                  return accord.next(own, clock.getAsLong());
                 }));
     accord.written(written, startNanos);
     isMember = true;

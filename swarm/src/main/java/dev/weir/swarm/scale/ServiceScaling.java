@@ -27,6 +27,8 @@ final class ServiceScaling {
   /// Before any cold start was seen.
   private static final double COLD_SECONDS_DEFAULT = 15;
 
+  private static final int NEWS_MAX = 8;
+
   private final String self;
   private final Accord accord;
   private final EngineFailover engines;
@@ -159,6 +161,24 @@ final class ServiceScaling {
   double knownColdStartSeconds() {
     double elsewhere = accord.coldStartSeconds(service.name());
     return coldStarts.percentileSeconds().orElse(elsewhere > 0 ? elsewhere : Double.NaN);
+  }
+
+  /// What was seen here; NaN for nothing.
+  double ownColdStartSeconds() {
+    return coldStarts.percentileSeconds().orElse(Double.NaN);
+  }
+
+  /// The latest decisions that changed something, for the other balancers.
+  List<Board.News> news() {
+    return history.changes(NEWS_MAX).stream()
+        .map(event ->
+            new Board.News(
+                event.epochMillis(),
+                event.before(),
+                event.decision().replicas(),
+                event.done(),
+                event.decision().words()))
+        .toList();
   }
 
   private String carryOut(Decision decision, long nowNanos, LongSupplier clock) {

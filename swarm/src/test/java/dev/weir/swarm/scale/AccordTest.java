@@ -7,7 +7,6 @@ import dev.weir.swarm.scale.Board.Actor;
 import dev.weir.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -177,7 +176,7 @@ final class AccordTest {
       accord.see(shared.read(), nowNanos);
       if (accord.isDue(nowNanos)) {
         seenVersion = shared.version();
-        next = accord.next(SharedBoard.loads(), Map.of(), nowNanos);
+        next = accord.next(SharedBoard.loads(), nowNanos);
         startNanos = nowNanos;
         writesAtNanos = nowNanos + random.nextInt(2_000) * 1_000_000L;
       }

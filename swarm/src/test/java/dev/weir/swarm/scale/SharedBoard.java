@@ -2,6 +2,7 @@ package dev.weir.swarm.scale;
 
 import dev.weir.arrivals.RateMeter;
 import dev.weir.scale.ServiceLoad;
+import java.util.List;
 import java.util.Map;
 
 /// A board in memory, as the swarm keeps it, and what balancers write on it.
@@ -43,16 +44,16 @@ final class SharedBoard {
       return false;
     }
     long seen = version;
-    Board next = accord.next(loads(services), Map.of(), nowNanos);
+    Board next = accord.next(loads(services), nowNanos);
     boolean isDone = isWritten(next, seen);
     accord.written(next, nowNanos);
     return isDone;
   }
 
-  static Map<String, ServiceLoad> loads(String... services) {
-    var loads = new java.util.LinkedHashMap<String, ServiceLoad>();
+  static Map<String, Board.Knowledge> loads(String... services) {
+    var loads = new java.util.LinkedHashMap<String, Board.Knowledge>();
     for (String service : services.length == 0 ? new String[] {SERVICE} : services) {
-      loads.put(service, load(0));
+      loads.put(service, new Board.Knowledge(load(0), Double.NaN, List.of()));
     }
     return loads;
   }
