@@ -20,6 +20,7 @@ import dev.weir.cli.runs.ChartsCommand;
 import dev.weir.cli.runs.CollectionsCommand;
 import dev.weir.cli.runs.ReportCommand;
 import dev.weir.cli.runs.RunsCommand;
+import dev.weir.cli.scale.ScaleCommand;
 import dev.weir.cli.simulate.SimulateCommand;
 import dev.weir.cli.size.SizeCommand;
 import dev.weir.cli.stack.StackCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.ParseResult;
       RunsCommand.class,
       CollectionsCommand.class,
       AppCommand.class,
+      ScaleCommand.class,
       SwarmCommand.class,
       StackCommand.class,
       CalibrateCommand.class,

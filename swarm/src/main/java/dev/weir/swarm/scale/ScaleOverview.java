@@ -83,7 +83,7 @@ public record ScaleOverview(
         all.addAll(known.news());
       }
     }
-    all.sort(Comparator.comparing(News::epochMillis));
+    all.sort(Comparator.comparingLong(News::epochMillis));
     return all;
   }
 }
