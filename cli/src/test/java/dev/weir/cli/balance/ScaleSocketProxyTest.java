@@ -13,6 +13,7 @@ import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.engine.ServiceUpdates;
 import dev.weir.swarm.gate.EngineGate;
 import dev.weir.swarm.gate.Preset;
+import dev.weir.swarm.scale.ScalerBoard;
 import dev.weir.swarm.scale.ScalerConfig;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -107,6 +108,7 @@ final class ScaleSocketProxyTest {
         }
         case "/services/s1/update?version=9&registryAuthFrom=spec" ->
             new HeldResponse(200, "{\"Warnings\":null}");
+        case "/configs/weir-scaler" -> new HeldResponse(404, "{\"message\":\"not found\"}");
         case "/configs/create" -> new HeldResponse(201, "{\"ID\":\"c1\"}");
         default -> new HeldResponse(500, "{\"message\":\"update out of sequence\"}");
       };
@@ -134,6 +136,19 @@ final class ScaleSocketProxyTest {
         .isEqualTo(
             "POST /v1.43/services/s1/update?version=9&registryAuthFrom=spec "
                 + SPEC.replace("\"Replicas\":2", "\"Replicas\":3"));
+  }
+
+  @Test
+  void theBalancersOwnBoardIsMade() {
+    try (Engine client = Engine.connect(new EngineAddress.Unix(folder.resolve("proxy.sock")))) {
+      asked.clear();
+      ScalerBoard.change(client, board -> board.pause("web", "an update"));
+    }
+    assertThat(asked)
+        .containsExactly(
+            "GET /v1.43/configs/weir-scaler",
+            "POST /v1.43/configs/create "
+                + CONFIG.replace("{}", "{\"weir.paused.web\":\"an update\"}"));
   }
 
   @Test

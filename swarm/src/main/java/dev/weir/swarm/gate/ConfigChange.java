@@ -16,8 +16,7 @@ final class ConfigChange {
   private static final String LABELS = "Labels";
   private static final int LABELS_MAX = 64;
   private static final int VALUE_BYTES_MAX = 64 << 10;
-  private static final Pattern KEY =
-      Pattern.compile(Pattern.quote(ScalerConfig.LABEL_PREFIX) + "[A-Za-z0-9._-]{1,100}");
+  private static final Pattern KEY = Pattern.compile("weir\\.[A-Za-z0-9._-]{1,200}");
 
   private ConfigChange() {}
 

@@ -26,8 +26,8 @@ final class ConfigChangeTest {
     assertThat(Base64.getDecoder().decode(ScalerConfig.encodedData()))
         .asString(StandardCharsets.UTF_8)
         .isEqualTo(
-            "By the labels of this config, Weir's balancers agree which of them sets the numbers of"
-                + " replicas. Without balancers it can be removed.\n");
+            "Weir's balancers agree through the labels of this config which of them sets the number of"
+                + " replicas. It may be removed when no balancer runs.\n");
   }
 
   @Test
@@ -91,7 +91,7 @@ final class ConfigChangeTest {
       strings = {"", "weir", "weir.", "Weir.a", "xweir.a", "com.docker.x", "weir.a b", "weir.\n"})
   void otherKeysAreRefused(String key) {
     assertRefused(changed(labels -> labels.put(key, "x")), "is not weir.NAME");
-    assertRefused(changed(labels -> labels.put("weir." + "x".repeat(101), "x")), "not weir.NAME");
+    assertRefused(changed(labels -> labels.put("weir." + "x".repeat(201), "x")), "not weir.NAME");
   }
 
   private static void assertRefused(ObjectNode posted, String why) {
