@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The proxy with the preset `scale` before an Engine, over real sockets of the file system: which
@@ -47,7 +46,8 @@ final class ScaleSocketProxyTest {
   private static final String CREATE = "POST /v1.43/configs/create HTTP/1.1\r\nHost: docker\r\n";
   private static final String TYPE = "Content-Type: application/json\r\n";
   private static final String CONFIG =
-      "{\"Name\":\"weir-scaler\",\"Data\":\"%s\",\"Labels\":{}}".formatted(ScalerConfig.encodedData());
+      "{\"Name\":\"weir-scaler\",\"Data\":\"%s\",\"Labels\":{}}"
+          .formatted(ScalerConfig.encodedData());
 
   @TempDir private Path folder;
 
@@ -96,7 +96,9 @@ final class ScaleSocketProxyTest {
     @Override
     public Response respond(Request request) {
       asked.add(
-          "%s %s %s".formatted(request.method(), request.target(), request.body().orElse("")).strip());
+          "%s %s %s"
+              .formatted(request.method(), request.target(), request.body().orElse(""))
+              .strip());
       return switch (request.target().replaceFirst("^/v[0-9.]+", "")) {
         case "/_ping" -> new HeldResponse(200, "text/plain", Map.of("Api-Version", "1.43"), "OK");
         case "/services/web", "/services/s1" -> {
@@ -196,7 +198,8 @@ final class ScaleSocketProxyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Content-Type: text/plain\r\n", "Content-Type: application/jsonx\r\n"})
+  @ValueSource(
+      strings = {"", "Content-Type: text/plain\r\n", "Content-Type: application/jsonx\r\n"})
   void aBodyOfAnotherTypeIsNotRead(String type) throws IOException {
     assertThat(exchange(withBody(CREATE + type, CONFIG)))
         .startsWith("HTTP/1.1 403 ")

@@ -76,17 +76,30 @@ final class AllowedRequestTest {
     String filters = encoded("{\"service\":[\"web\"]}");
     for (String target :
         new String[] {
-          "/v1.41/services/weir_web", "/v1.41/services/" + ID, "/v1.41/configs/weir-scaler",
-          "/v1.41/tasks", "/v1.41/tasks?filters=" + filters
+          "/v1.41/services/weir_web",
+          "/v1.41/services/" + ID,
+          "/v1.41/configs/weir-scaler",
+          "/v1.41/tasks",
+          "/v1.41/tasks?filters=" + filters
         }) {
       assertThat(AllowedRequest.of(target, scale)).as(target).isPresent();
     }
     for (String target :
         new String[] {
-          "/v1.41/services", "/v1.41/services/..", "/v1.41/services/web?insertDefaults=true",
-          "/v1.41/services/web/logs", "/v1.41/configs", "/v1.41/configs/other",
-          "/v1.41/configs/weir-scaler2", "/v1.41/configs/" + ID, "/v1.41/secrets/weir-scaler",
-          "/v1.41/tasks/x", "/v1.41/nodes", "/v1.41/swarm", "/v1.41/info", "/v1.41/networks/web",
+          "/v1.41/services",
+          "/v1.41/services/..",
+          "/v1.41/services/web?insertDefaults=true",
+          "/v1.41/services/web/logs",
+          "/v1.41/configs",
+          "/v1.41/configs/other",
+          "/v1.41/configs/weir-scaler2",
+          "/v1.41/configs/" + ID,
+          "/v1.41/secrets/weir-scaler",
+          "/v1.41/tasks/x",
+          "/v1.41/nodes",
+          "/v1.41/swarm",
+          "/v1.41/info",
+          "/v1.41/networks/web",
         }) {
       assertThat(AllowedRequest.of(target, scale)).as(target).isEmpty();
     }

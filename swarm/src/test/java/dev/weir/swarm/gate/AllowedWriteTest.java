@@ -11,11 +11,9 @@ final class AllowedWriteTest {
   @Test
   void aCountIsUpdatedWithAVersionAndTheCredentialsOfTheSpec() {
     var update = new AllowedWrite.CountUpdate("weir_web", 120);
-    assertThat(
-            AllowedWrite.of("/v1.41/services/weir_web/update?version=120&registryAuthFrom=spec"))
+    assertThat(AllowedWrite.of("/v1.41/services/weir_web/update?version=120&registryAuthFrom=spec"))
         .contains(update);
-    assertThat(
-            AllowedWrite.of("/v1.41/services/weir_web/update?registryAuthFrom=spec&version=120"))
+    assertThat(AllowedWrite.of("/v1.41/services/weir_web/update?registryAuthFrom=spec&version=120"))
         .contains(update);
   }
 

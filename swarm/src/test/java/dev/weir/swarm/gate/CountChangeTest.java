@@ -82,7 +82,8 @@ final class CountChangeTest {
   @Test
   void longMarksAndThoseThatAreNoTextsAreRefused() {
     assertRefused(
-        changed(spec -> labels(spec).put("weir.scale.set", "3@" + "x".repeat(81))), "weir.scale.set");
+        changed(spec -> labels(spec).put("weir.scale.set", "3@" + "x".repeat(81))),
+        "weir.scale.set");
     assertRefused(changed(spec -> labels(spec).put("weir.scale.set", 3)), "weir.scale.set");
     assertRefused(changed(spec -> labels(spec).remove("weir.scale.set")), "weir.scale.set");
   }
@@ -152,7 +153,8 @@ final class CountChangeTest {
   @ValueSource(strings = {"", "advise", "ACT", "act!", "acts"})
   void withoutTheModeNothingChanges(String mode) {
     assertNoChange(
-        changed(spec -> labels(spec).put("weir.scale.mode", mode)), "weir.scale.mode of the service");
+        changed(spec -> labels(spec).put("weir.scale.mode", mode)),
+        "weir.scale.mode of the service");
   }
 
   @Test

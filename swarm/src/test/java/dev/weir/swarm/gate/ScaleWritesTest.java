@@ -96,8 +96,7 @@ final class ScaleWritesTest {
         .isEqualTo(new EngineGate.Written(200, "{\"Warnings\":null}"));
     FakeEngine.Request written = fake.requests().getLast();
     assertThat(lines()).containsExactly("GET /services/" + service, "POST /services/s1/update");
-    assertThat(written.query())
-        .isEqualTo(Map.of("version", "20", "registryAuthFrom", "spec"));
+    assertThat(written.query()).isEqualTo(Map.of("version", "20", "registryAuthFrom", "spec"));
     assertThat(JsonMapper.shared().readTree(written.text()))
         .isEqualTo(JsonMapper.shared().readTree(scaled(4)));
   }
@@ -126,8 +125,7 @@ final class ScaleWritesTest {
 
   @Test
   void anOldVersionGetsTheEnginesRefusal() {
-    var refused =
-        new EngineGate.Refused(500, STALE, false);
+    var refused = new EngineGate.Refused(500, STALE, false);
     assertThat(gate.post(UPDATE.formatted("web", 19), scaled(4))).isEqualTo(refused);
     assertThat(gate.post(RELABEL.formatted("c1", 19), CONFIG)).isEqualTo(refused);
     assertThat(fake.requests().getLast().query()).containsEntry("version", "19");
@@ -154,9 +152,11 @@ final class ScaleWritesTest {
   @Test
   void whatTheLabelsForbidIsNotWritten() {
     assertForbidden(
-        gate.post(UPDATE.formatted("db", 20), scaled(4)), "weir.scale.mode of the service is not act");
+        gate.post(UPDATE.formatted("db", 20), scaled(4)),
+        "weir.scale.mode of the service is not act");
     assertForbidden(
-        gate.post(UPDATE.formatted("db", 19), scaled(4)), "weir.scale.mode of the service is not act");
+        gate.post(UPDATE.formatted("db", 19), scaled(4)),
+        "weir.scale.mode of the service is not act");
     assertForbidden(gate.post(UPDATE.formatted("web", 20), scaled(6)), "weir.scale: 1..5");
     assertForbidden(
         gate.post(UPDATE.formatted("web", 20), scaled(4).replace("a:1", "evil:1")),
@@ -225,7 +225,9 @@ final class ScaleWritesTest {
             refused -> {
               assertThat(refused.status()).isEqualTo(403);
               assertThat(refused.forbidden()).isTrue();
-              assertThat(refused.json()).startsWith("{\"message\":\"weir socket-proxy: ").contains(why);
+              assertThat(refused.json())
+                  .startsWith("{\"message\":\"weir socket-proxy: ")
+                  .contains(why);
             });
   }
 }
