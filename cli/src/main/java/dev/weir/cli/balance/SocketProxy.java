@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Forwards the requests that an [EngineGate] allows, with header fields of its own, and logs each
 /// refused path once.
@@ -21,6 +22,8 @@ final class SocketProxy implements AgentHttpServer.Pages {
   private static final int SHOWN_LETTERS_MAX = 200;
   private static final int BUFFER_BYTES = 16 << 10;
   private static final String JSON = "application/json";
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("application/json(; ?charset=utf-8)?", Pattern.CASE_INSENSITIVE);
 
   private final EngineGate gate;
   private final Consumer<String> log;
@@ -33,12 +36,13 @@ final class SocketProxy implements AgentHttpServer.Pages {
 
   @Override
   public Response respond(Request request) {
-    boolean plain = !request.hasBody() && !request.wantsMore();
-    return switch (gate.ask(request.method(), request.target(), plain)) {
+    return switch (ask(request)) {
       case EngineGate.Alive(String version) ->
           new HeldResponse(200, "text/plain; charset=utf-8", Map.of("Api-Version", version), "OK");
       case EngineGate.Passed(EngineStream stream, boolean endless) ->
           new StreamedResponse(JSON, endless, new Relay(stream));
+      case EngineGate.Written(int status, String json) ->
+          new HeldResponse(status, JSON, Map.of(), json);
       case EngineGate.Refused(int status, String json, boolean forbidden) -> {
         if (forbidden) {
           say(request);
@@ -46,6 +50,22 @@ final class SocketProxy implements AgentHttpServer.Pages {
         yield new HeldResponse(status, JSON, Map.of(), json);
       }
     };
+  }
+
+  private EngineGate.Reply ask(Request request) {
+    if (request.body().isPresent()) {
+      return gate.post(request.target(), request.body().get());
+    }
+    boolean plain = !request.hasBody() && !request.wantsMore();
+    return gate.ask(request.method(), request.target(), plain);
+  }
+
+  /// A body is read only of a request that the gate may let through. Web pages cannot send its
+  /// media type to other hosts without asking first, and OPTIONS is refused.
+  @Override
+  public int bodyBytesMax(Request head) {
+    boolean isJson = JSON_TYPE.matcher(head.fields().getOrDefault("content-type", "")).matches();
+    return isJson && gate.wantsBody(head.method(), head.target()) ? EngineGate.BODY_BYTES_MAX : 0;
   }
 
   private void say(Request request) {

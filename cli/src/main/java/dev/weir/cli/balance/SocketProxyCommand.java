@@ -20,12 +20,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +42,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Access to the Engine's socket means control of the machine. Only this process holds it; it",
       "passes on the GETs that a balancer or an agent needs, by exact path; all else gets a 403.",
+      "With --allow scale a balancer can also set numbers of replicas, within the label weir.scale.",
       "Responses include the environment of services, so keep others away from this port."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  weir socket-proxy --listen unix:///run/weir/docker.sock",
       "  weir balance --swarm --host unix:///run/weir/docker.sock",
+      "  weir socket-proxy --allow balance --allow scale --listen unix:///run/weir/docker.sock",
       "  weir socket-proxy --allow balance=:2375 --allow agent=unix:///run/agent/docker.sock"
     })
 public final class SocketProxyCommand implements Callable<Integer> {
@@ -74,10 +78,12 @@ public final class SocketProxyCommand implements Callable<Integer> {
   @Option(
       names = "--allow",
       paramLabel = "PRESET[=ADDRESS]",
+      completionCandidates = Presets.class,
       description =
           "What to allow: balance (services, tasks, nodes, networks by name, events of services"
-              + " and nodes) or agent (info, containers and their statistics), and where to listen"
-              + " for it, if not at --listen. Repeatable (default: balance).")
+              + " and nodes), scale (beside balance: numbers of replicas of services with the label"
+              + " weir.scale.mode=act) or agent (info, containers and their statistics), and where to"
+              + " listen for it, if not at --listen. Repeatable (default: balance).")
   private List<String> allow = new ArrayList<>();
 
   @HelpSection("Clients")
@@ -124,7 +130,7 @@ public final class SocketProxyCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "--allow: %s (expected: balance or agent, as in --allow balance or --allow agent=unix:///run/agent.sock)"
+                    "--allow: %s (expected: balance, scale or agent, as in --allow balance or --allow agent=unix:///run/agent.sock)"
                         .formatted(text)));
     doors
         .computeIfAbsent(sides.length < 2 ? listen : sides[1], _ -> EnumSet.noneOf(Preset.class))
@@ -179,5 +185,13 @@ public final class SocketProxyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("weir: " + line);
     err.flush();
+  }
+
+  /// The names of presets, for completion.
+  static final class Presets implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Preset.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).iterator();
+    }
   }
 }

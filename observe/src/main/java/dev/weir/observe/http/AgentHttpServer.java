@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Serves requests without a body over HTTP/1.1, plain or with mutual TLS. Its bounds of memory,
-/// time and connections also hold for hostile clients.
+/// Serves requests over HTTP/1.1, plain or with mutual TLS; a body is read only where its pages
+/// expect one. Its bounds of memory, time and connections also hold for hostile clients.
 public final class AgentHttpServer implements AutoCloseable {
   /*
    * Java's own HTTPS server resolves the name of every client before the handshake. Without a name
@@ -34,6 +34,7 @@ public final class AgentHttpServer implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 256;
   private static final int PER_PEER_MAX = 64;
   private static final int STREAMS_MAX = 32;
+  private static final int BODIES_MAX = 4;
   private static final long UNSENT_BYTES_MAX = 16 << 20;
   private static final long PAUSE_NANOS = 10_000_000;
 
@@ -42,6 +43,9 @@ public final class AgentHttpServer implements AutoCloseable {
 
   /// How many endless responses may be open.
   final Semaphore streams = new Semaphore(STREAMS_MAX);
+
+  /// How many requests with a body may be in memory; others wait.
+  final Semaphore bodies = new Semaphore(BODIES_MAX);
 
   private final Listener listening;
   private final Optional<SSLSocketFactory> tls;
@@ -133,6 +137,11 @@ public final class AgentHttpServer implements AutoCloseable {
     unsent.remove(link);
   }
 
+  /// How many bytes of a request's body are read; 0 leaves a body unread.
+  int bodyBytesMax(Request head) {
+    return hosts.allow(head.host()) ? pages.bodyBytesMax(head) : 0;
+  }
+
   /// Renders a response.
   Response respond(Request request) {
     return hosts.allow(request.host())
@@ -158,6 +167,11 @@ public final class AgentHttpServer implements AutoCloseable {
   public interface Pages {
     /// Responds to one request.
     Response respond(Request request);
+
+    /// How long the body of the request with this head may be, in bytes; 0 leaves a body unread.
+    default int bodyBytesMax(Request head) {
+      return 0;
+    }
   }
 
   /// Which clients are served, and how.

@@ -1,8 +1,11 @@
 package dev.weir.observe.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +16,27 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The head of a request, read strictly: it refuses anything that two servers might read
-/// differently. A body is never read.
+/// A request, read strictly: it refuses anything that two servers might read differently. Its body
+/// is read only where the server expects one.
 ///
 /// @param method such as GET
 /// @param target the path and, after a question mark, the query, as they came
 /// @param isHttp11 whether chunks are understood and the connection stays by default
 /// @param fields the header fields by their names in lower case
-public record Request(String method, String target, boolean isHttp11, Map<String, String> fields) {
+/// @param body its body, if it was read
+public record Request(
+    String method,
+    String target,
+    boolean isHttp11,
+    Map<String, String> fields,
+    Optional<String> body) {
   static final int HEAD_BYTES_MAX = 8 << 10;
   private static final int FIELDS_MAX = 64;
   private static final Pattern LINE =
       Pattern.compile("([A-Z]{1,16}) (/[!-~]{0,4095}) HTTP/1\\.([01])");
   private static final Pattern FIELD =
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\u0080-\u00ff]*)");
+  private static final Pattern LENGTH = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Set<String> ONCE =
       Set.of("host", "content-length", "transfer-encoding", "upgrade");
 
@@ -39,7 +49,7 @@ public record Request(String method, String target, boolean isHttp11, Map<String
     return fields.getOrDefault("host", "");
   }
 
-  /// Whether a body follows, or its framing is malformed.
+  /// Whether its head announces a body, or the framing is malformed.
   public boolean hasBody() {
     return fields.containsKey("transfer-encoding")
         || !fields.getOrDefault("content-length", "0").equals("0");
@@ -53,7 +63,8 @@ public record Request(String method, String target, boolean isHttp11, Map<String
   /// Whether another request may follow on this connection.
   boolean stays() {
     String connection = fields.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
-    return isHttp11 && !hasBody() && !connection.contains("close");
+    boolean isWhole = !hasBody() || body.isPresent();
+    return isHttp11 && isWhole && !connection.contains("close");
   }
 
   /// Reads the next head; empty if the client hung up.
@@ -76,6 +87,35 @@ public record Request(String method, String target, boolean isHttp11, Map<String
     }
     String text = head.toString(StandardCharsets.ISO_8859_1);
     return Optional.of(parse(List.of(text.substring(0, text.length() - 4).split("\r\n", -1))));
+  }
+
+  /// The same request with its body, which must be UTF-8 text of a plain length.
+  ///
+  /// @throws Refused if it is framed in another way, or longer than `bytesMax`
+  Request withBody(InputStream in, int bytesMax) throws IOException {
+    String length = fields.getOrDefault("content-length", "");
+    boolean isPlain = isHttp11 && !wantsMore() && !fields.containsKey("transfer-encoding");
+    if (!isPlain || !LENGTH.matcher(length).matches()) {
+      throw new Refused(
+          411, "a body here needs a Content-Length, and no Transfer-Encoding, Expect or Upgrade");
+    }
+    int bytes = Integer.parseInt(length);
+    if (bytes > bytesMax) {
+      throw new Refused(413, "a body here has at most %d bytes".formatted(bytesMax));
+    }
+    return new Request(
+        method, target, isHttp11, fields, Optional.of(text(in.readNBytes(bytes), bytes)));
+  }
+
+  private static String text(byte[] read, int bytes) throws IOException {
+    if (read.length < bytes) {
+      throw new EOFException("the client left within its body");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(read)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Refused(400, "a body here is UTF-8 text");
+    }
   }
 
   private static Request parse(List<String> lines) throws Refused {
@@ -102,10 +142,10 @@ public record Request(String method, String target, boolean isHttp11, Map<String
     if (isHttp11 && !fields.containsKey("host")) {
       throw new Refused(400, "no Host");
     }
-    return new Request(line.group(1), line.group(2), isHttp11, fields);
+    return new Request(line.group(1), line.group(2), isHttp11, fields, Optional.empty());
   }
 
-  /// A head that gets only an error status.
+  /// A request that gets only an error status.
   static final class Refused extends IOException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 

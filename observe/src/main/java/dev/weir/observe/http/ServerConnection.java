@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -79,21 +80,36 @@ final class ServerConnection {
 
   /// Serves one request; returns whether another may follow.
   private boolean request() throws IOException {
-    Optional<Request> request;
-    try (var _ = server.after(REQUEST_MAX, link::close)) {
-      request = read();
-    }
-    if (request.isEmpty()) {
+    Optional<Request> head = read(() -> Request.read(in));
+    if (head.isEmpty()) {
       return false;
     }
-    server.requested(link);
-    return respond(request.get());
+    int bodyBytesMax = head.get().hasBody() ? server.bodyBytesMax(head.get()) : 0;
+    return bodyBytesMax == 0 ? complete(head.get()) : withBody(head.get(), bodyBytesMax);
   }
 
-  /// Reads a request; a refused one gets an error status and is not returned.
-  private Optional<Request> read() throws IOException {
+  /// Serves a request with its body, of which only a few are in memory at once.
+  private boolean withBody(Request head, int bytesMax) throws IOException {
+    if (!isMyTurn(server.bodies)) {
+      return send(HeldResponse.error(503, "too many requests at once: ask again"), false);
+    }
     try {
-      return Request.read(in);
+      Optional<Request> whole = read(() -> Optional.of(head.withBody(in, bytesMax)));
+      return whole.isPresent() && complete(whole.get());
+    } finally {
+      server.bodies.release();
+    }
+  }
+
+  private boolean complete(Request request) throws IOException {
+    server.requested(link);
+    return respond(request);
+  }
+
+  /// Reads in time; a refused request gets an error status and is not returned.
+  private Optional<Request> read(Reader reader) throws IOException {
+    try (var _ = server.after(REQUEST_MAX, link::close)) {
+      return reader.read();
     } catch (Request.Refused e) {
       send(e.page(), false);
       return Optional.empty();
@@ -102,7 +118,7 @@ final class ServerConnection {
 
   private boolean respond(Request request) throws IOException {
     Response response;
-    if (isMyTurn()) {
+    if (isMyTurn(server.making)) {
       try {
         response = server.respond(request);
       } finally {
@@ -117,9 +133,9 @@ final class ServerConnection {
     };
   }
 
-  private boolean isMyTurn() throws IOException {
+  private static boolean isMyTurn(Semaphore turns) throws IOException {
     try {
-      return server.making.tryAcquire(QUEUE_SECONDS_MAX, TimeUnit.SECONDS);
+      return turns.tryAcquire(QUEUE_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -198,10 +214,16 @@ final class ServerConnection {
   private static byte[] head(
       int status, String type, Map<String, String> fields, String framing, boolean stays) {
     var head = new StringBuilder();
-    head.append("HTTP/1.1 %d %s\r\n".formatted(status, status == 200 ? "OK" : "Refused"))
+    head.append("HTTP/1.1 %d %s\r\n".formatted(status, status / 100 == 2 ? "OK" : "Refused"))
         .append("Content-Type: %s\r\nCache-Control: no-store\r\n%s".formatted(type, framing))
         .append("Connection: %s\r\n".formatted(stays ? "keep-alive" : "close"));
     fields.forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
     return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// Reads a request, or its rest.
+  @FunctionalInterface
+  private interface Reader {
+    Optional<Request> read() throws IOException;
   }
 }

@@ -36,6 +36,9 @@ public record ScaleLabels(
   /// `advise` or `act`.
   public static final String MODE = "weir.scale.mode";
 
+  /// The mode in which Weir sets the number.
+  public static final String ACT = "act";
+
   static final String HOLD = "weir.scale.hold";
   static final String DRAIN = "weir.scale.drain";
   static final String WAITING_PAGE = "weir.scale.waiting-page";
@@ -96,7 +99,7 @@ public record ScaleLabels(
     if (!mode.matches("advise|act")) {
       labels.wrong(MODE, mode, "advise or act");
     }
-    return mode.equals("act");
+    return mode.equals(ACT);
   }
 
   private static OptionalDouble seconds(LabelText labels, String name, Duration least) {
@@ -123,9 +126,13 @@ public record ScaleLabels(
     return items;
   }
 
-  /// The two bounds.
-  private record Range(int min, int max) {
-    static Optional<Range> of(String text) {
+  /// The bounds of the number of replicas.
+  ///
+  /// @param min the least, 0 to `max`
+  /// @param max the greatest, 1 to 1000
+  public record Range(int min, int max) {
+    /// Reads a text such as `2..20`; empty if it has another form.
+    public static Optional<Range> of(String text) {
       Matcher form = RANGE.matcher(text);
       if (!form.matches()) {
         return Optional.empty();
@@ -134,6 +141,11 @@ public record ScaleLabels(
       int max = Integer.parseInt(form.group(2));
       boolean isGood = max >= Math.max(1, min) && max <= REPLICAS_MAX;
       return isGood ? Optional.of(new Range(min, max)) : Optional.empty();
+    }
+
+    /// Whether a number of replicas is within the bounds.
+    public boolean includes(int replicas) {
+      return replicas >= min && replicas <= max;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.swarm.gate;
 
+import dev.weir.swarm.scale.ScalerConfig;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,12 +14,18 @@ import java.util.regex.Pattern;
 /// @param endless whether the response has no fixed end
 record AllowedPath(
     Pattern path, Set<String> flags, Set<String> filters, Set<String> types, boolean endless) {
+  /// An id or a name.
+  static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,127}";
+
+  private static final AllowedPath TASKS =
+      list("/tasks", "desired-state", "id", "label", "name", "node", "service");
+
   static final List<AllowedPath> BALANCE =
       List.of(
           list("/services", "id", "label", "mode", "name"),
-          list("/tasks", "desired-state", "id", "label", "name", "node", "service"),
+          TASKS,
           list("/nodes", "id", "label", "membership", "name", "role"),
-          flagged("/networks/[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"),
+          flagged("/networks/" + NAME),
           new AllowedPath(
               Pattern.compile("/events"),
               Set.of(),
@@ -31,6 +38,9 @@ record AllowedPath(
           flagged("/info"),
           flagged("/containers/json", "all"),
           flagged("/containers/[0-9a-f]{64}/stats", "stream", "one-shot"));
+
+  static final List<AllowedPath> SCALE =
+      List.of(TASKS, flagged("/services/" + NAME), flagged("/configs/" + ScalerConfig.NAME));
 
   private static AllowedPath list(String path, String... filters) {
     return new AllowedPath(Pattern.compile(path), Set.of(), Set.of(filters), Set.of(), false);

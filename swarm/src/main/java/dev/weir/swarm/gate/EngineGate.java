@@ -11,22 +11,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Sends the requests that its presets allow to an Engine, for clients that must not reach it
 /// themselves. Thread-safe.
 public final class EngineGate {
+  /// The greatest length of a body that may pass, in bytes.
+  public static final int BODY_BYTES_MAX = 1 << 20;
+
   private static final String PING = "/_ping";
+  private static final int OK = 200;
+  private static final int CREATED = 201;
   private static final int FORBIDDEN = 403;
   private static final int BAD_GATEWAY = 502;
 
+  private static final String NO_SUCH_POST =
+      "only GET without a body passes here, and a few POSTs of the preset scale with Content-Length"
+          + " and Content-Type: application/json";
+
   private final Engine engine;
   private final Set<Preset> presets;
+  private final ScaleWrites writes;
 
   /// A gate for the requests of these presets.
   public EngineGate(Engine engine, Set<Preset> presets) {
     this.engine = engine;
     this.presets = EnumSet.copyOf(presets);
+    this.writes = new ScaleWrites(engine);
   }
 
   /// The result of a request.
@@ -40,17 +52,23 @@ public final class EngineGate {
   /// @param endless whether the response has no fixed end
   public record Passed(EngineStream stream, boolean endless) implements Reply {}
 
+  /// Something was changed.
+  ///
+  /// @param json the Engine's response
+  public record Written(int status, String json) implements Reply {}
+
   /// A status and its reason, as JSON in the Engine's own form.
   ///
   /// @param forbidden whether the gate refused it, rather than the Engine
   public record Refused(int status, String json, boolean forbidden) implements Reply {}
 
-  /// Responds to a request.
+  /// Responds to a request whose body was not read.
   ///
   /// @param plain whether it has no body and does not ask to leave HTTP
   public Reply ask(String method, String target, boolean plain) {
     if (!plain || !method.equals("GET")) {
-      return forbidden("only GET without a body passes here");
+      return forbidden(
+          presets.contains(Preset.SCALE) ? NO_SUCH_POST : "only GET without a body passes here");
     }
     try {
       if (target.equals(PING)) {
@@ -63,8 +81,38 @@ public final class EngineGate {
       AllowedRequest one = question.get();
       return new Passed(engine.read(one.version(), one.path(), one.query()), one.endless());
     } catch (EngineException e) {
-      return new Refused(e.status() == 0 ? BAD_GATEWAY : e.status(), json(e.message()), false);
+      return refused(e);
     }
+  }
+
+  /// Whether a request of this head, with a body, may pass if the body is right; then
+  /// [#post(String, String)] is to be asked.
+  public boolean wantsBody(String method, String target) {
+    return method.equals("POST")
+        && presets.contains(Preset.SCALE)
+        && AllowedWrite.of(target).isPresent();
+  }
+
+  /// Responds to a POST with JSON as its body.
+  public Reply post(String target, String body) {
+    Optional<AllowedWrite> write =
+        presets.contains(Preset.SCALE) ? AllowedWrite.of(target) : Optional.empty();
+    if (write.isEmpty()) {
+      return forbidden(NO_SUCH_POST);
+    }
+    try {
+      JsonNode said = writes.write(write.get(), body);
+      int status = write.get() instanceof AllowedWrite.ConfigCreate ? CREATED : OK;
+      return new Written(status, said.isObject() ? said.toString() : "{}");
+    } catch (ForbiddenException e) {
+      return forbidden(e.why());
+    } catch (EngineException e) {
+      return refused(e);
+    }
+  }
+
+  private static Refused refused(EngineException e) {
+    return new Refused(e.status() == 0 ? BAD_GATEWAY : e.status(), json(e.message()), false);
   }
 
   private Alive alive() {

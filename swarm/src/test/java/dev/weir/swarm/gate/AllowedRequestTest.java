@@ -70,6 +70,41 @@ final class AllowedRequestTest {
     assertThat(AllowedRequest.of("/v1.41/containers/json?size=1", agent)).isEmpty();
   }
 
+  @Test
+  void aScalerSeesOneServiceTasksAndItsConfig() {
+    Set<Preset> scale = Set.of(Preset.SCALE);
+    String filters = encoded("{\"service\":[\"web\"]}");
+    for (String target :
+        new String[] {
+          "/v1.41/services/weir_web",
+          "/v1.41/services/" + ID,
+          "/v1.41/configs/weir-scaler",
+          "/v1.41/tasks",
+          "/v1.41/tasks?filters=" + filters
+        }) {
+      assertThat(AllowedRequest.of(target, scale)).as(target).isPresent();
+    }
+    for (String target :
+        new String[] {
+          "/v1.41/services",
+          "/v1.41/services/..",
+          "/v1.41/services/web?insertDefaults=true",
+          "/v1.41/services/web/logs",
+          "/v1.41/configs",
+          "/v1.41/configs/other",
+          "/v1.41/configs/weir-scaler2",
+          "/v1.41/configs/" + ID,
+          "/v1.41/secrets/weir-scaler",
+          "/v1.41/tasks/x",
+          "/v1.41/nodes",
+          "/v1.41/swarm",
+          "/v1.41/info",
+          "/v1.41/networks/web",
+        }) {
+      assertThat(AllowedRequest.of(target, scale)).as(target).isEmpty();
+    }
+  }
+
   private static Map<String, String> balance(String target) {
     return AllowedRequest.of(target, Set.of(Preset.BALANCE)).orElseThrow().query();
   }

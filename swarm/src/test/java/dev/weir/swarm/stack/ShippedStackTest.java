@@ -20,8 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ShippedStackTest {
   private static final Path FILE = Path.of("..", "stacks", "weir.yml");
 
-  private final StackPlan plan =
-      StackPlan.of(new StackLoader(Map.of(), () -> "").load(List.of(FILE.toString())), "weir");
+  private final StackPlan plan = plan(Map.of());
 
   @Test
   void onlyTheProxyHoldsTheSocket() {
@@ -40,6 +39,18 @@ final class ShippedStackTest {
     JsonNode console = spec("console").path("Mode").path("Replicated").path("Replicas");
     assertThat(console.asInt(-1)).isZero();
     assertThat(container("engine").path("Args").path(0).asString("")).isEqualTo("socket-proxy");
+  }
+
+  @Test
+  void theBalancerOnlyReadsUnlessItsUserWantsMore() {
+    assertThat(container("engine").path("Args").toString()).doesNotContain("scale");
+    ObjectNode engine = plan(Map.of("WEIR_BALANCER_ALLOW", "scale")).services().get("engine");
+    assertThat(engine).isNotNull();
+    assertThat(container(Objects.requireNonNull(engine)).path("Args").toString())
+        .contains(
+            "--allow=balance=unix:///run/weir/balance/docker.sock",
+            "--allow=scale=unix:///run/weir/balance/docker.sock",
+            "--allow=agent=unix:///run/weir/agent/docker.sock");
   }
 
   @Test
@@ -81,6 +92,11 @@ final class ShippedStackTest {
             .orElseThrow();
     assertThat(network.path("Internal").asBoolean(false)).isTrue();
     assertThat(network.path("Options").has("encrypted")).isTrue();
+  }
+
+  private static StackPlan plan(Map<String, String> environment) {
+    return StackPlan.of(
+        new StackLoader(environment, () -> "").load(List.of(FILE.toString())), "weir");
   }
 
   private ObjectNode spec(String service) {
