@@ -60,6 +60,7 @@ import picocli.CommandLine.Option;
 public final class BalanceCommand implements Callable<Integer> {
   private static final String OFF = "off";
   private static final Duration STOP_MARGIN = Duration.ofSeconds(8);
+  private static final Duration SCALING_STOP_MAX = Duration.ofSeconds(2);
 
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -181,13 +182,16 @@ public final class BalanceCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     ProxySettings settings = settings();
     if (!follow.isAsked()) {
-      serve(ProxyServer.start(settings), () -> {});
+      serve(ProxyServer.start(settings), () -> {}, () -> {});
       return ExitCode.OK;
     }
     try (SwarmServiceSync following = follow.open(settings, this::say)) {
       ProxyServer server = ProxyServer.start(settings, following.services());
       following.start(server);
-      serve(server, () -> following.lines().forEach(spec.commandLine().getOut()::println));
+      serve(
+          server,
+          () -> following.lines().forEach(spec.commandLine().getOut()::println),
+          following::stopScaling);
     }
     return ExitCode.OK;
   }
@@ -198,7 +202,7 @@ public final class BalanceCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private void serve(ProxyServer server, Runnable more) throws InterruptedException, IOException {
+  private void serve(ProxyServer server, Runnable more, Runnable atStop) throws InterruptedException, IOException {
     var out = spec.commandLine().getOut();
     out.println(
         "weir: balancing %s on %s, policy %s"
@@ -212,7 +216,7 @@ public final class BalanceCommand implements Callable<Integer> {
       out.println("weir: metrics and status on http://" + text(server.adminAddress()) + "/");
     }
     out.flush();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "weir-stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, atStop), "weir-stop"));
     if (untilStdinCloses) {
       System.in.transferTo(OutputStream.nullOutputStream());
     } else {
@@ -222,15 +226,21 @@ public final class BalanceCommand implements Callable<Integer> {
 
   /// Stops gracefully and exits with 0. After a signal the JVM itself would exit with 143 or 130,
   /// but a graceful stop is a success.
-  private void stop(ProxyServer server) {
+  private void stop(ProxyServer server, Runnable first) {
     bound(limits.grace().plus(STOP_MARGIN));
     var err = spec.commandLine().getErr();
     err.println(
         "weir: stopping; requests in flight may take up to " + Progress.plain(limits.grace()));
     err.flush();
+    Thread beside = Thread.ofPlatform().daemon().name("weir-stop-scaling").start(first);
     if (!server.stop()) {
       err.println("weir: the grace period is over; the remaining requests were cut");
       err.flush();
+    }
+    try {
+      boolean _ = beside.join(SCALING_STOP_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(ExitCode.OK);
   }

@@ -9,6 +9,7 @@ import dev.weir.proxy.config.ProxySettings;
 import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.follow.FollowSettings;
 import dev.weir.swarm.follow.TaskFollower;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +54,13 @@ final class FollowOptions {
   private List<String> managers = new ArrayList<>();
 
   @Option(
+      names = "--scale-log",
+      paramLabel = "FILE",
+      description =
+          "Add each decision of autoscaling to this file, as a line of JSON with all its inputs.")
+  private @Nullable Path scaleLog;
+
+  @Option(
       names = "--poll-interval",
       paramLabel = "TIME",
       hidden = true,
@@ -83,6 +91,11 @@ final class FollowOptions {
                   .formatted(ways == 0 ? "none given" : "several given")
               + " http://127.0.0.1:9001 or --service web:8080)");
     }
+    problems.check(
+        scaleLog == null || isAsked(),
+        "--scale-log",
+        String.valueOf(scaleLog),
+        "beside it --swarm or --service: only services of a swarm are scaled");
     OptionParsing.of(problems, this::settings);
   }
 
@@ -113,6 +126,7 @@ final class FollowOptions {
     var addresses = new ArrayList<EngineAddress>();
     addresses.add(engine.address());
     managers.forEach(manager -> addresses.add(engine.address(manager)));
-    return new SwarmServiceSync(TaskFollower.open(settings(), addresses, log), settings, log);
+    return new SwarmServiceSync(
+        TaskFollower.open(settings(), addresses, log), addresses, scaleLog, settings, log);
   }
 }

@@ -2,21 +2,26 @@ package dev.weir.cli.balance;
 
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.QueueSpec;
+import dev.weir.cli.scale.ProxyScaling;
 import dev.weir.proxy.ProxyServer;
 import dev.weir.proxy.admin.DiscoveryStatus;
 import dev.weir.proxy.config.ProxySettings;
 import dev.weir.proxy.config.ReplicaEndpoint;
 import dev.weir.proxy.config.ResponseTimeouts;
 import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.config.ZeroSpec;
 import dev.weir.proxy.route.RouteRule;
 import dev.weir.scale.Promise;
+import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.follow.FollowStatus;
 import dev.weir.swarm.follow.FollowedReplica;
 import dev.weir.swarm.follow.FollowedService;
+import dev.weir.swarm.follow.ScaleLabels;
 import dev.weir.swarm.follow.ServiceLabels;
 import dev.weir.swarm.follow.ServiceTimeouts;
 import dev.weir.swarm.follow.TaskFollower;
 import dev.weir.term.FigureText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,13 +37,25 @@ final class SwarmServiceSync implements AutoCloseable {
   private final ResponseTimeouts timeouts;
   private final @Nullable Promise promise;
   private final Consumer<String> log;
+  private final List<EngineAddress> managers;
+  private final @Nullable Path scaleLog;
   private final Map<String, ServiceSpec> lastGood = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
+  private volatile @Nullable ProxyScaling scaling;
 
+  /// @param managers whom the follower asks
+  /// @param scaleLog a file that keeps every decision of autoscaling; null for none
   /// @param settings for services without labels of their own
   /// @param log takes lines for the user
-  SwarmServiceSync(TaskFollower follower, ProxySettings settings, Consumer<String> log) {
+  SwarmServiceSync(
+      TaskFollower follower,
+      List<EngineAddress> managers,
+      @Nullable Path scaleLog,
+      ProxySettings settings,
+      Consumer<String> log) {
     this.follower = follower;
+    this.managers = List.copyOf(managers);
+    this.scaleLog = scaleLog;
     this.balancer = settings.balancer();
     this.lenient = settings.options().http().replicaLenient();
     this.timeouts = settings.timeouts().responses();
@@ -54,7 +71,12 @@ final class SwarmServiceSync implements AutoCloseable {
   /// Continues to follow, and updates the proxy.
   void start(ProxyServer server) {
     server.discovery(this::discovery);
-    follower.start(services -> server.services(specs(services)));
+    ProxyScaling started = ProxyScaling.start(server, follower, managers, scaleLog, log);
+    scaling = started;
+    follower.start(services -> {
+      server.services(specs(services));
+      started.changed();
+    });
   }
 
   /// A line for each followed service.
@@ -116,7 +138,12 @@ final class SwarmServiceSync implements AutoCloseable {
     return new ServiceSpec(service.name(), routes(labels), own, replicas, true)
         .withLenient(labels.lenient().orElse(lenient))
         .with(timeouts(labels.timeouts()))
-        .with(labels.slo().isPresent() ? labels.slo().get() : promise);
+        .with(labels.slo().isPresent() ? labels.slo().get() : promise)
+        .with(labels.scale().filter(ScaleLabels::mayBeZero).map(SwarmServiceSync::zero).orElse(null));
+  }
+
+  private static ZeroSpec zero(ScaleLabels labels) {
+    return new ZeroSpec(labels.waitingPage(), labels.noWakeAgents(), labels.noWakePaths());
   }
 
   /// By its own promise where it has one.
@@ -160,8 +187,17 @@ final class SwarmServiceSync implements AutoCloseable {
         now.warnings());
   }
 
+  /// Ends scaling, so that another balancer takes over at once.
+  void stopScaling() {
+    ProxyScaling started = scaling;
+    if (started != null) {
+      started.close();
+    }
+  }
+
   @Override
   public void close() {
+    stopScaling();
     follower.close();
   }
 }
