@@ -6,6 +6,7 @@ import dev.weir.balance.limit.Limits;
 import dev.weir.balance.policy.Candidates;
 import dev.weir.balance.policy.PickPolicy;
 import dev.weir.scale.Demand;
+import dev.weir.scale.WorkMoments;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -300,7 +301,7 @@ public final class Balancer<R> {
     replica.responded(serviceNanos);
     replica.errors().note(false, serviceNanos, work.meanNanos(), nowNanos);
     replica.speedEstimate().note(workNanos, nowNanos);
-    work.note(workNanos, replica.speedEstimate().meanNanos(Double.NaN, nowNanos));
+    work.note(workNanos, replica.speedEstimate().meanNanos(Double.NaN, nowNanos), nowNanos);
     policy.responded(replica, serviceNanos, nowNanos);
     if (--untilShape == 0) {
       untilShape = SHAPE_EVERY;
