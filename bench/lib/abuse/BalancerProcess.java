@@ -1,7 +1,4 @@
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +15,6 @@ final class BalancerProcess implements AutoCloseable {
 
   /// A name server that never responds.
   static final String DEAF_SERVER = "127.0.0.9";
-
-  /// Two minutes, 50 ms each: a machine may be busy.
-  private static final int START_TRIES = 2_400;
 
   private static final String HEAP =
       "-Xms%s -Xmx%s -XX:+UseCompactObjectHeaders -XX:+AlwaysPreTouch";
@@ -51,7 +45,10 @@ final class BalancerProcess implements AutoCloseable {
     command.addAll(isWeir() ? weir(each, setup, replicas) : haproxy(each, replicas, folder));
     String heap = HEAP.formatted(each.heap, each.heap);
     child = Child.logged(name, log, command, isWeir() ? Map.of("WEIR_JAVA_OPTS", heap) : Map.of());
-    awaitPort(log);
+    if (!child.awaitPort(port)) {
+      child.close();
+      throw new IOException(name + " did not start; see " + log);
+    }
   }
 
   boolean isWeir() {
@@ -125,22 +122,6 @@ final class BalancerProcess implements AutoCloseable {
                 servers);
     Path file = Files.writeString(folder.resolve("haproxy.cfg"), config);
     return List.of("haproxy", "-db", "-f", file.toString());
-  }
-
-  private void awaitPort(Path log) throws IOException, InterruptedException {
-    for (int i = 0; i < START_TRIES; i++) {
-      try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return;
-      } catch (IOException e) {
-        if (!child.isAlive()) {
-          break;
-        }
-        Thread.sleep(50);
-      }
-    }
-    child.close();
-    throw new IOException(name + " did not start; see " + log);
   }
 
   @Override

@@ -2,6 +2,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A process that is started here, and stopped here by its id, however this one ends.
 final class Child implements AutoCloseable {
+  private static final int PORT_TRIES = 2_400;
+  private static final int PORT_MILLIS = 50;
   private static final Set<Child> LIVE = ConcurrentHashMap.newKeySet();
 
   static {
@@ -112,6 +117,21 @@ final class Child implements AutoCloseable {
       }
       before.add(next);
     }
+  }
+
+  /// Waits until something listens on the port, for two minutes: a machine may be busy.
+  ///
+  /// @return whether it does, before this process ended
+  boolean awaitPort(int port) throws InterruptedException {
+    for (int i = 0; i < PORT_TRIES && isAlive(); i++) {
+      try (var socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return true;
+      } catch (IOException e) {
+        Thread.sleep(PORT_MILLIS);
+      }
+    }
+    return false;
   }
 
   /// @param signal such as TERM

@@ -23,7 +23,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 /// With the same arrivals every balancer therefore meets the same work in the same order.
 ///
 /// Run as `java Origin.java control=PORT replicas=PORT[*SPEED],... slots=N|inf (or cores=N)
-/// law=exponential|fixed|hyperexponential mean=MILLIS [scv=4] [late=PORT]`. The control port takes
+/// law=exponential|fixed|hyperexponential mean=MILLIS [scv=4] [seed=0] [late=PORT]`. The control port takes
 /// `/reset?SEED`, `/factor?NUMBER` (every service time becomes so many times as long), `/open` (the
 /// replica of `late` starts to listen) and `/stats`.
 final class Origin {
@@ -40,6 +40,7 @@ final class Origin {
     clock = executor;
     double scv = Double.parseDouble(settings.getOrDefault("scv", "4"));
     work = new Work(required(settings, "law"), Double.parseDouble(required(settings, "mean")), scv);
+    work.reset(Long.parseLong(settings.getOrDefault("seed", "0")));
     latePort = Integer.parseInt(settings.getOrDefault("late", "0"));
     var door = new Door();
     for (String replica : required(settings, "replicas").split(",")) {

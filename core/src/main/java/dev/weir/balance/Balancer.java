@@ -6,6 +6,7 @@ import dev.weir.balance.limit.Limits;
 import dev.weir.balance.policy.PickPolicy;
 import dev.weir.scale.Demand;
 import dev.weir.scale.ServiceLoad;
+import dev.weir.scale.WorkMoments;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,9 +73,9 @@ public final class Balancer<R> {
   }
 
   /// Hands over what it has measured for the autoscaler, and starts to measure again.
-  public LoadMeter handOver() {
+  public LoadMeter handOver(long nowNanos) {
     LoadMeter meter = traffic.load();
-    meter.handOver(work.law().orElse(null));
+    meter.handOver(work.law(nowNanos).orElse(null));
     traffic.load(new LoadMeter());
     return meter;
   }
@@ -196,7 +197,7 @@ public final class Balancer<R> {
     return traffic
         .load()
         .load(
-            work.law().orElse(null),
+            work.law(nowNanos).orElse(null),
             settings.limitInForce(),
             members,
             line.size() + retryLine.size(),
@@ -296,7 +297,7 @@ public final class Balancer<R> {
     replica.responded(serviceNanos);
     replica.errors().note(false, serviceNanos, work.meanNanos(), nowNanos);
     replica.speedEstimate().note(workNanos, nowNanos);
-    work.note(workNanos, replica.speedEstimate().meanNanos(Double.NaN, nowNanos));
+    work.note(workNanos, replica.speedEstimate().meanNanos(Double.NaN, nowNanos), nowNanos);
     policy.responded(replica, serviceNanos, nowNanos);
     if (--untilShape == 0) {
       untilShape = SHAPE_EVERY;

@@ -5,6 +5,7 @@ import dev.weir.arrivals.ArrivalMeter;
 import dev.weir.arrivals.SlidingMoments;
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
 import dev.weir.scale.Demand;
+import dev.weir.scale.WorkMoments;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +63,7 @@ final class BalancerCounters {
     double gapScv = Double.isNaN(burstiness) ? 1 : burstiness;
     return Double.isNaN(ratePerSecond)
         ? Optional.empty()
-        : work.law().map(law -> new Demand(ratePerSecond, gapScv, law));
+        : work.law(nowNanos).map(law -> new Demand(ratePerSecond, gapScv, law));
   }
 
   double serviceMeanNanos(long nowNanos) {
@@ -97,7 +98,7 @@ final class BalancerCounters {
         meter.idc(nowNanos),
         service.mean(nowNanos),
         service.scv(nowNanos),
-        work.meanNanos() / 1e9,
+        work.steadyMeanNanos(nowNanos) / 1e9,
         work.scv(),
         replicas.stream().map(replica -> status(replica, policy, why, nowNanos)).toList());
   }

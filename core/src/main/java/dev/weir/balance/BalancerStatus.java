@@ -20,8 +20,8 @@ import java.util.OptionalInt;
 ///   known
 /// @param serviceMeanSeconds mean time over the last 60 s, from lease to end; NaN until known
 /// @param serviceScv squared coefficient of variation of that time; NaN until known
-/// @param workMeanSeconds S: mean recent work of a request, without what others cost it inside its
-///   replica; NaN until known
+/// @param workMeanSeconds S: mean work of a request over the last minute, without what others cost
+///   it inside its replica; NaN until known
 /// @param workScv cs² of the work, relative to each replica's own mean; NaN until known
 /// @param replicas one row for each
 public record BalancerStatus(

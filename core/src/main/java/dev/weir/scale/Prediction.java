@@ -1,49 +1,51 @@
 package dev.weir.scale;
 
 import dev.weir.base.Checks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /// The response times that a number of replicas is predicted to give. Immutable.
 public final class Prediction {
   /*
-   * T = W + S, where W is 0 or falls exponentially:
-   *   P(T > t) = P(S > t) + P(W > 0) E[exp(-eta (t - S)); S <= t].
-   * `met[i]` is that last expectation at the quantile number i of the work, by a recurrence that is
-   * exact for work spread evenly between quantiles.
+   * T = W + S, where W is 0, or else falls as one or two exponentials (WaitShape, WaitPart):
+   *   P(T > t) = P(S > t) + the sum of weight E[exp(-rate (t - S)); S <= t] over the exponentials.
    */
   private static final int HALVINGS = 60;
 
   private final double utilisation;
   private final double waitProbability;
-  private final double decayPerSecond;
   private final WorkQuantiles work;
-  private final double[] met;
+  private final List<WaitPart> waits;
 
-  /// @param decayPerSecond infinite if nothing waits; 0 if the load is not below the capacity
-  Prediction(
-      double utilisation, double waitProbability, double decayPerSecond, WorkQuantiles work) {
+  private Prediction(
+      double utilisation, double waitProbability, WorkQuantiles work, List<WaitPart> waits) {
     this.utilisation = utilisation;
-    this.waitProbability = Double.isInfinite(decayPerSecond) ? 0 : waitProbability;
-    this.decayPerSecond = decayPerSecond;
+    this.waitProbability = waitProbability;
     this.work = work;
-    this.met = new double[work.count()];
-    if (this.waitProbability > 0 && isStable()) {
-      meet();
-    }
+    this.waits = waits;
   }
 
-  private void meet() {
-    for (int i = 1; i < met.length; i++) {
-      met[i] = met(i, work.seconds(i) - work.seconds(i - 1));
-    }
+  /// If the load is not below the capacity.
+  static Prediction overloaded(double utilisation, WorkQuantiles work) {
+    return new Prediction(utilisation, 1, work, List.of());
   }
 
-  /// The expectation at `u` seconds past the quantile number `i - 1`, not beyond number `i`.
-  private double met(int i, double u) {
-    double fallen = decayPerSecond * u;
-    double length = work.seconds(i) - work.seconds(i - 1);
-    double fresh = length > 0 ? work.weight(i) * u / length : work.weight(i);
-    double kept = fallen > 0 ? -Math.expm1(-fallen) / fallen : 1;
-    return met[i - 1] * Math.exp(-fallen) + fresh * kept;
+  /// If nothing waits.
+  static Prediction unqueued(double utilisation, WorkQuantiles work) {
+    return new Prediction(utilisation, 0, work, List.of());
+  }
+
+  /// @param waitProbability in `[0, 1]`
+  /// @param shape of the waits, with a finite decay
+  static Prediction of(
+      double utilisation, double waitProbability, WaitShape shape, WorkQuantiles work) {
+    var waits = new ArrayList<WaitPart>();
+    waits.add(new WaitPart(waitProbability * shape.weight(), shape.slowPerSecond(), work));
+    if (Double.isFinite(shape.fastPerSecond())) {
+      waits.add(new WaitPart(waitProbability * (1 - shape.weight()), shape.fastPerSecond(), work));
+    }
+    return new Prediction(utilisation, waitProbability, work, waits);
   }
 
   /// The part of the slots that is busy on average; 1 or more if the load exceeds the capacity.
@@ -63,10 +65,9 @@ public final class Prediction {
 
   /// Mean waiting time in seconds; infinite if the load exceeds the capacity.
   public double waitMeanSeconds() {
-    if (!isStable()) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return waitProbability == 0 ? 0 : waitProbability / decayPerSecond;
+    return isStable()
+        ? waits.stream().mapToDouble(WaitPart::meanSeconds).sum()
+        : Double.POSITIVE_INFINITY;
   }
 
   /// Probability of a response time above `seconds`, in `[0, 1]`.
@@ -75,11 +76,11 @@ public final class Prediction {
       return 1;
     }
     int i = 1;
-    while (i < met.length && work.seconds(i) <= seconds) {
+    while (i < work.count() && work.seconds(i) <= seconds) {
       i++;
     }
     double u = seconds - work.seconds(i - 1);
-    return i < met.length ? within(i, u) : beyond(u);
+    return i < work.count() ? within(i, u) : beyond(u);
   }
 
   /// The response time that `percentile` percent of the requests do not exceed, in seconds;
@@ -92,13 +93,18 @@ public final class Prediction {
       return Double.POSITIVE_INFINITY;
     }
     double share = 1 - percentile / 100;
-    for (int i = 1; i < met.length; i++) {
-      if (work.above(i) + waitProbability * met[i] <= share) {
-        return work.seconds(i - 1) + inside(i, share);
+    for (int i = 1; i < work.count(); i++) {
+      if (at(i) <= share) {
+        double length = work.seconds(i) - work.seconds(i - 1);
+        int number = i;
+        return work.seconds(i - 1) + crossing(u -> within(number, u), share, length);
       }
     }
-    double last = waitProbability * met[met.length - 1];
-    return work.seconds(met.length - 1) + Math.log(last / share) / decayPerSecond;
+    double far = Math.max(work.seconds(work.count() - 1), Double.MIN_NORMAL);
+    while (beyond(far) > share) {
+      far *= 2;
+    }
+    return work.seconds(work.count() - 1) + crossing(this::beyond, share, far);
   }
 
   /// Whether the promise is predicted to be kept.
@@ -106,13 +112,13 @@ public final class Prediction {
     return percentileSeconds(promise.percentile()) <= promise.seconds();
   }
 
-  /// How far past the quantile number `i - 1`, and not beyond number `i`, `share` exceeds.
-  private double inside(int i, double share) {
+  /// Where a falling probability reaches `share`, at most at `to`.
+  private static double crossing(DoubleUnaryOperator falling, double share, double to) {
     double low = 0;
-    double high = work.seconds(i) - work.seconds(i - 1);
+    double high = to;
     for (int step = 0; step < HALVINGS && high > low; step++) {
       double middle = (low + high) / 2;
-      if (within(i, middle) > share) {
+      if (falling.applyAsDouble(middle) > share) {
         low = middle;
       } else {
         high = middle;
@@ -121,14 +127,31 @@ public final class Prediction {
     return high;
   }
 
-  private double within(int i, double u) {
-    double length = work.seconds(i) - work.seconds(i - 1);
-    double above = work.above(i - 1) - (length > 0 ? work.weight(i) * u / length : 0);
-    return above + (waitProbability > 0 ? waitProbability * met(i, u) : 0);
+  /// The probability of a response time above the quantile number `i` of the work.
+  private double at(int i) {
+    double sum = work.above(i);
+    for (WaitPart wait : waits) {
+      sum += wait.at(i);
+    }
+    return sum;
   }
 
+  /// The same at `u` seconds past the quantile number `i - 1`, not beyond number `i`.
+  private double within(int i, double u) {
+    double length = work.seconds(i) - work.seconds(i - 1);
+    double sum = work.above(i - 1) - (length > 0 ? work.weight(i) * u / length : 0);
+    for (WaitPart wait : waits) {
+      sum += wait.within(i, u);
+    }
+    return sum;
+  }
+
+  /// The same at `u` seconds past the last quantile.
   private double beyond(double u) {
-    double last = waitProbability * met[met.length - 1];
-    return last == 0 ? 0 : last * Math.exp(-decayPerSecond * u);
+    double sum = 0;
+    for (WaitPart wait : waits) {
+      sum += wait.beyond(u);
+    }
+    return sum;
   }
 }

@@ -8,8 +8,8 @@ import dev.weir.base.Checks;
 /// Stateless; any thread may use it.
 public final class Predictor {
   /*
-   * All slots of the service are one G/G/m queue. A probability of waiting and a rate of decay make
-   * up the law of the wait; the law of the work is added to it. The wait itself would do for mean
+   * All slots of the service are one G/G/m queue. A probability of waiting and the shape of
+   * the waits make up the law of the wait; the law of the work is added to it. The wait itself would do for mean
    * values, but a p99 is mostly work when a service has many slots, and mostly wait when it has few.
    * bench/sizing holds the result against simulated queues; docs/sizing.md has the figures.
    */
@@ -29,12 +29,16 @@ public final class Predictor {
     int m = Math.multiplyExact(replicas, slotsPerReplica);
     double utilisation = demand.erlangs() / m;
     if (utilisation >= 1) {
-      return new Prediction(utilisation, 1, 0, work);
+      return Prediction.overloaded(utilisation, work);
     }
     if (utilisation == 0) {
-      return new Prediction(0, 0, Double.POSITIVE_INFINITY, work);
+      return Prediction.unqueued(0, work);
+    }
+    WaitShape shape = WaitShape.of(demand, work, m, utilisation);
+    if (Double.isInfinite(shape.slowPerSecond())) {
+      return Prediction.unqueued(utilisation, work);
     }
     double waits = WaitProbability.of(utilisation, m, demand.gapScv(), demand.work().scv());
-    return new Prediction(utilisation, waits, new WaitDecay(demand, m).perSecond(), work);
+    return Prediction.of(utilisation, waits, shape, work);
   }
 }

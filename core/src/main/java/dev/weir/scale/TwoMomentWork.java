@@ -3,7 +3,6 @@ package dev.weir.scale;
 import dev.weir.arrivals.GapLaw;
 import dev.weir.arrivals.Laws;
 import dev.weir.base.Checks;
-import java.util.function.DoubleUnaryOperator;
 
 /// The usual law of a mean and a variability: constant, gamma below the variability of an
 /// exponential, exponential, and above it two exponential phases with balanced means.
@@ -12,8 +11,6 @@ import java.util.function.DoubleUnaryOperator;
 /// @param scv squared coefficient of variation, >= 0; below 0.0001 it counts as constant
 public record TwoMomentWork(double meanSeconds, double scv) implements WorkLaw {
   private static final double CONSTANT_SCV_MAX = 1e-4;
-  private static final int STEPS_MAX = 100;
-  private static final double PRECISION = 1e-11;
 
   public TwoMomentWork {
     Checks.positive(meanSeconds, "mean work");
@@ -33,7 +30,10 @@ public record TwoMomentWork(double meanSeconds, double scv) implements WorkLaw {
     }
     GapLaw law = Laws.withScv(meanSeconds, scv);
     double exceeding = Math.log1p(-p);
-    return root(seconds -> exceeding - Math.log1p(-law.cdf(seconds)), meanSeconds);
+    return RootSearch.of(
+        seconds -> exceeding - Math.log1p(-law.cdf(seconds)),
+        meanSeconds,
+        Double.POSITIVE_INFINITY);
   }
 
   @Override
@@ -60,38 +60,5 @@ public record TwoMomentWork(double meanSeconds, double scv) implements WorkLaw {
         ? Double.POSITIVE_INFINITY
         : Math.log(
             share * shortRate / (shortRate - means) + (1 - share) * longRate / (longRate - means));
-  }
-
-  /// Where an increasing function that is negative at 0 crosses zero, by false position with the
-  /// Illinois rule.
-  private static double root(DoubleUnaryOperator function, double guess) {
-    double low = 0;
-    double high = guess;
-    double atLow = function.applyAsDouble(low);
-    double atHigh = function.applyAsDouble(high);
-    while (atHigh < 0) {
-      low = high;
-      atLow = atHigh;
-      high *= 2;
-      atHigh = function.applyAsDouble(high);
-    }
-    for (int i = 0; i < STEPS_MAX && high - low > PRECISION * high; i++) {
-      double slope = (atHigh - atLow) / (high - low);
-      double next = Double.isFinite(slope) ? low - atLow / slope : (low + high) / 2;
-      double atNext = function.applyAsDouble(next);
-      if (atNext < 0) {
-        low = next;
-        atLow = atNext;
-        atHigh /= 2;
-      } else {
-        high = next;
-        atHigh = atNext;
-        atLow /= 2;
-      }
-      if (Math.abs(atNext) < PRECISION) {
-        return next;
-      }
-    }
-    return (low + high) / 2;
   }
 }

@@ -10,8 +10,6 @@ final class WaitDecay {
    * Gaps follow the gamma law up to an scv of 1 and two balanced exponential phases above.
    */
   private static final double MEANS_MAX = 1e6;
-  private static final int HALVINGS = 100;
-  private static final double PRECISION = 1e-9;
 
   private final Demand demand;
   private final int m;
@@ -23,25 +21,13 @@ final class WaitDecay {
 
   /// eta per second; infinite if no request ever waits.
   double perSecond() {
-    double low = 0;
-    double high = 1 / demand.work().meanSeconds();
-    double highMax = high * MEANS_MAX;
-    while (logProduct(high) < 0) {
-      low = high;
-      high *= 2;
-      if (high > highMax) {
-        return Double.POSITIVE_INFINITY;
-      }
-    }
-    for (int i = 0; i < HALVINGS && high - low > PRECISION * high; i++) {
-      double middle = (low + high) / 2;
-      if (logProduct(middle) < 0) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return m * (low + high) / 2;
+    double guess = 1 / demand.work().meanSeconds();
+    return m * RootSearch.of(this::slope, guess, guess * MEANS_MAX);
+  }
+
+  /// The logarithm over s, which increases, from its derivative at 0.
+  private double slope(double s) {
+    return s == 0 ? demand.work().meanSeconds() - m / demand.ratePerSecond() : logProduct(s) / s;
   }
 
   private double logProduct(double s) {

@@ -154,14 +154,14 @@ final class MeasuredLoadTest extends BalancerFixture {
     play(balancer, 40, 120);
     ServiceLoad before = balancer.load(0, nowNanos);
     Balancer<String> next = open(1);
-    next.goOn(balancer.handOver());
+    next.goOn(balancer.handOver(nowNanos));
     ServiceLoad after = next.load(0, nowNanos);
     assertThat(after.rate()).isEqualTo(before.rate());
     assertThat(after.slots()).isEqualTo(before.slots());
     assertThat(after.work()).isNotNull();
     assertThat(balancer.load(0, nowNanos).rate().isFull()).as("the former one's").isFalse();
     Balancer<String> third = open(1);
-    third.goOn(next.handOver());
+    third.goOn(next.handOver(nowNanos));
     assertThat(third.load(0, nowNanos).work()).as("known to the first").isNotNull();
   }
 

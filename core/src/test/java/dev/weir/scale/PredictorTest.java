@@ -63,12 +63,37 @@ class PredictorTest {
 
   /// Pollaczek and Khinchine's mean wait, and exactly rho of the requests wait.
   @ParameterizedTest
-  @CsvSource({".7, .1", ".9, .1", ".9, .5", ".8, 2", ".95, 4"})
+  @CsvSource({".3, .1", ".7, .1", ".9, .1", ".9, .5", ".8, 2", ".5, 4", ".95, 4"})
   void mg1HasItsMeanWait(double rho, double scv) {
     Prediction prediction = PREDICTOR.predict(demand(rho, 1, 1, scv), 1, 1);
     assertThat(prediction.waitProbability()).isCloseTo(rho, within(1e-12));
     assertThat(prediction.waitMeanSeconds())
-        .isCloseTo(rho * (1 + scv) / 2 / (1 - rho), Percentage.withPercentage(12));
+        .isCloseTo(rho * (1 + scv) / 2 / (1 - rho), Percentage.withPercentage(.5));
+  }
+
+  /// Two phases of work on one slot: the poles of Pollaczek and Khinchine's transform of the wait.
+  @ParameterizedTest
+  @CsvSource({".3, 2", ".7, 4", ".95, 9"})
+  void twoPhasesOfWorkOnOneSlotAreExact(double rho, double scv) {
+    var demand = demand(rho, 1, 1, scv);
+    WaitShape shape = WaitShape.of(demand, new WorkQuantiles(demand.work()), 1, rho);
+    double share = TwoPhases.shortShare(scv);
+    assertThat(shape.slowPerSecond() + shape.fastPerSecond())
+        .isCloseTo(2 - rho, Percentage.withPercentage(.5));
+    assertThat(shape.slowPerSecond() * shape.fastPerSecond())
+        .isCloseTo(4 * share * (1 - share) * (1 - rho), Percentage.withPercentage(.5));
+    assertThat(shape.weight()).isBetween(0.0, 1.0);
+  }
+
+  /// In GI/M/m every wait is exponential, whatever the gaps.
+  @ParameterizedTest
+  @CsvSource({"1, .1", "1, 6", "8, .1", "8, 6"})
+  void waitsBehindExponentialWorkAreExponential(int m, double gapScv) {
+    var demand = demand(.8 * m, gapScv, 1, 1);
+    WaitShape shape = WaitShape.of(demand, new WorkQuantiles(demand.work()), m, .8);
+    double first = shape.weight() * shape.slowPerSecond();
+    double second = shape.weight() == 1 ? 0 : (1 - shape.weight()) * shape.fastPerSecond();
+    assertThat(first + second).isCloseTo(shape.slowPerSecond(), Percentage.withPercentage(.5));
   }
 
   /// In GI/M/1 the probability of waiting sigma solves sigma = E[exp(-mu (1 - sigma) U)], and the

@@ -179,7 +179,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
   public LoadMeter handOver() {
     lock.lock();
     try {
-      return balancer.handOver();
+      return balancer.handOver(nowNanos());
     } finally {
       lock.unlock();
     }

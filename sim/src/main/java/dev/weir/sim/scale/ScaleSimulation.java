@@ -7,6 +7,7 @@ import dev.weir.balance.QueueSpec;
 import dev.weir.balance.QueuedRequest;
 import dev.weir.balance.WaitQueue;
 import dev.weir.scale.WorkLaw;
+import dev.weir.scale.WorkMoments;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class ScaleSimulation {
   private final SimulatedPool pool;
   private final ScaleRecord record;
   private final RateMeter rates = new RateMeter(0);
-  private final MeasuredLaw measured;
+  private final WorkMoments measured = new WorkMoments();
   private double busySeconds;
   private double inSystemSeconds;
   private double integratedSeconds;
@@ -44,7 +45,6 @@ public final class ScaleSimulation {
     this.arrivals = trace.arrivals(random.split());
     this.work = scenario.work().sampler(random.split());
     double meanSeconds = scenario.work().meanSeconds();
-    this.measured = new MeasuredLaw(scenario.workError());
     double erlangs = trace.perSecond(0) * meanSeconds;
     int first = (int) Math.ceil(erlangs / START_UTILISATION / scenario.slots());
     this.pool =
@@ -117,7 +117,7 @@ public final class ScaleSimulation {
   }
 
   private void complete(double now) {
-    measured.note(busy.firstWork());
+    measured.note(busy.firstWork() * 1e9, measured.meanNanos(), nanos(now));
     pool.release(busy.firstServer(), now);
     busy.removeFirst();
   }
@@ -139,7 +139,7 @@ public final class ScaleSimulation {
 
   private void decide(double now) {
     if (scenario.lateLast()) {
-      double serviceNanos = measured.meanSeconds() * 1e9;
+      double serviceNanos = measured.meanNanos();
       long promiseNanos = nanos(scenario.promise().seconds());
       queue.lateAfter(new QueueSpec.LateLast(promiseNanos).lateAfterNanos(serviceNanos));
     }
@@ -151,7 +151,6 @@ public final class ScaleSimulation {
   private ScaleView view(double now) {
     QueuedRequest<Double> oldest = queue.oldest();
     RateEstimate rate = rates.estimate(nanos(now));
-    @Nullable WorkLaw law = measured.law();
     return new ScaleView(
         now,
         pool.ready(),
@@ -162,7 +161,13 @@ public final class ScaleSimulation {
         inSystemSeconds,
         rate,
         rate.dispersion(),
-        law);
+        law(now));
+  }
+
+  private @Nullable WorkLaw law(double now) {
+    WorkLaw law = measured.law(nanos(now)).orElse(null);
+    double factor = scenario.workError();
+    return law == null || factor == 1 ? law : new ScaledWork(law, factor);
   }
 
   private static long nanos(double seconds) {

@@ -1,50 +1,29 @@
 package dev.weir.sim.scale;
 
-import dev.weir.scale.TwoMomentWork;
 import dev.weir.scale.WorkLaw;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// The usual law of a mean and a variability, with quantiles that are computed once for each
-/// variability: a simulation asks for them millions of times. The variability counts in steps of a
-/// twentieth.
-final class ScaledWork implements WorkLaw {
-  private static final double STEP = 0.05;
-  private static final Map<Long, Unit> UNITS = new ConcurrentHashMap<>();
-
-  private final double meanSeconds;
-  private final Unit unit;
-
-  ScaledWork(double meanSeconds, double scv) {
-    this.meanSeconds = meanSeconds;
-    this.unit = UNITS.computeIfAbsent(Math.round(scv / STEP), ScaledWork::unit);
-  }
-
-  private static Unit unit(long steps) {
-    double scv = steps * 5 / 100.0;
-    return new Unit(new TwoMomentWork(1, scv), new ConcurrentHashMap<>());
-  }
-
+/// A law of work with all times multiplied, as a wrong measurement would have it.
+///
+/// @param law the true law
+/// @param factor by which times are multiplied, > 0
+record ScaledWork(WorkLaw law, double factor) implements WorkLaw {
   @Override
   public double meanSeconds() {
-    return meanSeconds;
+    return factor * law.meanSeconds();
   }
 
   @Override
   public double scv() {
-    return unit.law.scv();
+    return law.scv();
   }
 
   @Override
   public double quantile(double p) {
-    return meanSeconds * unit.quantiles.computeIfAbsent(p, unit.law::quantile);
+    return factor * law.quantile(p);
   }
 
   @Override
   public double logMgf(double s) {
-    return unit.law.logMgf(s * meanSeconds);
+    return law.logMgf(factor * s);
   }
-
-  /// A law of mean 1, and its quantiles as far as they were asked for.
-  private record Unit(TwoMomentWork law, Map<Double, Double> quantiles) {}
 }
