@@ -1,7 +1,6 @@
 package dev.weir.balance;
 
 import dev.weir.balance.limit.LearnedPrior;
-import dev.weir.balance.limit.Limit;
 import dev.weir.balance.limit.Limits;
 import dev.weir.balance.policy.PickPolicy;
 import dev.weir.scale.Demand;
@@ -43,6 +42,7 @@ public final class Balancer<R> {
   private final WaitQueue<R> line = new WaitQueue<>();
   private final WaitQueue<R> retryLine = new WaitQueue<>();
   private final Absence absence;
+  private final Newcomers newcomers;
   private int untilShape = SHAPE_EVERY;
   private long comparedNanos;
   private double leastErrorShare;
@@ -57,6 +57,7 @@ public final class Balancer<R> {
     this.policy = settings.policy().create(settings.limit(), random, this::openShare);
     this.limits = new Limits(settings.limitMax());
     this.absence = new Absence(settings.queueDeadlineNanos());
+    this.newcomers = new Newcomers(settings, policy, limits, absence);
     this.members = new Membership(policy.order());
     this.choice = new ReplicaChoice(policy, members, limits, random);
   }
@@ -171,11 +172,23 @@ public final class Balancer<R> {
   public void replicas(List<ReplicaSpec> specs, long nowNanos) {
     noteReplicaSeen(nowNanos);
     spendAll(nowNanos);
-    if (members.become(specs, spec -> newcomer(spec, nowNanos))) {
+    if (members.become(specs, spec -> newcomers.replica(spec, nowNanos))) {
       limits.membersChanged(nowNanos);
     }
     noteReplicaSeen(nowNanos);
     drain(nowNanos);
+  }
+
+  /// Says what becomes of requests while there is no replica. If the start of one has failed, those
+  /// that wait are refused now.
+  public void cold(ColdRule rule, long nowNanos) {
+    absence.rule(rule);
+    drain(nowNanos);
+  }
+
+  /// Whether no replica takes requests.
+  public boolean isCold() {
+    return members.isEmpty();
   }
 
   /// S over the last 60 s, from lease to end, in nanoseconds; NaN until known.
@@ -226,23 +239,6 @@ public final class Balancer<R> {
     return Math.ceilDiv(requests, Math.max(1, members.pool().size()));
   }
 
-  private Replica newcomer(ReplicaSpec spec, long nowNanos) {
-    var replica =
-        new Replica(spec, settings, limit(spec, nowNanos), policy.newState(nowNanos), nowNanos);
-    if (absence.everHadReplica()) {
-      replica.warmUp(nowNanos, settings.slowStartNanos());
-    }
-    return replica;
-  }
-
-  private Limit limit(ReplicaSpec spec, long nowNanos) {
-    return switch (settings.limitInForce()) {
-      case LimitSpec.Off() -> new Limit.None(nowNanos);
-      case LimitSpec.Fixed(int slots) -> new Limit.Fixed(slots, nowNanos);
-      case LimitSpec.Auto() -> limits.learned(spec.cores(), nowNanos);
-    };
-  }
-
   private void noteReplicaSeen(long nowNanos) {
     if (!members.isEmpty()) {
       absence.present(nowNanos);
@@ -263,8 +259,9 @@ public final class Balancer<R> {
   }
 
   private Admission enqueue(WaitQueue<R> line, R request, @Nullable Replica avoid, long nowNanos) {
-    if (members.isEmpty() && !absence.mayWait(nowNanos)) {
-      return traffic.refused(Refusal.NO_REPLICA);
+    Refusal absent = members.isEmpty() ? absence.refusal(nowNanos) : null;
+    if (absent != null) {
+      return traffic.refused(absent);
     }
     if (line.size() >= settings.queueCap()) {
       return traffic.refused(Refusal.QUEUE_FULL);
@@ -372,13 +369,20 @@ public final class Balancer<R> {
   }
 
   private void expire(WaitQueue<R> line, long nowNanos) {
+    boolean isFailed = members.isEmpty() && absence.isFailed();
+    Refusal reason = isFailed ? Refusal.START_FAILED : Refusal.DEADLINE;
+    long waitNanosMax = isFailed ? 0 : waitNanosMax();
     for (var head = line.oldest(); head != null; head = line.oldest()) {
-      if (nowNanos - head.sinceNanos < settings.queueDeadlineNanos()) {
+      if (nowNanos - head.sinceNanos < waitNanosMax) {
         return;
       }
       line.leave(head);
-      decide(head, traffic.refused(Refusal.DEADLINE));
+      decide(head, traffic.refused(reason));
     }
+  }
+
+  private long waitNanosMax() {
+    return members.isEmpty() ? absence.waitNanosMax() : settings.queueDeadlineNanos();
   }
 
   private void decide(QueuedRequest<R> queued, Admission decision) {

@@ -26,6 +26,7 @@ final class BalancerCounters {
   private long refusedFull;
   private long refusedDeadline;
   private long refusedNoReplica;
+  private long refusedStartFailed;
   private int untilFollow = FOLLOW_EVERY;
 
   BalancerCounters(WorkMoments work) {
@@ -76,6 +77,7 @@ final class BalancerCounters {
       case QUEUE_FULL -> refusedFull++;
       case DEADLINE -> refusedDeadline++;
       case NO_REPLICA -> refusedNoReplica++;
+      case START_FAILED -> refusedStartFailed++;
     }
     return reason;
   }
@@ -91,6 +93,7 @@ final class BalancerCounters {
         refusedFull,
         refusedDeadline,
         refusedNoReplica,
+        refusedStartFailed,
         cancelled,
         retries,
         meter.ratePerSecond(nowNanos, ArrivalMeter.Window.SHORT),

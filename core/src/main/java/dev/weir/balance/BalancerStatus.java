@@ -12,6 +12,8 @@ import java.util.OptionalInt;
 /// @param refusedFull arrivals refused because the queue was full
 /// @param refusedDeadline arrivals refused at their deadline
 /// @param refusedNoReplica arrivals refused because the service had no replica
+/// @param refusedStartFailed arrivals refused because the replica that was to serve them cannot be
+///   started
 /// @param cancelled arrivals that left the queue because their client went away
 /// @param retries leases taken again after a failure
 /// @param arrivalsPerSecond λ over the last 10 s
@@ -32,6 +34,7 @@ public record BalancerStatus(
     long refusedFull,
     long refusedDeadline,
     long refusedNoReplica,
+    long refusedStartFailed,
     long cancelled,
     long retries,
     double arrivalsPerSecond,

@@ -7,5 +7,7 @@ public enum Refusal implements Admission {
   /// The request waited in the queue until its deadline.
   DEADLINE,
   /// The service has no replica.
-  NO_REPLICA
+  NO_REPLICA,
+  /// The service has no replica, and the one that was to serve the request cannot be started.
+  START_FAILED
 }

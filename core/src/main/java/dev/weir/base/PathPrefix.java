@@ -25,6 +25,15 @@ public record PathPrefix(String text) {
     return isOne(text) ? Optional.of(new PathPrefix(text)) : Optional.empty();
   }
 
+  /// Whether a request target begins with it: a path, with or without a query.
+  public boolean covers(String target) {
+    if (text.equals("/")) {
+      return true;
+    }
+    return target.startsWith(text)
+        && (target.length() == text.length() || "/?#".indexOf(target.charAt(text.length())) >= 0);
+  }
+
   private static boolean isOne(String text) {
     return text.matches(SHAPE);
   }

@@ -65,6 +65,12 @@ public record ServiceLoad(
         idleSeconds);
   }
 
+  /// The same with at least so many requests that wait.
+  public ServiceLoad withQueuedAtLeast(int least) {
+    return new ServiceLoad(
+        rate, gapScv, work, slots, ready, Math.max(least, queued), waitSeconds, idleSeconds);
+  }
+
   private double weight() {
     return Double.isNaN(rate.perSecond()) ? 0 : rate.perSecond();
   }

@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -300,6 +301,27 @@ public final class ProxyServer implements AutoCloseable {
   /// the service started.
   public Map<String, ServiceLoad> loads() {
     return services.loads();
+  }
+
+  /// Sets who learns that a request asks for a replica: the name of its service is passed on at
+  /// once, for each service at most once a second.
+  ///
+  /// Each call has a short thread of its own, so it delays no request. It must return soon all the
+  /// same: the calls for other services do not wait for it.
+  public void onWake(Consumer<String> listener) {
+    services.onWake(listener);
+  }
+
+  /// Says how a service that may have no replica starts; without effect on other services, and if
+  /// there is none of that name. May be called at any time.
+  ///
+  /// @param holdSeconds how long requests wait for a replica: >= 0, bounded by the queue deadline,
+  ///   which holds before the first call
+  /// @param reason why no replica can be started, in the engine's words: requests get a 503 with it
+  ///   at once, until this is called with an empty reason or a replica appears; empty if nothing is
+  ///   wrong
+  public void cold(String service, double holdSeconds, String reason) {
+    services.cold(service, holdSeconds, reason);
   }
 
   /// Stops: accepts no more connections, lets requests in flight end within the grace period, and

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /// The services of a proxy, and the order in which a change takes effect: first every event loop
 /// prepares, then the balancers get their replicas, then the event loops send requests.
@@ -35,6 +36,7 @@ final class Services {
   private final RateLimitedLog log;
   private final Object change = new Object();
   private final List<ManagedService> leaving = new CopyOnWriteArrayList<>();
+  private volatile Consumer<String> wakeListener = _ -> {};
   private volatile Map<String, ManagedService> current = Map.of();
   private boolean started;
   private boolean stopped;
@@ -89,7 +91,7 @@ final class Services {
     for (ServiceSpec spec : specs) {
       ManagedService known = before.get(spec.name());
       if (known == null) {
-        known = new ManagedService(spec, settings, control, connector, log, ticker);
+        known = new ManagedService(spec, settings, control, connector, log, ticker, this::wake);
         changed.add(known);
       } else if (!known.spec().equals(spec)) {
         known.become(spec);
@@ -162,6 +164,27 @@ final class Services {
     leaving.removeIf(ManagedService::isIdle);
   }
 
+  /// Sets who learns that a request asks a service for a replica.
+  void onWake(Consumer<String> listener) {
+    wakeListener = listener;
+  }
+
+  private void wake(String service) {
+    try {
+      wakeListener.accept(service);
+    } catch (RuntimeException e) {
+      log.failure("wake", e);
+    }
+  }
+
+  /// Says of a service, if it is there, how long requests wait for a replica and why none starts.
+  void cold(String service, double holdSeconds, String reason) {
+    ManagedService known = current.get(service);
+    if (known != null) {
+      known.cold(holdSeconds, reason);
+    }
+  }
+
   /// What each service's balancer has measured, by name.
   Map<String, ServiceLoad> loads() {
     var loads = new LinkedHashMap<String, ServiceLoad>();
@@ -180,6 +203,8 @@ final class Services {
   }
 
   List<ServiceStatus> statuses() {
-    return current.values().stream().map(ManagedService::status).toList();
+    return current.values().stream()
+        .map(one -> one.status(idleSeconds(one.spec().name())))
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import dev.weir.proxy.http.Bytes;
 import dev.weir.proxy.process.Watchdog;
 import dev.weir.proxy.route.RouteRule;
 import dev.weir.proxy.service.ServiceStatus;
+import dev.weir.proxy.service.ZeroStatus;
 import dev.weir.scale.ScaleReport;
 import dev.weir.scale.ScaleTree;
 import java.nio.charset.StandardCharsets;
@@ -127,11 +128,25 @@ public final class AdminPages {
 
   private void put(Map<String, Object> tree, ServiceStatus service) {
     put(tree, service.balancer());
+    tree.put("idleSeconds", service.idleSeconds());
+    ZeroStatus zero = service.zero();
+    if (zero != null) {
+      tree.put("zero", zeroTree(zero));
+    }
     slos.of(service).ifPresent(slo -> tree.put("slo", sloTree(slo)));
     ScaleReport scaled = scaling.get().get(service.name());
     if (scaled != null) {
       tree.put("scale", ScaleTree.of(scaled, DECISIONS_SHOWN));
     }
+  }
+
+  private static Map<String, Object> zeroTree(ZeroStatus zero) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("state", zero.state());
+    tree.put("holdSeconds", zero.holdSeconds());
+    tree.put("reason", zero.reason());
+    tree.put("waiting", zero.waiting());
+    return tree;
   }
 
   private static Map<String, Object> sloTree(SloStatus slo) {
@@ -152,6 +167,7 @@ public final class AdminPages {
     tree.put("refusedFull", now.refusedFull());
     tree.put("refusedDeadline", now.refusedDeadline());
     tree.put("refusedNoReplica", now.refusedNoReplica());
+    tree.put("refusedStartFailed", now.refusedStartFailed());
     tree.put("cancelled", now.cancelled());
     tree.put("retries", now.retries());
     tree.put("arrivalsPerSecond", now.arrivalsPerSecond());

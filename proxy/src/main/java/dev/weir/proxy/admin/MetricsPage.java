@@ -82,6 +82,7 @@ final class MetricsPage {
     ServiceGauges.addTo(page, services);
     new SloMetrics(slos, services).addTo(page);
     new ScaleMetrics(scaling).addTo(page);
+    new ColdMetrics(this, workers).addTo(page, services);
     replicas(page, services);
     gauge(page, "weir_connections", "Open client connections.", clientLimit.open());
     gauge(
@@ -157,7 +158,8 @@ final class MetricsPage {
       counter
           .dataPoint(point(now.refusedFull(), labels(service, "reason", "queue-full")))
           .dataPoint(point(now.refusedDeadline(), labels(service, "reason", "deadline")))
-          .dataPoint(point(now.refusedNoReplica(), labels(service, "reason", "no-replica")));
+          .dataPoint(point(now.refusedNoReplica(), labels(service, "reason", "no-replica")))
+          .dataPoint(point(now.refusedStartFailed(), labels(service, "reason", "start-failed")));
     }
     return counter.build();
   }
@@ -180,7 +182,7 @@ final class MetricsPage {
     return counter.build();
   }
 
-  private HistogramSnapshot histogram(
+  HistogramSnapshot histogram(
       String name,
       String help,
       List<ServiceStatus> services,
@@ -353,7 +355,7 @@ final class MetricsPage {
             .build());
   }
 
-  private static CounterDataPointSnapshot point(long value, Labels labels) {
+  static CounterDataPointSnapshot point(long value, Labels labels) {
     return CounterDataPointSnapshot.builder().value((double) value).labels(labels).build();
   }
 

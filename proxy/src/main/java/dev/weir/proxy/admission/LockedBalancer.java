@@ -4,6 +4,7 @@ import dev.weir.balance.Admission;
 import dev.weir.balance.Balancer;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.BalancerStatus;
+import dev.weir.balance.ColdRule;
 import dev.weir.balance.Dispatch;
 import dev.weir.balance.Lease;
 import dev.weir.balance.LoadMeter;
@@ -37,6 +38,7 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
   private final Consumer<ReplicaEndpoint> unreachable;
   private final long deadlineNanos;
   private final AtomicLong unreachedSinceNanos = new AtomicLong();
+  private volatile boolean cold = true;
   private volatile long patienceNanos = SlotUse.patienceNanos(Double.NaN);
 
   public LockedBalancer(
@@ -213,6 +215,22 @@ public final class LockedBalancer implements Dispatch<AdmissionListener> {
     lock.lock();
     try {
       balancer.replicas(specs, nowNanos());
+      cold = balancer.isCold();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether no replica takes requests.
+  public boolean isCold() {
+    return cold;
+  }
+
+  /// Says what becomes of requests while there is no replica.
+  public void cold(ColdRule rule) {
+    lock.lock();
+    try {
+      balancer.cold(rule, nowNanos());
     } finally {
       lock.unlock();
     }

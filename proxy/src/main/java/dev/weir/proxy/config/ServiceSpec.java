@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeouts how long responses may take; null for the proxy's defaults
 /// @param promise the latency promised, which `/status` and `/metrics` compare with what comes;
 ///   null for none
+/// @param zero how it starts from no replica at all; null if it is not to rest without replicas
 public record ServiceSpec(
     String name,
     List<RouteRule> routes,
@@ -28,7 +29,8 @@ public record ServiceSpec(
     boolean probesAll,
     boolean lenient,
     @Nullable ResponseTimeouts timeouts,
-    @Nullable Promise promise) {
+    @Nullable Promise promise,
+    @Nullable ZeroSpec zero) {
   private static final int REPLICAS_MAX = 1024;
   private static final int ROUTES_MAX = 64;
 
@@ -49,7 +51,7 @@ public record ServiceSpec(
       BalancerSettings balancer,
       List<ReplicaEndpoint> replicas,
       boolean probesAll) {
-    this(name, routes, balancer, replicas, probesAll, false, null, null);
+    this(name, routes, balancer, replicas, probesAll, false, null, null, null);
   }
 
   /// The only service of a proxy.
@@ -58,23 +60,32 @@ public record ServiceSpec(
   }
 
   public ServiceSpec with(List<ReplicaEndpoint> others) {
-    return new ServiceSpec(name, routes, balancer, others, probesAll, lenient, timeouts, promise);
+    return new ServiceSpec(
+        name, routes, balancer, others, probesAll, lenient, timeouts, promise, zero);
   }
 
   /// The same, lenient or not.
   public ServiceSpec withLenient(boolean lenient) {
-    return new ServiceSpec(name, routes, balancer, replicas, probesAll, lenient, timeouts, promise);
+    return new ServiceSpec(
+        name, routes, balancer, replicas, probesAll, lenient, timeouts, promise, zero);
   }
 
   /// The same with time-outs of its own.
   public ServiceSpec with(ResponseTimeouts own) {
-    return new ServiceSpec(name, routes, balancer, replicas, probesAll, lenient, own, promise);
+    return new ServiceSpec(
+        name, routes, balancer, replicas, probesAll, lenient, own, promise, zero);
   }
 
   /// The same with a promise of latency, or without one.
   public ServiceSpec with(@Nullable Promise promised) {
     return new ServiceSpec(
-        name, routes, balancer, replicas, probesAll, lenient, timeouts, promised);
+        name, routes, balancer, replicas, probesAll, lenient, timeouts, promised, zero);
+  }
+
+  /// The same that rests without replicas, and is started by its first request; null if not.
+  public ServiceSpec with(@Nullable ZeroSpec rests) {
+    return new ServiceSpec(
+        name, routes, balancer, replicas, probesAll, lenient, timeouts, promise, rests);
   }
 
   static void check(List<ReplicaEndpoint> replicas, Problems problems) {

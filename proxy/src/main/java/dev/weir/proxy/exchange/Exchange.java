@@ -51,9 +51,10 @@ public final class Exchange implements UpstreamListener {
     worker = workerService.worker();
     progressNanos = worker.nowNanos();
     leaseHolder = new LeaseHolder(workerService, progressNanos);
-    search = new ReplicaSearch(this, workerService, leaseHolder);
+    ColdRequest cold = ColdGate.sort(workerService.coldGate(), request);
+    search = new ReplicaSearch(this, workerService, leaseHolder, cold);
     this.request = new UpstreamRequest(request, forward, worker.memory());
-    account = new ExchangeAccount(workerService);
+    account = new ExchangeAccount(workerService, cold.wakes());
   }
 
   /// Asks the balancer for a lease.
@@ -152,9 +153,8 @@ public final class Exchange implements UpstreamListener {
     request.dropHead();
     status = response.status();
     ClientFraming framing = status == 101 ? tunnelBegins() : framing(response, body);
-    byte[] servedBy =
-        worker.settings().options().servedBy() && pool != null ? pool.name() : HeadWriter.NOTHING;
-    return HeadWriter.response(ByteBufAllocator.DEFAULT, response, roomBytes, framing, servedBy);
+    return HeadWriter.response(
+        ByteBufAllocator.DEFAULT, response, roomBytes, framing, leaseHolder.ownFields(pool));
   }
 
   private ClientFraming framing(ResponseHead response, Body body) {

@@ -2,19 +2,24 @@ package dev.weir.proxy.exchange;
 
 import dev.weir.proxy.process.MemoryBudget;
 import dev.weir.proxy.worker.Worker;
+import org.jspecify.annotations.Nullable;
 
 /// What an exchange counts for while it lasts: memory, and a use of its service.
 final class ExchangeAccount {
   private final Worker worker;
-  private final ServiceUse use;
+  private final @Nullable ServiceUse use;
   private boolean closed;
 
   /// The exchange begins.
-  ExchangeAccount(WorkerService service) {
+  ///
+  /// @param isUse whether it is a use of its service
+  ExchangeAccount(WorkerService service, boolean isUse) {
     worker = service.worker();
-    use = service.use();
+    use = isUse ? service.use() : null;
     worker.memory().take(MemoryBudget.REQUEST_BYTES);
-    use.begins();
+    if (use != null) {
+      use.begins();
+    }
   }
 
   /// The exchange ends, perhaps for the second time.
@@ -22,7 +27,9 @@ final class ExchangeAccount {
     if (!closed) {
       closed = true;
       worker.memory().take(-MemoryBudget.REQUEST_BYTES);
-      use.ends(worker.nowNanos());
+      if (use != null) {
+        use.ends(worker.nowNanos());
+      }
     }
   }
 }

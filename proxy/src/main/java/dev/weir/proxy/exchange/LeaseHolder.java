@@ -10,6 +10,7 @@ import dev.weir.proxy.admission.EarlyRelease;
 import dev.weir.proxy.admission.LockedBalancer;
 import dev.weir.proxy.admission.SlotUse;
 import dev.weir.proxy.config.ResponseTimeouts;
+import dev.weir.proxy.http.OwnFields;
 import dev.weir.proxy.upstream.UpstreamPool;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class LeaseHolder {
   private long leasedNanos;
   private long soughtNanos;
   private boolean counted;
+  private boolean waitedCold;
 
   LeaseHolder(WorkerService workerService, long arrivedNanos) {
     this.workerService = workerService;
@@ -72,12 +74,32 @@ final class LeaseHolder {
   /// Takes over the balancer's decision.
   Admission take(Admission admission) {
     ticket = admission instanceof Ticket queued ? queued : null;
+    waitedCold |= ticket != null && isCold();
     if (admission instanceof Lease given) {
       lease = given;
       leasedNanos = given.startNanos();
       replicaId = given.replica().id();
     }
     return admission;
+  }
+
+  /// Whether the service rests without a replica.
+  boolean isCold() {
+    return workerService.coldGate() != null && balancer.isCold();
+  }
+
+  /// Whether the request had to wait for a replica to start.
+  boolean waitedCold() {
+    return waitedCold;
+  }
+
+  /// What the proxy says of a response that comes from `pool`.
+  OwnFields ownFields(@Nullable UpstreamPool pool) {
+    OwnFields own = OwnFields.NONE;
+    if (pool != null && workerService.worker().settings().options().servedBy()) {
+      own = OwnFields.servedBy(pool.name());
+    }
+    return waitedCold ? own.withCold(waitedNanos() / 1e9) : own;
   }
 
   private Lease takeLease() {

@@ -13,6 +13,7 @@ import dev.weir.proxy.upstream.UpstreamConnection;
 import dev.weir.proxy.upstream.UpstreamPool;
 import dev.weir.proxy.worker.Worker;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Finds a replica for an exchange: waits for a lease, connects to the leased replica, and tries
 /// others while connections are refused and the deadline has not passed.
@@ -21,10 +22,14 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
   private final WorkerService workerService;
   private final LeaseHolder leaseHolder;
   private final RetryBackoff attempts = new RetryBackoff();
+  private final ColdRequest cold;
   private boolean connecting;
 
-  ReplicaSearch(Exchange exchange, WorkerService workerService, LeaseHolder leaseHolder) {
+  /// @param cold what the request means to a service without replicas
+  ReplicaSearch(
+      Exchange exchange, WorkerService workerService, LeaseHolder leaseHolder, ColdRequest cold) {
     this.exchange = exchange;
+    this.cold = cold;
     this.workerService = workerService;
     this.leaseHolder = leaseHolder;
   }
@@ -33,9 +38,23 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
     return workerService.worker();
   }
 
-  /// Asks the balancer for a lease.
+  /// Asks the balancer for a lease. If there is no replica, the request first asks for one.
   void start() {
-    settle(leaseHolder.arrive(this));
+    LocalResponse atOnce = knock();
+    if (atOnce != null) {
+      exchange.finishWith(atOnce);
+      return;
+    }
+    Admission admission = leaseHolder.arrive(this);
+    if (admission instanceof Ticket) {
+      LocalResponse _ = knock(); // the last replica may have left just now
+    }
+    settle(admission);
+  }
+
+  private @Nullable LocalResponse knock() {
+    ColdGate gate = workerService.coldGate();
+    return gate != null && leaseHolder.isCold() ? gate.receive(cold) : null;
   }
 
   @Override
@@ -64,12 +83,20 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
   }
 
   /// The response to a request that no replica will serve.
-  private static LocalResponse response(Refusal reason) {
+  private LocalResponse response(Refusal reason) {
+    ColdGate gate = workerService.coldGate();
+    if (gate != null && reason == Refusal.START_FAILED) {
+      return gate.failed();
+    }
     String text =
         switch (reason) {
           case QUEUE_FULL -> "the queue is full";
-          case DEADLINE -> "no replica became free in time";
+          case DEADLINE ->
+              leaseHolder.isCold()
+                  ? "no replica started in time"
+                  : "no replica became free in time";
           case NO_REPLICA -> "the service has no replica";
+          case START_FAILED -> "no replica could be started";
         };
     return new LocalResponse(503, text, 1);
   }
@@ -77,6 +104,9 @@ final class ReplicaSearch implements AdmissionListener, ConnectionReceiver {
   private void use(Lease given) {
     if (attempts.isFirst()) {
       workerService.queueWait().record(leaseHolder.waitedNanos());
+      if (leaseHolder.waitedCold()) {
+        workerService.coldWait().record(leaseHolder.waitedNanos());
+      }
     }
     UpstreamPool pool = workerService.pool(given.replica().id());
     UpstreamConnection free = pool == null ? null : pool.take();

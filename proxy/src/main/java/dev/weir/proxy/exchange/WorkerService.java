@@ -6,6 +6,7 @@ import dev.weir.proxy.admission.ServicePlan;
 import dev.weir.proxy.config.ReplicaEndpoint;
 import dev.weir.proxy.config.ResponseTimeouts;
 import dev.weir.proxy.config.ServiceSpec;
+import dev.weir.proxy.config.ZeroSpec;
 import dev.weir.proxy.metric.LatencyHistogram;
 import dev.weir.proxy.metric.RecentLatency;
 import dev.weir.proxy.metric.WorkerCounters;
@@ -30,6 +31,9 @@ public final class WorkerService implements PoolOwner {
   private final UpstreamConnector connector;
   private final Runnable closeIdleOfAll;
   private LockedBalancer balancer;
+  private final LatencyHistogram coldWait = new LatencyHistogram();
+  private final WorkerCounters<ColdCount> coldCounts = new WorkerCounters<>(ColdCount.class);
+  private @Nullable ColdGate coldGate;
   private boolean lenient;
   private ResponseTimeouts timeouts;
 
@@ -62,6 +66,8 @@ public final class WorkerService implements PoolOwner {
     ResponseTimeouts own = spec.timeouts();
     balancer = plan.balancer();
     lenient = spec.lenient();
+    ZeroSpec zero = spec.zero();
+    coldGate = zero == null ? null : new ColdGate(spec.name(), zero, plan.coldStart(), coldCounts);
     timeouts = own == null ? worker.settings().timeouts().responses() : own;
     retain(spec.replicas());
   }
@@ -114,6 +120,21 @@ public final class WorkerService implements PoolOwner {
   /// Whether clients of this worker use the service.
   public ServiceUse use() {
     return use;
+  }
+
+  /// What meets requests while there is no replica; null if the service is not to rest without.
+  @Nullable ColdGate coldGate() {
+    return coldGate;
+  }
+
+  /// Times from a request's head to its lease, of those that waited for a replica to start.
+  public LatencyHistogram coldWait() {
+    return coldWait;
+  }
+
+  /// Requests that came while there was no replica, and did not wait for one.
+  public WorkerCounters<ColdCount> coldCounts() {
+    return coldCounts;
   }
 
   /// Leases that ended before their response did.

@@ -28,6 +28,8 @@ enum FieldName {
   TRAILER("trailer"),
   TRANSFER_ENCODING("transfer-encoding"),
   UPGRADE("upgrade"),
+  /// Says that a response had to wait for its replica to start; only this proxy sets it.
+  X_WEIR_COLD("x-weir-cold"),
   X_FORWARDED_FOR("x-forwarded-for"),
   X_FORWARDED_HOST("x-forwarded-host"),
   X_FORWARDED_PROTO("x-forwarded-proto");
@@ -101,14 +103,15 @@ enum FieldName {
           TE,
           TRAILER,
           TRANSFER_ENCODING,
-          UPGRADE ->
+          UPGRADE,
+          X_WEIR_COLD ->
           false;
     };
   }
 
   /// Whether a proxy acts on its value, so that even lenient reading accepts nothing unusual in it.
   boolean isStrict() {
-    return this != OTHER && this != CONTENT_TYPE && !carriesForwarding();
+    return this != OTHER && this != CONTENT_TYPE && this != X_WEIR_COLD && !carriesForwarding();
   }
 
   private static int place(int length, byte first) {

@@ -6,9 +6,6 @@ import io.netty.buffer.ByteBufAllocator;
 /// Writes heads for the next hop. Fields keep their text and order, except those for a single
 /// connection and those that say where a request came from.
 public final class HeadWriter {
-  /// No X-Served-By.
-  public static final byte[] NOTHING = {};
-
   private static final int ROOM_BYTES = 256;
   private static final int UPGRADE_REQUIRED = 426;
   private static final byte[] CRLF = Bytes.of("\r\n");
@@ -26,6 +23,7 @@ public final class HeadWriter {
   private static final byte[] FORWARDED_HOST = Bytes.of("X-Forwarded-Host: ");
   private static final byte[] FORWARDED_PROTO = Bytes.of("X-Forwarded-Proto: http\r\n");
   private static final byte[] SERVED_BY = Bytes.of("X-Served-By: ");
+  private static final byte[] COLD = Bytes.of("X-Weir-Cold: ");
 
   private HeadWriter() {}
 
@@ -69,7 +67,7 @@ public final class HeadWriter {
 
   private static boolean goesUpstream(FieldName name, boolean upgrades, boolean trusted) {
     return switch (name) {
-      case OTHER, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST -> true;
+      case OTHER, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, X_WEIR_COLD -> true;
       case UPGRADE -> upgrades;
       case FORWARDED, ORIGIN, X_FORWARDED_HOST, X_FORWARDED_PROTO -> trusted;
       // Proxy is no field of HTTP, but CGI programs take it for the variable HTTP_PROXY. A trusted
@@ -126,13 +124,13 @@ public final class HeadWriter {
   /// The response's head for the client, with room behind it for a small body.
   ///
   /// @param framing how the body is framed towards this client
-  /// @param servedBy the replica's name, or empty
+  /// @param own what the proxy itself says of the response
   public static ByteBuf response(
       ByteBufAllocator allocator,
       ResponseHead head,
       int roomBytes,
       ClientFraming framing,
-      byte[] servedBy) {
+      OwnFields own) {
     ByteBuf out = allocator.ioBuffer(head.headBytes() + ROOM_BYTES + roomBytes);
     int status = head.status();
     out.writeBytes(STATUS).writeByte('0' + status / 100).writeByte('0' + status / 10 % 10);
@@ -160,15 +158,19 @@ public final class HeadWriter {
       case UPGRADE -> out.writeBytes(CONNECTION_UPGRADE);
       case UNSAID -> {}
     }
-    if (servedBy.length > 0) {
-      out.writeBytes(SERVED_BY).writeBytes(servedBy).writeBytes(CRLF);
+    if (own.servedBy().length > 0) {
+      out.writeBytes(SERVED_BY).writeBytes(own.servedBy()).writeBytes(CRLF);
+    }
+    if (own.cold().length > 0) {
+      out.writeBytes(COLD).writeBytes(own.cold()).writeBytes(CRLF);
     }
     return out.writeBytes(CRLF);
   }
 
   /// An interim response's head for the client.
   public static ByteBuf interim(ByteBufAllocator allocator, ResponseHead head) {
-    return response(allocator, head, 0, new ClientFraming(false, Connection.UNSAID), NOTHING);
+    return response(
+        allocator, head, 0, new ClientFraming(false, Connection.UNSAID), OwnFields.NONE);
   }
 
   private static boolean goesToClient(FieldName name, int status) {
@@ -185,7 +187,8 @@ public final class HeadWriter {
           PROXY_CONNECTION,
           TE,
           TRAILER,
-          TRANSFER_ENCODING ->
+          TRANSFER_ENCODING,
+          X_WEIR_COLD ->
           false;
     };
   }

@@ -4,12 +4,26 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
-/// A response that the proxy itself makes: a status and one line with the reason.
+/// A response that the proxy itself makes: a status and one line with the reason, or a page.
 ///
 /// @param status 4xx or 5xx
 /// @param text the line, without its end
 /// @param retrySeconds the value of Retry-After, or 0 for no such field
-public record LocalResponse(int status, String text, int retrySeconds) {
+/// @param html a page in place of the line, for browsers; empty for none
+public record LocalResponse(int status, String text, int retrySeconds, String html) {
+  private static final String PLAIN_FIELDS = "Content-Type: text/plain; charset=utf-8\r\n";
+  private static final String PAGE_FIELDS =
+      """
+      Content-Type: text/html; charset=utf-8\r
+      Cache-Control: no-store\r
+      Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r
+      """;
+
+  /// A response without a page.
+  public LocalResponse(int status, String text, int retrySeconds) {
+    this(status, text, retrySeconds, "");
+  }
+
   public static LocalResponse of(int status, String text) {
     return new LocalResponse(status, text, 0);
   }
@@ -51,17 +65,18 @@ public record LocalResponse(int status, String text, int retrySeconds) {
   /// @param headOnly whether to leave the body out, as for HEAD
   /// @param close whether the connection closes
   public ByteBuf write(ByteBufAllocator allocator, boolean headOnly, boolean close) {
-    String body = status + " " + phrase(status) + ": " + text + "\n";
+    String line = status + " " + phrase(status) + ": " + text + "\n";
+    String body = html.isEmpty() ? line : html;
     String head =
         """
         HTTP/1.1 %d %s\r
-        Content-Type: text/plain; charset=utf-8\r
-        Content-Length: %d\r
+        %sContent-Length: %d\r
         %s%s\r
         """
             .formatted(
                 status,
                 phrase(status),
+                html.isEmpty() ? PLAIN_FIELDS : PAGE_FIELDS,
                 body.getBytes(StandardCharsets.UTF_8).length,
                 retrySeconds > 0 ? "Retry-After: " + retrySeconds + "\r\n" : "",
                 close ? "Connection: close\r\n" : "");

@@ -264,6 +264,26 @@ public final class RequestHead extends HeadParser {
     return authorityEnd;
   }
 
+  /// The values of the fields of that name, with a comma between them; empty without any. For names
+  /// that proxies do not handle themselves.
+  public String values(byte[] lowerCaseName) {
+    var values = new StringBuilder();
+    for (int field = 0; field < fieldCount(); field++) {
+      if (Bytes.matches(bytes, nameStart(field), nameEnd(field), lowerCaseName)) {
+        values
+            .append(values.isEmpty() ? "" : ", ")
+            .append(text(valueStart(field), valueEnd(field)));
+      }
+    }
+    return values.toString();
+  }
+
+  /// The target from its path on, which begins with a slash.
+  public String path() {
+    String target = text(targetStart, targetEnd);
+    return target.startsWith("/") ? target : "/" + target;
+  }
+
   /// Whether the client wants to keep the connection.
   public boolean keepsAlive() {
     return minor == 1 ? !namesClose() : namesKeepAlive() && !namesClose();

@@ -1,5 +1,6 @@
 package dev.weir.proxy.route;
 
+import dev.weir.base.PathPrefix;
 import dev.weir.proxy.http.RequestHead;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,11 +24,11 @@ public final class RouteTable<T> {
   /// @throws IllegalArgumentException if the rule is there already
   public RouteTable<T> add(RouteRule rule, T target) {
     List<Route<T>> routes = byHost.computeIfAbsent(rule.host(), _ -> new ArrayList<>());
-    if (routes.stream().anyMatch(route -> route.path.equals(rule.path()))) {
+    if (routes.stream().anyMatch(route -> route.path.text().equals(rule.path()))) {
       throw new IllegalArgumentException("route: %s (expected: each once)".formatted(rule));
     }
-    routes.add(new Route<>(rule.path(), target));
-    routes.sort(Comparator.comparingInt((Route<T> route) -> route.path.length()).reversed());
+    routes.add(new Route<>(new PathPrefix(rule.path()), target));
+    routes.sort(Comparator.comparingInt((Route<T> route) -> route.path.text().length()).reversed());
     size++;
     everything = size == 1 && rule.equals(RouteRule.EVERYTHING) ? target : null;
     return this;
@@ -41,7 +42,7 @@ public final class RouteTable<T> {
   @Nullable
   public T find(RequestHead head) {
     // Most proxies front one service: they need not look.
-    return everything != null ? everything : find(host(head), path(head));
+    return everything != null ? everything : find(host(head), head.path());
   }
 
   @Nullable T find(String hostAndPort, String target) {
@@ -59,7 +60,7 @@ public final class RouteTable<T> {
     List<Route<T>> routes = byHost.get(host);
     if (routes != null) {
       for (Route<T> route : routes) {
-        if (route.matches(target)) {
+        if (route.path.covers(target)) {
           return route.target;
         }
       }
@@ -87,22 +88,6 @@ public final class RouteTable<T> {
     return field < 0 ? "" : head.text(head.valueStart(field), head.valueEnd(field));
   }
 
-  private static String path(RequestHead head) {
-    String target = head.text(head.pathStart(), head.pathEnd());
-    return target.startsWith("/") ? target : "/" + target;
-  }
-
   /// A path below one host.
-  private record Route<T>(String path, T target) {
-    boolean matches(String requested) {
-      if (path.equals("/")) {
-        return true;
-      }
-      if (!requested.startsWith(path)) {
-        return false;
-      }
-      return requested.length() == path.length()
-          || "/?#".indexOf(requested.charAt(path.length())) >= 0;
-    }
-  }
+  private record Route<T>(PathPrefix path, T target) {}
 }

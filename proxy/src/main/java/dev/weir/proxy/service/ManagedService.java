@@ -1,6 +1,9 @@
 package dev.weir.proxy.service;
 
+import dev.weir.balance.BalancerStatus;
+import dev.weir.balance.ColdRule;
 import dev.weir.base.Ticker;
+import dev.weir.proxy.admission.ColdStart;
 import dev.weir.proxy.admission.LockedBalancer;
 import dev.weir.proxy.admission.ServicePlan;
 import dev.weir.proxy.config.ProxySettings;
@@ -14,12 +17,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// A service of the proxy: its balancer, its health checker, and replaced balancers from before a
 /// change of settings, which finish their requests.
 public final class ManagedService {
   private final HealthChecker healthChecker;
   private final Ticker ticker;
+  private final ColdStart coldStart;
   /*
    * A replaced balancer looks idle between two requests, but event loops that do not know of the
    * change yet may still use it. It is kept until all know.
@@ -30,17 +35,26 @@ public final class ManagedService {
   private volatile ServiceSpec spec;
   private volatile LockedBalancer balancer;
 
+  /// @param wake is called with the service's name, on a thread of its own, when a request asks for
+  ///   a replica
   public ManagedService(
       ServiceSpec spec,
       ProxySettings settings,
       EventLoop loop,
       UpstreamConnector connector,
       RateLimitedLog log,
-      Ticker ticker) {
+      Ticker ticker,
+      Consumer<String> wake) {
     this.spec = spec;
     this.ticker = ticker;
+    coldStart = new ColdStart(spec.name(), ticker, wake);
     healthChecker = new HealthChecker(this, settings, loop, connector, log, ticker);
     balancer = balancer(spec);
+    balancer.cold(rule(spec));
+  }
+
+  private ColdRule rule(ServiceSpec of) {
+    return coldStart.rule(of.zero(), of.balancer().queueDeadlineNanos());
   }
 
   private LockedBalancer balancer(ServiceSpec of) {
@@ -58,7 +72,7 @@ public final class ManagedService {
 
   /// The settings and balancer that event loops need now.
   public ServicePlan plan() {
-    return new ServicePlan(spec, balancer);
+    return new ServicePlan(spec, balancer, coldStart);
   }
 
   /// Takes over other settings. A balancer's settings never change, so a new one starts.
@@ -71,6 +85,23 @@ public final class ManagedService {
       balancer = next;
     }
     spec = now;
+    ruleAll();
+  }
+
+  /// Says how long requests wait for a replica, and why none starts.
+  ///
+  /// @param holdSeconds >= 0; the queue deadline bounds it
+  /// @param reason empty if nothing is wrong
+  public synchronized void cold(double holdSeconds, String reason) {
+    coldStart.become(holdSeconds, reason);
+    ruleAll();
+  }
+
+  private void ruleAll() {
+    ColdRule rule = rule(spec);
+    replaced.forEach(one -> one.cold(rule));
+    former.forEach(one -> one.cold(rule));
+    balancer.cold(rule);
   }
 
   /// The service was removed; event loops do not know that yet.
@@ -104,6 +135,9 @@ public final class ManagedService {
     replaced.forEach(one -> one.replicas(specs));
     former.forEach(one -> one.replicas(specs));
     balancer.replicas(specs);
+    if (!balancer.isCold()) {
+      coldStart.started();
+    }
   }
 
   public void start() {
@@ -137,12 +171,33 @@ public final class ManagedService {
     for (LockedBalancer earlier : former) {
       load = load.withQueueOf(earlier.load(idleSeconds));
     }
-    return load;
+    boolean isAsked = spec.zero() != null && balancer.isCold() && coldStart.isAsked();
+    return load.withQueuedAtLeast(isAsked ? 1 : 0);
   }
 
-  public ServiceStatus status() {
+  /// Its state.
+  ///
+  /// @param idleSeconds since when no client has used the service
+  public ServiceStatus status(double idleSeconds) {
     ServiceSpec now = spec;
+    BalancerStatus status = balancer.status();
     return new ServiceStatus(
-        now.name(), now.routes(), balancer.status(), balancer.demand(), now.promise());
+        now.name(),
+        now.routes(),
+        status,
+        balancer.demand(),
+        now.promise(),
+        idleSeconds,
+        now.zero() == null ? null : zero(now, status.queued()));
+  }
+
+  private ZeroStatus zero(ServiceSpec of, int queued) {
+    boolean isCold = balancer.isCold();
+    String reason = coldStart.reason();
+    return new ZeroStatus(
+        isCold ? reason.isEmpty() ? "cold" : "failed" : "awake",
+        coldStart.holdSeconds(of.balancer().queueDeadlineNanos()),
+        reason,
+        isCold ? queued : 0);
   }
 }

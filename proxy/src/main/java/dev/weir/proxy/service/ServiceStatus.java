@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param balancer what its balancer knows
 /// @param demand what it has to do, as measured; empty until known
 /// @param promise the latency promised; null for none
+/// @param idleSeconds since when no client has used it; 0 while one does
+/// @param zero how it stands if it may have no replica; null if it may not
 public record ServiceStatus(
     String name,
     List<RouteRule> routes,
     BalancerStatus balancer,
     Optional<Demand> demand,
-    @Nullable Promise promise) {}
+    @Nullable Promise promise,
+    double idleSeconds,
+    @Nullable ZeroStatus zero) {}

@@ -51,7 +51,7 @@ record Reading(String verdict, String body, String forwarded, int used, boolean 
             head,
             0,
             HeadWriter.ClientFraming.of(head, body, true, false, false),
-            HeadWriter.NOTHING);
+            OwnFields.NONE);
       }
 
       @Override

@@ -36,7 +36,8 @@ final class ManagedServiceTest {
           loops.next(),
           connector,
           new RateLimitedLog(ticker::nanos),
-          ticker::nanos);
+          ticker::nanos,
+          _ -> {});
 
   @AfterEach
   void stop() {
