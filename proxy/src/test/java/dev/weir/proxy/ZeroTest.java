@@ -10,9 +10,11 @@ import dev.weir.proxy.config.ServiceSpec;
 import dev.weir.proxy.config.ZeroSpec;
 import dev.weir.proxy.route.RouteRule;
 import dev.weir.scale.ServiceLoad;
+import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +84,7 @@ final class ZeroTest {
     long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
     while (!holds.getAsBoolean()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(deadlineNanos);
-      Thread.yield();
+      RealTime.pass(Duration.ofMillis(5));
     }
   }
 

@@ -202,7 +202,8 @@ public final class BalanceCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private void serve(ProxyServer server, Runnable more, Runnable atStop) throws InterruptedException, IOException {
+  private void serve(ProxyServer server, Runnable more, Runnable atStop)
+      throws InterruptedException, IOException {
     var out = spec.commandLine().getOut();
     out.println(
         "weir: balancing %s on %s, policy %s"

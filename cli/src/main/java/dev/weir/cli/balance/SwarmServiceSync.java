@@ -139,7 +139,8 @@ final class SwarmServiceSync implements AutoCloseable {
         .withLenient(labels.lenient().orElse(lenient))
         .with(timeouts(labels.timeouts()))
         .with(labels.slo().isPresent() ? labels.slo().get() : promise)
-        .with(labels.scale().filter(ScaleLabels::mayBeZero).map(SwarmServiceSync::zero).orElse(null));
+        .with(
+            labels.scale().filter(ScaleLabels::mayBeZero).map(SwarmServiceSync::zero).orElse(null));
   }
 
   private static ZeroSpec zero(ScaleLabels labels) {

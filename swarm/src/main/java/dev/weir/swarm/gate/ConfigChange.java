@@ -14,8 +14,8 @@ final class ConfigChange {
   private static final String NAME = "Name";
   private static final String DATA = "Data";
   private static final String LABELS = "Labels";
-  private static final int LABELS_MAX = 64;
-  private static final int VALUE_BYTES_MAX = 64 << 10;
+  private static final int LABELS_MAX = 4096;
+  private static final int VALUE_BYTES_MAX = 512 << 10;
   private static final Pattern KEY = Pattern.compile("weir\\.[A-Za-z0-9._-]{1,200}");
 
   private ConfigChange() {}
@@ -68,7 +68,7 @@ final class ConfigChange {
           || !value.isString()
           || value.asString().getBytes(UTF_8).length > VALUE_BYTES_MAX) {
         throw new ForbiddenException(
-            "a label of the config %s is not weir.NAME with a text of at most 64 KiB"
+            "a label of the config %s is not weir.NAME with a text of at most 512 KiB"
                 .formatted(ScalerConfig.NAME));
       }
       labels.put(label.getKey(), value.asString());
