@@ -1,6 +1,8 @@
 package dev.weir.scale;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// The state of one service's autoscaling, for status pages.
 ///
@@ -16,6 +18,7 @@ import java.util.List;
 /// @param desired how many replicas are asked for
 /// @param ready how many take requests
 /// @param history the latest decisions, the oldest first
+/// @param decisions how many decisions since the start rested on each term; empty if not counted
 public record ScaleReport(
     String mode,
     int min,
@@ -27,8 +30,51 @@ public record ScaleReport(
     String fault,
     int desired,
     int ready,
-    List<ScaleEvent> history) {
+    List<ScaleEvent> history,
+    Map<Term, Long> decisions) {
+  private static final String ACT = "act";
+  private static final String SELF = "self";
+
   public ScaleReport {
     history = List.copyOf(history);
+    decisions = Map.copyOf(decisions);
+  }
+
+  /// A report without counts of decisions.
+  public ScaleReport(
+      String mode,
+      int min,
+      int max,
+      boolean paused,
+      String actor,
+      String state,
+      double coldStartSeconds,
+      String fault,
+      int desired,
+      int ready,
+      List<ScaleEvent> history) {
+    this(
+        mode,
+        min,
+        max,
+        paused,
+        actor,
+        state,
+        coldStartSeconds,
+        fault,
+        desired,
+        ready,
+        history,
+        Map.of());
+  }
+
+  /// The latest decision; empty before the first.
+  public Optional<ScaleEvent> latest() {
+    return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
+  }
+
+  /// Whether this balancer sets the number of replicas, unless it is paused.
+  public boolean isActing() {
+    return mode.equals(ACT) && actor.equals(SELF);
   }
 }

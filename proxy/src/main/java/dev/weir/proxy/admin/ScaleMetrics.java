@@ -1,7 +1,7 @@
 package dev.weir.proxy.admin;
 
-import dev.weir.scale.ScaleEvent;
 import dev.weir.scale.ScaleReport;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -45,13 +45,29 @@ final class ScaleMetrics {
         page,
         "weir_scale_acts",
         "1 if this balancer sets the number of replicas, else 0.",
-        report -> flag(report.mode().equals("act") && report.actor().equals("self")));
+        report -> flag(report.isActing()));
     gauge(page, "weir_scale_paused", "1 if paused, else 0.", report -> flag(report.paused()));
     gauge(
         page,
         "weir_scale_fault",
         "1 if the swarm cannot start a replica, else 0; /status says why.",
         report -> flag(!report.fault().isEmpty()));
+    decisions(page);
+  }
+
+  private void decisions(MetricSnapshots.Builder page) {
+    var counter =
+        CounterSnapshot.builder()
+            .name("weir_scale_decisions")
+            .help("Decisions since the start, by the term that they rest on.");
+    reports.forEach((service, report) ->
+        report
+            .decisions()
+            .forEach((term, count) ->
+                counter.dataPoint(
+                    MetricsPage.point(
+                        count, Labels.of("service", service, "term", term.label())))));
+    page.metricSnapshot(counter.build());
   }
 
   private static double flag(boolean truth) {
@@ -59,17 +75,14 @@ final class ScaleMetrics {
   }
 
   private static double wanted(ScaleReport report) {
-    return report.history().isEmpty() ? Double.NaN : last(report).decision().replicas();
+    return report.latest().map(event -> (double) event.decision().replicas()).orElse(Double.NaN);
   }
 
   private static double predictedSeconds(ScaleReport report) {
-    return report.history().isEmpty()
-        ? Double.NaN
-        : last(report).decision().outlook().sameSeconds();
-  }
-
-  private static ScaleEvent last(ScaleReport report) {
-    return report.history().getLast();
+    return report
+        .latest()
+        .map(event -> event.decision().outlook().sameSeconds())
+        .orElse(Double.NaN);
   }
 
   private void gauge(

@@ -9,13 +9,16 @@ import dev.weir.scale.ScaleReport;
 import dev.weir.scale.ScaleSettings;
 import dev.weir.scale.Scaler;
 import dev.weir.scale.ServiceLoad;
+import dev.weir.scale.Term;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.EngineFailover;
 import dev.weir.swarm.follow.FollowedReplica;
 import dev.weir.swarm.follow.FollowedService;
 import dev.weir.swarm.follow.ScaleLabels;
 import dev.weir.swarm.follow.ServiceSize;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -40,6 +43,7 @@ final class ServiceScaling {
   private ScaleLabels labels;
   private ScaleSettings settings;
   private Scaler scaler;
+  private final Map<Term, Long> decisions = new EnumMap<>(Term.class);
   private Optional<TaskFault> fault = Optional.empty();
   private String state = "";
   private int ready;
@@ -122,6 +126,7 @@ final class ServiceScaling {
     ready = load.ready();
     ServiceSize size = service.size();
     Decision decision = scaler.decide(observation(load, isFresh, now.nanos()));
+    decisions.merge(decision.term(), 1L, Long::sum);
     String done = carryOut(decision, now.nanos(), clock);
     var event = new ScaleEvent(now.epochMillis(), decision, size.desired(), done);
     state = done.equals("kept") || done.equals("scaled") ? "" : done;
@@ -289,7 +294,8 @@ final class ServiceScaling {
         faultWords(),
         service.size().desired(),
         ready,
-        history.all());
+        history.all(),
+        decisions);
   }
 
   /// One instant, on two clocks.
