@@ -74,11 +74,14 @@ final class LiveTrial {
     return Child.logged("load", folder.resolve("load.log"), command, Map.of());
   }
 
-  private static List<LiveReading> readings(Child load, int admin)
-      throws IOException, InterruptedException {
+  private static List<LiveReading> readings(Child load, int admin) throws InterruptedException {
     var readings = new ArrayList<LiveReading>();
     while (load.isAlive()) {
-      readings.add(LiveReading.read(admin));
+      try {
+        readings.add(LiveReading.read(admin));
+      } catch (IOException e) {
+        System.err.println("bench/sizing: /status: " + e.getMessage()); // the next one may come
+      }
       Thread.sleep(POLL_MILLIS);
     }
     return readings;
