@@ -2,31 +2,22 @@ package dev.weir.cli.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.base.HostNames;
 import dev.weir.observe.http.AgentHttpServer;
 import dev.weir.observe.http.HeldResponse;
-import dev.weir.observe.http.Listener;
 import dev.weir.observe.http.Request;
 import dev.weir.observe.http.Response;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
-import dev.weir.swarm.engine.ServiceUpdates;
 import dev.weir.swarm.gate.EngineGate;
 import dev.weir.swarm.gate.Preset;
 import dev.weir.swarm.scale.ScalerBoard;
 import dev.weir.swarm.scale.ScalerConfig;
+import dev.weir.swarm.watch.ServiceVariation;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The proxy with the preset `scale` before an Engine, over real sockets of the file system: which
 /// bodies it reads, and what arrives.
@@ -65,10 +55,10 @@ final class ScaleSocketProxyTest {
 
   @BeforeEach
   void start() throws IOException {
-    engine = serve("engine.sock", new RecordingEngine(asked));
+    engine = UnixServers.serve(folder.resolve("engine.sock"), new RecordingEngine(asked));
     connected = Engine.connect(new EngineAddress.Unix(folder.resolve("engine.sock")));
     var gate = new EngineGate(connected, EnumSet.of(Preset.BALANCE, Preset.SCALE));
-    proxy = serve("proxy.sock", new SocketProxy(gate, log::add));
+    proxy = UnixServers.serve(folder.resolve("proxy.sock"), new SocketProxy(gate, log::add));
     asked.clear();
   }
 
@@ -77,13 +67,6 @@ final class ScaleSocketProxyTest {
     proxy.close();
     connected.close();
     engine.close();
-  }
-
-  private AgentHttpServer serve(String name, AgentHttpServer.Pages pages) throws IOException {
-    return AgentHttpServer.start(
-        Listener.unix(folder.resolve(name)),
-        new AgentHttpServer.Access(Optional.empty(), HostNames.PRIVATE, 32),
-        pages);
   }
 
   /// An Engine with one service, whose updates conflict with version 8 and succeed with 9.
@@ -102,11 +85,11 @@ final class ScaleSocketProxyTest {
       return switch (request.target().replaceFirst("^/v[0-9.]+", "")) {
         case "/_ping" -> new HeldResponse(200, "text/plain", Map.of("Api-Version", "1.43"), "OK");
         case "/services/web", "/services/s1" -> {
-          boolean isFirst = asked.size() == 1;
+          boolean isOlder = asked.size() <= 2;
           yield new HeldResponse(
               200,
               "{\"ID\":\"s1\",\"Version\":{\"Index\":%d},\"Spec\":%s}"
-                  .formatted(isFirst ? 8 : 9, SPEC));
+                  .formatted(isOlder ? 8 : 9, SPEC));
         }
         case "/services/s1/update?version=9&registryAuthFrom=spec" ->
             new HeldResponse(200, "{\"Warnings\":null}");
@@ -122,16 +105,9 @@ final class ScaleSocketProxyTest {
   void theBalancersOwnClientSetsACount() {
     try (Engine client = Engine.connect(new EngineAddress.Unix(folder.resolve("proxy.sock")))) {
       asked.clear();
-      var change =
-          new ServiceUpdates(client)
-              .change(
-                  "web",
-                  spec -> {
-                    ((ObjectNode) spec.path("Mode").path("Replicated")).put("Replicas", 3);
-                    return spec;
-                  });
-      assertThat(change.tries()).isEqualTo(2);
+      ServiceVariation.of(client, "web").replicas(3);
     }
+    assertThat(asked).anyMatch(line -> line.contains("update?version=8&"));
     assertThat(asked)
         .last()
         .asString()
@@ -239,14 +215,7 @@ final class ScaleSocketProxyTest {
     return head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
   }
 
-  /// All responses until the connection ends: after the last request the client says no more.
   private String exchange(String sent) throws IOException {
-    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(folder.resolve("proxy.sock")));
-      channel.write(ByteBuffer.wrap(sent.getBytes(StandardCharsets.ISO_8859_1)));
-      channel.shutdownOutput();
-      return new String(
-          Channels.newInputStream(channel).readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
+    return UnixServers.exchange(folder.resolve("proxy.sock"), sent);
   }
 }

@@ -2,10 +2,8 @@ package dev.weir.cli.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.base.HostNames;
 import dev.weir.observe.http.AgentHttpServer;
 import dev.weir.observe.http.HeldResponse;
-import dev.weir.observe.http.Listener;
 import dev.weir.observe.http.Request;
 import dev.weir.observe.http.Response;
 import dev.weir.observe.http.StreamedResponse;
@@ -17,11 +15,6 @@ import dev.weir.swarm.gate.EngineGate;
 import dev.weir.swarm.gate.Preset;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +22,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,11 +58,11 @@ final class SocketProxyTest {
 
   @BeforeEach
   void start() throws IOException {
-    engine = serve("engine.sock", this::engine);
+    engine = UnixServers.serve(folder.resolve("engine.sock"), this::engine);
     connected = Engine.connect(new EngineAddress.Unix(folder.resolve("engine.sock")));
     proxy =
-        serve(
-            "proxy.sock",
+        UnixServers.serve(
+            folder.resolve("proxy.sock"),
             new SocketProxy(
                 new EngineGate(connected, EnumSet.of(Preset.BALANCE, Preset.AGENT)), log::add));
     asked.clear();
@@ -81,13 +73,6 @@ final class SocketProxyTest {
     proxy.close();
     connected.close();
     engine.close();
-  }
-
-  private AgentHttpServer serve(String name, AgentHttpServer.Pages pages) throws IOException {
-    return AgentHttpServer.start(
-        Listener.unix(folder.resolve(name)),
-        new AgentHttpServer.Access(Optional.empty(), HostNames.PRIVATE, 32),
-        pages);
   }
 
   /// An Engine of a few pages.
@@ -294,14 +279,7 @@ final class SocketProxyTest {
         .isEqualTo("rw-rw----");
   }
 
-  /// All responses until the connection ends: after the last request the client says no more.
   private String exchange(String sent) throws IOException {
-    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(folder.resolve("proxy.sock")));
-      channel.write(ByteBuffer.wrap(sent.getBytes(StandardCharsets.ISO_8859_1)));
-      channel.shutdownOutput();
-      return new String(
-          Channels.newInputStream(channel).readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
+    return UnixServers.exchange(folder.resolve("proxy.sock"), sent);
   }
 }

@@ -113,7 +113,7 @@ final class ScalingRound {
     if (one.mayBeZero()) {
       double cold = one.knownColdStartSeconds();
       double hold = Double.isNaN(cold) ? HOLD_SECONDS_UNKNOWN : HOLD_COLD_STARTS * cold;
-      proxy.cold(one.service().name(), hold, own.ready() == 0 ? one.faultWords() : "");
+      proxy.cold(one.service().name(), hold, own.ready() == 0 ? one.coldReason() : "");
     }
   }
 

@@ -11,6 +11,7 @@ import dev.weir.scale.Scaler;
 import dev.weir.scale.ServiceLoad;
 import dev.weir.scale.Term;
 import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.engine.EngineException.Reason;
 import dev.weir.swarm.engine.EngineFailover;
 import dev.weir.swarm.follow.FollowedReplica;
 import dev.weir.swarm.follow.FollowedService;
@@ -241,7 +242,8 @@ final class ServiceScaling {
       backoff.succeeded();
       return refusal.isEmpty() ? "scaled" : "waits: " + refusal;
     } catch (EngineException e) {
-      backoff.failed(String.valueOf(e.getMessage()), clock.getAsLong());
+      backoff.failed(
+          String.valueOf(e.getMessage()), e.reason() == Reason.REFUSED, clock.getAsLong());
       return "failed: " + e.getMessage();
     }
   }
@@ -277,6 +279,11 @@ final class ServiceScaling {
   /// Why no replica starts; empty if none is missing, or one may come.
   String faultWords() {
     return fault.map(TaskFault::words).orElse("");
+  }
+
+  /// Why requests wait in vain for a first replica; empty if one may come.
+  String coldReason() {
+    return fault.isPresent() ? faultWords() : backoff.forbidden();
   }
 
   FollowedService service() {

@@ -19,6 +19,7 @@ final class ScalableSwarm implements FakeEngine.Handler {
   private ObjectNode config = JSON.createObjectNode();
   private String update = "";
   private String refusal = "";
+  private int refusalStatus = 500;
   private long version = 10;
   private int serviceWrites;
 
@@ -55,6 +56,13 @@ final class ScalableSwarm implements FakeEngine.Handler {
   /// With what words every write is refused from now on; empty for none.
   synchronized void refuses(String words) {
     refusal = words;
+    refusalStatus = 500;
+  }
+
+  /// With what words every write is forbidden from now on; empty for none.
+  synchronized void forbids(String words) {
+    refusal = words;
+    refusalStatus = 403;
   }
 
   synchronized void task(int slot, String desired, String state, String error) {
@@ -85,7 +93,7 @@ final class ScalableSwarm implements FakeEngine.Handler {
       throws IOException {
     boolean isWrite = request.method().equals("POST");
     if (isWrite && !refusal.isEmpty()) {
-      response.json(500, "{\"message\":\"%s\"}".formatted(refusal));
+      response.json(refusalStatus, "{\"message\":\"%s\"}".formatted(refusal));
       return;
     }
     switch (request.line()) {

@@ -246,6 +246,23 @@ final class ScalingRoundTest {
     assertThat(traffic.reasons).containsEntry("web", "No such image: web:9");
   }
 
+  /// As through a socket proxy that only lets read: waiting would be in vain.
+  @Test
+  void thatNothingMayBeWrittenIsToldToTheBalancer() {
+    min = 0;
+    swarm.scale(0);
+    traffic.rate = 0;
+    ticks(1);
+    traffic.queued = 1;
+    swarm.forbids("weir socket-proxy: only GET without a body passes here");
+    round.observe(List.of(service()));
+    round.wake("web", 0);
+    assertThat(traffic.reasons.get("web")).contains("only GET without a body passes here");
+    swarm.forbids("");
+    ticks(3);
+    assertThat(swarm.replicas()).isEqualTo(1);
+  }
+
   @Test
   void ofTwoBalancersOneActsOnWhatBothMeasure() {
     ScalingRound other = round("b");
