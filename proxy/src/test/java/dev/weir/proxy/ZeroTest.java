@@ -5,101 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.balance.BalancerSettings;
 import dev.weir.balance.LimitSpec;
 import dev.weir.balance.PolicySpec;
-import dev.weir.proxy.config.ReplicaEndpoint;
-import dev.weir.proxy.config.ServiceSpec;
 import dev.weir.proxy.config.ZeroSpec;
-import dev.weir.proxy.route.RouteRule;
-import dev.weir.scale.ServiceLoad;
-import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A service that has no replica until a request asks for one, over real sockets.
-final class ZeroTest {
-  private static final BalancerSettings WEIR = BalancerSettings.of(PolicySpec.WEIR);
-  private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
-  private static final String BROWSER =
-      "GET / HTTP/1.1\r\nHost: h\r\nAccept: text/html,*/*;q=0.8\r\n\r\n";
-  private static final String COLD = "x-weir-cold";
-
-  private final BlockingQueue<String> wakes = new LinkedBlockingQueue<>();
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private ZeroSpec zero = ZeroSpec.DEFAULTS;
-  private BalancerSettings balancer = WEIR;
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (AutoCloseable one : open.reversed()) {
-      one.close();
-    }
-  }
-
-  private <T extends AutoCloseable> T opened(T one) {
-    open.add(one);
-    return one;
-  }
-
-  private ServiceSpec shop(FakeReplica... replicas) {
-    List<ReplicaEndpoint> all =
-        List.of(replicas).stream().map(one -> one.spec("r" + one.port())).toList();
-    return new ServiceSpec("shop", List.of(RouteRule.EVERYTHING), balancer, all, true).with(zero);
-  }
-
-  private ProxyServer asleep() {
-    var settings = Proxies.oneLoop(Proxies.settings(PolicySpec.WEIR)).withAdmin(Proxies.ANYWHERE);
-    ProxyServer proxy = opened(ProxyServer.start(settings, List.of(shop())));
-    proxy.onWake(wakes::add);
-    return proxy;
-  }
-
-  private Wire client(ProxyServer proxy) throws IOException {
-    return opened(Wire.to(proxy.address()));
-  }
-
-  private FakeReplica named(String name) throws IOException {
-    return opened(FakeReplica.named(name));
-  }
-
-  private void comesUp(ProxyServer proxy, FakeReplica replica) {
-    proxy.services(List.of(shop(replica)));
-    until(() -> load(proxy).ready() == 1);
-  }
-
-  private static ServiceLoad load(ProxyServer proxy) {
-    return Objects.requireNonNull(proxy.loads().get("shop"));
-  }
-
-  private static void until(BooleanSupplier holds) {
-    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(deadlineNanos);
-      RealTime.pass(Duration.ofMillis(5));
-    }
-  }
-
-  private static void untilQueued(ProxyServer proxy, int count) {
-    until(() -> load(proxy).queued() == count);
-  }
-
-  private void assertWoken() throws InterruptedException {
-    assertThat(wakes.poll(10, TimeUnit.SECONDS)).isEqualTo("shop");
-  }
-
-  private static void assertRefused(String response, String text) {
-    assertThat(response).startsWith("HTTP/1.1 503 ").contains("Retry-After: ").contains(text);
-  }
-
+final class ZeroTest extends RestingShop {
   /// Others answer the first request 502 or 503, or poll until they notice it.
   @Test
   void theFirstRequestWakesTheServiceWaitsAndIsServed() throws Exception {
