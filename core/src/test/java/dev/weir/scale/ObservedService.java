@@ -138,4 +138,17 @@ final class ObservedService {
     halfMinute = new Slope(perSecondSquared, error);
     return this;
   }
+
+  /// Two seconds pass, and the scaler decides.
+  Decision tick(Scaler scaler) {
+    passes(2);
+    return scaler.decide(now());
+  }
+
+  /// The same, and the replicas become as many as decided.
+  Decision follow(Scaler scaler) {
+    Decision decision = tick(scaler);
+    desired(decision.replicas()).ready(decision.replicas());
+    return decision;
+  }
 }

@@ -125,14 +125,10 @@ final class ScalerHumansTest {
   }
 
   private Decision tick() {
-    service.passes(2);
-    return scaler.decide(service.now());
+    return service.tick(scaler);
   }
 
-  /// A tick whose decision is carried out at once.
   private Decision follow() {
-    Decision decision = tick();
-    service.desired(decision.replicas()).ready(decision.replicas());
-    return decision;
+    return service.follow(scaler);
   }
 }

@@ -309,14 +309,10 @@ final class ScalerTest {
   }
 
   private Decision tick() {
-    service.passes(2);
-    return scaler.decide(service.now());
+    return service.tick(scaler);
   }
 
-  /// A tick whose decision is carried out at once.
   private Decision follow() {
-    Decision decision = tick();
-    service.desired(decision.replicas()).ready(decision.replicas());
-    return decision;
+    return service.follow(scaler);
   }
 }
