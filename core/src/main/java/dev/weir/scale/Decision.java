@@ -42,7 +42,7 @@ public record Decision(
   /// Whether any number of replicas keeps the promise; false if the work of a request takes too
   /// long for that.
   public boolean isAttainable() {
-    WorkLaw work = observation.work();
+    WorkLaw work = observation.load().work();
     return work == null || work.quantile(promise.share()) < promise.seconds();
   }
 
@@ -54,16 +54,16 @@ public record Decision(
   }
 
   private String demand() {
-    WorkLaw work = observation.work();
-    String queue = observation.queued() == 0 ? "" : " queue=" + observation.queued();
-    if (work == null || Double.isNaN(observation.rate().perSecond())) {
+    WorkLaw work = observation.load().work();
+    String queue = observation.load().queued() == 0 ? "" : " queue=" + observation.load().queued();
+    if (work == null || Double.isNaN(observation.load().rate().perSecond())) {
       return "too little known" + queue;
     }
     return "λ=%s±%s/s ca²=%s S=%s%s"
         .formatted(
-            digits(observation.rate().perSecond()),
-            digits(observation.rate().standardError()),
-            digits(observation.gapScv()),
+            digits(observation.load().rate().perSecond()),
+            digits(observation.load().rate().standardError()),
+            digits(observation.load().gapScv()),
             time(work.meanSeconds()),
             queue);
   }

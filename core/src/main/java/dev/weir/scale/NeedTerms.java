@@ -18,15 +18,15 @@ record NeedTerms(ScaleSettings settings, Observation now, WorkLaw work, double c
 
   /// The rate with its uncertainty.
   double carefulRate() {
-    return now.rate().perSecond() + settings.rateErrors() * now.rate().standardError();
+    return now.load().rate().perSecond() + settings.rateErrors() * now.load().rate().standardError();
   }
 
   int base() {
-    return Math.max(need(carefulRate()), utilised(now.rate().perSecond()));
+    return Math.max(need(carefulRate()), utilised(now.load().rate().perSecond()));
   }
 
   int trend() {
-    RateEstimate rate = now.rate();
+    RateEstimate rate = now.load().rate();
     Slope minute = rate.minute();
     Slope half = rate.halfMinute();
     boolean isClear = minute.exceeds(MINUTE_ERRORS) || half.exceeds(HALF_MINUTE_ERRORS);
@@ -42,13 +42,13 @@ record NeedTerms(ScaleSettings settings, Observation now, WorkLaw work, double c
   /// @param pendingSeconds how long pending replicas together will have been ready once the new
   ///   ones are
   int backlog(double pendingSeconds) {
-    if (now.queued() <= (long) now.ready() * now.slots()) {
+    if (now.load().queued() <= (long) now.load().ready() * now.load().slots()) {
       return 0;
     }
-    double rate = now.rate().perSecond();
-    double readySeconds = now.ready() * now.coldStartSeconds() + pendingSeconds;
-    double served = readySeconds * now.slots() / (work.meanSeconds() * correction);
-    double queued = Math.max(0, now.queued() + rate * now.coldStartSeconds() - served);
+    double rate = now.load().rate().perSecond();
+    double readySeconds = now.load().ready() * now.coldStartSeconds() + pendingSeconds;
+    double served = readySeconds * now.load().slots() / (work.meanSeconds() * correction);
+    double queued = Math.max(0, now.load().queued() + rate * now.coldStartSeconds() - served);
     return replicas(erlangs(rate + queued / settings.drainSeconds()));
   }
 
@@ -61,7 +61,7 @@ record NeedTerms(ScaleSettings settings, Observation now, WorkLaw work, double c
     return replicas < 1
         ? Double.POSITIVE_INFINITY
         : PREDICTOR
-            .predict(now.demand(carefulRate(), work), replicas, now.slots())
+            .predict(now.demand(carefulRate(), work), replicas, now.load().slots())
             .percentileSeconds(settings.promise().percentile());
   }
 
@@ -76,13 +76,13 @@ record NeedTerms(ScaleSettings settings, Observation now, WorkLaw work, double c
 
   /// As many replicas as have so many slots, bounded above.
   private int replicas(double slots) {
-    return (int) Math.min(settings.max() + 1.0, Math.ceil(slots / now.slots() - ROUNDING));
+    return (int) Math.min(settings.max() + 1.0, Math.ceil(slots / now.load().slots() - ROUNDING));
   }
 
   private int need(double ratePerSecond) {
     ReplicaNeed need =
         ReplicaNeed.of(
-            now.demand(ratePerSecond, work), settings.aim(), now.slots(), settings.max());
+            now.demand(ratePerSecond, work), settings.aim(), now.load().slots(), settings.max());
     return need.isKept() || !need.isAttainable() ? need.replicas() : settings.max() + 1;
   }
 }

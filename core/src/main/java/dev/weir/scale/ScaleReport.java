@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param desired how many replicas are asked for
 /// @param ready how many take requests
 /// @param history the latest decisions, the oldest first
-/// @param decisions how many decisions since the start rested on each term; empty if not counted
+/// @param decisions how many decisions since the start rested on each term
 public record ScaleReport(
     String mode,
     int min,
@@ -38,34 +38,6 @@ public record ScaleReport(
   public ScaleReport {
     history = List.copyOf(history);
     decisions = Map.copyOf(decisions);
-  }
-
-  /// A report without counts of decisions.
-  public ScaleReport(
-      String mode,
-      int min,
-      int max,
-      boolean paused,
-      String actor,
-      String state,
-      double coldStartSeconds,
-      String fault,
-      int desired,
-      int ready,
-      List<ScaleEvent> history) {
-    this(
-        mode,
-        min,
-        max,
-        paused,
-        actor,
-        state,
-        coldStartSeconds,
-        fault,
-        desired,
-        ready,
-        history,
-        Map.of());
   }
 
   /// The latest decision; empty before the first.

@@ -53,19 +53,20 @@ public final class ScaleTree {
   }
 
   private static void putInputs(Map<String, Object> tree, Observation seen) {
-    WorkLaw work = seen.work();
-    tree.put("arrivalsPerSecond", seen.rate().perSecond());
-    tree.put("standardError", seen.rate().standardError());
-    tree.put("windowSeconds", seen.rate().windowSeconds());
-    tree.put("gapScv", seen.gapScv());
+    ServiceLoad load = seen.load();
+    WorkLaw work = load.work();
+    tree.put("arrivalsPerSecond", load.rate().perSecond());
+    tree.put("standardError", load.rate().standardError());
+    tree.put("windowSeconds", load.rate().windowSeconds());
+    tree.put("gapScv", load.gapScv());
     tree.put("workMeanSeconds", work == null ? Double.NaN : work.meanSeconds());
     tree.put("workScv", work == null ? Double.NaN : work.scv());
-    tree.put("slots", seen.slots());
-    tree.put("ready", seen.ready());
+    tree.put("slots", load.slots());
+    tree.put("ready", load.ready());
     tree.put("desired", seen.desired());
-    tree.put("queued", seen.queued());
-    tree.put("waitSeconds", seen.waitSeconds());
-    tree.put("idleSeconds", seen.idleSeconds());
+    tree.put("queued", load.queued());
+    tree.put("waitSeconds", load.waitSeconds());
+    tree.put("idleSeconds", load.idleSeconds());
     tree.put("coldStartSeconds", seen.coldStartSeconds());
     tree.put("fresh", seen.isFresh());
   }

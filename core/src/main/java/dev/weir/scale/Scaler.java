@@ -52,8 +52,8 @@ public final class Scaler {
   /// How many replicas the service should have now.
   public Decision decide(Observation now) {
     noteForeignChange(now);
-    pending.note(now.desired() - now.ready(), now.nowNanos());
-    WorkLaw work = now.isKnown() ? now.work() : null;
+    pending.note(now.desired() - now.load().ready(), now.nowNanos());
+    WorkLaw work = now.isKnown() ? now.load().work() : null;
     Decision decided = work == null ? decideBlindly(now) : decide(now, work);
     foreign.ask(decided.replicas(), now.nowNanos());
     return decided;
@@ -70,8 +70,8 @@ public final class Scaler {
     Terms terms = terms(now, needs);
     Choice choice = choose(now, terms);
     Decision decided = decision(now, choice, terms, needs.outlook(choice.replicas()));
-    boolean isEnough = now.ready() >= now.desired() && terms.base() <= now.ready();
-    correction.note(now.waitSeconds(), settings.promise().seconds(), isEnough);
+    boolean isEnough = now.load().ready() >= now.desired() && terms.base() <= now.load().ready();
+    correction.note(now.load().waitSeconds(), settings.promise().seconds(), isEnough);
     return decided;
   }
 
@@ -120,9 +120,9 @@ public final class Scaler {
 
   private static boolean isIdle(Observation now, Terms terms) {
     if (now.desired() == 0) {
-      return now.queued() == 0;
+      return now.load().queued() == 0;
     }
-    boolean isLong = now.idleSeconds() >= idleSecondsMax(now);
+    boolean isLong = now.load().idleSeconds() >= idleSecondsMax(now);
     return isLong && now.maySink() && terms.human() == 0;
   }
 

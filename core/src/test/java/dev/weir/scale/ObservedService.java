@@ -38,20 +38,9 @@ final class ObservedService {
             ratePerSecond,
             ratePerSecond,
             knownSeconds);
-    return new Observation(
-        nowNanos,
-        ready,
-        desired,
-        queued,
-        waitSeconds,
-        idleSeconds,
-        rate,
-        gapScv,
-        work,
-        slots,
-        coldStartSeconds,
-        mark,
-        isFresh);
+    var load =
+        new ServiceLoad(rate, gapScv, work, slots, ready, queued, waitSeconds, idleSeconds);
+    return new Observation(nowNanos, load, desired, coldStartSeconds, mark, isFresh);
   }
 
   ObservedService passes(int seconds) {

@@ -25,7 +25,7 @@ final class ScaleTreeTest {
         .containsEntry("term", decision.term().label())
         .containsEntry("words", decision.words())
         .containsEntry("arrivalsPerSecond", 40.0)
-        .containsEntry("standardError", decision.observation().rate().standardError())
+        .containsEntry("standardError", decision.observation().load().rate().standardError())
         .containsEntry("gapScv", 3.0)
         .containsEntry("workMeanSeconds", 0.06)
         .containsEntry("workScv", 1.5)
@@ -63,7 +63,7 @@ final class ScaleTreeTest {
   @Test
   void aReportHasItsDecisionsAndWhoActs() {
     ScaleEvent event = event(new TwoMomentWork(0.06, 1.5));
-    var report = new ScaleReport("act", 1, 9, false, "self", "", 12.5, "", 2, 1, List.of(event));
+    var report = new ScaleReport("act", 1, 9, false, "self", "", 12.5, "", 2, 1, List.of(event), Map.of());
     assertThat(ScaleTree.of(report, 9))
         .containsEntry("mode", "act")
         .containsEntry("max", 9)
@@ -72,10 +72,10 @@ final class ScaleTreeTest {
     assertThat(report.isActing()).isTrue();
     assertThat(report.latest()).contains(event);
     assertThat(ScaleTree.of(report, 0)).containsEntry("history", List.of());
-    var other = new ScaleReport("act", 1, 9, false, "w-2", "", 12.5, "", 2, 1, List.of());
+    var other = new ScaleReport("act", 1, 9, false, "w-2", "", 12.5, "", 2, 1, List.of(), Map.of());
     assertThat(other.isActing()).isFalse();
     assertThat(other.latest()).isEmpty();
-    var advises = new ScaleReport("advise", 1, 9, false, "self", "", 12.5, "", 2, 1, List.of());
+    var advises = new ScaleReport("advise", 1, 9, false, "self", "", 12.5, "", 2, 1, List.of(), Map.of());
     assertThat(advises.isActing()).isFalse();
   }
 
@@ -86,9 +86,8 @@ final class ScaleTreeTest {
         meter.note(second * SECOND);
       }
     }
-    var now =
-        new Observation(
-            90 * SECOND, 1, 2, 5, 0.25, 0, meter.estimate(90 * SECOND), 3, work, 2, 15, "", true);
+    var load = new ServiceLoad(meter.estimate(90 * SECOND), 3, work, 2, 1, 5, 0.25, 0);
+    var now = new Observation(90 * SECOND, load, 2, 15, "", true);
     Decision decision = new Scaler(ScaleSettings.of(Promise.parse("p99<300ms"), 1, 20)).decide(now);
     return new ScaleEvent(1_700_000_000_000L, decision, 2, "advised");
   }

@@ -14,6 +14,7 @@ import dev.weir.scale.ScaleEvent;
 import dev.weir.scale.ScaleReport;
 import dev.weir.scale.ScaleSettings;
 import dev.weir.scale.Scaler;
+import dev.weir.scale.ServiceLoad;
 import dev.weir.scale.Term;
 import dev.weir.scale.TwoMomentWork;
 import java.io.IOException;
@@ -90,21 +91,10 @@ final class ScalePagesTest {
         meter.note(second * SECOND);
       }
     }
-    var now =
-        new Observation(
-            90 * SECOND,
-            1,
-            2,
-            0,
-            0,
-            0,
-            meter.estimate(90 * SECOND),
-            3,
-            new TwoMomentWork(0.06, 1.5),
-            2,
-            15,
-            "",
-            true);
+    var load =
+        new ServiceLoad(
+            meter.estimate(90 * SECOND), 3, new TwoMomentWork(0.06, 1.5), 2, 1, 0, 0, 0);
+    var now = new Observation(90 * SECOND, load, 2, 15, "", true);
     Decision decision = new Scaler(ScaleSettings.of(Promise.parse("p99<300ms"), 1, 20)).decide(now);
     return new ScaleEvent(1_700_000_000_000L, decision, 2, "scaled");
   }

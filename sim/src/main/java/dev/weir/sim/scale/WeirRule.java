@@ -4,6 +4,7 @@ import dev.weir.scale.Decision;
 import dev.weir.scale.Observation;
 import dev.weir.scale.ScaleSettings;
 import dev.weir.scale.Scaler;
+import dev.weir.scale.ServiceLoad;
 import dev.weir.scale.Term;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,20 +31,25 @@ final class WeirRule implements AutoscaleRule {
         scaler.decide(
             new Observation(
                 Math.round(view.nowSeconds() * 1e9),
-                view.ready(),
+                load(view),
                 view.desired(),
-                view.queued(),
-                view.waitSeconds(),
-                0,
-                view.rate(),
-                view.gapScv(),
-                view.work(),
-                scenario.slots(),
                 scenario.coldStartSeconds(),
                 "",
                 true));
     terms.merge(decision.term(), 1, Integer::sum);
     return decision.replicas();
+  }
+
+  private ServiceLoad load(ScaleView view) {
+    return new ServiceLoad(
+        view.rate(),
+        view.gapScv(),
+        view.work(),
+        scenario.slots(),
+        view.ready(),
+        view.queued(),
+        view.waitSeconds(),
+        0);
   }
 
   /// How often each term decided.

@@ -144,20 +144,9 @@ final class ServiceScaling {
   }
 
   private Observation observation(ServiceLoad load, boolean isFresh, long nowNanos) {
+    ServiceSize size = service.size();
     return new Observation(
-        nowNanos,
-        load.ready(),
-        service.size().desired(),
-        load.queued(),
-        load.waitSeconds(),
-        load.idleSeconds(),
-        load.rate(),
-        load.gapScv(),
-        load.work(),
-        load.slots(),
-        coldStartSeconds(),
-        service.size().mark(),
-        isFresh);
+        nowNanos, load, size.desired(), coldStartSeconds(), size.mark(), isFresh);
   }
 
   /// Measured here, or by another balancer, or else a guess.
