@@ -5,8 +5,6 @@ import dev.weir.proxy.exchange.ColdCount;
 import dev.weir.proxy.exchange.WorkerService;
 import dev.weir.proxy.service.ServiceStatus;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +43,11 @@ final class ColdMetrics {
         "Waiting pages that browsers got while there was no replica.",
         resting,
         ColdCount.PAGES);
-    idle(page, resting);
+    new Gauges<>(page, resting, MetricsPage::labels)
+        .add(
+            "weir_idle_seconds",
+            "How long no client has used the service; 0 while one does.",
+            ServiceStatus::idleSeconds);
   }
 
   private void count(
@@ -66,20 +68,5 @@ final class ColdMetrics {
       counter.dataPoint(MetricsPage.point(count, MetricsPage.labels(service)));
     }
     page.metricSnapshot(counter.build());
-  }
-
-  private static void idle(MetricSnapshots.Builder page, List<ServiceStatus> services) {
-    var gauge =
-        GaugeSnapshot.builder()
-            .name("weir_idle_seconds")
-            .help("How long no client has used the service; 0 while one does.");
-    for (ServiceStatus service : services) {
-      gauge.dataPoint(
-          GaugeDataPointSnapshot.builder()
-              .value(service.idleSeconds())
-              .labels(MetricsPage.labels(service))
-              .build());
-    }
-    page.metricSnapshot(gauge.build());
   }
 }

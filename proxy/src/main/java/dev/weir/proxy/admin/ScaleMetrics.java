@@ -2,12 +2,10 @@ package dev.weir.proxy.admin;
 
 import dev.weir.scale.ScaleReport;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /// The metrics of autoscaling, of the services that have any.
 final class ScaleMetrics {
@@ -22,36 +20,39 @@ final class ScaleMetrics {
     if (reports.isEmpty()) {
       return;
     }
-    gauge(page, "weir_scale_min", "The least number of replicas allowed.", ScaleReport::min);
-    gauge(page, "weir_scale_max", "The greatest number of replicas allowed.", ScaleReport::max);
-    gauge(page, "weir_scale_desired", "Replicas that the swarm should run.", ScaleReport::desired);
-    gauge(page, "weir_scale_ready", "Replicas that take requests.", ScaleReport::ready);
-    gauge(
-        page,
+    var gauges =
+        new Gauges<>(
+            page, List.copyOf(reports.entrySet()), row -> Labels.of("service", row.getKey()));
+    gauges.add(
+        "weir_scale_min", "The least number of replicas allowed.", row -> row.getValue().min());
+    gauges.add(
+        "weir_scale_max", "The greatest number of replicas allowed.", row -> row.getValue().max());
+    gauges.add(
+        "weir_scale_desired",
+        "Replicas that the swarm should run.",
+        row -> row.getValue().desired());
+    gauges.add("weir_scale_ready", "Replicas that take requests.", row -> row.getValue().ready());
+    gauges.add(
         "weir_scale_wanted",
         "Replicas that Weir decided on; NaN before the first decision.",
-        ScaleMetrics::wanted);
-    gauge(
-        page,
+        row -> wanted(row.getValue()));
+    gauges.add(
         "weir_scale_predicted_seconds",
         "The promised percentile predicted with as many replicas as decided; NaN until known.",
-        ScaleMetrics::predictedSeconds);
-    gauge(
-        page,
+        row -> predictedSeconds(row.getValue()));
+    gauges.add(
         "weir_scale_cold_start_seconds",
         "From creating a replica to its first connection; NaN until one was seen.",
-        ScaleReport::coldStartSeconds);
-    gauge(
-        page,
+        row -> row.getValue().coldStartSeconds());
+    gauges.add(
         "weir_scale_acts",
         "1 if this balancer sets the number of replicas, else 0.",
-        report -> flag(report.isActing()));
-    gauge(page, "weir_scale_paused", "1 if paused, else 0.", report -> flag(report.paused()));
-    gauge(
-        page,
+        row -> flag(row.getValue().isActing()));
+    gauges.add("weir_scale_paused", "1 if paused, else 0.", row -> flag(row.getValue().paused()));
+    gauges.add(
         "weir_scale_fault",
         "1 if the swarm cannot start a replica, else 0; /status says why.",
-        report -> flag(!report.fault().isEmpty()));
+        row -> flag(!row.getValue().fault().isEmpty()));
     decisions(page);
   }
 
@@ -83,17 +84,5 @@ final class ScaleMetrics {
         .latest()
         .map(event -> event.decision().outlook().sameSeconds())
         .orElse(Double.NaN);
-  }
-
-  private void gauge(
-      MetricSnapshots.Builder page, String name, String help, ToDoubleFunction<ScaleReport> value) {
-    var gauge = GaugeSnapshot.builder().name(name).help(help);
-    reports.forEach((service, report) ->
-        gauge.dataPoint(
-            GaugeDataPointSnapshot.builder()
-                .value(value.applyAsDouble(report))
-                .labels(Labels.of("service", service))
-                .build()));
-    page.metricSnapshot(gauge.build());
   }
 }
