@@ -2,6 +2,7 @@ package dev.weir.cli.scale;
 
 import dev.weir.balance.BalancerStatus.ReplicaStatus;
 import dev.weir.proxy.ProxyServer;
+import dev.weir.proxy.service.ServiceStatus;
 import dev.weir.scale.ServiceLoad;
 import dev.weir.swarm.scale.ScaledServices;
 import java.util.Map;
@@ -18,10 +19,13 @@ record ProxyServices(ProxyServer server) implements ScaledServices {
   }
 
   @Override
-  public Set<String> ready(String service) {
+  public Map<String, Set<String>> ready() {
     return server.statuses().stream()
-        .filter(one -> one.name().equals(service))
-        .flatMap(one -> one.balancer().replicas().stream())
+        .collect(Collectors.toMap(ServiceStatus::name, ProxyServices::ready));
+  }
+
+  private static Set<String> ready(ServiceStatus service) {
+    return service.balancer().replicas().stream()
         .filter(ReplicaStatus::isActive)
         .map(ReplicaStatus::id)
         .collect(Collectors.toSet());

@@ -172,8 +172,7 @@ public final class ScaleCommand extends CommandGroup {
 
   private static String expected(List<ScaleOverview> all) {
     return all.isEmpty()
-        ? "one that has it; to add it: docker service update --label-add weir.slo='p99<300ms'"
-            + " --label-add weir.scale=2..20 SERVICE"
+        ? "one that has it; to add it: " + ScaleTables.ADD_LABELS
         : all.stream().map(ScaleOverview::name).collect(Collectors.joining(", "));
   }
 }

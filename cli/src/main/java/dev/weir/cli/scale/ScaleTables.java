@@ -17,14 +17,16 @@ import java.util.Optional;
 final class ScaleTables {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
 
+  /// The command that has a service scaled.
+  static final String ADD_LABELS =
+      "docker service update --label-add weir.slo='p99<300ms' --label-add weir.scale=2..20 SERVICE";
+
   private ScaleTables() {}
 
   /// A row for each service, then its latest decision in words.
   static List<String> status(List<ScaleOverview> services) {
     if (services.isEmpty()) {
-      return List.of(
-          "no service has the label weir.scale (to add it: docker service update --label-add"
-              + " weir.slo='p99<300ms' --label-add weir.scale=2..20 SERVICE)");
+      return List.of("no service has the label weir.scale (to add it: %s)".formatted(ADD_LABELS));
     }
     var table =
         new TextTable(

@@ -11,6 +11,7 @@ import dev.weir.swarm.scale.Board.Member;
 import dev.weir.swarm.scale.Board.News;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public record ScaleOverview(
   /// @throws dev.weir.swarm.engine.EngineException if it refuses
   public static List<ScaleOverview> of(Engine engine) {
     Board board = ScalerBoard.read(engine);
-    var query = new java.util.LinkedHashMap<>(Filters.of("label", ScaleLabels.SCALE).query());
+    var query = new LinkedHashMap<>(Filters.of("label", ScaleLabels.SCALE).query());
     query.put("status", "true");
     return engine.list("/services", query, service -> of(service, board)).stream()
         .sorted(Comparator.comparing(ScaleOverview::name))

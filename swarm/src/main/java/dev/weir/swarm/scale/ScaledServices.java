@@ -9,8 +9,8 @@ public interface ScaledServices {
   /// What it measures of each service, by name.
   Map<String, ServiceLoad> loads();
 
-  /// The names of the service's replicas that accept connections.
-  Set<String> ready(String service);
+  /// The names of each service's replicas that accept connections, by the service's name.
+  Map<String, Set<String>> ready();
 
   /// How it should treat requests while the service has no replica.
   ///

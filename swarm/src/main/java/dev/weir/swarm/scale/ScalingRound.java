@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// What happens in each round: the balancers tell each other what they measure, then each service
@@ -64,9 +65,15 @@ final class ScalingRound {
             .computeIfAbsent(
                 name, _ -> new ServiceScaling(self, service, accord, engines, listener))
             .become(service));
+    return scalings.values().stream().anyMatch(ServiceScaling::isStarting) && observeStarts();
+  }
+
+  private boolean observeStarts() {
+    Map<String, Set<String>> ready = proxy.ready();
     boolean isAnyStarting = false;
     for (ServiceScaling one : scalings.values()) {
-      isAnyStarting |= one.observe(proxy.ready(one.service().name()), clock.getAsLong());
+      Set<String> accepting = ready.getOrDefault(one.service().name(), Set.of());
+      isAnyStarting |= one.observe(accepting, clock.getAsLong());
     }
     return isAnyStarting;
   }

@@ -69,7 +69,7 @@ final class ServiceScaling {
   /// Takes over what the swarm says of the service now.
   void become(FollowedService now) {
     service = now;
-    labels = now.labels().scale().orElse(labels);
+    labels = now.labels().scale().orElseThrow();
     ScaleSettings next = settings(now);
     if (!next.equals(settings)) {
       settings = next;
@@ -91,6 +91,11 @@ final class ServiceScaling {
       settings = settings.withHuman(labels.keepSeconds().getAsDouble());
     }
     return labels.acts() ? settings : settings.withHuman(0); // advice follows nobody
+  }
+
+  /// Whether any replica is starting, or was when it was looked at last.
+  boolean isStarting() {
+    return !service.starting().isEmpty() || coldStarts.isAnyStarting();
   }
 
   /// Looks at the replicas. Returns whether any is starting.

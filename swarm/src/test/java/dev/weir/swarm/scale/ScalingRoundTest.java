@@ -356,8 +356,8 @@ final class ScalingRoundTest {
     }
 
     @Override
-    public Set<String> ready(String service) {
-      return Set.of();
+    public Map<String, Set<String>> ready() {
+      return Map.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weir.swarm.scale;
 
 import dev.weir.arrivals.RateMeter;
 import dev.weir.scale.ServiceLoad;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ final class SharedBoard {
   }
 
   static Map<String, Board.Knowledge> loads(String... services) {
-    var loads = new java.util.LinkedHashMap<String, Board.Knowledge>();
+    var loads = new LinkedHashMap<String, Board.Knowledge>();
     for (String service : services.length == 0 ? new String[] {SERVICE} : services) {
       loads.put(service, new Board.Knowledge(load(0), Double.NaN, List.of()));
     }
