@@ -18,7 +18,8 @@ record NeedTerms(ScaleSettings settings, Observation now, WorkLaw work, double c
 
   /// The rate with its uncertainty.
   double carefulRate() {
-    return now.load().rate().perSecond() + settings.rateErrors() * now.load().rate().standardError();
+    return now.load().rate().perSecond()
+        + settings.rateErrors() * now.load().rate().standardError();
   }
 
   int base() {

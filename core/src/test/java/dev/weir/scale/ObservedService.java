@@ -38,8 +38,7 @@ final class ObservedService {
             ratePerSecond,
             ratePerSecond,
             knownSeconds);
-    var load =
-        new ServiceLoad(rate, gapScv, work, slots, ready, queued, waitSeconds, idleSeconds);
+    var load = new ServiceLoad(rate, gapScv, work, slots, ready, queued, waitSeconds, idleSeconds);
     return new Observation(nowNanos, load, desired, coldStartSeconds, mark, isFresh);
   }
 

@@ -63,7 +63,8 @@ final class ScaleTreeTest {
   @Test
   void aReportHasItsDecisionsAndWhoActs() {
     ScaleEvent event = event(new TwoMomentWork(0.06, 1.5));
-    var report = new ScaleReport("act", 1, 9, false, "self", "", 12.5, "", 2, 1, List.of(event), Map.of());
+    var report =
+        new ScaleReport("act", 1, 9, false, "self", "", 12.5, "", 2, 1, List.of(event), Map.of());
     assertThat(ScaleTree.of(report, 9))
         .containsEntry("mode", "act")
         .containsEntry("max", 9)
@@ -75,7 +76,8 @@ final class ScaleTreeTest {
     var other = new ScaleReport("act", 1, 9, false, "w-2", "", 12.5, "", 2, 1, List.of(), Map.of());
     assertThat(other.isActing()).isFalse();
     assertThat(other.latest()).isEmpty();
-    var advises = new ScaleReport("advise", 1, 9, false, "self", "", 12.5, "", 2, 1, List.of(), Map.of());
+    var advises =
+        new ScaleReport("advise", 1, 9, false, "self", "", 12.5, "", 2, 1, List.of(), Map.of());
     assertThat(advises.isActing()).isFalse();
   }
 
