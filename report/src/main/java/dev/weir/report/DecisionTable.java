@@ -12,8 +12,7 @@ import java.util.Locale;
 record DecisionTable(List<RunRecord> runs, RunsSideBySide comparison) {
   /// As a section of the page; empty if no run was scaled.
   String html() {
-    List<RunScaling> scaled =
-        runs.stream().flatMap(run -> RunScaling.of(run).stream()).toList();
+    List<RunScaling> scaled = runs.stream().flatMap(run -> RunScaling.of(run).stream()).toList();
     if (scaled.isEmpty()) {
       return "";
     }

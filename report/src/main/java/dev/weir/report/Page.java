@@ -70,7 +70,8 @@ final class Page {
         .append(tables.notices())
         .append(tables.headline());
     charts(page);
-    page.append(new DecisionTable(runs, comparison).html()).append(tables.certificates())
+    page.append(new DecisionTable(runs, comparison).html())
+        .append(tables.certificates())
         .append(tables.settings())
         .append(tables.events())
         .append(tables.commands())

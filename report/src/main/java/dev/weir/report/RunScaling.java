@@ -23,8 +23,7 @@ import java.util.stream.IntStream;
 /// @param promise the latency to keep
 /// @param counts the replicas over time, in seconds since the load began
 /// @param decisions the decisions that changed their number
-record RunScaling(
-    RunRecord run, Promise promise, List<Counted> counts, List<Decided> decisions) {
+record RunScaling(RunRecord run, Promise promise, List<Counted> counts, List<Decided> decisions) {
   /// The setting of a run that says what was promised.
   private static final String PROMISE = "promise";
 
@@ -79,18 +78,14 @@ record RunScaling(
         IntStream.range(0, counts.size())
             .filter(i -> i % step == 0 || i == counts.size() - 1)
             .mapToObj(counts::get)
-            .map(one ->
-                new double[] {one.seconds, one.counts.desired(), one.counts.running()})
+            .map(one -> new double[] {one.seconds, one.counts.desired(), one.counts.running()})
             .toList());
     tree.put(
         "decisions",
         decisions.stream()
             .<Object>map(one ->
                 List.of(
-                    one.seconds,
-                    one.decided.replicas(),
-                    one.decided.before(),
-                    one.decided.words()))
+                    one.seconds, one.decided.replicas(), one.decided.before(), one.decided.words()))
             .toList());
     return tree;
   }

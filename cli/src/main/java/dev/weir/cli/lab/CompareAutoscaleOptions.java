@@ -73,7 +73,8 @@ final class CompareAutoscaleOptions {
       names = "--hold",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "How long the rate must have fallen before weir removes replicas. Default: 75s.")
+      description =
+          "How long the rate must have fallen before weir removes replicas. Default: 75s.")
   private @Nullable Duration hold;
 
   @Option(
@@ -148,8 +149,7 @@ final class CompareAutoscaleOptions {
   private static void checkTime(
       String name, @Nullable Duration time, Duration least, Problems problems) {
     problems.check(
-        time == null
-            || (time.compareTo(least) >= 0 && time.compareTo(Duration.ofHours(24)) <= 0),
+        time == null || (time.compareTo(least) >= 0 && time.compareTo(Duration.ofHours(24)) <= 0),
         name,
         String.valueOf(time),
         least.toSeconds() + "s to 24h");

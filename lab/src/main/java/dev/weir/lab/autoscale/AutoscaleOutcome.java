@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// What a rule of autoscaling made of one run.
 ///
-/// @param replicaSeconds the cost: how long all replicas together existed, from their order to their
-///   end, within the run's load
+/// @param replicaSeconds the cost: how long all replicas together existed, from their order to
+///   their end, within the run's load
 /// @param requests how many were due
 /// @param failed how many of them got no usable response
 /// @param lateShare the part of them with no usable response within the promised time

@@ -77,8 +77,8 @@ public record AutoscaleResult(
         runs.stream()
             .filter(other -> other.trial.counts() && other.trial.round() == own.trial.round())
             .filter(other -> other.trial.variant().equals(names.getFirst()))
-            .mapToDouble(other ->
-                figure.applyAsDouble(own.outcome) / figure.applyAsDouble(other.outcome))
+            .mapToDouble(
+                other -> figure.applyAsDouble(own.outcome) / figure.applyAsDouble(other.outcome))
             .filter(Double::isFinite)
             .forEach(ratios::add);
       }
@@ -107,8 +107,7 @@ public record AutoscaleResult(
   /// @throws IOException if one cannot be written
   public List<Path> write(String title, String subtitle) throws IOException {
     Map<String, RunRecord> first = firstRound();
-    ScaleChart chart =
-        ScaleChart.of(title, subtitle, plan.promise(), first, CHART_WINDOW_SECONDS);
+    ScaleChart chart = ScaleChart.of(title, subtitle, plan.promise(), first, CHART_WINDOW_SECONDS);
     Path png = folder.resolve("compare.png");
     chart.write(png, Format.PNG);
     chart.write(folder.resolve("compare.svg"), Format.SVG);

@@ -76,7 +76,8 @@ public final class AutoscaleSetup implements ComparisonSetup {
       return Optional.empty();
     }
     double perSecond =
-        known.or(() -> cost.map(one -> one.perSecond(coresAtMost())).map(this::share))
+        known
+            .or(() -> cost.map(one -> one.perSecond(coresAtMost())).map(this::share))
             .filter(Double::isFinite)
             .orElseThrow(() ->
                 new UserError(
@@ -89,7 +90,10 @@ public final class AutoscaleSetup implements ComparisonSetup {
   }
 
   private Optional<Double> ofGivenWork() {
-    return subject.given().map(LocalWork::meanMillis).map(each -> share(coresAtMost() * 1e3 / each));
+    return subject
+        .given()
+        .map(LocalWork::meanMillis)
+        .map(each -> share(coresAtMost() * 1e3 / each));
   }
 
   private double coresAtMost() {

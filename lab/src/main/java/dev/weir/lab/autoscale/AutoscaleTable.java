@@ -103,8 +103,7 @@ final class AutoscaleTable {
     document.put("subject", subject);
     document.put("baseline", result.names().getFirst());
     document.put("promise", result.plan().promise().text());
-    document.put(
-        "windowSeconds", AutoscaleOutcome.window(result.plan().duration()).toSeconds());
+    document.put("windowSeconds", AutoscaleOutcome.window(result.plan().duration()).toSeconds());
     document.put("facts", facts);
     document.put("notes", notes(result));
     document.put("rules", result.names().stream().map(name -> rule(result, name)).toList());

@@ -119,8 +119,7 @@ final class AutoscaleTarget implements ComparisonTarget {
   /// At the rate with which the trace begins.
   private LoadResult warmUp(ComparisonTrial trial) throws InterruptedException {
     double perSecond = plan.rates(peakPerSecond, trial.scheduleSeed()).perSecond(0);
-    Schedule schedule =
-        Schedule.ofDuration(new Poisson(perSecond), WARM_UP, ~trial.scheduleSeed());
+    Schedule schedule = Schedule.ofDuration(new Poisson(perSecond), WARM_UP, ~trial.scheduleSeed());
     return loads.quietly(schedule, trial.task() + " warming up:");
   }
 
@@ -180,8 +179,7 @@ final class AutoscaleTarget implements ComparisonTarget {
     facts.put(
         "load",
         "%s, peak %.3g/s, %d arrivals, seed %d"
-            .formatted(
-                plan.trace().label(), peakPerSecond, schedule.size(), trial.scheduleSeed()));
+            .formatted(plan.trace().label(), peakPerSecond, schedule.size(), trial.scheduleSeed()));
     facts.put("sampled", nodes.describe());
     return new RunInfo(
         trial.label(), trial.label(), Instant.now(), trial.command(), trial.scheduleSeed(), facts);

@@ -58,7 +58,8 @@ public final class SwarmCalibration {
   ///
   /// @param perSecond the rate of the comparison, if it is known
   /// @param folder for both runs
-  public Optional<SwarmCost> measure(Optional<Double> perSecond, Path folder) throws InterruptedException {
+  public Optional<SwarmCost> measure(Optional<Double> perSecond, Path folder)
+      throws InterruptedException {
     double slow =
         perSecond
             .map(rate -> Math.max(rate * ALONE_SHARE, ALONE_MIN / 20.0))

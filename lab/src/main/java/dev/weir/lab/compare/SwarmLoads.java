@@ -73,12 +73,7 @@ public final class SwarmLoads {
 
   /// The same with something beside it.
   public LoadResult recorded(
-      Path folder,
-      RunInfo info,
-      SampledNodes nodes,
-      Schedule schedule,
-      String task,
-      Beside beside)
+      Path folder, RunInfo info, SampledNodes nodes, Schedule schedule, String task, Beside beside)
       throws InterruptedException {
     Duration cadence = access.cadence();
     try (LabRun lab =

@@ -22,8 +22,8 @@ public final class CpuRule implements AutoscaleRule {
   private double before;
   private double utilisation = Double.NaN;
 
-  /// @param slots how much a replica can be busy at once: its slots, or 1 if its whole CPU counts as
-  ///   one
+  /// @param slots how much a replica can be busy at once: its slots, or 1 if its whole CPU counts
+  ///   as one
   public CpuRule(int slots) {
     this.slots = slots;
   }
@@ -61,7 +61,8 @@ public final class CpuRule implements AutoscaleRule {
     return isKept ? desired : (int) Math.ceil(ratio * ready - 1e-9);
   }
 
-  /// The part of the ready replicas' CPU that was used until the last decision; NaN before the first.
+  /// The part of the ready replicas' CPU that was used until the last decision; NaN before the
+  /// first.
   public double utilisation() {
     return utilisation;
   }

@@ -27,7 +27,6 @@ public final class ServiceReplicas {
       running += isWanted && state.equals("running") ? 1 : 0;
       existing += ENDED.contains(state) ? 0 : 1;
     }
-    return new ReplicaCounts(
-        mode.path("Replicated").path("Replicas").asInt(0), running, existing);
+    return new ReplicaCounts(mode.path("Replicated").path("Replicas").asInt(0), running, existing);
   }
 }
