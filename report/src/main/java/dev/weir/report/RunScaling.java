@@ -20,14 +20,14 @@ import java.util.stream.IntStream;
 /// time.
 ///
 /// @param run which recorded counts of replicas
-/// @param promise the latency to keep
+/// @param promise the latency to keep; empty if the run does not say
 /// @param counts the replicas over time, in seconds since the load began
 /// @param decisions the decisions that changed their number
-record RunScaling(RunRecord run, Promise promise, List<Counted> counts, List<Decided> decisions) {
+record RunScaling(RunRecord run, Optional<Promise> promise, List<Counted> counts, List<Decided> decisions) {
   /// The setting of a run that says what was promised.
   private static final String PROMISE = "promise";
 
-  private static final Promise PROMISE_UNKNOWN = new Promise(99, 1e6);
+  private static final double PERCENTILE_USUAL = 99;
 
   /// Points of each line; more cannot be told apart.
   private static final int POINTS_MAX = 2_000;
@@ -51,8 +51,9 @@ record RunScaling(RunRecord run, Promise promise, List<Counted> counts, List<Dec
     if (counts.isEmpty()) {
       return Optional.empty();
     }
-    String promised = run.info().facts().get(PROMISE);
-    Promise promise = promised == null ? PROMISE_UNKNOWN : Promise.parse(PROMISE, promised);
+    Optional<Promise> promise =
+        Optional.ofNullable(run.info().facts().get(PROMISE))
+            .map(promised -> Promise.parse(PROMISE, promised));
     return Optional.of(new RunScaling(run, promise, List.copyOf(counts), List.copyOf(decisions)));
   }
 
@@ -61,16 +62,17 @@ record RunScaling(RunRecord run, Promise promise, List<Counted> counts, List<Dec
     return event.kind().equals(ReplicaCounts.KIND);
   }
 
-  boolean isPromised() {
-    return promise != PROMISE_UNKNOWN;
+  private double percentile() {
+    return promise.map(Promise::percentile).orElse(PERCENTILE_USUAL);
   }
 
   /// For the page's script: milliseconds for latencies, seconds for instants.
   Map<String, Object> tree(Timeline timed) {
     var tree = new LinkedHashMap<String, Object>();
-    tree.put("percentile", promise.text().replaceFirst("<.*", ""));
-    tree.put("promise", isPromised() ? promise.text() : "");
-    tree.put("bound", isPromised() ? promise.seconds() * 1e3 : Double.NaN);
+    String text = promise.map(Promise::text).orElse("");
+    tree.put("percentile", promise.isPresent() ? text.replaceFirst("<.*", "") : "p99");
+    tree.put("promise", text);
+    tree.put("bound", promise.map(kept -> kept.seconds() * 1e3).orElse(Double.NaN));
     tree.put("latency", percentileMillis(timed));
     int step = Math.ceilDiv(counts.size(), POINTS_MAX);
     tree.put(
@@ -92,7 +94,7 @@ record RunScaling(RunRecord run, Promise promise, List<Counted> counts, List<Dec
 
   private double[] percentileMillis(Timeline timed) {
     return timed.latencies(run.requests()).stream()
-        .mapToDouble(of -> of.millis(promise.percentile()))
+        .mapToDouble(of -> of.millis(percentile()))
         .toArray();
   }
 
