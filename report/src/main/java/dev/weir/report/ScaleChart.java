@@ -85,7 +85,10 @@ public record ScaleChart(
     return "%s in s, cut at %s"
         .formatted(
             promise.text().replaceFirst("<.*", ""),
-            BigDecimal.valueOf(CUT * promise.seconds()).stripTrailingZeros().toPlainString());
+            BigDecimal.valueOf(CUT)
+                .multiply(BigDecimal.valueOf(promise.seconds()))
+                .stripTrailingZeros()
+                .toPlainString());
   }
 
   private Map<String, Object> spec() {

@@ -233,15 +233,16 @@
   }
   function scalingOption(chart, run) {
     const scale = run.scale, last = 2, row = 148;
-    const names = ['requests per second', 'replicas', scale.percentile + ', milliseconds'];
-    const most3 = [yMax.arrivals,
+    const names = ['requests per second', 'replicas', scale.percentile + ', milliseconds' + (scale.promise ? '; dashed: ' + scale.promise : '')];
+    const tops = [yMax.arrivals,
       scalePeak(one => Math.max(...one.scale.counts.map(count => Math.max(count[1], count[2])), ...one.scale.decisions.map(decision => decision[1]))),
       scalePeak(one => Math.max(most(one.scale.latency), (one.scale.bound || 0) * 1.1))];
+    // Two steps fit into so low a panel; those of replicas are whole.
+    const every = tops.map((most, i) => i === 1 ? Math.ceil(most / 3) : most / 2);
     const tip = scalingTip(run);
     const on = (i, series) => Object.assign(series, { xAxisIndex: i, yAxisIndex: i });
     const bound = scale.bound === null ? undefined : { silent: true, symbol: 'none', animation: false,
-      lineStyle: { color: style('--ink'), type: 'dashed', width: 1 },
-      label: { show: true, position: 'insideStartTop', formatter: scale.promise, color: style('--soft'), fontSize: 11 },
+      lineStyle: { color: style('--ink'), type: 'dashed', width: 1 }, label: { show: false },
       data: [{ yAxis: scale.bound }] };
     return {
       animation: false, legend: legend(), dataZoom: zoom(false).map(one => Object.assign(one, { xAxisIndex: [0, 1, 2] })),
@@ -253,7 +254,7 @@
         if (i < last) Object.assign(one, { name: '', axisLabel: { show: false } });
         return one;
       }),
-      yAxis: names.map((name, i) => Object.assign(axis(), { type: 'value', gridIndex: i, min: 0, max: most3[i], splitNumber: 3, minInterval: i === 1 ? 1 : 0,
+      yAxis: names.map((name, i) => Object.assign(axis(), { type: 'value', gridIndex: i, min: 0, max: Math.ceil(tops[i] / every[i]) * every[i], interval: every[i],
         name, nameLocation: 'end', nameGap: 8, nameTextStyle: Object.assign(text(), { align: 'left', padding: [0, 0, 0, -48] }),
         axisLabel: Object.assign(text(), { formatter: figure }) })),
       series: [
