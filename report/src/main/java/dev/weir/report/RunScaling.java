@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 /// @param promise the latency to keep; empty if the run does not say
 /// @param counts the replicas over time, in seconds since the load began
 /// @param decisions the decisions that changed their number
-record RunScaling(RunRecord run, Optional<Promise> promise, List<Counted> counts, List<Decided> decisions) {
+record RunScaling(
+    RunRecord run, Optional<Promise> promise, List<Counted> counts, List<Decided> decisions) {
   /// The setting of a run that says what was promised.
   private static final String PROMISE = "promise";
 

@@ -142,8 +142,9 @@ final class AutoscaleTarget implements ComparisonTarget {
           case Rule.Fixed(_) -> () -> {};
         };
     return () -> {
-      scaling.close();
-      watch.close();
+      try (watch) {
+        scaling.close();
+      }
     };
   }
 
