@@ -114,28 +114,32 @@ record RunScaling(
     return line(name, timeline, windowSeconds, Arrays.stream(millis).map(ms -> ms / 1e3).toArray());
   }
 
-  private static Line line(String name, Timeline timeline, double windowSeconds, double[] values) {
-    return new Line(
-        name,
+  /// Without the last window, if its greater part lies behind the last request.
+  private Line line(String name, Timeline timeline, double windowSeconds, double[] values) {
+    List<Double> seconds =
         IntStream.range(0, values.length)
             .mapToObj(i -> timeline.firstSecond() + (i + 0.5) * windowSeconds)
-            .toList(),
-        Arrays.stream(values).boxed().toList());
+            .takeWhile(middle -> middle <= endSecond())
+            .toList();
+    return new Line(
+        name, seconds, Arrays.stream(values).limit(seconds.size()).boxed().toList());
+  }
+
+  /// When the last request was due.
+  private double endSecond() {
+    long last = run.requests().stream().mapToLong(RequestRecord::dueNanos).max().orElse(0);
+    return Math.max(0, Clock.of(run).at(last));
   }
 
   /// Counts of replicas as steps, until the last request was due.
   Line replicas(String name, ToIntFunction<ReplicaCounts> figure) {
-    double end =
-        run.requests().stream().mapToLong(RequestRecord::dueNanos).max().stream()
-            .mapToDouble(nanos -> Clock.of(run).at(nanos))
-            .findFirst()
-            .orElse(0);
+    double end = endSecond();
     var seconds = new ArrayList<Double>();
     var values = new ArrayList<Double>();
     for (int i = 0; i < counts.size(); i++) {
       double next = i + 1 < counts.size() ? counts.get(i + 1).seconds : end;
-      double from = Math.clamp(counts.get(i).seconds, 0, Math.max(0, end));
-      double to = Math.clamp(next, 0, Math.max(0, end));
+      double from = Math.clamp(counts.get(i).seconds, 0, end);
+      double to = Math.clamp(next, 0, end);
       if (to > from) {
         seconds.addAll(List.of(from, to));
         double value = figure.applyAsInt(counts.get(i).counts);

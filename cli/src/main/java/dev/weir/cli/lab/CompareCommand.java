@@ -267,8 +267,7 @@ public final class CompareCommand implements Callable<Integer> {
     terminal.print("");
     result.notes().forEach(terminal::print);
     terminal.print(about.whyNotPredicted());
-    List<Path> files =
-        result.write("weir compare: " + String.join(", ", compared.names()), subject(about));
+    List<Path> files = result.write("weir compare: " + String.join(", ", compared.names()));
     close(files, result.json(command, load.seed(), subject(about), facts(about)), command);
   }
 

@@ -105,8 +105,10 @@ public record AutoscaleResult(
   ///
   /// @return the files, the page last
   /// @throws IOException if one cannot be written
-  public List<Path> write(String title, String subtitle) throws IOException {
+  public List<Path> write(String title) throws IOException {
     Map<String, RunRecord> first = firstRound();
+    String subtitle =
+        "%s, %d to %d replicas, round 1".formatted(plan.trace().label(), plan.min(), plan.max());
     ScaleChart chart = ScaleChart.of(title, subtitle, plan.promise(), first, CHART_WINDOW_SECONDS);
     Path png = folder.resolve("compare.png");
     chart.write(png, Format.PNG);
