@@ -61,8 +61,8 @@ final class AutoscaleResultTest {
   void jsonHasEveryRunAndEveryRatio() {
     String json = result.json("weir compare", 7, "service web", Map.of("peak", "30/s"));
     assertThat(json)
-        .contains("\"windowSeconds\" : 10", "\"baseline\" : \"cpu\"", "\"costRatio\"")
-        .contains("\"replicaSeconds\" : 9999.0", "\"counts\" : false");
+        .contains("\"windowSeconds\": 10", "\"baseline\": \"cpu\"", "\"costRatio\"")
+        .contains("\"replicaSeconds\": 9999.0", "\"counts\": false");
   }
 
   private static ScaledTrial run(int round, String rule, boolean counts, double cost, double late) {
