@@ -20,33 +20,38 @@ final class Live {
     int seconds = Integer.parseInt(arguments[1]);
     long seed = Long.parseLong(arguments[2]);
     var results = new ArrayList<LiveResult>();
-    System.out.printf("%-26s%9s%11s%11s%8s%9s%7s  %s%n",
-        "cell", "requests", "predicted", "measured", "ratio", "chance", "busy", "work");
+    System.out.printf("%-26s%9s%11s%11s%8s%7s  %s%n",
+        "cell", "requests", "predicted", "measured", "ratio", "busy", "work and gaps");
     for (LiveCell cell : LiveCell.ALL) {
       if (names.contains(cell.name())) {
         Path folder = Path.of(arguments[3], cell.name());
         LiveResult result = new LiveTrial(cell, arguments[4], seconds, seed, folder).run();
         results.add(result);
-        System.out.println(row(result, LiveChance.of(cell, seconds, seed)));
+        System.out.println(row(result));
       }
     }
-    System.exit(verdict(results));
+    int code = verdict(results);
+    for (LiveResult result : results) {
+      double chance = LiveChance.of(result.cell(), seconds, seed);
+      System.out.printf(Locale.ROOT,
+          "by chance alone within %.1f %%: %s%n", 100 * chance, result.cell().name());
+    }
+    System.exit(code);
   }
 
-  private static String row(LiveResult result, double chance) {
+  private static String row(LiveResult result) {
     String note =
         result.isVoid()
             ? "  VOID: left out"
             : result.errors() > 0 ? "  %d errors".formatted(result.errors()) : "";
     return String.format(
         Locale.ROOT,
-        "%-26s%,9d%8.1f ms%8.1f ms%8.2f%7.1f %%%5.0f %%  %.1f ms cs² %.2f, ca² %.2f%s",
+        "%-26s%,9d%8.1f ms%8.1f ms%8.2f%5.0f %%  %.1f ms cs² %.2f, ca² %.2f%s",
         result.cell().name(),
         result.sent(),
         1e3 * result.reading().predictedSeconds(),
         1e3 * result.measuredSeconds(),
         result.ratio(),
-        100 * chance,
         100 * result.reading().busy(),
         result.reading().workMillis(),
         result.reading().workScv(),

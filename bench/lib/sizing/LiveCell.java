@@ -33,7 +33,7 @@ record LiveCell(
   }
 
   /// All cells. No more replicas compute than the machine of docs/method.md has cores. Work and
-  /// loads are such that chance moves a ratio by less than a tenth in 40 s ([LiveChance]).
+  /// loads are such that chance moves a ratio by less than a tenth in a minute ([LiveChance]).
   static final List<LiveCell> ALL =
       List.of(
           new LiveCell("sleep-4x4-50", Kind.SLEEP, 4, 4, 20, 1, 1, .5),
@@ -41,15 +41,13 @@ record LiveCell(
           new LiveCell("sleep-4x4-bursty", Kind.SLEEP, 4, 4, 20, 1, 4, .7),
           new LiveCell("sleep-2x8-fixed-bursty", Kind.SLEEP, 2, 8, 20, 0, 4, .7),
           new LiveCell("sleep-3x2-regular", Kind.SLEEP, 3, 2, 20, 1, 0, .85),
-          new LiveCell("sleep-2x4-uneven-regular", Kind.SLEEP, 2, 4, 10, 4, 0, .6),
-          new LiveCell("sleep-4x1-70", Kind.SLEEP, 4, 1, 6, 1, 1, .7),
+          new LiveCell("sleep-2x4-uneven-regular", Kind.SLEEP, 2, 4, 15, 4, 0, .6),
+          new LiveCell("sleep-4x1-70", Kind.SLEEP, 4, 1, 10, 1, 1, .7),
           new LiveCell("sleep-1x4-uneven", Kind.SLEEP, 1, 4, 10, 4, 1, .5),
-          new LiveCell("sleep-8x2-fixed", Kind.SLEEP, 8, 2, 15, 0, 1, .75),
-          new LiveCell("sleep-2x2-bursty", Kind.SLEEP, 2, 2, 5, 1, 2, .6),
-          new LiveCell("sleep-1x8-uneven-bursty", Kind.SLEEP, 1, 8, 10, 4, 4, .5),
-          new LiveCell("cpu-1-regular", Kind.CPU, 1, 1, 3, 1, 0, .5),
-          new LiveCell("cpu-2-50", Kind.CPU, 2, 1, 4, 1, 1, .5),
-          new LiveCell("cpu-2-regular", Kind.CPU, 2, 1, 4, 1, 0, .6));
+          new LiveCell("sleep-2x2-bursty", Kind.SLEEP, 2, 2, 8, 1, 2, .6),
+          new LiveCell("cpu-1-regular", Kind.CPU, 1, 1, 4, 1, 0, .5),
+          new LiveCell("cpu-2-50", Kind.CPU, 2, 1, 5, 1, 1, .5),
+          new LiveCell("cpu-2-regular", Kind.CPU, 2, 1, 5, 1, 0, .55));
 
   /// Arrivals per second.
   double perSecond() {

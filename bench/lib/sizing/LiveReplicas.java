@@ -1,4 +1,8 @@
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.stream.Collectors;
 
 /// The replicas of a cell, processes on loopback.
 final class LiveReplicas implements AutoCloseable {
+  private static final int WARM_UP_REQUESTS = 400;
   private static final Duration START = Duration.ofSeconds(60);
 
   final List<Integer> ports = new ArrayList<>();
@@ -51,7 +56,7 @@ final class LiveReplicas implements AutoCloseable {
     origin.await("ready", START);
   }
 
-  /// A process for each. The first request compiles its code, so a second or so is slow.
+  /// A process for each, which has compiled its code before the balancer sees it.
   private void startComputing(LiveCell cell, long seed, Path folder, int port)
       throws IOException, InterruptedException {
     var arguments =
@@ -73,6 +78,17 @@ final class LiveReplicas implements AutoCloseable {
     children.add(child);
     if (!child.awaitPort(port)) {
       throw new IOException("replica did not start; see " + log);
+    }
+    warmUp(port);
+  }
+
+  private static void warmUp(int port) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/primecheck")).build();
+    try (var client = HttpClient.newHttpClient()) {
+      for (int i = 0; i < WARM_UP_REQUESTS; i++) {
+        client.send(request, BodyHandlers.discarding());
+      }
     }
   }
 

@@ -10,11 +10,10 @@ import tools.jackson.databind.ObjectMapper;
 /// Runs one cell: replicas, `weir balance` with a promise in front of them, and `weir load`.
 final class LiveTrial {
   /*
-   * The load starts the balancer's clock: its rate is that over all of the load, as long as this is
-   * not longer than a minute. The first seconds of a load, in which code is compiled, count in the
-   * rate but not in the percentile.
+   * The balancer looks back a minute, at least for its rate. The seconds before it, in which code is
+   * compiled and a queue builds up meanwhile, count neither there nor in the percentile.
    */
-  private static final int LEAD_SECONDS = 4;
+  private static final int LEAD_SECONDS = 8;
 
   private static final long POLL_MILLIS = 500;
   private static final int VOID = 3;
@@ -75,11 +74,14 @@ final class LiveTrial {
     return Child.logged("load", folder.resolve("load.log"), command, Map.of());
   }
 
-  private static List<LiveReading> readings(Child load, int admin)
-      throws IOException, InterruptedException {
+  private static List<LiveReading> readings(Child load, int admin) throws InterruptedException {
     var readings = new ArrayList<LiveReading>();
     while (load.isAlive()) {
-      readings.add(LiveReading.read(admin));
+      try {
+        readings.add(LiveReading.read(admin));
+      } catch (IOException e) {
+        System.err.println("bench/sizing: /status: " + e.getMessage()); // the next one may come
+      }
       Thread.sleep(POLL_MILLIS);
     }
     return readings;

@@ -25,11 +25,11 @@ public final class Scaler {
    */
   private static final double HAND_SECONDS = 120;
 
-  private final ScaleSettings settings;
-  private final Hold base;
   private final HeldMaximum trend = new HeldMaximum(GUESS_SECONDS);
   private final HeldMaximum backlog = new HeldMaximum(GUESS_SECONDS);
   private final WorkCorrection correction = new WorkCorrection();
+  private ScaleSettings settings;
+  private Hold base;
   private final ForeignChange foreign = new ForeignChange();
   private final PendingReplicas pending = new PendingReplicas();
   private int humanCount;
@@ -40,6 +40,13 @@ public final class Scaler {
   public Scaler(ScaleSettings settings) {
     this.settings = settings;
     this.base = new Hold(settings.holdSeconds());
+  }
+
+  /// Goes on with other settings. What was seen of the service, and of others who set its count,
+  /// stays known; only the hold starts anew.
+  public void become(ScaleSettings next) {
+    settings = next;
+    base = new Hold(next.holdSeconds());
   }
 
   /// How many replicas the service should have now.

@@ -264,6 +264,20 @@ final class ScalerTest {
     assertThat(tick()).returns(own, Decision::replicas).returns(Term.BASE, Decision::term);
   }
 
+  /// A changed label is no reason to take an old number for a new one.
+  @Test
+  void otherSettingsKeepWhatIsKnownOfHumans() {
+    service.rate(20).desired(6).ready(6).mark("6@a.1");
+    tick();
+    service.desired(9).ready(9);
+    tick();
+    service.passes(560);
+    scaler.become(ScaleSettings.of(PROMISE, 1, 15));
+    assertThat(tick()).returns(9, Decision::replicas).returns(Term.HUMAN, Decision::term);
+    service.passes(40);
+    assertThat(tick().terms().human()).isZero();
+  }
+
   @Test
   void aHumanDoesNotLowerTheFloor() {
     scaler = new Scaler(ScaleSettings.of(PROMISE, 3, 20));

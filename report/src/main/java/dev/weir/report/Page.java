@@ -3,8 +3,10 @@ package dev.weir.report;
 import dev.weir.report.output.Html;
 import dev.weir.report.output.Resource;
 import dev.weir.run.RunRecord;
+import dev.weir.scale.Promise;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// Builds the page: texts and tables as HTML, figures of charts as JSON, and the script that draws
 /// them, in one file.
@@ -29,13 +31,26 @@ final class Page {
       </ul></section>
       """;
 
+  private static final String SIZING =
+      """
+      <section id="sizing"><h2>Sizing</h2>
+      <p class="caption">Predicted for a load with the run's gaps between requests, on replicas that
+      work on one request at a time, in one queue. The work is taken from the run's response times,
+      which also hold all waiting: an upper bound, close at low load. <code>weir report --slo</code> names
+      a promise, <code>weir size RUN</code> has more options.</p>
+      <div class="columns wide">
+      """;
+
   private final String title;
   private final List<RunRecord> runs;
   private final RunsSideBySide comparison;
   private final Payload payload;
+  private final Optional<Promise> promise;
 
-  Page(String title, List<RunRecord> runs) {
+  /// @param promise the latency that the section on sizing is about; empty for none
+  Page(String title, List<RunRecord> runs, Optional<Promise> promise) {
     this.title = title;
+    this.promise = promise;
     this.runs = runs;
     comparison = RunsSideBySide.of(runs);
     payload = new Payload(runs, comparison.summaries().stream().map(Summary::label).toList());
@@ -70,6 +85,7 @@ final class Page {
         .append(tables.notices())
         .append(tables.headline());
     charts(page);
+    sizing(page);
     page.append(new DecisionTable(runs, comparison).html())
         .append(tables.certificates())
         .append(tables.settings())
@@ -114,6 +130,33 @@ final class Page {
         .append("<div class=\"chart tall\" data-panel=\"curve\"></div></section>\n");
   }
 
+  /// The number of replicas that each run's requests need, where there are enough of them.
+  private void sizing(StringBuilder page) {
+    var figures = new StringBuilder();
+    for (int i = 0; i < runs.size(); i++) {
+      RunRecord run = runs.get(i);
+      String caption = figcaption(i);
+      promise
+          .map(wanted -> RunSizing.of(run, wanted))
+          .orElseGet(() -> RunSizing.of(run))
+          .ifPresent(sizing ->
+              figures.append(
+                  "<figure>%s<div class=\"drawn\">%s</div><p class=\"why\">%s</p></figure>\n"
+                      .formatted(
+                          caption,
+                          SizingChart.svg(sizing.curve()),
+                          Html.escape(sizing.sentence()))));
+    }
+    if (!figures.isEmpty()) {
+      page.append(SIZING).append(figures).append("</div></section>\n");
+    }
+  }
+
+  private String figcaption(int run) {
+    return "<figcaption><i class=\"run%d\"></i>%s</figcaption>"
+        .formatted(run, Html.escape(comparison.summaries().get(run).label()));
+  }
+
   private void panel(StringBuilder page, String name, String heading, String caption) {
     String toggle =
         name.equals("latency")
@@ -122,9 +165,7 @@ final class Page {
     page.append("<h3>%s%s</h3><p class=\"caption\">%s</p>\n".formatted(heading, toggle, caption))
         .append("<div class=\"columns\">\n");
     for (int i = 0; i < runs.size(); i++) {
-      page.append(
-          "<figure><figcaption><i class=\"run%d\"></i>%s</figcaption>"
-              .formatted(i, Html.escape(comparison.summaries().get(i).label())));
+      page.append("<figure>").append(figcaption(i));
       page.append(
           "<div class=\"chart\" data-panel=\"%s\" data-run=\"%d\"></div></figure>\n"
               .formatted(name, i));

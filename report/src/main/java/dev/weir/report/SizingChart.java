@@ -43,6 +43,11 @@ public final class SizingChart {
     return Painter.paint(new SizingChart(curve).spec(), format, file);
   }
 
+  /// The chart as an SVG element.
+  static String svg(SizingCurve curve) {
+    return Painter.svg(new SizingChart(curve).spec());
+  }
+
   /// Lets-Plot's raw specification; it changes the maps while reading.
   private Map<String, Object> spec() {
     return map(
@@ -70,35 +75,46 @@ public final class SizingChart {
 
   private List<Object> layers() {
     var layers = new ArrayList<Object>();
-    layers.add(
-        map(
-            Map.of(
-                "geom",
-                "hline",
-                "yintercept",
-                curve.promiseSeconds(),
-                "color",
-                "#cc3311",
-                "linetype",
-                "dashed",
-                "size",
-                1.0)));
-    layers.add(promiseLabel());
+    curve
+        .promiseSeconds()
+        .ifPresent(seconds -> {
+          layers.add(promiseLine(seconds));
+          layers.add(promiseLabel(seconds));
+        });
     layers.add(marks("line", curve.predicted(), PREDICTED, 0.9));
     layers.add(marks("point", curve.predicted(), PREDICTED, 3.0));
     if (!curve.replayed().isEmpty()) {
       layers.add(marks("point", curve.replayed(), REPLAYED, 4.0));
     }
-    layers.add(
-        marks(
-            "point",
-            curve.predicted().stream().filter(point -> point.replicas() == curve.least()).toList(),
-            LEAST,
-            6.5));
+    if (curve.least() > 0) {
+      layers.add(
+          marks(
+              "point",
+              curve.predicted().stream()
+                  .filter(point -> point.replicas() == curve.least())
+                  .toList(),
+              LEAST,
+              6.5));
+    }
     return layers;
   }
 
-  private Object promiseLabel() {
+  private static Object promiseLine(double seconds) {
+    return map(
+        Map.of(
+            "geom",
+            "hline",
+            "yintercept",
+            seconds,
+            "color",
+            "#cc3311",
+            "linetype",
+            "dashed",
+            "size",
+            1.0));
+  }
+
+  private Object promiseLabel(double seconds) {
     return map(
         Map.of(
             "geom",
@@ -107,7 +123,7 @@ public final class SizingChart {
             map(
                 Map.of(
                     "x", list(points().mapToDouble(Point::replicas).max().orElse(1)),
-                    "y", list(curve.promiseSeconds() * LABEL_ABOVE),
+                    "y", list(seconds * LABEL_ABOVE),
                     "label", new ArrayList<Object>(List.of("promised")))),
             "mapping",
             map(Map.of("x", "x", "y", "y", "label", "label")),
@@ -140,10 +156,19 @@ public final class SizingChart {
   }
 
   private List<Object> scales() {
-    List<String> kinds =
-        curve.replayed().isEmpty()
-            ? List.of(PREDICTED, LEAST)
-            : List.of(PREDICTED, LEAST, REPLAYED);
+    var kinds = new ArrayList<>(List.of(PREDICTED));
+    var colors = new ArrayList<Object>(List.of("#0b63b5"));
+    var shapes = new ArrayList<Object>(List.of(16));
+    if (curve.least() > 0) {
+      kinds.add(LEAST);
+      colors.add("#0b63b5");
+      shapes.add(1);
+    }
+    if (!curve.replayed().isEmpty()) {
+      kinds.add(REPLAYED);
+      colors.add("#555555");
+      shapes.add(4);
+    }
     double low = seconds().min().orElse(1) / MARGIN;
     double high = seconds().max().orElse(1) * MARGIN;
     List<Object> breaks = breaks(low, high);
@@ -174,8 +199,8 @@ public final class SizingChart {
                     breaks,
                     "labels",
                     new ArrayList<>(breaks.stream().<Object>map(SizingChart::label).toList()))),
-            PlotParts.manual("color", kinds, List.of("#0b63b5", "#0b63b5", "#555555")),
-            PlotParts.manual("shape", kinds, List.of(16, 1, 4))));
+            PlotParts.manual("color", kinds, colors),
+            PlotParts.manual("shape", kinds, shapes)));
   }
 
   private List<Integer> replicas() {
@@ -188,7 +213,7 @@ public final class SizingChart {
 
   private DoubleStream seconds() {
     return DoubleStream.concat(
-        DoubleStream.of(curve.promiseSeconds()), points().mapToDouble(Point::seconds));
+        curve.promiseSeconds().stream(), points().mapToDouble(Point::seconds));
   }
 
   /// 1, 2 and 5 times powers of ten between the bounds.

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.run.RunEvent;
 import dev.weir.run.RunInfo;
 import dev.weir.run.RunRecord;
+import dev.weir.scale.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,34 @@ final class ReportTest {
     RunRecord big = SyntheticRun.of("round-robin", 300, 1_000_000, 50);
     written(List.of(big, big), "t");
     assertThat(Files.size(folder.resolve("page.html"))).isLessThan(BYTES_MAX);
+  }
+
+  /// The number of the sentence is the one that is marked.
+  @Test
+  void aPromiseIsSized() throws IOException {
+    RunRecord run = SyntheticRun.usual("weir");
+    Path file = folder.resolve("page.html");
+    Report.write(file, List.of(run, run), "t", Optional.of(Promise.parse("p99<2s")));
+    String page = Files.readString(file);
+    assertThat(page).contains("id=\"sizing\"", "Replicas for p99&lt;2s", "promised");
+    assertThat(page.split("least that keeps the promise", -1)).hasSize(3);
+    assertThat(page)
+        .containsPattern("class=\"why\">\\d+ replicas?: p99 is [\\d.]+ m?s, within p99");
+    assertThat(page.split("<svg", -1)).hasSize(3);
+  }
+
+  @Test
+  void withoutAPromiseTheSizingShowsWhereMoreHardlyHelp() throws IOException {
+    String page = written(List.of(SyntheticRun.usual("weir")), "t");
+    assertThat(page)
+        .contains("p99 by number of replicas", "waiting adds less than 5 %")
+        .doesNotContain("least that keeps the promise", ">promised<");
+  }
+
+  @Test
+  void tooFewRequestsAreNotSized() throws IOException {
+    String page = written(List.of(SyntheticRun.of("weir", 20, 50, 3)), "t");
+    assertThat(page).doesNotContain("id=\"sizing\"");
   }
 
   @Test

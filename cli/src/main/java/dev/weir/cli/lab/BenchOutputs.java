@@ -1,7 +1,6 @@
 package dev.weir.cli.lab;
 
 import dev.weir.cli.option.HelpSection;
-import dev.weir.cli.runs.ChartsCommand;
 import dev.weir.cli.runs.CollectionsFile;
 import dev.weir.report.Charts;
 import dev.weir.report.ContainerUse;
@@ -107,7 +106,6 @@ final class BenchOutputs {
   }
 
   private static String charts(Path folder, RunRecord run) throws IOException {
-    ChartsCommand.silenceMissingLogger();
     int count = 0;
     for (Metric metric : Metric.values()) {
       count += Charts.write(folder, run, metric, Format.PNG).size();

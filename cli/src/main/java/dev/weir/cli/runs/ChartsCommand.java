@@ -78,7 +78,6 @@ public final class ChartsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    silenceMissingLogger();
     RunRecord run = read();
     List<Path> files = drawn(run);
     files.forEach(spec.commandLine().getOut()::println);
@@ -105,14 +104,6 @@ public final class ChartsCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UserError(
           "--out: %s (expected: a folder that can be written to; %s)".formatted(out, e), e);
-    }
-  }
-
-  /// Silences the chart library's notice that there is no logger.
-  public static void silenceMissingLogger() {
-    String verbosity = "slf4j.internal.verbosity";
-    if (System.getProperty(verbosity) == null) {
-      System.setProperty(verbosity, "ERROR");
     }
   }
 }

@@ -2,14 +2,17 @@ package dev.weir.cli.runs;
 
 import dev.weir.base.UserError;
 import dev.weir.cli.option.ExitCode;
+import dev.weir.cli.option.PromiseConverter;
 import dev.weir.report.Report;
 import dev.weir.report.RunsSideBySide;
 import dev.weir.run.RunRecord;
+import dev.weir.scale.Promise;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,13 @@ import picocli.CommandLine.Spec;
     header = "Write one HTML page of a run, or of several runs side by side.",
     description = {
       "Prints the headline figures and writes a page that opens without a network: arrivals, "
-          + "latency, replicas, CPU, memory, the load's certificate and the command to repeat it.",
+          + "latency, replicas, CPU, memory, sizing, the load's certificate and the command to repeat it.",
       "Of several runs the first is the baseline that ratios refer to."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  weir report weir-4rps",
+      "  weir report weir-4rps --slo 'p99<300ms'",
       "  weir report weir-4rps --database benchmarking2",
       "  weir report round-robin-4rps weir-4rps --out comparison.html --open"
     })
@@ -61,6 +65,14 @@ public final class ReportCommand implements Callable<Integer> {
   @Nullable
   private String title;
 
+  @Option(
+      names = "--slo",
+      paramLabel = "PROMISE",
+      converter = PromiseConverter.class,
+      description =
+          "The latency to keep, as in p99<300ms: the section on sizing shows how many replicas do.")
+  private @Nullable Promise slo;
+
   @Option(names = "--open", description = "Open the page in the browser.")
   private boolean open;
 
@@ -73,7 +85,7 @@ public final class ReportCommand implements Callable<Integer> {
     List<RunRecord> read = read();
     Path page = page();
     try {
-      Report.write(page, read, title == null ? titles(read) : title);
+      Report.write(page, read, title == null ? titles(read) : title, Optional.ofNullable(slo));
     } catch (IOException e) {
       throw new UserError(
           "--out: %s (expected: a file that can be written; %s)".formatted(page, e), e);

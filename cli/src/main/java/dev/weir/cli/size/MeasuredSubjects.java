@@ -3,16 +3,16 @@ package dev.weir.cli.size;
 import dev.weir.arrivals.ArrivalFigures;
 import dev.weir.base.UserError;
 import dev.weir.observe.balancer.BalancerReading;
+import dev.weir.run.RequestTrace;
 import dev.weir.run.RunRecord;
 import dev.weir.scale.Demand;
 import dev.weir.scale.Promise;
+import dev.weir.scale.RecordedDemand;
 import dev.weir.scale.TwoMomentWork;
-import dev.weir.scale.WorkHistogram;
 import dev.weir.term.FigureText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What was measured, as something to size: a run, or a service of a running balancer.
 final class MeasuredSubjects {
-  private static final int REQUESTS_MIN = 100;
-
   /// From so many requests in flight on average, their durations hold much waiting.
   private static final double IN_FLIGHT_LOW = .5;
 
@@ -30,23 +28,14 @@ final class MeasuredSubjects {
   /// The requests of a run; figures by hand replace measured ones.
   static SizingSubject of(RunRecord run, DemandOptions byHand) {
     RequestTrace trace = RequestTrace.of(run);
-    double[] durations = trace.durationSeconds();
-    if (durations.length < REQUESTS_MIN) {
-      throw new UserError(
-          "run %s: %s with a response (expected: at least %d, for its rate and its durations)"
-              .formatted(
-                  run.info().id(), FigureText.count(durations.length, "request"), REQUESTS_MIN));
-    }
-    var work = WorkHistogram.ofAll();
-    Arrays.stream(durations).forEach(work::note);
-    double mean = Arrays.stream(durations).average().orElseThrow();
-    ArrivalFigures arrivals =
-        ArrivalFigures.of(trace.sentSeconds(), ArrivalFigures.BIN_WORKS * byHand.workMean(mean));
+    RecordedDemand recorded = RecordedDemand.of(trace).orElseThrow(() -> tooFew(run, trace));
+    double mean = recorded.meanSeconds();
+    ArrivalFigures arrivals = recorded.arrivals(byHand.workMean(mean));
     var demand =
         new Demand(
             byHand.rate(arrivals.ratePerSecond()),
             byHand.gapScv(arrivals.burstiness()),
-            byHand.work(work, mean));
+            byHand.work(recorded.work(), mean));
     return new SizingSubject(
         demand,
         byHand.slots(1),
@@ -54,6 +43,15 @@ final class MeasuredSubjects {
         0,
         runNotes(run, trace, arrivals.ratePerSecond() * mean, byHand),
         Optional.of(trace));
+  }
+
+  private static UserError tooFew(RunRecord run, RequestTrace trace) {
+    return new UserError(
+        "run %s: %s with a response (expected: at least %d, for its rate and its durations)"
+            .formatted(
+                run.info().id(),
+                FigureText.count(trace.durationSeconds().length, "request"),
+                RecordedDemand.RESPONSES_MIN));
   }
 
   private static List<String> runNotes(
@@ -90,7 +88,7 @@ final class MeasuredSubjects {
     if (Double.isNaN(mean) || Double.isNaN(scv) || Double.isNaN(rate)) {
       throw new UserError(
           "--status: the balancer has seen too few requests (expected: at least %d; send more, or give"
-                  .formatted(REQUESTS_MIN)
+                  .formatted(RecordedDemand.RESPONSES_MIN)
               + " --lambda, --work-mean and --work-scv)");
     }
     int slots = slots(service, byHand);

@@ -6,7 +6,6 @@ import dev.weir.cli.option.ChartFile;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.HelpSection;
 import dev.weir.cli.option.PromiseConverter;
-import dev.weir.cli.runs.ChartsCommand;
 import dev.weir.cli.runs.RunsFolder;
 import dev.weir.scale.Promise;
 import java.io.PrintWriter;
@@ -120,7 +119,6 @@ public final class SizeCommand implements Callable<Integer> {
       new SizingText(sizing).lines().forEach(out::println);
     }
     if (chart != null) {
-      ChartsCommand.silenceMissingLogger();
       SizingCurves.write(sizing, chart);
       spec.commandLine().getErr().println("weir: chart in " + chart);
     }

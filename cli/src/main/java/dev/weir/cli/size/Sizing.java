@@ -2,6 +2,7 @@ package dev.weir.cli.size;
 
 import dev.weir.arrivals.GapSampler;
 import dev.weir.arrivals.Laws;
+import dev.weir.run.RequestTrace;
 import dev.weir.scale.Demand;
 import dev.weir.scale.Prediction;
 import dev.weir.scale.Predictor;
@@ -64,7 +65,7 @@ record Sizing(SizingSubject subject, Promise promise, ReplicaNeed need, List<Row
             ? Optional.of(Laws.withScv(mean, scv).sampler(new SplittableRandom(SEED)))
             : Optional.empty();
     double gapFactor = trace.ratePerSecond() / demand.ratePerSecond();
-    return trace.replay(replicas * subject.slots(), gapFactor, drawn);
+    return Replay.of(trace, replicas * subject.slots(), gapFactor, drawn);
   }
 
   /// One number of replicas.

@@ -4,8 +4,10 @@ import dev.weir.cli.option.ChartFile;
 import dev.weir.report.SizingChart;
 import dev.weir.report.SizingCurve;
 import dev.weir.report.SizingCurve.Point;
+import dev.weir.report.SizingWords;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// Draws a sizing: the promised percentile against the number of replicas.
@@ -35,8 +37,8 @@ final class SizingCurves {
     return new SizingCurve(
         "Replicas for " + sizing.promise(),
         new SizingText(sizing).demand(),
-        SizingText.name(percentile),
-        sizing.promise().seconds(),
+        SizingWords.name(percentile),
+        OptionalDouble.of(sizing.promise().seconds()),
         sizing.need().replicas(),
         predicted,
         points);

@@ -1,5 +1,6 @@
 package dev.weir.cli.size;
 
+import dev.weir.run.RequestTrace;
 import dev.weir.scale.Demand;
 import dev.weir.scale.Promise;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.weir.cli.size;
 
-import dev.weir.scale.Demand;
+import dev.weir.report.SizingWords;
 import dev.weir.scale.Prediction;
-import dev.weir.scale.Promise;
 import dev.weir.scale.ReplicaNeed;
 import dev.weir.sim.LatencyFigures;
 import dev.weir.term.FigureText;
@@ -37,23 +36,16 @@ final class SizingText {
 
   /// The demand in one line.
   String demand() {
-    Demand demand = sizing.subject().demand();
-    return "λ=%s/s ca²=%s S=%s cs²=%s: %s Erlang; %s a replica; promise %s"
-        .formatted(
-            FigureText.number(demand.ratePerSecond()),
-            FigureText.number(demand.gapScv()),
-            FigureText.duration(demand.work().meanSeconds() * NANOS),
-            FigureText.number(demand.work().scv()),
-            FigureText.number(demand.erlangs()),
-            FigureText.count(sizing.subject().slots(), "slot"),
-            sizing.promise());
+    SizingSubject subject = sizing.subject();
+    return "%s; promise %s"
+        .formatted(SizingWords.of(subject.demand(), subject.slots()), sizing.promise());
   }
 
   private List<String> table() {
     var percentiles = new TreeSet<>(List.of(50.0, 95.0, 99.0, sizing.promise().percentile()));
     boolean isReplayed = sizing.rows().stream().anyMatch(row -> row.replayed().isPresent());
     var head = new ArrayList<>(List.of("replicas", "busy", "wait"));
-    percentiles.forEach(percentile -> head.add(name(percentile)));
+    percentiles.forEach(percentile -> head.add(SizingWords.name(percentile)));
     if (isReplayed) {
       head.addAll(List.of("replayed p50", "replayed p99"));
     }
@@ -89,59 +81,12 @@ final class SizingText {
 
   /// One sentence that says which number and why.
   String why() {
-    ReplicaNeed need = sizing.need();
-    Promise promise = sizing.promise();
-    if (!need.isAttainable()) {
-      return ("No number of replicas keeps %s: the work alone takes %s at %s. With %d, waiting adds"
-              + " less than 5 %% to that; shorten the work or promise more time.")
-          .formatted(
-              promise,
-              time(sizing.subject().demand().work().quantile(promise.share())),
-              name(promise.percentile()),
-              need.replicas());
-    }
-    if (!need.isKept()) {
-      return "%s %s keep %s: %s. It takes %d, and --max allows no more than %d."
-          .formatted(
-              FigureText.count(need.replicas(), "replica"),
-              need.replicas() == 1 ? "does not" : "do not",
-              promise,
-              result(need.at()),
-              needWithoutBound(),
-              need.replicas());
-    }
-    String kept =
-        "%s: %s is %s, within %s"
-            .formatted(
-                FigureText.count(need.replicas(), "replica"),
-                name(promise.percentile()),
-                time(need.at().percentileSeconds(promise.percentile())),
-                promise);
-    return need.replicas() == 1
-        ? kept + "."
-        : "%s; with %d %s.".formatted(kept, need.replicas() - 1, result(need.before()));
+    return words().why();
   }
 
-  private int needWithoutBound() {
+  private SizingWords words() {
     SizingSubject subject = sizing.subject();
-    return ReplicaNeed.need(
-        subject.demand(), sizing.promise(), subject.slots(), Integer.MAX_VALUE / subject.slots());
-  }
-
-  private String result(Prediction prediction) {
-    double percentile = sizing.promise().percentile();
-    return prediction.isStable()
-        ? "it would be %s, as %s of the requests wait for a slot (%s busy)"
-            .formatted(
-                time(prediction.percentileSeconds(percentile)),
-                share(prediction.waitProbability()),
-                share(prediction.utilisation()))
-        : "the load exceeds the slots (%s busy) and the queue grows without end"
-            .formatted(share(prediction.utilisation()));
-  }
-
-  static String name(double percentile) {
-    return "p" + Double.toString(percentile).replaceFirst("\\.0$", "");
+    return new SizingWords(subject.demand(), subject.slots(), sizing.promise(), sizing.need());
   }
 
   private static String time(double seconds) {

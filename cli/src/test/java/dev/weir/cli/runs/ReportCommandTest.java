@@ -39,6 +39,16 @@ final class ReportCommandTest {
   }
 
   @Test
+  void aPromiseIsRead() throws IOException {
+    record("a", true);
+    assertThat(weir("report", "a", "--runs", root.toString(), "--slo", "p99"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--slo", "p99", "p99<300ms");
+    assertThat(weir("report", "a", "--runs", root.toString(), "--slo", "p99<300ms"))
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   void comparesRuns() throws IOException {
     record("a", true);
     record("b", true);

@@ -89,7 +89,7 @@ final class SizeCommandTest {
     Ran ran =
         Ran.weir("size", "low", "--runs", root.toString(), "--lambda", "30", "--slo", "p99<400ms");
     assertThat(ran.out())
-        .contains("run low: 2000 requests sent", "an upper bound", "λ=30.0/s", "S=59.8 ms");
+        .contains("run low: 2000 requests sent", "an upper bound", "λ=30/s", "S=59.8 ms");
     Ran replayed =
         Ran.weir("size", "low", "--runs", root.toString(), "--slo", "p99<400ms", "--replay");
     assertThat(replayed.code()).isEqualTo(ExitCode.OK);

@@ -56,7 +56,7 @@ final class ComparePage {
   ComparePage(CompareStory story, String chart) {
     this.story = story;
     this.comparison = story.comparison();
-    this.chart = chart.substring(Math.max(0, chart.indexOf("<svg")));
+    this.chart = chart;
   }
 
   String html() throws IOException {

@@ -4,7 +4,6 @@ import dev.weir.report.output.Format;
 import dev.weir.report.output.Output;
 import dev.weir.report.output.Painter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,7 +23,7 @@ public final class CompareReport {
     Path page = folder.resolve(NAME + ".html");
     Painter.paint(new CompareChart(story).spec(), Format.PNG, png);
     Painter.paint(new CompareChart(story).spec(), Format.SVG, svg);
-    Output.write(page, new ComparePage(story, Files.readString(svg)).html());
+    Output.write(page, new ComparePage(story, Painter.svg(new CompareChart(story).spec())).html());
     return List.of(png, svg, page);
   }
 }

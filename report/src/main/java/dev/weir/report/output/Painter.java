@@ -45,6 +45,11 @@ public final class Painter {
     if (System.getProperty(fineness) == null) {
       System.setProperty(fineness, "2");
     }
+    // Lets-Plot's logger looks for a provider that is not there, and complains on standard error.
+    String verbosity = "slf4j.internal.verbosity";
+    if (System.getProperty(verbosity) == null) {
+      System.setProperty(verbosity, "ERROR");
+    }
   }
 
   private Painter() {}
@@ -54,11 +59,21 @@ public final class Painter {
   /// @return `file`
   public static Path paint(Map<String, Object> spec, Format format, Path file) throws IOException {
     Fonts.register();
-    String svg = Xml.clean(PlotSvgExport.INSTANCE.buildSvgImageFromRawSpecs(spec, null, false));
+    String svg = document(spec);
     return switch (format) {
       case SVG -> Output.write(file, svg);
       case PNG -> Output.write(file, png(svg.replace(FONTS_ASKED, "'" + Fonts.FAMILY + "'")));
     };
+  }
+
+  /// Paints a Lets-Plot specification as an SVG element, to be part of a page.
+  public static String svg(Map<String, Object> spec) {
+    String document = document(spec);
+    return document.substring(Math.max(0, document.indexOf("<svg")));
+  }
+
+  private static String document(Map<String, Object> spec) {
+    return Xml.clean(PlotSvgExport.INSTANCE.buildSvgImageFromRawSpecs(spec, null, false));
   }
 
   private static byte[] png(String svg) throws IOException {

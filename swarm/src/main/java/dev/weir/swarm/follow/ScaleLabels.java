@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param holdSeconds how long a fall of the need must last before replicas go; empty for the
 ///   default
 /// @param drainSeconds in what time a backlog is to be served; empty for the default
+/// @param keepSeconds how long a number that someone else set is kept; empty for the default
 /// @param waitingPage whether browsers get a page that reloads itself while there is no replica
 /// @param noWakeAgents parts of `User-Agent` of clients that start no replica, such as monitors
 /// @param noWakePaths prefixes of paths that start no replica
@@ -27,6 +28,7 @@ public record ScaleLabels(
     boolean acts,
     OptionalDouble holdSeconds,
     OptionalDouble drainSeconds,
+    OptionalDouble keepSeconds,
     boolean waitingPage,
     List<String> noWakeAgents,
     List<String> noWakePaths) {
@@ -45,6 +47,7 @@ public record ScaleLabels(
   /// In what time a backlog is to be served.
   public static final String DRAIN = "weir.scale.drain";
 
+  static final String KEEP = "weir.scale.keep";
   static final String WAITING_PAGE = "weir.scale.waiting-page";
   static final String NO_WAKE_AGENTS = "weir.scale.no-wake-agents";
   static final String NO_WAKE_PATHS = "weir.scale.no-wake-paths";
@@ -54,7 +57,7 @@ public record ScaleLabels(
 
   /// All labels of autoscaling.
   public static final List<String> NAMES =
-      List.of(SCALE, MODE, HOLD, DRAIN, WAITING_PAGE, NO_WAKE_AGENTS, NO_WAKE_PATHS, SET);
+      List.of(SCALE, MODE, HOLD, DRAIN, KEEP, WAITING_PAGE, NO_WAKE_AGENTS, NO_WAKE_PATHS, SET);
 
   private static final int REPLICAS_MAX = 1000;
   private static final int LIST_MAX = 32;
@@ -79,10 +82,12 @@ public record ScaleLabels(
     boolean acts = mode(labels);
     OptionalDouble hold = seconds(labels, HOLD, Duration.ZERO);
     OptionalDouble drain = seconds(labels, DRAIN, Duration.ofSeconds(1));
+    OptionalDouble keep = seconds(labels, KEEP, Duration.ZERO);
     boolean page = labels.truth(WAITING_PAGE).orElse(false);
     List<String> agents = list(labels, NO_WAKE_AGENTS, text -> text.matches("[ -~]{1,100}"));
     List<String> paths = list(labels, NO_WAKE_PATHS, text -> PathPrefix.of(text).isPresent());
-    return range.map(of -> new ScaleLabels(of.min, of.max, acts, hold, drain, page, agents, paths));
+    return range.map(
+        of -> new ScaleLabels(of.min, of.max, acts, hold, drain, keep, page, agents, paths));
   }
 
   /// Whether an idle service may have no replica.

@@ -42,7 +42,7 @@ final class ServiceScaling {
   private FollowedService service;
   private ScaleLabels labels;
   private ScaleSettings settings;
-  private Scaler scaler;
+  private final Scaler scaler;
   private final Map<Term, Long> decisions = new EnumMap<>(Term.class);
   private Optional<TaskFault> fault = Optional.empty();
   private String state = "";
@@ -72,7 +72,7 @@ final class ServiceScaling {
     ScaleSettings next = settings(now);
     if (!next.equals(settings)) {
       settings = next;
-      scaler = new Scaler(next);
+      scaler.become(next);
     }
   }
 
@@ -85,6 +85,9 @@ final class ServiceScaling {
     }
     if (labels.drainSeconds().isPresent()) {
       settings = settings.withDrain(labels.drainSeconds().getAsDouble());
+    }
+    if (labels.keepSeconds().isPresent()) {
+      settings = settings.withHuman(labels.keepSeconds().getAsDouble());
     }
     return labels.acts() ? settings : settings.withHuman(0); // advice follows nobody
   }

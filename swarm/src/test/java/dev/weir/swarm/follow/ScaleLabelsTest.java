@@ -28,6 +28,7 @@ final class ScaleLabelsTest {
                 false,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 false,
                 List.of(),
                 List.of()));
@@ -42,6 +43,7 @@ final class ScaleLabelsTest {
             "weir.scale.mode", "act",
             "weir.scale.hold", "5m",
             "weir.scale.drain", "3s",
+            "weir.scale.keep", "0s",
             "weir.scale.waiting-page", "true",
             "weir.scale.no-wake-agents", "UptimeRobot, Pingdom",
             "weir.scale.no-wake-paths", "/metrics");
@@ -53,6 +55,7 @@ final class ScaleLabelsTest {
                 true,
                 OptionalDouble.of(300),
                 OptionalDouble.of(3),
+                OptionalDouble.of(0),
                 true,
                 List.of("UptimeRobot", "Pingdom"),
                 List.of("/metrics")));

@@ -296,6 +296,7 @@ final class ScalingRoundTest {
             acts,
             OptionalDouble.empty(),
             OptionalDouble.empty(),
+            OptionalDouble.empty(),
             false,
             List.of(),
             List.of());
