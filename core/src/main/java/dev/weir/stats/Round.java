@@ -29,12 +29,16 @@ public record Round(int number, long scheduleSeed, List<String> order) {
 
   /// Draws all rounds.
   public static List<Round> draw(List<String> variants, int rounds, long seed) {
+    return draw(variants, rounds, ROUNDS_MIN, seed);
+  }
+
+  /// The same where fewer rounds will do.
+  ///
+  /// @param least the least number of rounds that is accepted
+  public static List<Round> draw(List<String> variants, int rounds, int least, long seed) {
     var problems = new Problems();
     problems.check(
-        rounds >= ROUNDS_MIN && rounds <= ROUNDS_MAX,
-        "--rounds",
-        rounds,
-        ROUNDS_MIN + " to " + ROUNDS_MAX);
+        rounds >= least && rounds <= ROUNDS_MAX, "--rounds", rounds, least + " to " + ROUNDS_MAX);
     problems.throwIfAny("compare");
     var random = new SplittableRandom(seed);
     var all = new ArrayList<Round>();

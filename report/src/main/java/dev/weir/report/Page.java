@@ -86,7 +86,8 @@ final class Page {
         .append(tables.headline());
     charts(page);
     sizing(page);
-    page.append(tables.certificates())
+    page.append(new DecisionTable(runs, comparison).html())
+        .append(tables.certificates())
         .append(tables.settings())
         .append(tables.events())
         .append(tables.commands())
@@ -109,6 +110,16 @@ final class Page {
         "Latency",
         "From the due time to the response, of requests that succeeded, in windows of %s by due time."
             .formatted(FigureText.seconds(payload.latencyWindowSeconds())));
+    if (runs.stream().anyMatch(run -> RunScaling.of(run).isPresent())) {
+      panel(
+          page,
+          "scaling",
+          "Autoscaling",
+          "Arrivals, replicas and the promised percentile on one axis of time. A diamond is a"
+              + " decision that changed the number of replicas; point at it for its words, or read"
+              + " them below. "
+              + counted);
+    }
     panel(page, "replicas", "Requests per replica", "Served by each replica, stacked. " + counted);
     panel(page, "cpu", "CPU", "Processor cores used by each container.");
     panel(page, "memory", "Memory", "Memory in use by each container, in millions of bytes.");

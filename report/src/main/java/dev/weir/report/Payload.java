@@ -112,6 +112,7 @@ final class Payload {
     out.put("cpu", usage(run, Metric.CPU));
     out.put("memory", usage(run, Metric.MEMORY));
     out.put("events", events(run));
+    RunScaling.of(run).ifPresent(scaling -> out.put("scale", scaling.tree(timed)));
     return out;
   }
 
@@ -166,7 +167,11 @@ final class Payload {
 
   private static List<Object> events(RunRecord run) {
     Clock clock = Clock.of(run);
-    return run.events().stream().limit(EVENTS_MAX).map(event -> event(clock, event)).toList();
+    return run.events().stream()
+        .filter(event -> !RunScaling.isCount(event))
+        .limit(EVENTS_MAX)
+        .map(event -> event(clock, event))
+        .toList();
   }
 
   private static Object event(Clock clock, RunEvent event) {

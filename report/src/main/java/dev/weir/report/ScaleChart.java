@@ -4,6 +4,8 @@ import static dev.weir.report.output.PlotParts.map;
 
 import dev.weir.report.output.Format;
 import dev.weir.report.output.Painter;
+import dev.weir.run.ReplicaCounts;
+import dev.weir.run.RunRecord;
 import dev.weir.scale.Promise;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -47,6 +49,31 @@ public record ScaleChart(
   /// @param values one for each; NaN for none
   public record Line(String name, List<Double> seconds, List<Double> values) {}
 
+  /// Of recorded runs under the same arrivals.
+  ///
+  /// @param runs by rule; those without counts of replicas are left out
+  /// @param windowSeconds in which arrivals and percentiles are taken
+  public static ScaleChart of(
+      String title,
+      String subtitle,
+      Promise promise,
+      Map<String, RunRecord> runs,
+      double windowSeconds) {
+    var arrivals = new ArrayList<Line>();
+    var replicas = new ArrayList<Line>();
+    var percentiles = new ArrayList<Line>();
+    runs.forEach((rule, run) ->
+        RunScaling.of(run)
+            .ifPresent(scaling -> {
+              if (arrivals.isEmpty()) {
+                arrivals.add(scaling.arrivals("arrivals", windowSeconds));
+              }
+              replicas.add(scaling.replicas(rule, ReplicaCounts::desired));
+              percentiles.add(scaling.percentiles(rule, windowSeconds));
+            }));
+    return new ScaleChart(title, subtitle, promise, arrivals, replicas, percentiles);
+  }
+
   /// Writes the chart.
   ///
   /// @throws IOException if it cannot be written
@@ -58,7 +85,10 @@ public record ScaleChart(
     return "%s in s, cut at %s"
         .formatted(
             promise.text().replaceFirst("<.*", ""),
-            BigDecimal.valueOf(CUT * promise.seconds()).stripTrailingZeros().toPlainString());
+            BigDecimal.valueOf(CUT)
+                .multiply(BigDecimal.valueOf(promise.seconds()))
+                .stripTrailingZeros()
+                .toPlainString());
   }
 
   private Map<String, Object> spec() {

@@ -258,7 +258,9 @@ final class Tables {
   private static String eventList(RunRecord run) {
     Clock clock = Clock.of(run);
     var html = new StringBuilder("<ol class=\"events\">");
-    for (RunEvent event : run.events().stream().limit(Payload.EVENTS_MAX).toList()) {
+    List<RunEvent> events =
+        run.events().stream().filter(event -> !RunScaling.isCount(event)).toList();
+    for (RunEvent event : events.stream().limit(Payload.EVENTS_MAX).toList()) {
       html.append(
           "<li><time>%s s</time> <b>%s</b> %s<br>%s</li>"
               .formatted(
@@ -267,7 +269,7 @@ final class Tables {
                   Html.escape(event.subject()),
                   Html.escape(event.text())));
     }
-    int more = run.events().size() - Payload.EVENTS_MAX;
+    int more = events.size() - Payload.EVENTS_MAX;
     return html
         + "</ol>"
         + (more > 0 ? "<p>and %d more, in the run's folder.</p>".formatted(more) : "");

@@ -24,6 +24,17 @@ final class BrowserTest {
     assertThat(page).doesNotContain("<p class=\"empty\">");
   }
 
+  @Test
+  void aRunThatWasScaledHasOneMorePanel() throws IOException, InterruptedException {
+    String page =
+        opened(List.of(ScaledRun.of(SyntheticRun.usual("weir")), SyntheticRun.usual("fixed")));
+    assertDrawn(page, 14);
+    assertThat(page)
+        .contains("The number of replicas was not recorded.", "<b>1 → 3</b> scaled: λ=20±2/s")
+        .contains("No decision changed the number of replicas.")
+        .doesNotContain("1 wanted, 1 running");
+  }
+
   /// What a reader does, then what became of it: every time panel zoomed, every latency on a log
   /// axis.
   @Test

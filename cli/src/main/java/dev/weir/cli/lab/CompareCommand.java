@@ -8,10 +8,14 @@ import dev.weir.cli.option.Interruption;
 import dev.weir.cli.option.MainClass;
 import dev.weir.cli.option.RepeatCommandLine;
 import dev.weir.cli.runs.Browser;
+import dev.weir.lab.autoscale.AutoscalePlan;
+import dev.weir.lab.autoscale.AutoscaleResult;
+import dev.weir.lab.autoscale.AutoscaleSetup.AutoscalePeak;
 import dev.weir.lab.compare.ComparisonPrediction;
 import dev.weir.lab.compare.ComparisonRuns;
 import dev.weir.lab.compare.ComparisonSetup;
 import dev.weir.lab.compare.ComparisonTable;
+import dev.weir.lab.compare.ComparisonVariant.Rule;
 import dev.weir.lab.compare.LocalComparisonSetup;
 import dev.weir.lab.compare.MeasuredComparison;
 import dev.weir.lab.local.LocalPlan;
@@ -44,17 +48,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `weir compare`: compares policies, images or replica counts, in rounds.
+/// `weir compare`: compares policies, images, replica counts or rules of autoscaling, in rounds.
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Compare policies, images or replica counts under the same load, in rounds.",
+    header =
+        "Compare policies, images, replica counts or rules of autoscaling under the same load, in"
+            + " rounds.",
     description = {
       "Every round runs each variant once, in random order, under the same schedule. The first is",
       "the baseline; it runs twice a round, to show how much equal runs differ. Prints ratios",
       "with 95 %% intervals beside what 'weir simulate' predicts, and draws them. Policies are",
-      "compared on this machine, or on a swarm; images and counts on a swarm alone."
+      "compared on this machine, or on a swarm; images, counts and rules of autoscaling on a swarm",
+      "alone. Rules get a trace of arrivals, and real cold starts; the baseline runs once a round."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -64,7 +71,9 @@ import picocli.CommandLine.Spec;
       "  weir compare --service web --policies round-robin,weir --lambda 40 --path /primecheck",
       "  weir compare --service web --policies round-robin,weir --rho .8 --path /primecheck",
       "  weir compare --service web --images web:1,web:2 --lambda 40",
-      "  weir compare --service web --replica-counts 4,5,6 --lambda 60 --measure p95"
+      "  weir compare --service web --replica-counts 4,5,6 --lambda 60 --measure p95",
+      "  weir compare --service web --autoscale weir,cpu --slo 'p99<300ms' --scale 1..6 --rounds 2",
+      "  weir compare --service web --autoscale cpu,weir,fixed=4 --slo 'p99<1s' --trace flash --peak 40"
     })
 public final class CompareCommand implements Callable<Integer> {
   @Spec
@@ -72,6 +81,7 @@ public final class CompareCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Mixin private CompareVariantOptions compared = new CompareVariantOptions();
+  @Mixin private CompareAutoscaleOptions scaled = new CompareAutoscaleOptions();
   @Mixin private CompareLoadOptions load = new CompareLoadOptions();
   @Mixin private CompareReplicaOptions replicas = new CompareReplicaOptions();
   @Mixin private CompareServiceOptions swarm = new CompareServiceOptions();
@@ -93,22 +103,40 @@ public final class CompareCommand implements Callable<Integer> {
   private boolean open;
 
   private final Terminal terminal = Terminal.system();
+  private Optional<AutoscalePlan> plan = Optional.empty();
 
   @Override
   public Integer call() throws InterruptedException, IOException {
     var problems = new Problems();
-    compared.check(swarm.service().isPresent(), problems);
-    load.check(problems);
     problems.check(
         json == null || Files.isDirectory(json.toAbsolutePath().resolveSibling("")),
         "--json",
         String.valueOf(json),
         "a file in a folder that exists");
-    ComparisonSetup setup =
-        swarm.service().isPresent() ? swarmSetup(problems) : localSetup(problems);
+    ComparisonSetup setup = scaled.isAsked() ? scaledSetup(problems) : setup(problems);
     try (setup) {
       return compare(setup);
     }
+  }
+
+  private ComparisonSetup setup(Problems problems) {
+    compared.check(swarm.service().isPresent(), problems);
+    load.check(problems);
+    scaled.checkUnasked(problems);
+    return swarm.service().isPresent() ? swarmSetup(problems) : localSetup(problems);
+  }
+
+  private ComparisonSetup scaledSetup(Problems problems) {
+    load.usualDuration(CompareAutoscaleOptions.DURATION_DEFAULT);
+    List<Rule> rules = scaled.rules(problems);
+    compared.takeRules(rules, swarm.service().isPresent(), problems);
+    AutoscalePeak peak = scaled.peak(load.rho());
+    load.checkTraced(peak.perSecond().isPresent(), problems);
+    plan = scaled.plan(spec, load.duration(), problems);
+    if (plan.isEmpty()) {
+      problems.throwIfAny("compare");
+    }
+    return swarm.setup(plan.orElseThrow(), rules, peak, load, compared, problems, terminal);
   }
 
   private ComparisonSetup localSetup(Problems problems) {
@@ -128,7 +156,8 @@ public final class CompareCommand implements Callable<Integer> {
     if (Files.exists(folder.resolve("1-" + FolderName.of(compared.labels().getFirst())))) {
       throw new UserError("--out: %s (expected: a folder without runs in it)".formatted(folder));
     }
-    List<Round> rounds = Round.draw(compared.labels(), compared.rounds(), load.seed());
+    List<Round> rounds =
+        Round.draw(compared.labels(), compared.rounds(), compared.roundsMin(), load.seed());
     String command = RepeatCommandLine.of(spec, load.seed());
     var runs =
         new ComparisonRuns(compared.byLabel(), rounds, folder, command, load.duration(), terminal);
@@ -145,7 +174,11 @@ public final class CompareCommand implements Callable<Integer> {
       }
       MeasuredComparison about = measured.get();
       if (about != null && runs.completeRounds() > 0) {
-        finish(about, runs, command, folder);
+        if (plan.isPresent()) {
+          finishScaled(plan.get(), about, runs, command, folder);
+        } else {
+          finish(about, runs, command, folder);
+        }
       }
     }
     return exitCode(runs);
@@ -215,9 +248,36 @@ public final class CompareCommand implements Callable<Integer> {
     story.notes().forEach(terminal::print);
     terminal.print(story.prediction());
     List<Path> files = CompareReport.write(folder, story);
+    close(files, ComparisonTable.json(story, load.seed()), command);
+  }
+
+  private void finishScaled(
+      AutoscalePlan plan,
+      MeasuredComparison about,
+      ComparisonRuns runs,
+      String command,
+      Path folder)
+      throws IOException {
+    var result =
+        AutoscaleResult.of(
+            folder, runs.trials(), compared.names(), swarm.service().orElseThrow(), plan);
+    terminal.print("");
+    runs.missing().forEach(terminal::print);
+    result.lines().forEach(terminal::print);
+    terminal.print("");
+    result.notes().forEach(terminal::print);
+    terminal.print(about.whyNotPredicted());
+    List<Path> files = result.write("weir compare: " + String.join(", ", compared.names()));
+    close(files, result.json(command, load.seed(), subject(about), facts(about)), command);
+  }
+
+  /// Writes the figures, and says where everything is.
+  ///
+  /// @param files the chart first, the page last
+  private void close(List<Path> files, String figures, String command) throws IOException {
     if (json != null) {
       try (OutputStream out = PrivateFiles.newFileLikeFolder(json)) {
-        out.write(ComparisonTable.json(story, load.seed()).getBytes(StandardCharsets.UTF_8));
+        out.write(figures.getBytes(StandardCharsets.UTF_8));
       }
     }
     terminal.print("repeat: " + command);

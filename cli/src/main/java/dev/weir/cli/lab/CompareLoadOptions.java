@@ -25,6 +25,7 @@ final class CompareLoadOptions implements ComparisonLoad {
   private static final long SEED_MAX = 1_000_000_000;
   private static final double RHO_DEFAULT = 0.8;
   private static final String WORK_DIST_DEFAULT = "exponential";
+  private static final Duration DURATION_DEFAULT = Duration.ofSeconds(20);
   private static final Duration DURATION_MIN = Duration.ofSeconds(2);
   private static final Duration DURATION_MAX = Duration.ofMinutes(30);
 
@@ -39,10 +40,11 @@ final class CompareLoadOptions implements ComparisonLoad {
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      defaultValue = "20s",
       converter = DurationConverter.class,
-      description = "Length of each run's load (default: ${DEFAULT-VALUE}).")
-  private Duration duration = Duration.ofSeconds(20);
+      description =
+          "Length of each run's load. Default: 20s; with --autoscale 5m, into which the hour of the"
+              + " trace is squeezed.")
+  private @Nullable Duration duration;
 
   @Option(
       names = "--work-mean",
@@ -77,9 +79,31 @@ final class CompareLoadOptions implements ComparisonLoad {
 
   @Mixin private LawOptions law = new LawOptions();
 
+  private Duration usualDuration = DURATION_DEFAULT;
+
+  /// Sets how long a load lasts if the user does not say it.
+  void usualDuration(Duration time) {
+    usualDuration = time;
+  }
+
   @Override
   public Duration duration() {
-    return duration;
+    Duration given = duration;
+    return given == null ? usualDuration : given;
+  }
+
+  /// The share of the replicas' capacity that arrives.
+  double rho() {
+    return rho == null ? RHO_DEFAULT : rho;
+  }
+
+  /// Notes problems where a trace sets the arrivals.
+  ///
+  /// @param hasPeak whether its largest rate is given
+  void checkTraced(boolean hasPeak, Problems problems) {
+    problems.check(isDurationUsable(), "--duration", Progress.plain(duration()), "2s to 30m");
+    problems.check(rho == null || !hasPeak, "--rho", String.valueOf(rho), "not beside --peak");
+    problems.check(rho() > 0 && rho() < 1, "--rho", rho(), "> 0 and < 1");
   }
 
   long seed() {
@@ -117,12 +141,12 @@ final class CompareLoadOptions implements ComparisonLoad {
   }
 
   boolean isDurationUsable() {
-    return duration.compareTo(DURATION_MIN) >= 0 && duration.compareTo(DURATION_MAX) <= 0;
+    return duration().compareTo(DURATION_MIN) >= 0 && duration().compareTo(DURATION_MAX) <= 0;
   }
 
   /// Notes problems of the length of a run and of its rate.
   void check(Problems problems) {
-    problems.check(isDurationUsable(), "--duration", Progress.plain(duration), "2s to 30m");
+    problems.check(isDurationUsable(), "--duration", Progress.plain(duration()), "2s to 30m");
     if (!needsCapacity()) {
       problems.check(
           rho == null, "--rho", String.valueOf(rho), "not where the rate of arrivals is given");
@@ -145,10 +169,9 @@ final class CompareLoadOptions implements ComparisonLoad {
               + " --replica-cores and sampled containers, or beside --work-mean)");
       return Optional.empty();
     }
-    double share = rho == null ? RHO_DEFAULT : rho;
     // Four digits: the measurement is no more exact.
     double rounded =
-        new BigDecimal(share * capacityPerSecond).round(new MathContext(4)).doubleValue();
+        new BigDecimal(rho() * capacityPerSecond).round(new MathContext(4)).doubleValue();
     return OptionParsing.of(problems, () -> Checks.positive(rounded, "--rho"))
         .flatMap(rate -> law.lawAtRate(rate, problems));
   }

@@ -7,7 +7,11 @@ import dev.weir.cli.engine.EngineHost;
 import dev.weir.cli.engine.SamplingOptions;
 import dev.weir.cli.load.HttpOptions;
 import dev.weir.cli.option.HelpSection;
+import dev.weir.lab.autoscale.AutoscalePlan;
+import dev.weir.lab.autoscale.AutoscaleSetup;
+import dev.weir.lab.autoscale.AutoscaleSetup.AutoscalePeak;
 import dev.weir.lab.compare.ComparedService;
+import dev.weir.lab.compare.ComparisonVariant.Rule;
 import dev.weir.lab.compare.ServiceAccess;
 import dev.weir.lab.compare.SwarmComparisonSetup;
 import dev.weir.lab.local.LocalWork;
@@ -137,6 +141,44 @@ final class CompareServiceOptions implements ServiceAccess {
     } catch (UserError | EngineException | IllegalArgumentException e) {
       manager.close();
       throw e;
+    }
+  }
+
+  /// The same for rules of autoscaling.
+  AutoscaleSetup setup(
+      AutoscalePlan plan,
+      List<Rule> rules,
+      AutoscalePeak peak,
+      CompareLoadOptions load,
+      CompareVariantOptions compared,
+      Problems problems,
+      Terminal terminal) {
+    checkSwarm(problems);
+    Optional<LocalWork> work = load.work(problems).filter(_ -> load.isWorkGiven());
+    problems.throwIfAny("compare");
+    Engine manager = engine.connect();
+    try {
+      ComparedService subject = find(manager, compared, work, problems);
+      problems.throwIfAny("compare");
+      checkScalable(subject, rules);
+      return new AutoscaleSetup(manager, subject, this, plan, rules, peak, terminal);
+    } catch (UserError | EngineException | IllegalArgumentException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static void checkScalable(ComparedService subject, List<Rule> rules) {
+    if (subject.found().replicas() == 0) {
+      throw new UserError(
+          "--service: %s has no number of replicas, or 0 (expected: a replicated service that runs)"
+              .formatted(subject.service()));
+    }
+    if (rules.contains(new Rule.Weir()) && !subject.found().isLabelled()) {
+      throw new UserError(
+          ("--autoscale: weir, but %s is not behind a balancer of Weir's (expected: a service with the"
+                  + " label weir.port, and 'weir balance --swarm')")
+              .formatted(subject.service()));
     }
   }
 

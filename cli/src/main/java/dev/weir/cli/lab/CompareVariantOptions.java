@@ -49,7 +49,8 @@ final class CompareVariantOptions {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How often each runs, 2 to 50 (default: ${DEFAULT-VALUE}).")
+      description =
+          "How often each runs, 2 to 50; with --autoscale also 1 (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
@@ -80,13 +81,33 @@ final class CompareVariantOptions {
   private boolean predict = true;
 
   private final Map<String, ComparisonVariant> named = new LinkedHashMap<>();
+  private boolean areRules;
+
+  /// Takes rules of autoscaling instead, and notes all problems.
+  void takeRules(List<ComparisonVariant.Rule> rules, boolean onSwarm, Problems problems) {
+    areRules = true;
+    rules.forEach(rule -> add("--autoscale", rule, problems));
+    boolean alone = policies.isEmpty() && images.isEmpty() && counts.isEmpty();
+    problems.check(
+        alone, "--autoscale", "given", "not beside --policies, --images or --replica-counts");
+    problems.check(
+        rules.size() <= VARIANTS_MAX, "--autoscale", rules.size(), "1 to " + VARIANTS_MAX);
+    problems.check(
+        rounds >= roundsMin() && rounds <= Round.ROUNDS_MAX,
+        "--rounds",
+        rounds,
+        roundsMin() + " to " + Round.ROUNDS_MAX);
+    if (!onSwarm) {
+      problems.add("--service: none (expected: the service of the swarm that is to be scaled)");
+    }
+  }
 
   /// Notes all problems, and keeps the variants.
   void check(boolean onSwarm, Problems problems) {
     long kinds = Stream.of(policies, images, counts).filter(list -> !list.isEmpty()).count();
     problems.check(
         kinds == 1,
-        "--policies, --images, --replica-counts",
+        "--policies, --images, --replica-counts, --autoscale",
         kinds == 0 ? "none" : "several",
         "one of them");
     if (!onSwarm && (!images.isEmpty() || !counts.isEmpty())) {
@@ -136,12 +157,17 @@ final class CompareVariantOptions {
     return rounds;
   }
 
+  /// A round of autoscaling shows something even by itself.
+  int roundsMin() {
+    return areRules ? 1 : Round.ROUNDS_MIN;
+  }
+
   Measure measure() {
     return measure;
   }
 
   boolean isPredicted() {
-    return predict;
+    return predict && !areRules;
   }
 
   boolean areImages() {
@@ -159,7 +185,7 @@ final class CompareVariantOptions {
 
   /// The name of the baseline's second run in a round, if there is one.
   Optional<String> again() {
-    return twice ? Optional.of(names().getFirst() + " again") : Optional.empty();
+    return twice && !areRules ? Optional.of(names().getFirst() + " again") : Optional.empty();
   }
 
   /// The names of all runs of a round.

@@ -37,6 +37,8 @@ public final class RepeatCommandLine {
           "--promise",
           "--peak",
           "--autoscale",
+          "--scale",
+          "--slo",
           "--method",
           "--replica-header",
           "--json",

@@ -25,12 +25,12 @@ public record ComparedService(
     Optional<Double> replicaCores,
     String target) {
   /// Cores of each replica; NaN if unknown.
-  double coresEach() {
+  public double coresEach() {
     return replicaCores.orElse(found.cores());
   }
 
   /// Cores of all its replicas together; NaN if unknown.
-  double cores() {
+  public double cores() {
     return found.replicas() * coresEach();
   }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /// @param folder where it is recorded
 /// @param task the beginning of the live line
 /// @param command that repeats the comparison
-record ComparisonTrial(
+public record ComparisonTrial(
     ComparisonVariant variant,
     String label,
     long scheduleSeed,

@@ -6,6 +6,8 @@ import dev.weir.balance.PolicySpec;
 import dev.weir.base.Checks;
 import dev.weir.sim.Variant;
 import dev.weir.term.FigureText;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// One of the variants that `weir compare` compares.
 public sealed interface ComparisonVariant {
@@ -63,6 +65,66 @@ public sealed interface ComparisonVariant {
     @Override
     public String label() {
       return FigureText.count(replicas, "replica");
+    }
+  }
+
+  /// A rule of autoscaling, which sets a service's number of replicas during a run.
+  sealed interface Rule extends ComparisonVariant {
+    /// What [#parse] takes, for error messages.
+    String EXPECTED = "weir, cpu or fixed=N with N from 1 to 1000";
+
+    /// Reads `weir`, `cpu` or `fixed=4`.
+    ///
+    /// @param option the option before the text, for messages
+    /// @throws IllegalArgumentException naming what was expected
+    static Rule parse(String option, String text) {
+      return switch (text) {
+        case "weir" -> new Weir();
+        case "cpu" -> new Cpu();
+        default -> {
+          Matcher form = Fixed.FORM.matcher(text);
+          Checks.check(form.matches(), option, text.isBlank() ? "empty" : text, EXPECTED);
+          yield new Fixed(Integer.parseInt(form.group(1)));
+        }
+      };
+    }
+
+    /// How many replicas there are when a run begins.
+    ///
+    /// @param usual with a rule that does not say
+    default int first(int usual) {
+      return usual;
+    }
+
+    /// Weir's own: the balancers that serve the service decide.
+    record Weir() implements Rule {
+      @Override
+      public String label() {
+        return "weir";
+      }
+    }
+
+    /// Kubernetes' HorizontalPodAutoscaler by CPU.
+    record Cpu() implements Rule {
+      @Override
+      public String label() {
+        return "cpu";
+      }
+    }
+
+    /// A count that never changes.
+    record Fixed(int replicas) implements Rule {
+      private static final Pattern FORM = Pattern.compile("fixed=([1-9][0-9]{0,2}|1000)");
+
+      @Override
+      public String label() {
+        return "fixed=" + replicas;
+      }
+
+      @Override
+      public int first(int usual) {
+        return replicas;
+      }
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// Measures what a request costs a service of a swarm, before the comparison: first a few requests
 /// so far apart that none waits for another, then a load that keeps all replicas busy.
-final class SwarmCalibration {
+public final class SwarmCalibration {
   private static final double ALONE_PER_SECOND = 2;
   private static final double ALONE_SHARE = 0.1;
   private static final Duration ALONE = Duration.ofSeconds(12);
@@ -38,9 +38,14 @@ final class SwarmCalibration {
   private final SampledNodes nodes;
   private final double cores;
 
+  /// Measures a service.
+  ///
+  /// @param loads that are sent to it
+  /// @param access to it
+  /// @param service its name
   /// @param nodes where the service's containers are, if they can be sampled
   /// @param cores of all its replicas together; NaN if unknown
-  SwarmCalibration(
+  public SwarmCalibration(
       SwarmLoads loads, ServiceAccess access, String service, SampledNodes nodes, double cores) {
     this.loads = loads;
     this.access = access;
@@ -49,11 +54,12 @@ final class SwarmCalibration {
     this.cores = cores;
   }
 
-  /// Absent with too few responses, or after a stop.
+  /// What a request costs; absent with too few responses, or after a stop.
   ///
   /// @param perSecond the rate of the comparison, if it is known
   /// @param folder for both runs
-  Optional<SwarmCost> measure(Optional<Double> perSecond, Path folder) throws InterruptedException {
+  public Optional<SwarmCost> measure(Optional<Double> perSecond, Path folder)
+      throws InterruptedException {
     double slow =
         perSecond
             .map(rate -> Math.max(rate * ALONE_SHARE, ALONE_MIN / 20.0))

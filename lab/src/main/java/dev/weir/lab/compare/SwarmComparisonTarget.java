@@ -9,7 +9,6 @@ import dev.weir.lab.sampling.SampledNodes;
 import dev.weir.load.record.LoadResult;
 import dev.weir.observe.http.HttpText;
 import dev.weir.run.RunInfo;
-import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.watch.ServiceVariation;
 import dev.weir.term.Progress;
 import dev.weir.term.Terminal;
@@ -46,9 +45,8 @@ public final class SwarmComparisonTarget implements ComparisonTarget {
   private final ServiceVariation variation;
   private final SwarmLoads loads;
   private final GapLaw gaps;
+  private final ServiceRestoration restoration;
   private @Nullable ComparisonVariant applied;
-  private boolean triedToPutBack;
-  private volatile boolean leftChanged;
   private boolean unseenReported;
 
   /// @param variation of the service, as it was found
@@ -72,6 +70,7 @@ public final class SwarmComparisonTarget implements ComparisonTarget {
     this.gaps = gaps;
     this.duration = duration;
     this.terminal = terminal;
+    this.restoration = new ServiceRestoration(variation, service, terminal);
   }
 
   @Override
@@ -93,39 +92,17 @@ public final class SwarmComparisonTarget implements ComparisonTarget {
   public void stop() {
     loads.stop();
     // At once: an interrupted process has no time for the rest.
-    putBack();
+    restoration.putBack();
   }
 
   @Override
   public void close() {
-    putBack();
+    restoration.putBack();
   }
 
   @Override
   public boolean isLeftChanged() {
-    return leftChanged;
-  }
-
-  /// A second caller waits until the first is done.
-  private synchronized void putBack() {
-    if (triedToPutBack) {
-      return;
-    }
-    triedToPutBack = true;
-    try {
-      if (variation.restore()) {
-        terminal.report("weir: " + service + " is put back as it was found");
-      }
-    } catch (EngineException | IllegalStateException e) {
-      leftChanged = true;
-      terminal.report(
-          "weir: %s is still changed: %s; it was: %s; put it back with: %s"
-              .formatted(
-                  service,
-                  e.getMessage(),
-                  variation.found().describe(),
-                  variation.restoringCommand()));
-    }
+    return restoration.isLeftChanged();
   }
 
   private void apply(ComparisonVariant variant, String task) throws InterruptedException {
@@ -154,6 +131,8 @@ public final class SwarmComparisonTarget implements ComparisonTarget {
         variation.replicas(replicas);
         awaitTasks();
       }
+      case ComparisonVariant.Rule rule ->
+          throw new IllegalStateException("no setting of a service: " + rule.label());
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param alone how long it takes by itself
 /// @param cpu how much CPU it costs while all replicas work; absent if their containers could not
 ///   be sampled
-record SwarmCost(ServiceTime alone, Optional<CpuCost> cpu) {
+public record SwarmCost(ServiceTime alone, Optional<CpuCost> cpu) {
   /// The law of the seconds that a request takes one core.
   ///
   /// @param dist the law's name, if the user said it
@@ -34,7 +34,7 @@ record SwarmCost(ServiceTime alone, Optional<CpuCost> cpu) {
   }
 
   /// Requests per second that this number of cores can serve; NaN if their CPU time is unknown.
-  double perSecond(double cores) {
+  public double perSecond(double cores) {
     return cpu.map(cost -> cores * 1000 / cost.millis()).orElse(Double.NaN);
   }
 
@@ -46,7 +46,7 @@ record SwarmCost(ServiceTime alone, Optional<CpuCost> cpu) {
   }
 
   /// Such as `17.9 ms of CPU under load (17.2 to 18.3 by replica); S = 44 ms, ... by itself`.
-  String describe() {
+  public String describe() {
     return cpu.map(cost -> describe(cost) + "; by itself " + alone.describe())
         .orElseGet(() -> "by itself " + alone.describe());
   }

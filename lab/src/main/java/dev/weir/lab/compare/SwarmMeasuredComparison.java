@@ -99,7 +99,8 @@ record SwarmMeasuredComparison(
           new ComparisonPrediction.Case(policy.variant(), servers(subject.found().replicas()));
       case ComparisonVariant.Count(var replicas) ->
           new ComparisonPrediction.Case(subject.own(), servers(replicas));
-      case ComparisonVariant.Image(_) -> new ComparisonPrediction.Case(subject.own(), servers(1));
+      case ComparisonVariant.Image(_), ComparisonVariant.Rule _ ->
+          new ComparisonPrediction.Case(subject.own(), servers(1));
     };
   }
 

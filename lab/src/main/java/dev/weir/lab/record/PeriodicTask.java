@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// Repeats a task on a thread of its own, and runs it one last time when it is closed.
-final class PeriodicTask implements AutoCloseable {
+public final class PeriodicTask implements AutoCloseable {
   private static final long LAST_SECONDS_MAX = 5;
 
   private final Runnable task;
@@ -17,10 +17,12 @@ final class PeriodicTask implements AutoCloseable {
     this.thread = thread;
   }
 
+  /// Starts to repeat a task, the first time after a pause.
+  ///
   /// @param name of its thread
   /// @param pause from the end of one run to the next
   /// @param task must not throw
-  static PeriodicTask start(String name, Duration pause, Runnable task) {
+  public static PeriodicTask start(String name, Duration pause, Runnable task) {
     var periodic =
         new PeriodicTask(
             task,

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +36,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
   private final AtomicLong sampleCount = new AtomicLong();
   private final SampleCoverage coverage = new SampleCoverage();
   private final Set<String> nodes = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<ContainerSample>> watchers = new CopyOnWriteArrayList<>();
   private volatile boolean hurried;
   private volatile Optional<String> cutShort = Optional.empty();
 
@@ -69,6 +71,7 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
     nodes.add(sample.node());
     ContainerSample named = coverage.named(sample);
     writer.sample(named);
+    watchers.forEach(watcher -> watcher.accept(named));
     sampleCount.incrementAndGet();
     samples.release();
   }
@@ -140,7 +143,13 @@ public final class Recording implements RequestListener, SampleListener, AutoClo
     event(Instant.now(), "sample-gap", container, reason);
   }
 
-  void event(Instant at, String kind, String subject, String text) {
+  /// Also gives each sample to `watcher`, on the sampler's thread, from now on.
+  public void alsoTo(Consumer<ContainerSample> watcher) {
+    watchers.add(watcher);
+  }
+
+  /// Records that something happened; long texts are cut.
+  public void event(Instant at, String kind, String subject, String text) {
     writer.event(new RunEvent(at, kind, bounded(subject), bounded(text)));
   }
 

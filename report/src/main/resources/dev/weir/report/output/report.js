@@ -46,6 +46,7 @@
     run.cpu.concat(run.memory).forEach(series => {
       for (let i = 0; i < series.points.length; i += 2) series.points[i] /= unitSeconds;
     });
+    if (run.scale) run.scale.counts.concat(run.scale.decisions).forEach(one => { one[0] /= unitSeconds; });
   });
 
   // One time axis for every panel of every run.
@@ -207,6 +208,65 @@
     };
   }
 
+  // Arrivals, replicas and the promised percentile, one above the other, over one axis of time.
+  const scaled = runs.filter(run => run.scale);
+  const scalePeak = of => nice(Math.max(0, ...scaled.map(of)));
+  const percentiles = run => run.scale.latency.map((value, i) => [run.latencyStart + (i + .5) * figures.latencyWindow, value]);
+  const counted = (run, column) => {
+    const counts = run.scale.counts.map(one => [Math.min(Math.max(one[0], xMin), xMax), one[column]]);
+    return counts.concat([[Math.min(Math.max(run.end, counts[counts.length - 1][0]), xMax), counts[counts.length - 1][1]]]);
+  };
+  const latest = (data, x) => data.reduce((found, one) => one[0] <= x ? one[1] : found, null);
+  function scalingTip(run) {
+    return parameters => {
+      if (!parameters.length) return '';
+      const x = parameters[0].axisValue, scale = run.scale;
+      const i = Math.floor((x - run.start) / figures.window), j = Math.floor((x - run.latencyStart) / figures.latencyWindow);
+      const rows = [
+        'arrivals <b>' + figure(i >= 0 && i < run.due.length ? rate(run.due[i]) : null) + '/s</b>',
+        'replicas wanted <b>' + figure(latest(scale.counts, x)) + '</b>, running <b>' + figure(latest(scale.counts.map(one => [one[0], one[2]]), x)) + '</b>',
+        escaped(scale.percentile) + ' <b>' + figure(scale.latency[j]) + ' ms</b>'];
+      scale.decisions.filter(one => Math.abs(one[0] - x) < (xMax - xMin) / 80).slice(0, 4).forEach(one =>
+        rows.push('<b>' + one[2] + ' → ' + one[1] + '</b> ' + escaped(one[3])));
+      return '<b>' + clock(x) + ' ' + clockUnit + '</b><br>' + rows.join('<br>');
+    };
+  }
+  function scalingOption(chart, run) {
+    const scale = run.scale, last = 2, row = 148;
+    const names = ['requests per second', 'replicas', scale.percentile + ', milliseconds' + (scale.promise ? '; dashed: ' + scale.promise : '')];
+    const tops = [yMax.arrivals,
+      scalePeak(one => Math.max(...one.scale.counts.map(count => Math.max(count[1], count[2])), ...one.scale.decisions.map(decision => decision[1]))),
+      scalePeak(one => Math.max(most(one.scale.latency), (one.scale.bound || 0) * 1.1))];
+    // Two steps fit into so low a panel; those of replicas are whole.
+    const every = tops.map((most, i) => i === 1 ? Math.ceil(most / 3) : most / 2);
+    const tip = scalingTip(run);
+    const on = (i, series) => Object.assign(series, { xAxisIndex: i, yAxisIndex: i });
+    const bound = scale.bound === null ? undefined : { silent: true, symbol: 'none', animation: false,
+      lineStyle: { color: style('--ink'), type: 'dashed', width: 1 }, label: { show: false },
+      data: [{ yAxis: scale.bound }] };
+    return {
+      animation: false, legend: legend(), dataZoom: zoom(false).map(one => Object.assign(one, { xAxisIndex: [0, 1, 2] })),
+      axisPointer: { link: [{ xAxisIndex: 'all' }] },
+      tooltip: Object.assign(tooltip(parameters => hovered !== chart.getDom() ? '' : tip(parameters)), { extraCssText: 'max-width: 460px; white-space: normal;' }),
+      grid: names.map((_, i) => ({ left: 58, right: 40, top: 58 + i * row, height: row - 42 })),
+      xAxis: names.map((_, i) => {
+        const one = Object.assign(timeAxis(), { gridIndex: i });
+        if (i < last) Object.assign(one, { name: '', axisLabel: { show: false } });
+        return one;
+      }),
+      yAxis: names.map((name, i) => Object.assign(axis(), { type: 'value', gridIndex: i, min: 0, max: Math.ceil(tops[i] / every[i]) * every[i], interval: every[i],
+        name, nameLocation: 'end', nameGap: 8, nameTextStyle: Object.assign(text(), { align: 'left', padding: [0, 0, 0, -48] }),
+        axisLabel: Object.assign(text(), { formatter: figure }) })),
+      series: [
+        on(0, line('arrivals', '#4477aa', steps(run.start, figures.window, run.due, rate), { step: 'end', lineStyle: { width: 1, color: '#4477aa' }, areaStyle: { color: '#4477aa', opacity: .18 } })),
+        on(1, line('running', '#66ccee', counted(run, 2), { step: 'end', lineStyle: { width: 0 }, areaStyle: { color: '#66ccee', opacity: .45 } })),
+        on(1, line('wanted', '#228833', counted(run, 1), { step: 'end' })),
+        on(1, { type: 'scatter', name: 'decision', symbol: 'diamond', symbolSize: 10, z: 5, itemStyle: { color: '#aa3377' }, data: scale.decisions.map(one => [one[0], one[1]]) }),
+        on(2, line(scale.percentile, '#ee6677', percentiles(run), { markLine: bound, showSymbol: scale.latency.length <= 60, symbol: 'circle', symbolSize: 4 })),
+      ],
+    };
+  }
+
   const LANE = 40;
   function eventsOption(chart, run) {
     return {
@@ -255,11 +315,13 @@
     } else if (panel === 'events') {
       if (!run.events.length) return empty(element, 'No events were recorded.');
       element.style.height = 44 + kinds.length * LANE + 'px';
+    } else if (panel === 'scaling') {
+      if (!run.scale) return empty(element, 'The number of replicas was not recorded.');
     } else if (!PANELS[panel].has(run)) {
       return empty(element, PANELS[panel].empty);
     }
     const chart = echarts.init(element, null, { renderer: 'canvas', devicePixelRatio: Math.max(2, window.devicePixelRatio) });
-    const option = () => panel === 'curve' ? curveOption(chart) : panel === 'events' ? eventsOption(chart, run) : timeOption(chart, panel, run);
+    const option = () => panel === 'curve' ? curveOption(chart) : panel === 'events' ? eventsOption(chart, run) : panel === 'scaling' ? scalingOption(chart, run) : timeOption(chart, panel, run);
     element.addEventListener('mouseenter', () => { hovered = element; });
     chart.on('finished', () => {
       element.dataset.drawn = 'yes';

@@ -3,6 +3,7 @@ package dev.weir.sim.scale;
 import dev.weir.base.Checks;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 
 /// A rate of arrivals that changes in the course of time.
 public final class LoadTrace {
@@ -58,6 +59,34 @@ public final class LoadTrace {
   /// The rate at an instant; that of the last second afterwards.
   public double perSecond(double atSeconds) {
     return perSecond[Math.clamp((long) atSeconds, 0, perSecond.length - 1)];
+  }
+
+  /// The same course of rates within another time, as Poisson arrivals: the rates stay, and their
+  /// changes come sooner or later.
+  ///
+  /// @param seconds how long it lasts then, >= 1
+  public LoadTrace within(int seconds) {
+    double factor = (double) perSecond.length / Checks.atLeast(1, seconds, "seconds");
+    double[] rates = new double[seconds];
+    for (int i = 0; i < seconds; i++) {
+      rates[i] = mean(i * factor, (i + 1) * factor);
+    }
+    return ofRates(name, rates);
+  }
+
+  /// The mean rate from one instant to a later one.
+  private double mean(double fromSeconds, double toSeconds) {
+    double sum = 0;
+    for (double at = fromSeconds; at < toSeconds; at = Math.floor(at) + 1) {
+      sum += perSecond(at) * (Math.min(toSeconds, Math.floor(at) + 1) - at);
+    }
+    return sum / (toSeconds - fromSeconds);
+  }
+
+  /// The instants of all arrivals in seconds, ascending.
+  public double[] arrivalSeconds(RandomGenerator random) {
+    Arrivals arrivals = arrivals(random);
+    return DoubleStream.generate(arrivals::nextSeconds).takeWhile(Double::isFinite).toArray();
   }
 
   /// The largest rate over any stretch of so many seconds.

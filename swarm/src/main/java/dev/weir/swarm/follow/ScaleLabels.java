@@ -41,8 +41,12 @@ public record ScaleLabels(
   /// The mode in which Weir sets the number.
   public static final String ACT = "act";
 
-  static final String HOLD = "weir.scale.hold";
-  static final String DRAIN = "weir.scale.drain";
+  /// How long a fall of the need must last before replicas go.
+  public static final String HOLD = "weir.scale.hold";
+
+  /// In what time a backlog is to be served.
+  public static final String DRAIN = "weir.scale.drain";
+
   static final String KEEP = "weir.scale.keep";
   static final String WAITING_PAGE = "weir.scale.waiting-page";
   static final String NO_WAKE_AGENTS = "weir.scale.no-wake-agents";
@@ -51,7 +55,8 @@ public record ScaleLabels(
   /// What Weir notes beside a count that it sets.
   public static final String SET = "weir.scale.set";
 
-  static final List<String> NAMES =
+  /// All labels of autoscaling.
+  public static final List<String> NAMES =
       List.of(SCALE, MODE, HOLD, DRAIN, KEEP, WAITING_PAGE, NO_WAKE_AGENTS, NO_WAKE_PATHS, SET);
 
   private static final int REPLICAS_MAX = 1000;

@@ -39,7 +39,10 @@ public record ServiceLabels(
     ServiceTimeouts timeouts,
     Optional<ScaleLabels> scale) {
   static final String PORT = "weir.port";
-  static final String SLO = "weir.slo";
+
+  /// The promised latency, as in `p99<300ms`.
+  public static final String SLO = "weir.slo";
+
   private static final String QUEUE = "weir.queue";
   private static final String LENIENT = "weir.replica.lenient";
   private static final List<String> KNOWN =

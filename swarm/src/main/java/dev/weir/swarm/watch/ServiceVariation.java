@@ -8,7 +8,10 @@ import dev.weir.swarm.engine.Filters;
 import dev.weir.swarm.engine.ServiceUpdates;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -40,16 +43,18 @@ public final class ServiceVariation {
   private final Engine engine;
   private final String service;
   private final AsFound found;
-  private volatile boolean policyChanged;
-  private volatile boolean limitChanged;
+  private final Map<String, String> labelsFound;
+  private final Set<String> labelsChanged = new LinkedHashSet<>();
   private volatile boolean imageChanged;
   private volatile boolean replicasChanged;
   private boolean restored;
 
-  private ServiceVariation(Engine engine, String service, AsFound found) {
+  private ServiceVariation(
+      Engine engine, String service, AsFound found, Map<String, String> labelsFound) {
     this.engine = engine;
     this.service = service;
     this.found = found;
+    this.labelsFound = labelsFound;
   }
 
   /// A service before the changes.
@@ -84,22 +89,22 @@ public final class ServiceVariation {
   public static ServiceVariation of(Engine engine, String service) {
     JsonNode spec = engine.get("/services/" + service).path("Spec");
     JsonNode template = spec.path("TaskTemplate");
+    var labels = new LinkedHashMap<String, String>();
+    spec.path("Labels")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asString("")));
     long nanoCpus = template.path("Resources").path("Limits").path("NanoCPUs").asLong(0);
     return new ServiceVariation(
         engine,
         service,
         new AsFound(
-            labelIn(spec, POLICY),
-            labelIn(spec, LIMIT),
+            Optional.ofNullable(labels.get(POLICY)),
+            Optional.ofNullable(labels.get(LIMIT)),
             template.path("ContainerSpec").path("Image").asString(""),
             spec.path("Mode").path("Replicated").path("Replicas").asInt(0),
             nanoCpus == 0 ? Double.NaN : nanoCpus / 1e9,
-            spec.path("Labels").has(PORT)));
-  }
-
-  private static Optional<String> labelIn(JsonNode spec, String name) {
-    JsonNode label = spec.path("Labels").path(name);
-    return label.isString() ? Optional.of(label.asString()) : Optional.empty();
+            labels.containsKey(PORT)),
+        labels);
   }
 
   /// The service before the changes.
@@ -108,22 +113,44 @@ public final class ServiceVariation {
   }
 
   /// Labels it with a policy; no task restarts.
-  public synchronized void policy(String name) {
-    if (restored) {
-      return;
-    }
-    policyChanged = true;
-    change(spec -> label(spec, POLICY, name));
+  public void policy(String name) {
+    labels(Map.of(POLICY, name), Set.of());
   }
 
   /// Labels it with a policy and a limit together; no task restarts.
-  public synchronized void policy(String name, String limit) {
+  public void policy(String name, String limit) {
+    var both = new LinkedHashMap<String, String>();
+    both.put(POLICY, name);
+    both.put(LIMIT, limit);
+    labels(both, Set.of());
+  }
+
+  /// Changes some of its labels together; no task restarts.
+  ///
+  /// @param set labels and their values
+  /// @param removed labels that it is not to have
+  public synchronized void labels(Map<String, String> set, Set<String> removed) {
     if (restored) {
       return;
     }
-    policyChanged = true;
-    limitChanged = true;
-    change(spec -> label(label(spec, POLICY, name), LIMIT, limit));
+    labelsChanged.addAll(set.keySet());
+    labelsChanged.addAll(removed);
+    change(spec -> labelled(spec, set, removed));
+  }
+
+  /// Changes some of its labels and its number of replicas together.
+  ///
+  /// @param set labels and their values
+  /// @param removed labels that it is not to have
+  public synchronized void scaling(Map<String, String> set, Set<String> removed, int count) {
+    if (restored) {
+      return;
+    }
+    checkReplicated("--autoscale");
+    labelsChanged.addAll(set.keySet());
+    labelsChanged.addAll(removed);
+    replicasChanged = true;
+    change(spec -> replicas(labelled(spec, set, removed), count));
   }
 
   /// Sets its image; Swarm replaces its tasks.
@@ -140,13 +167,17 @@ public final class ServiceVariation {
     if (restored) {
       return;
     }
-    if (found.replicas() == 0) {
-      throw new UserError(
-          "--replica-counts: %s is not a replicated service (expected: one with a number of replicas)"
-              .formatted(service));
-    }
+    checkReplicated("--replica-counts");
     replicasChanged = true;
     change(spec -> replicas(spec, count));
+  }
+
+  private void checkReplicated(String option) {
+    if (found.replicas() == 0) {
+      throw new UserError(
+          "%s: %s is not a replicated service (expected: one with a number of replicas)"
+              .formatted(option, service));
+    }
   }
 
   /// Restores all changes, trying for some seconds, without waiting for the tasks. Further changes
@@ -161,15 +192,14 @@ public final class ServiceVariation {
   /// @param max how long to try
   synchronized boolean restore(Duration max) {
     restored = true;
-    if (!policyChanged && !limitChanged && !imageChanged && !replicasChanged) {
+    if (labelsChanged.isEmpty() && !imageChanged && !replicasChanged) {
       return false;
     }
     long deadlineNanos = System.nanoTime() + max.toNanos();
     while (!triedToRestore(deadlineNanos)) {
       LockSupport.parkNanos(this, POLL_NANOS);
     }
-    policyChanged = false;
-    limitChanged = false;
+    labelsChanged.clear();
     imageChanged = false;
     replicasChanged = false;
     return true;
@@ -184,25 +214,28 @@ public final class ServiceVariation {
     if (replicasChanged) {
       words.add("--replicas " + found.replicas());
     }
-    if (policyChanged) {
-      words.add(restoring(POLICY, found.policy()));
-    }
-    if (limitChanged) {
-      words.add(restoring(LIMIT, found.limit()));
-    }
+    labelsChanged.forEach(label -> words.add(restoring(label)));
     words.add(service);
     return String.join(" ", words);
   }
 
-  private static String restoring(String label, Optional<String> was) {
-    return was.map(value -> "--label-add " + label + "=" + value).orElse("--label-rm " + label);
+  private String restoring(String label) {
+    String was = labelsFound.get(label);
+    return was == null ? "--label-rm " + label : "--label-add " + quoted(label + "=" + was);
+  }
+
+  /// A promise such as `p99<1s` means something else to a shell.
+  private static String quoted(String text) {
+    return text.matches("[A-Za-z0-9._=:/-]*") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private boolean triedToRestore(long deadlineNanos) {
     try {
       change(spec -> {
-        ObjectNode back = policyChanged ? label(spec, POLICY, found.policy().orElse(null)) : spec;
-        back = limitChanged ? label(back, LIMIT, found.limit().orElse(null)) : back;
+        ObjectNode back = spec;
+        for (String label : labelsChanged) {
+          back = label(back, label, labelsFound.get(label));
+        }
         back = imageChanged ? image(back, found.image()) : back;
         return replicasChanged ? replicas(back, found.replicas()) : back;
       });
@@ -269,6 +302,13 @@ public final class ServiceVariation {
 
   private void change(UnaryOperator<ObjectNode> change) {
     new ServiceUpdates(engine).change(service, change);
+  }
+
+  private static ObjectNode labelled(
+      ObjectNode spec, Map<String, String> set, Set<String> removed) {
+    removed.forEach(name -> label(spec, name, null));
+    set.forEach((name, value) -> label(spec, name, value));
+    return spec;
   }
 
   private static ObjectNode label(ObjectNode spec, String name, @Nullable String value) {

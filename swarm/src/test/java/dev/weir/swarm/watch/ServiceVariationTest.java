@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.UserError;
+import dev.weir.run.ReplicaCounts;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.FakeEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,39 @@ final class ServiceVariationTest {
     assertThat(spec).contains("\"Image\":\"web:2\"", "\"Replicas\":5");
     variation.restore();
     assertThat(spec).contains("web:1@sha256:aa", "\"Replicas\":2");
+  }
+
+  @Test
+  void labelsAndCountChangeTogetherAndComeBack() {
+    spec = SPEC.replace("\"weir.port\"", "\"weir.slo\":\"p99<2s\",\"weir.port\"");
+    ServiceVariation variation = ServiceVariation.of(engine, "web");
+    variation.scaling(Map.of("weir.slo", "p99<1s"), Set.of("weir.scale"), 1);
+    assertThat(spec).contains("\"weir.slo\":\"p99<1s\"", "\"Replicas\":1");
+    variation.labels(Map.of("weir.scale", "1..4"), Set.of());
+    assertThat(variation.restoringCommand())
+        .contains("--replicas 2", "--label-add 'weir.slo=p99<2s'", "--label-rm weir.scale");
+    // The mark that a balancer leaves beside its count is one of the labels that go.
+    spec = spec.replace("\"weir.port\"", "\"weir.scale.set\":\"4@n1.1\",\"weir.port\"");
+    variation.labels(Map.of(), Set.of("weir.scale", "weir.scale.set"));
+    assertThat(spec).doesNotContain("weir.scale");
+    variation.restore();
+    assertThat(spec).contains("\"weir.slo\":\"p99<2s\"", "\"Replicas\":2", "weir.port");
+    variation.scaling(Map.of("weir.scale", "1..4"), Set.of(), 9);
+    assertThat(spec).as("once it is put back").doesNotContain("weir.scale");
+  }
+
+  @Test
+  void replicasAreCountedFromTheirOrderToTheirEnd() {
+    tasks =
+        "[%s]"
+            .formatted(
+                String.join(
+                    ",",
+                    task("running", "running"),
+                    task("starting", "running"),
+                    task("running", "shutdown"),
+                    task("shutdown", "shutdown")));
+    assertThat(ServiceReplicas.count(engine, "web")).isEqualTo(new ReplicaCounts(2, 1, 3));
   }
 
   @Test
