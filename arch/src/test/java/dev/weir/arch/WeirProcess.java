@@ -2,6 +2,7 @@ package dev.weir.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testing.ControlC;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,8 @@ final class WeirProcess implements AutoCloseable {
 
   /// Takes the place of the command that started it.
   static WeirProcess start(List<String> by, Path folder, String... args) throws IOException {
-    var command = new ArrayList<>(by);
+    var command = new ArrayList<>(ControlC.heeded());
+    command.addAll(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // It takes this for a terminal, so its live line shows the progress.
     command.addAll(List.of("-Dweir.terminal=true", "--enable-native-access=ALL-UNNAMED"));

@@ -121,8 +121,7 @@ record RunScaling(
             .mapToObj(i -> timeline.firstSecond() + (i + 0.5) * windowSeconds)
             .takeWhile(middle -> middle <= endSecond())
             .toList();
-    return new Line(
-        name, seconds, Arrays.stream(values).limit(seconds.size()).boxed().toList());
+    return new Line(name, seconds, Arrays.stream(values).limit(seconds.size()).boxed().toList());
   }
 
   /// When the last request was due.

@@ -7,6 +7,7 @@ import dev.weir.run.RunRecord;
 import dev.weir.run.ScaleDecided;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /// Adds autoscaling to a run: a service that goes from one replica to three, and back to two.
 final class ScaledRun {
@@ -35,14 +36,14 @@ final class ScaledRun {
   }
 
   private static void counts(
-      ArrayList<RunEvent> events, int second, int desired, int running, int existing) {
+      List<RunEvent> events, int second, int desired, int running, int existing) {
     String text = new ReplicaCounts(desired, running, existing).text();
     events.add(
         new RunEvent(SyntheticRun.START.plusSeconds(second), ReplicaCounts.KIND, "web", text));
   }
 
   private static void decided(
-      ArrayList<RunEvent> events, int second, int before, int replicas, String words) {
+      List<RunEvent> events, int second, int before, int replicas, String words) {
     String text = new ScaleDecided(before, replicas, words).text();
     events.add(
         new RunEvent(SyntheticRun.START.plusSeconds(second), ScaleDecided.KIND, "web", text));

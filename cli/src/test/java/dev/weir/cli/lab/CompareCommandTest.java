@@ -23,7 +23,8 @@ final class CompareCommandTest {
 
   @Test
   void needsTwoOfOneKind() {
-    assertThat(Ran.weir("compare").err()).contains("--policies, --images, --replica-counts, --autoscale: none");
+    assertThat(Ran.weir("compare").err())
+        .contains("--policies, --images, --replica-counts, --autoscale: none");
     assertThat(Ran.weir("compare --policies weir").err()).contains("2 to 12 to compare");
     assertThat(Ran.weir("compare --policies weir,weir").err()).contains("each only once");
     assertThat(Ran.weir("compare --images a,b").err()).contains("--service: none");

@@ -6,6 +6,7 @@ import dev.weir.cli.Ran;
 import dev.weir.cli.Weir;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.load.calibrate.ArrivalSink;
+import dev.weir.testing.ControlC;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -253,7 +254,7 @@ class LoadCommandTest {
   }
 
   private static Process child(String... arguments) throws IOException {
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(ControlC.heeded());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Weir.class.getName()));
     command.addAll(List.of(arguments));

@@ -42,8 +42,7 @@ final class AutoscaleOutcomeTest {
     counts(45, 2, 2, 2);
     counts(70, 9, 2, 9);
     AutoscaleOutcome outcome = outcome();
-    assertThat(outcome.replicaSeconds())
-        .isEqualTo(10 * 1 + 35 * 3 + 15 * 2, within(1e-9));
+    assertThat(outcome.replicaSeconds()).isEqualTo(10 * 1 + 35 * 3 + 15 * 2, within(1e-9));
     assertThat(outcome.scalings()).isEqualTo(2);
   }
 
@@ -107,14 +106,7 @@ final class AutoscaleOutcomeTest {
     long due = Math.round((ZERO + dueSecond) * 1e9);
     requests.add(
         new RequestRecord(
-            requests.size(),
-            due,
-            due,
-            due + Math.round(latencySeconds * 1e9),
-            status,
-            10,
-            "",
-            ""));
+            requests.size(), due, due, due + Math.round(latencySeconds * 1e9), status, 10, "", ""));
   }
 
   private AutoscaleOutcome outcome() {
