@@ -59,8 +59,8 @@ record RunSizing(SizingCurve curve, String sentence) {
                   List.of());
           return new RunSizing(
               curve,
-              "From %d replicas on, waiting adds less than 5 %% to the p99 of the work."
-                  .formatted(enough));
+              "From %d %s on, waiting adds less than 5 %% to the p99 of the work."
+                  .formatted(enough, enough == 1 ? "replica" : "replicas"));
         });
   }
 

@@ -29,8 +29,8 @@ public final class SizingChart {
   /// Beyond the outermost mark, as a factor.
   private static final double MARGIN = 1.15;
 
-  /// Where the label of the promise stands, as a factor.
-  private static final double LABEL_ABOVE = 1.02;
+  /// How far above its line the label of the promise stands, as a part of the axis.
+  private static final double LABEL_ABOVE = 0.015;
 
   private final SizingCurve curve;
 
@@ -123,7 +123,7 @@ public final class SizingChart {
             map(
                 Map.of(
                     "x", list(points().mapToDouble(Point::replicas).max().orElse(1)),
-                    "y", list(seconds * LABEL_ABOVE),
+                    "y", list(seconds * Math.pow(high() / low(), LABEL_ABOVE)),
                     "label", new ArrayList<Object>(List.of("promised")))),
             "mapping",
             map(Map.of("x", "x", "y", "y", "label", "label")),
@@ -169,8 +169,8 @@ public final class SizingChart {
       colors.add("#555555");
       shapes.add(4);
     }
-    double low = seconds().min().orElse(1) / MARGIN;
-    double high = seconds().max().orElse(1) * MARGIN;
+    double low = low();
+    double high = high();
     List<Object> breaks = breaks(low, high);
     List<Integer> replicas = replicas();
     return new ArrayList<>(
@@ -201,6 +201,14 @@ public final class SizingChart {
                     new ArrayList<>(breaks.stream().<Object>map(SizingChart::label).toList()))),
             PlotParts.manual("color", kinds, colors),
             PlotParts.manual("shape", kinds, shapes)));
+  }
+
+  private double low() {
+    return seconds().min().orElse(1) / MARGIN;
+  }
+
+  private double high() {
+    return seconds().max().orElse(1) * MARGIN;
   }
 
   private List<Integer> replicas() {
