@@ -1,7 +1,6 @@
 package dev.weir.scale;
 
 import java.util.ArrayDeque;
-import java.util.Optional;
 
 /// Notices counts of replicas that someone else set: by hand, or by a deploy that resets them.
 final class ForeignChange {
@@ -27,12 +26,16 @@ final class ForeignChange {
   private final ArrayDeque<Asked> lately = new ArrayDeque<>();
   private int seen = UNSEEN;
   private String seenMark = "";
+  private boolean isOwn;
 
   /// Notes the count that the swarm shows and the mark beside it, and returns who else set it just
   /// now.
   By note(int desired, String mark, long nowNanos) {
     lately.removeIf(asked -> nowNanos - asked.atNanos > LATELY_NANOS);
     boolean isForeign = isForeign(desired, mark);
+    if (desired != seen || !mark.equals(seenMark)) {
+      isOwn = !isForeign && agrees(desired, mark);
+    }
     seen = desired;
     seenMark = mark;
     if (isForeign) {
@@ -42,15 +45,24 @@ final class ForeignChange {
   }
 
   private boolean isForeign(int desired, String mark) {
-    Optional<Integer> marked = CountMark.parse(mark).map(CountMark::count);
-    boolean agrees = marked.isPresent() && marked.get() == desired;
+    boolean isMarked = CountMark.parse(mark).isPresent();
+    boolean agrees = agrees(desired, mark);
     if (seen == UNSEEN) {
-      return marked.isPresent() && !agrees;
+      return isMarked && !agrees;
     }
     if (desired == seen || (agrees && !mark.equals(seenMark))) {
       return false;
     }
-    return marked.isPresent() || lately.stream().noneMatch(asked -> asked.replicas == desired);
+    return isMarked || lately.stream().noneMatch(asked -> asked.replicas == desired);
+  }
+
+  private static boolean agrees(int desired, String mark) {
+    return CountMark.parse(mark).filter(one -> one.count() == desired).isPresent();
+  }
+
+  /// Whether the count that was seen last is, by its mark, that of a balancer.
+  boolean isOwn() {
+    return isOwn;
   }
 
   /// Notes a count that is asked for.

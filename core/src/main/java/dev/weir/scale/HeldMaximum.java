@@ -18,6 +18,15 @@ public final class HeldMaximum {
     this.holdNanos = Math.round(holdSeconds * 1e9);
   }
 
+  /// The same values, each of which counts for so long from when it was noted.
+  ///
+  /// @param seconds >= 0
+  public HeldMaximum lasting(double seconds) {
+    var next = new HeldMaximum(seconds);
+    next.falling.addAll(falling);
+    return next;
+  }
+
   /// Notes a value and returns the largest.
   public int note(int value, long nowNanos) {
     while (!falling.isEmpty() && falling.getLast().value <= value) {

@@ -19,13 +19,31 @@ final class Hold {
 
   private final HeldMaximum brief;
   private final HeldMaximum lasting;
-  private final HeldMaximum desired = new HeldMaximum(MISSED_WITHIN_SECONDS);
+  private final HeldMaximum desired;
   private boolean isMissed;
   private long missedNanos;
 
   Hold(double seconds) {
-    this.brief = new HeldMaximum(seconds);
-    this.lasting = new HeldMaximum(Math.max(seconds, LONG_SECONDS));
+    this(
+        new HeldMaximum(seconds),
+        new HeldMaximum(Math.max(seconds, LONG_SECONDS)),
+        new HeldMaximum(MISSED_WITHIN_SECONDS));
+  }
+
+  private Hold(HeldMaximum brief, HeldMaximum lasting, HeldMaximum desired) {
+    this.brief = brief;
+    this.lasting = lasting;
+    this.desired = desired;
+  }
+
+  /// The same memory with a hold of so many seconds. Of what the shorter hold has forgotten, the
+  /// longer one knows nothing.
+  Hold lasting(double seconds) {
+    var next =
+        new Hold(brief.lasting(seconds), lasting.lasting(Math.max(seconds, LONG_SECONDS)), desired);
+    next.isMissed = isMissed;
+    next.missedNanos = missedNanos;
+    return next;
   }
 
   /// Notes the base of now and returns the held one.

@@ -30,9 +30,10 @@ public record Observation(
     return load.work() != null && !Double.isNaN(load.rate().perSecond());
   }
 
-  /// Whether enough is known, recently enough, to go down.
-  boolean maySink() {
-    return isFresh && isKnown() && load.rate().isFull();
+  /// Whether the arrivals of a whole window and the swarm's state are known, recently enough to go
+  /// down.
+  boolean isCurrent() {
+    return isFresh && load.rate().isFull();
   }
 
   /// What the service has to do at another rate.

@@ -43,10 +43,10 @@ public final class Scaler {
   }
 
   /// Goes on with other settings. What was seen of the service, and of others who set its count,
-  /// stays known; only the hold starts anew.
+  /// stays known.
   public void become(ScaleSettings next) {
     settings = next;
-    base = new Hold(next.holdSeconds());
+    base = base.lasting(next.holdSeconds());
   }
 
   /// How many replicas the service should have now.
@@ -99,20 +99,20 @@ public final class Scaler {
   }
 
   private Choice choose(Observation now, Terms terms) {
-    if (now.desired() == 0 && settings.min() > 0) {
+    if (now.desired() == 0 && settings.min() > 0 && !foreign.isOwn()) {
       return new Choice(0, Term.HUMAN); // someone stopped the service
     }
     boolean isIdle = settings.min() == 0 && isIdle(now, terms);
     if (isIdle) {
       return new Choice(0, Term.IDLE);
     }
-    Term bound = now.desired() == 0 ? Term.WAKE : Term.FLOOR;
+    Term bound = now.desired() == 0 && settings.min() == 0 ? Term.WAKE : Term.FLOOR;
     return new Choice(terms.base(), Term.BASE)
         .or(terms.trend(), Term.TREND)
         .or(terms.backlog(), Term.BACKLOG)
         .or(terms.held(), Term.HOLD)
         .or(terms.human(), Term.HUMAN)
-        .or(now.maySink() ? 0 : now.desired(), Term.STALE)
+        .or(maySink(now) ? 0 : now.desired(), Term.STALE)
         .atMost(handLimit(now), Term.HUMAN)
         .or(Math.max(1, settings.min()), bound)
         .atMost(settings.max(), Term.CAP);
@@ -123,7 +123,14 @@ public final class Scaler {
       return now.load().queued() == 0;
     }
     boolean isLong = now.load().idleSeconds() >= idleSecondsMax(now);
-    return isLong && now.maySink() && terms.human() == 0;
+    return isLong && now.isCurrent() && terms.human() == 0;
+  }
+
+  /// Whether enough is known to go down. Of a service that nothing has used for as long as a fall
+  /// is held, the work need not be known.
+  private boolean maySink(Observation now) {
+    double unusedSeconds = Math.max(IDLE_SECONDS_MIN, settings.holdSeconds());
+    return now.isCurrent() && (now.isKnown() || now.load().idleSeconds() >= unusedSeconds);
   }
 
   /// How long an idle service keeps its replicas: as long as one cold start lasts, so that waiting

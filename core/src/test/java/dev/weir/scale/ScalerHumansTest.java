@@ -124,6 +124,31 @@ final class ScalerHumansTest {
     assertThat(tick().replicas()).isGreaterThan(1);
   }
 
+  /// Whoever ends scaling to zero with a label wants the new least number.
+  @Test
+  void aServiceThatRestedGetsItsNewLeastNumber() {
+    scaler = new Scaler(ScaleSettings.of(PROMISE, 0, 20));
+    service.rate(0).desired(0).ready(0).idle(600).mark("0@a.1");
+    assertThat(tick()).returns(0, Decision::replicas).returns(Term.IDLE, Decision::term);
+    scaler.become(ScaleSettings.of(PROMISE, 2, 20));
+    assertThat(tick()).returns(2, Decision::replicas).returns(Term.FLOOR, Decision::term);
+    scaler = new Scaler(ScaleSettings.of(PROMISE, 2, 20));
+    assertThat(tick().replicas()).as("after a restart of the balancer").isEqualTo(2);
+  }
+
+  @Test
+  void aServiceThatSomeoneStoppedAgainStaysStopped() {
+    scaler = new Scaler(ScaleSettings.of(PROMISE, 0, 20));
+    service.rate(0).desired(0).ready(0).idle(600).mark("0@a.1");
+    tick();
+    service.desired(3);
+    tick();
+    service.desired(0);
+    tick();
+    scaler.become(ScaleSettings.of(PROMISE, 2, 20));
+    assertThat(tick()).returns(0, Decision::replicas).returns(Term.HUMAN, Decision::term);
+  }
+
   private Decision tick() {
     return service.tick(scaler);
   }

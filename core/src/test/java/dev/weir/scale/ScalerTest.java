@@ -267,6 +267,44 @@ final class ScalerTest {
     assertThat(tick().replicas()).as("stale").isEqualTo(1);
   }
 
+  /// A service that few use: its work becomes known with the hundredth response only.
+  @Test
+  void anIdleServiceOfUnknownWorkHasNoneEither() {
+    scaler = new Scaler(ScaleSettings.of(PROMISE, 0, 20));
+    service.rate(0).work(null).desired(3).ready(3).idle(59);
+    assertThat(tick()).returns(3, Decision::replicas).returns(Term.STALE, Decision::term);
+    service.idle(60);
+    assertThat(tick()).returns(0, Decision::replicas).returns(Term.IDLE, Decision::term);
+    service.known(59);
+    assertThat(tick().replicas()).as("arrivals of less than a minute").isEqualTo(3);
+    service.known(100).fresh(false);
+    assertThat(tick().replicas()).as("stale").isEqualTo(3);
+  }
+
+  @Test
+  void anIdleServiceOfUnknownWorkKeepsTheLeastNumber() {
+    scaler = new Scaler(ScaleSettings.of(PROMISE, 2, 20).withHold(300));
+    service.rate(0).work(null).desired(5).ready(5).idle(299);
+    assertThat(tick().replicas()).as("held").isEqualTo(5);
+    service.idle(300);
+    assertThat(tick()).returns(2, Decision::replicas).returns(Term.FLOOR, Decision::term);
+  }
+
+  @Test
+  void otherSettingsDoNotEndTheHold() {
+    service.rate(60).desired(1);
+    int high = follow().replicas();
+    service.rate(20);
+    follow();
+    scaler.become(ScaleSettings.of(PROMISE, 1, 30));
+    assertThat(follow()).returns(high, Decision::replicas).returns(Term.HOLD, Decision::term);
+    scaler.become(ScaleSettings.of(PROMISE, 1, 30).withHold(120));
+    play(110);
+    assertThat(service.now().desired()).as("a longer hold counts at once").isEqualTo(high);
+    play(20);
+    assertThat(service.now().desired()).isLessThan(high);
+  }
+
   @Test
   void theFirstRequestWakesAService() {
     scaler = new Scaler(ScaleSettings.of(PROMISE, 0, 20));

@@ -58,14 +58,15 @@ public record SizingWords(Demand demand, int slots, Promise promise, ReplicaNeed
   }
 
   private String unkept() {
-    int wanted = ReplicaNeed.need(demand, promise, slots, Integer.MAX_VALUE / slots);
-    return "%s %s keep %s: %s. It takes %d, and --max allows no more than %d."
+    ReplicaNeed wanted = ReplicaNeed.of(demand, promise, slots, Integer.MAX_VALUE / slots - 1);
+    return "%s %s keep %s: %s. It takes %s%d, and --max allows no more than %d."
         .formatted(
             count(need.replicas(), "replica"),
             need.replicas() == 1 ? "does not" : "do not",
             promise,
             result(need.at()),
-            wanted,
+            wanted.isKept() ? "" : "more than ",
+            wanted.replicas(),
             need.replicas());
   }
 

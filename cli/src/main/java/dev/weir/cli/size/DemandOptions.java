@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 @HelpSection("Demand")
 final class DemandOptions {
   private static final double NANOS = 1e9;
+  private static final double RATE_MAX = 1e9;
+  private static final double SCV_MAX = 1e6;
 
   @Option(
       names = {"--lambda", "--lamb"},
@@ -60,11 +62,11 @@ final class DemandOptions {
   ///
   /// @param isMeasured whether a run or a balancer gives what is missing here
   void check(Problems problems, boolean isMeasured) {
-    positive(problems, "--lambda", lambda, "4", isMeasured);
+    positive(problems, "--lambda", lambda, RATE_MAX, "4", isMeasured);
     Double mean = workMean == null ? null : workMean.toNanos() / NANOS;
-    positive(problems, "--work-mean", mean, "60ms", isMeasured);
-    problems.check(gapScv == null || gapScv >= 0, "--gap-scv", String.valueOf(gapScv), ">= 0");
-    problems.check(workScv == null || workScv >= 0, "--work-scv", String.valueOf(workScv), ">= 0");
+    positive(problems, "--work-mean", mean, Double.MAX_VALUE, "60ms", isMeasured);
+    ratio(problems, "--gap-scv", gapScv);
+    ratio(problems, "--work-scv", workScv);
     problems.check(
         slots == null || (slots >= 1 && slots <= 100_000),
         "--slots",
@@ -72,14 +74,31 @@ final class DemandOptions {
         "1 to 100000");
   }
 
+  private static void ratio(Problems problems, String name, @Nullable Double value) {
+    problems.check(
+        value == null || (value >= 0 && value <= SCV_MAX),
+        name,
+        String.valueOf(value),
+        "0 to 1000000");
+  }
+
   private static void positive(
-      Problems problems, String name, @Nullable Double value, String example, boolean isMeasured) {
+      Problems problems,
+      String name,
+      @Nullable Double value,
+      double max,
+      String example,
+      boolean isMeasured) {
     if (value == null && !isMeasured) {
       problems.add(
           "%s: missing (expected: a value, as in %s %s; or a RUN, or --status URL)"
               .formatted(name, name, example));
     }
-    problems.check(value == null || value > 0, name, String.valueOf(value), "> 0");
+    problems.check(
+        value == null || (value > 0 && value <= max),
+        name,
+        String.valueOf(value),
+        max < Double.MAX_VALUE ? "> 0 and <= 1000000000" : "> 0");
   }
 
   /// What is given by hand alone.

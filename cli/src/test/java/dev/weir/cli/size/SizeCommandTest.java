@@ -64,11 +64,33 @@ final class SizeCommandTest {
   }
 
   @Test
+  void moreReplicasThanThereAreNumbersAreSaid() {
+    Ran ran = Ran.weir("size --lambda 1e9 --work-mean 60s --slo p99<300s --max 20");
+    assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .contains("It takes more than 2147483646, and --max allows no more than 20.");
+  }
+
+  @Test
+  void figuresBeyondAllBoundsAreNamed() {
+    Ran ran =
+        Ran.weir(
+            "size --lambda Infinity --gap-scv Infinity --work-scv 1e300 --work-mean 60ms"
+                + " --slo p99<1s");
+    assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err())
+        .contains("--lambda: Infinity (expected: > 0 and <= 1000000000)")
+        .contains("--gap-scv: Infinity (expected: 0 to 1000000)")
+        .contains("--work-scv: 1.0E300 (expected: 0 to 1000000)");
+  }
+
+  @Test
   void allThatIsWrongIsSaidAtOnce() {
     Ran ran = Ran.weir("size --lambda 0 --slots 0 --replay");
     assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
     assertThat(ran.err())
-        .contains("--lambda: 0.0 (expected: > 0)")
+        .contains("--lambda: 0.0 (expected: > 0 and <= 1000000000)")
         .contains("--work-mean: missing")
         .contains("--slots: 0")
         .contains("--replay: on (expected: a RUN")

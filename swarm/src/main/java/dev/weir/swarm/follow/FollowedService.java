@@ -10,13 +10,15 @@ import java.util.List;
 /// @param size how many tasks it should have
 /// @param replicas those that take requests, and those that drain
 /// @param starting the names of tasks that should run and do not yet
+/// @param unplaced the names of those of them that no node has taken yet
 public record FollowedService(
     String id,
     String name,
     ServiceLabels labels,
     ServiceSize size,
     List<FollowedReplica> replicas,
-    List<String> starting) {
+    List<String> starting,
+    List<String> unplaced) {
   /// How many take requests.
   public long liveCount() {
     return replicas.stream().filter(replica -> !replica.draining()).count();

@@ -62,7 +62,10 @@ final class ServiceResolver {
     for (Followed one : followed.values()) {
       List<TaskView> own = wanted.getOrDefault(one.view.id(), List.of());
       List<TaskView> live = own.stream().filter(TaskView::isLive).toList();
-      one.starting = own.stream().filter(task -> !task.isLive()).map(one::name).sorted().toList();
+      List<TaskView> coming = own.stream().filter(task -> !task.isLive()).toList();
+      one.starting = coming.stream().map(one::name).sorted().toList();
+      one.unplaced =
+          coming.stream().filter(task -> task.nodeId().isEmpty()).map(one::name).sorted().toList();
       one.members(live, nodes, odd, nowNanos);
     }
     problems = List.copyOf(wrong);
@@ -148,6 +151,7 @@ final class ServiceResolver {
     private ServiceView view;
     private ServiceLabels labels;
     private List<String> starting = List.of();
+    private List<String> unplaced = List.of();
     private boolean isGone;
 
     Followed(ServiceView view, ServiceLabels labels) {
@@ -224,7 +228,8 @@ final class ServiceResolver {
           labels,
           view.size(),
           members.values().stream().map(Member::replica).toList(),
-          starting);
+          starting,
+          unplaced);
     }
   }
 

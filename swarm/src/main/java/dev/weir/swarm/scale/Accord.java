@@ -101,7 +101,8 @@ final class Accord {
     present
         .actors()
         .forEach((service, actor) -> {
-          if (members.containsKey(actor.member())) {
+          Member member = members.get(actor.member());
+          if (member != null && member.services().containsKey(service)) {
             actors.put(service, actor);
           }
         });

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /// Measures how long one service's replicas take from their creation to the first connection that
-/// they accept.
+/// they accept. The wait for a node that has room for them is no part of that.
 ///
 /// Not thread-safe; no clock.
 final class ColdStarts {
@@ -20,14 +20,17 @@ final class ColdStarts {
   /// Notes the replicas that are there now.
   ///
   /// @param starting the names of those that should run and do not yet
+  /// @param unplaced the names of those of them that no node has taken yet
   /// @param running the names of those that run
   /// @param ready the names of those that accept connections
   void note(
       Collection<String> starting,
+      Collection<String> unplaced,
       Collection<String> running,
       Collection<String> ready,
       long nowNanos) {
     starting.forEach(name -> sinceNanos.putIfAbsent(name, nowNanos));
+    unplaced.forEach(name -> sinceNanos.put(name, nowNanos));
     for (String name : ready) {
       Long since = sinceNanos.remove(name);
       if (since != null) {

@@ -22,6 +22,9 @@ final class ScalingRound {
   /// Three cold starts: as long as a request waits for the first replica.
   private static final double HOLD_COLD_STARTS = 3;
 
+  /// A start on a node that has no image yet takes longer than all those before.
+  private static final double HOLD_SECONDS_MIN = 15;
+
   /// While no cold start was seen, the queue's deadline is the only bound.
   private static final double HOLD_SECONDS_UNKNOWN = 86_400;
 
@@ -119,7 +122,10 @@ final class ScalingRound {
   private void showCold(ServiceScaling one, ServiceLoad own) {
     if (one.mayBeZero()) {
       double cold = one.knownColdStartSeconds();
-      double hold = Double.isNaN(cold) ? HOLD_SECONDS_UNKNOWN : HOLD_COLD_STARTS * cold;
+      double hold =
+          Double.isNaN(cold)
+              ? HOLD_SECONDS_UNKNOWN
+              : Math.max(HOLD_SECONDS_MIN, HOLD_COLD_STARTS * cold);
       proxy.cold(one.service().name(), hold, own.ready() == 0 ? one.coldReason() : "");
     }
   }

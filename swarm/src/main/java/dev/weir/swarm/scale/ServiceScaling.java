@@ -11,7 +11,6 @@ import dev.weir.scale.Scaler;
 import dev.weir.scale.ServiceLoad;
 import dev.weir.scale.Term;
 import dev.weir.swarm.engine.EngineException;
-import dev.weir.swarm.engine.EngineException.Reason;
 import dev.weir.swarm.engine.EngineFailover;
 import dev.weir.swarm.follow.FollowedReplica;
 import dev.weir.swarm.follow.FollowedService;
@@ -101,7 +100,7 @@ final class ServiceScaling {
   /// Looks at the replicas. Returns whether any is starting.
   boolean observe(Set<String> accepting, long nowNanos) {
     List<String> running = service.replicas().stream().map(FollowedReplica::id).toList();
-    coldStarts.note(service.starting(), running, accepting, nowNanos);
+    coldStarts.note(service.starting(), service.unplaced(), running, accepting, nowNanos);
     return coldStarts.isAnyStarting();
   }
 
@@ -236,8 +235,7 @@ final class ServiceScaling {
       backoff.succeeded();
       return refusal.isEmpty() ? "scaled" : "waits: " + refusal;
     } catch (EngineException e) {
-      backoff.failed(
-          String.valueOf(e.getMessage()), e.reason() == Reason.REFUSED, clock.getAsLong());
+      backoff.failed(e, clock.getAsLong());
       return "failed: " + e.getMessage();
     }
   }
@@ -265,9 +263,9 @@ final class ServiceScaling {
                 event.decision().words()));
   }
 
-  /// Whether requests may start its first replica.
+  /// Whether it may rest without replicas.
   boolean mayBeZero() {
-    return labels.mayBeZero() && accord.paused(service.name()).isEmpty();
+    return labels.mayBeZero();
   }
 
   /// Why no replica starts; empty if none is missing, or one may come.
@@ -277,6 +275,10 @@ final class ServiceScaling {
 
   /// Why requests wait in vain for a first replica; empty if one may come.
   String coldReason() {
+    Optional<String> paused = accord.paused(service.name());
+    if (paused.isPresent() && service.size().desired() == 0) {
+      return "autoscaling is paused: " + paused.get();
+    }
     return fault.isPresent() ? faultWords() : backoff.forbidden();
   }
 

@@ -1,6 +1,10 @@
 package dev.weir.swarm.scale;
 
-/// Waits longer after each failed write: 2 s, 4 s, up to a minute.
+import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.engine.EngineException.Reason;
+
+/// Waits longer after each write that the Engine refuses: 2 s, 4 s, up to a minute. After one
+/// without a response it waits for 2 s, so that a service starts as soon as a manager is back.
 final class WriteBackoff {
   private static final long FIRST_NANOS = 2_000_000_000L;
   private static final long LONGEST_NANOS = 60_000_000_000L;
@@ -18,16 +22,16 @@ final class WriteBackoff {
   }
 
   /// A write failed.
-  ///
-  /// @param forbidden whether the next one fails likewise until someone changes a setting
-  void failed(String reason, boolean forbidden, long nowNanos) {
-    why = reason;
-    isForbidden = forbidden;
-    pauseNanos = pauseNanos == 0 ? FIRST_NANOS : Math.min(LONGEST_NANOS, 2 * pauseNanos);
+  void failed(EngineException failure, long nowNanos) {
+    boolean hasResponse = failure.status() > 0;
+    why = String.valueOf(failure.getMessage());
+    isForbidden = failure.reason() == Reason.REFUSED;
+    pauseNanos =
+        hasResponse && pauseNanos > 0 ? Math.min(LONGEST_NANOS, 2 * pauseNanos) : FIRST_NANOS;
     failedNanos = nowNanos;
   }
 
-  /// Why writes are not allowed; empty if they may be.
+  /// Why the next write fails likewise until someone changes a setting; empty if it may succeed.
   String forbidden() {
     return isForbidden ? why : "";
   }

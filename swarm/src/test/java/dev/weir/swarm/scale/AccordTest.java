@@ -82,6 +82,16 @@ final class AccordTest {
     assertThat(one.acts("web", nowNanos)).isTrue();
   }
 
+  /// Without this, names of services that come and go would fill the board.
+  @Test
+  void aServiceThatNobodyScalesHasNoActor() {
+    board.meet(one, nowNanos, "web", "api");
+    nowNanos += 4 * SECOND;
+    board.meet(one, nowNanos, "web");
+    assertThat(board.read().actors()).containsOnlyKeys("web");
+    assertThat(one.acts("api", nowNanos)).isFalse();
+  }
+
   @Test
   void whoIsGoneForLongIsForgotten() {
     passes(20, true, true);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.arrivals.RateEstimate;
 import dev.weir.arrivals.RateEstimate.Slope;
-import dev.weir.scale.Promise;
 import dev.weir.scale.ScaleEvent;
 import dev.weir.scale.ScaleReport;
 import dev.weir.scale.ServiceLoad;
@@ -13,17 +12,14 @@ import dev.weir.swarm.engine.EngineFailover;
 import dev.weir.swarm.engine.FakeEngine;
 import dev.weir.swarm.follow.FollowedService;
 import dev.weir.swarm.follow.ScaleLabels;
-import dev.weir.swarm.follow.ServiceLabels;
 import dev.weir.swarm.follow.ServiceSize;
-import dev.weir.swarm.follow.ServiceTimeouts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +242,61 @@ final class ScalingRoundTest {
     assertThat(traffic.reasons).containsEntry("web", "No such image: web:9");
   }
 
+  /// A pause holds for a resting service too; whoever waits for it learns why it does not start.
+  @Test
+  void thatARestingServiceIsPausedIsToldToTheBalancer() {
+    min = 0;
+    swarm.scale(0);
+    ticks(1);
+    pause("incident");
+    traffic.queued = 1;
+    ticks(1);
+    assertThat(swarm.replicas()).isZero();
+    assertThat(traffic.reasons).containsEntry("web", "autoscaling is paused: incident");
+    swarm.scale(1);
+    traffic.readyAll = false;
+    traffic.ready = 0;
+    ticks(1);
+    assertThat(traffic.reasons).as("a replica starts").containsEntry("web", "");
+  }
+
+  /// Half a second of cold start does not mean that two seconds are in vain.
+  @Test
+  void requestsWaitForAReplicaForAWhileHoweverQuicklyTheyStart() {
+    min = 0;
+    ticks(1);
+    try (var engines = new EngineFailover(List.of(fake.address()), () -> nowNanos)) {
+      var known =
+          new Board.Knowledge(Objects.requireNonNull(traffic.loads().get("web")), .5, List.of());
+      Board _ =
+          engines.ask(engine ->
+              ScalerBoard.change(
+                  engine,
+                  board ->
+                      new Board(
+                          Map.of("b", new Board.Member(1, Map.of("web", known))),
+                          board.actors(),
+                          board.paused())));
+    }
+    ticks(1);
+    assertThat(traffic.holds).containsEntry("web", 15.0);
+  }
+
+  @Test
+  void aWaitingRequestStartsAReplicaAsSoonAsAManagerIsBack() throws Exception {
+    min = 0;
+    swarm.scale(0);
+    ticks(1);
+    traffic.rate = 0;
+    traffic.queued = 1;
+    fake.close();
+    ticks(40);
+    Files.deleteIfExists(folder.resolve("s"));
+    fake = FakeEngine.at(folder.resolve("s"), swarm);
+    ticks(3);
+    assertThat(swarm.replicas()).isEqualTo(1);
+  }
+
   /// As through a socket proxy that only lets read: waiting would be in vain.
   @Test
   void thatNothingMayBeWrittenIsToldToTheBalancer() {
@@ -306,32 +357,9 @@ final class ScalingRoundTest {
   }
 
   private FollowedService service() {
-    var scale =
-        new ScaleLabels(
-            min,
-            20,
-            acts,
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            false,
-            List.of(),
-            List.of());
-    var labels =
-        new ServiceLabels(
-            8080,
-            Optional.empty(),
-            List.of(),
-            "/",
-            Optional.empty(),
-            Optional.of(new Promise(99, 1)),
-            Optional.empty(),
-            Optional.empty(),
-            new ServiceTimeouts(Optional.empty(), Optional.empty(), Optional.empty()),
-            Optional.of(scale));
     ServiceSize size = ServiceSize.of(swarm.service());
     traffic.ready = traffic.readyAll ? size.desired() : traffic.ready;
-    return new FollowedService("s1", "web", labels, size, List.of(), List.of());
+    return ScaledService.of(min, acts, size);
   }
 
   /// What the proxy measures.
