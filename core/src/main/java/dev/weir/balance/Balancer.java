@@ -210,7 +210,7 @@ public final class Balancer<R> {
     return traffic
         .load()
         .load(
-            work.law(nowNanos).orElse(null),
+            work.earlyLaw(nowNanos).orElse(null),
             settings.limitInForce(),
             members,
             line.size() + retryLine.size(),

@@ -32,6 +32,7 @@ public record ServiceLoad(
     problems.check(queued >= 0, "queued", queued, ">= 0");
     problems.check(waitSeconds >= 0, "wait", waitSeconds, ">= 0 s");
     problems.check(idleSeconds >= 0, "idle", idleSeconds, ">= 0 s");
+    problems.check(Double.isNaN(gapScv) || gapScv >= 0, "gapScv", gapScv, ">= 0, or unknown");
     problems.throwIfAny("load");
   }
 

@@ -23,6 +23,29 @@ class WorkMomentsTest {
     assertThat(moments.law(nowNanos)).isEmpty();
   }
 
+  /// Ten responses of 2 s: the mean counts as higher by a third, its standard error.
+  @Test
+  void aSlowServiceIsGuessedEarly() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(moments.earlyLaw(nowNanos)).isEmpty();
+      nowNanos += 2000 * MILLISECOND;
+      moments.note(2000.0 * MILLISECOND, 2000.0 * MILLISECOND, nowNanos);
+    }
+    WorkLaw guess = moments.earlyLaw(nowNanos).orElseThrow();
+    assertThat(guess.scv()).isCloseTo(.9, within(.001));
+    assertThat(guess.meanSeconds()).isCloseTo(2 * (1 + Math.sqrt(.09)), within(.001));
+    assertThat(moments.law(nowNanos)).isEmpty();
+  }
+
+  /// The first responses of a process are slow.
+  @Test
+  void tenResponsesAtOnceAreNoGuess() {
+    exponential(99, 10);
+    assertThat(moments.earlyLaw(nowNanos)).isEmpty();
+    exponential(5, 10);
+    assertThat(moments.earlyLaw(nowNanos)).isEqualTo(moments.law(nowNanos)).isNotEmpty();
+  }
+
   /// Few requests have two moments; many show their law.
   @Test
   void manyRequestsShowTheirLaw() {

@@ -153,9 +153,12 @@ final class Accord {
 
   /// Whether this balancer may set the service's replicas now.
   boolean acts(String service, long nowNanos) {
-    return hasWritten
-        && nowNanos - writtenNanos < ACT_NANOS
-        && actor(service).filter(self::equals).isPresent();
+    return mayAct(nowNanos) && actor(service).filter(self::equals).isPresent();
+  }
+
+  /// Whether this balancer has written lately enough to act for any service.
+  boolean mayAct(long nowNanos) {
+    return hasWritten && nowNanos - writtenNanos < ACT_NANOS;
   }
 
   /// Which balancer sets the service's replicas, as last seen.

@@ -87,9 +87,10 @@ final class ScalingRound {
   void decide(double staleSeconds, long epochMillis) {
     Map<String, ServiceLoad> loads = loads();
     meet(loads);
+    // A balancer that cannot meet the others only advises, so its own arrivals are enough.
+    boolean isAlone = !boardFault.isEmpty() && !accord.mayAct(clock.getAsLong());
     boolean isFresh =
-        staleSeconds < STALE_SECONDS_MAX
-            && (accord.isSettled(clock.getAsLong()) || !boardFault.isEmpty());
+        staleSeconds < STALE_SECONDS_MAX && (accord.isSettled(clock.getAsLong()) || isAlone);
     for (ServiceScaling one : scalings.values()) {
       ServiceLoad own = loads.get(one.service().name());
       if (own != null) {
