@@ -15,16 +15,16 @@ import java.util.stream.Stream;
 final class Directions {
   private static final String ROOT = "dev.weir.";
 
-  /// Packages that every module may see: those of core, and tls.
+  /// Packages that every module may see: those of core, and the ways to connect: tls and ssh.
   private static final Set<String> CORE =
-      Set.of("base", "arrivals", "balance", "run", "scale", "stats", "tls");
+      Set.of("base", "arrivals", "balance", "run", "scale", "stats", "tls", "ssh");
 
-  /// Sideways modules do not know one another; lab and cli join them.
+  /// Sideways modules do not know one another; lab, cluster and cli join them.
   private static final Set<String> SIDEWAYS =
       Set.of("sim", "load", "proxy", "observe", "store", "swarm", "report", "sample", "term");
 
-  /// The upper floors: cli sees lab, and lab does not see cli.
-  private static final Set<String> UPPER = Set.of("lab", "cli");
+  /// The upper floors: cli sees lab and cluster, which see neither it nor each other.
+  private static final Set<String> UPPER = Set.of("lab", "cluster", "cli");
 
   /// Each foreign library and the modules that may import it: one, except of JSON, which is what
   /// the Engine, cAdvisor and our own run folders all speak, and of YAML, which a test of proxy
@@ -34,7 +34,7 @@ final class Directions {
           Map.entry("io.netty..", Set.of("proxy")),
           Map.entry("io.prometheus..", Set.of("proxy")),
           Map.entry("org.HdrHistogram..", Set.of("load")),
-          Map.entry("tools.jackson..", Set.of("store", "swarm", "observe")),
+          Map.entry("tools.jackson..", Set.of("store", "swarm", "observe", "cluster")),
           Map.entry("com.ethlo.time..", Set.of("store")),
           Map.entry("com.mongodb..", Set.of("store")),
           Map.entry("org.bson..", Set.of("store")),
@@ -56,6 +56,7 @@ final class Directions {
     rules.add(coreSeesOnlyCore());
     SIDEWAYS.stream().sorted().map(Directions::alone).forEach(rules::add);
     rules.add(labIsBelowCli());
+    rules.add(clusterSeesSwarmAlone());
     OWNERS.forEach((library, owner) -> rules.add(ownedBy(library, owner)));
     rules.add(sampleSeesNothingOfOurs());
     return rules;
@@ -77,8 +78,20 @@ final class Directions {
         .resideInAPackage(ROOT + "lab..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(packages(Stream.of("cli", "proxy", "sample")))
+        .resideInAnyPackage(packages(Stream.of("cli", "cluster", "proxy", "sample")))
         .because("experiments know neither the commands nor the balancer that they measure");
+  }
+
+  private static ArchRule clusterSeesSwarmAlone() {
+    var hidden = new TreeSet<>(SIDEWAYS);
+    hidden.remove("swarm");
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "cluster..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(Stream.concat(hidden.stream(), Stream.of("lab", "cli"))))
+        .because("a cluster is machines and the Engine's API: no load, no balancer, no commands");
   }
 
   private static ArchRule alone(String module) {
@@ -91,7 +104,7 @@ final class Directions {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages(others.stream()))
-        .because("sideways modules do not know one another; lab and cli join them");
+        .because("sideways modules do not know one another; lab, cluster and cli join them");
   }
 
   private static ArchRule ownedBy(String library, Set<String> owners) {
