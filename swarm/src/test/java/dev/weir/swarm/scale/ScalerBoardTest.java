@@ -30,11 +30,12 @@ final class ScalerBoardTest {
     FakeEngine.Handler manager =
         (request, response) -> {
           switch (request.path()) {
-            case "/info" -> response.json(200, "{\"SystemTime\":\"%s\"}".formatted(now));
+            case "/info" ->
+                response.json(200, "{\"Swarm\":{},\"SystemTime\":\"%s\"}".formatted(now));
             default -> response.json(status, "{\"UpdatedAt\":\"%s\"}".formatted(written));
           }
         };
-    try (var fake = FakeEngine.at(folder.resolve("s" + written.length()), manager);
+    try (var fake = FakeEngine.at(folder.resolve("s" + status + written.length()), manager);
         Engine engine = Engine.connect(fake.address())) {
       return ScalerBoard.age(engine);
     }
