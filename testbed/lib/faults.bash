@@ -50,14 +50,14 @@ clock_library() {
   LIBRARY=$CACHE/clock-${key%% *}.so
   [ ! -e "$LIBRARY" ] || return 0
   if command -v cc > /dev/null; then
-    cc -shared -fPIC -O2 -nostdlib -fno-stack-protector -o "$LIBRARY.part" "$HERE/lib/clock.c" || die "clock: cc cannot compile $HERE/lib/clock.c"
+    cc -shared -fPIC -O2 -nostdlib -fno-stack-protector -o "$LIBRARY.part.$$" "$HERE/lib/clock.c" || die "clock: cc cannot compile $HERE/lib/clock.c"
   else
     [ -d "$CACHE/clock-tcc" ] || unpack bookworm tcc "$CACHE/clock-tcc" \
       || die "clock: no cc here, and Debian's tcc cannot be unpacked: $(tail -n 1 "$CACHE/unpack.log")"
     chroot "$CACHE/clock-tcc" /usr/bin/tcc -nostdlib -nostdinc -shared -o /clock.so - < "$HERE/lib/clock.c" || die "clock: tcc cannot compile $HERE/lib/clock.c"
-    mv "$CACHE/clock-tcc/clock.so" "$LIBRARY.part"
+    mv "$CACHE/clock-tcc/clock.so" "$LIBRARY.part.$$"
   fi
-  mv "$LIBRARY.part" "$LIBRARY"
+  mv "$LIBRARY.part.$$" "$LIBRARY"
 }
 
 # set_clock NAME OFFSET: a new offset counts at once; the first one restarts the services that tell
@@ -92,7 +92,7 @@ give_sudo() {
   inside "$1" sh -c 'umask 227; echo "admin ALL=(ALL) NOPASSWD:ALL" > /etc/sudoers.d/90-admin'
 }
 
-# install_docker NAME: what `apt-get install docker.io` does.
+# install_docker NAME: what `apt-get install docker.io` does, and nothing if that was done before.
 install_docker() {
   inside "$1" sh -c 'command -v dockerd > /dev/null || { apt-get update -q && apt-get install -qy docker.io; }' \
     > "$STATE/machines/$1/apt.log" 2>&1 \
