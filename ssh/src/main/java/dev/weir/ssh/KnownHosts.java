@@ -49,7 +49,7 @@ final class KnownHosts {
 
   /// Reads a line; empty if it holds no key.
   static Optional<HostKey> key(String line) {
-    String[] fields = line.strip().split("\\s+");
+    String[] fields = line.strip().split("\\s+", -1);
     if (fields.length < FIELDS_MIN || fields[0].startsWith("#") || fields[0].startsWith("@")) {
       return Optional.empty();
     }
@@ -83,7 +83,7 @@ final class KnownHosts {
   }
 
   private static boolean isHashOf(String hashed, String name) {
-    String[] parts = hashed.split("\\|");
+    String[] parts = hashed.split("\\|", -1);
     if (parts.length != 4 || !parts[1].equals("1")) {
       return false;
     }

@@ -64,7 +64,7 @@ final class OpenSsh {
   /// Fails if this machine lacks the program.
   static void check(String program) throws SshException {
     String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    for (String folder : path.split(File.pathSeparator)) {
+    for (String folder : path.split(File.pathSeparator, -1)) {
       if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
         return;
       }

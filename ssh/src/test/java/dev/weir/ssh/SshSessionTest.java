@@ -137,6 +137,7 @@ final class SshSessionTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the connection is closed early, which is the subject
   void aForwardedSocketLeadsToTheOtherMachine() throws Exception {
     Path remote = folder.resolve("echo.sock");
     try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -197,6 +198,7 @@ final class SshSessionTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the connection is closed early, which is the subject
   void aServerThatFreezesHoldsNobodyUp(@TempDir Path own) throws Exception {
     try (var frozen = Sshd.start(own);
         SshSession session = SshSession.open(login(frozen), LIMIT)) {

@@ -86,7 +86,7 @@ public final class Sshd implements AutoCloseable {
 
   /// Its host key's fingerprint, as ssh-keygen prints it.
   public String fingerprint() throws IOException {
-    return run("ssh-keygen", "-l", "-f", folder.resolve("host.pub").toString()).split(" ")[1];
+    return run("ssh-keygen", "-l", "-f", folder.resolve("host.pub").toString()).split(" ", -1)[1];
   }
 
   /// Starts it anew with another host key; [#knownHosts] keeps the old one.
