@@ -165,10 +165,10 @@ final class ClusterStoreTest {
     Files.writeString(home.resolve("locks/demo.holder"), "process 42 since then");
     var holder =
         new ProcessBuilder(
-                "python3",
-                "-c",
-                "import fcntl,sys; f=open(sys.argv[1],'w'); fcntl.lockf(f, fcntl.LOCK_EX);"
-                    + " print('held', flush=True); sys.stdin.read()",
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockHolder.class.getName(),
                 file.toString())
             .start();
     try {
