@@ -43,6 +43,8 @@ public final class Survey implements AutoCloseable {
   /// Logs in to a machine.
   @FunctionalInterface
   public interface Opener {
+    /// Logs in.
+    ///
     /// @throws SshException if that fails
     Host open(SshLogin login) throws SshException;
   }
