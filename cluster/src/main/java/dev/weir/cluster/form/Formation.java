@@ -1,5 +1,6 @@
 package dev.weir.cluster.form;
 
+import dev.weir.base.UserError;
 import dev.weir.cluster.host.Parallel;
 import dev.weir.cluster.host.Parallel.Outcome;
 import dev.weir.cluster.host.Waits;
@@ -59,7 +60,7 @@ public final class Formation {
     prepare();
     try {
       join();
-    } catch (SshException | EngineException e) {
+    } catch (SshException | EngineException | UserError e) {
       throw new FormException(String.valueOf(e.getMessage()), e);
     }
   }

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What one machine needs to be a node of a swarm.
 final class HostChecks {
@@ -32,6 +34,7 @@ final class HostChecks {
 
   private static final double CLOCK_MAX_SECONDS = 30;
   private static final int KERNEL_MIN = 4;
+  private static final Pattern VERSION = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4}).*");
   private static final String ENGINE_MIN = "20.10";
   private static final Set<String> ARCHITECTURES =
       Set.of("x86_64", "aarch64", "armv7l", "ppc64le", "s390x");
@@ -215,12 +218,12 @@ final class HostChecks {
   }
 
   private static boolean older(String version) {
-    String[] parts = version.split("\\.");
-    if (parts.length < 2) {
+    Matcher parts = VERSION.matcher(version);
+    if (!parts.matches()) {
       return false;
     }
-    int major = Integer.parseInt(parts[0]);
-    return major < 20 || (major == 20 && Integer.parseInt(parts[1]) < 10);
+    int major = Integer.parseInt(parts.group(1));
+    return major < 20 || (major == 20 && Integer.parseInt(parts.group(2)) < 10);
   }
 
   private void security() {
