@@ -31,10 +31,12 @@ inherit_cpus() {
 }
 
 # power_on NAME SERVICE ARG...: starts its first process and puts its network card in. Its folder is
-# what it has on disk.
+# what it has on disk. A bare machine has no service but systemd.
 power_on() {
-  local name=$1 folder=$STATE/nodes/$1
-  [ "$name" = hub ] && folder=$STATE/hub
+  local name=$1 folder init=init root
+  folder=$(folder_of "$1")
+  root=$(cat "$STATE/engine")
+  [[ $name != b* ]] || { init=bare-init && root=$(cat "$STATE/machine-root"); }
   shift
   mkdir -p "$folder"
   rm -f "$folder/docker.sock"
@@ -45,7 +47,7 @@ power_on() {
     # A shell's exported variables must not make nodes differ. `container` keeps the engine from
     # AppArmor: a node lacks its tools.
     exec env -i PATH="$PATH" container=weir setsid unshare --fork --kill-child --pid --net --mount --uts --ipc --cgroup \
-      "$HERE/lib/init" "$folder" "$name" "$(address_of "$name")/24" "$(cat "$STATE/engine")" "$@"
+      "$HERE/lib/$init" "$folder" "$name" "$(address_of "$name")/24" "$root" "$@"
   ) < /dev/null > "$folder/log" 2>&1 &
   disown
   until_true 10 pid_of "$name" || die "$name does not start: $(tail -n 1 "$folder/log")"
@@ -68,6 +70,21 @@ plug() {
 
 # ip, as the hub sees it.
 bridge_ip() { nsenter --net="/proc/$(pid_of hub)/ns/net" ip "$@"; }
+
+# hub_ready: switches it on if it is off. The cables of the others ended in it, so they go off first.
+hub_ready() {
+  local name
+  if ! pid_of hub > /dev/null; then
+    for name in $(nodes) $(bare_machines); do power_off "$name"; done
+    power_off hub
+    say "hub: bridge and registry $REGISTRY"
+    hub_on
+  fi
+  until_true 10 bridge_ip link show br0 || die "the hub has no bridge: $(tail -n 1 "$STATE/hub/log")"
+}
+
+# Switched on and connected: an `up` that was killed may have left it disconnected.
+plugged() { pid_of "$1" > /dev/null && bridge_ip link show "$1" > /dev/null 2>&1; }
 
 # The registry's files are the cache's, as the hub's disk: images outlive the testbed.
 hub_on() {
@@ -126,9 +143,10 @@ off_by_now() {
 
 # shut_down NAME: in order, as `shutdown` does; pulls the cable when it takes too long.
 shut_down() {
-  local pid
+  local pid signal=TERM
+  [[ $1 != b* ]] || signal=RTMIN+4 # systemd's word for it
   freeze "$1" THAWED
-  pid=$(pid_of "$1") && kill -TERM "$pid"
+  pid=$(pid_of "$1") && kill -"$signal" "$pid"
   until_true 40 no_members "$1" || true
   power_off "$1"
 }
