@@ -103,9 +103,6 @@ bare_new() {
   mv "$folder/hostkeys.part" "$folder/hostkeys"
 }
 
-# bare_on NAME: like node_on; bare_responds waits for its sshd.
-bare_on() { power_on "$1"; }
-
 # ssh_to NAME ARG...: logs in as admin.
 ssh_to() {
   local name=$1
@@ -132,4 +129,16 @@ bare_responds() {
 await_bare() {
   until_true 60 bare_responds "$1" \
     || die "$1: its sshd does not respond; see $STATE/machines/$1/log and: testbed/machines exec $1 journalctl"
+}
+
+# bare_row NAME: its line of status; fails if it is not on.
+bare_row() {
+  local state has='no Docker'
+  state=$(machine_state "$1")
+  [ "$state" = on ] || has=unknown
+  if [ "$state" = on ] && inside "$1" test -S /run/docker.sock; then
+    has=$(inside "$1" timeout 5 docker info --format 'Docker {{.ServerVersion}}, swarm {{.Swarm.LocalNodeState}}' 2> /dev/null) || has='Docker does not respond'
+  fi
+  printf '%-6s %-14s %-8s %s\n' "$1" "$(address_of "$1")" "$state" "$has"
+  [ "$state" = on ]
 }

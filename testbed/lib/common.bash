@@ -99,9 +99,9 @@ folder_of() {
 is_node() { [[ $1 =~ ^(m1|w[0-9]+)$ ]] && [ -d "$STATE/nodes/$1" ]; }
 
 need_node() {
-  is_node "$1" && return 0
+  is_node "$1" || is_bare "$1" && return 0
   local known
-  known=$(nodes | paste -sd ' ')
+  known=$({ nodes && bare_machines; } | paste -sd ' ')
   [ -n "$known" ] || die "no testbed is up in $STATE (to bring it up: testbed/up)"
   die "${1:-no node}: not a node (expected: one of $known)"
 }

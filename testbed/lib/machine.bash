@@ -122,6 +122,14 @@ is_frozen() {
   return 1
 }
 
+# machine_state NAME: its state from the kernel's view.
+machine_state() {
+  pid_of "$1" > /dev/null || { echo off && return; }
+  is_frozen "$1" && echo paused && return
+  [ "$1" = hub ] || bridge_ip link show "$1" up 2> /dev/null | grep -q . || { echo cut && return; }
+  echo on
+}
+
 no_members() { [ -z "$(members "$1")" ]; }
 
 # power_off NAME: as when the cable is pulled. Nothing gets to end in order.
