@@ -1,22 +1,12 @@
 # What can go wrong with a bare machine. Sourced by machines, after bare.bash.
 
-# hold_lock NAME SECONDS: as on a fresh cloud machine that still installs its updates. The holder has
-# the name that people know from there, and holds what apt-get update and dpkg want.
+# hold_lock NAME SECONDS: as on a fresh cloud machine that still installs its updates. It takes all
+# that apt-get update, apt-get install and dpkg want.
 hold_lock() {
   inside "$1" systemctl stop testbed-lock.service 2> /dev/null || true
-  inside "$1" rm -f /run/testbed-lock
+  inside "$1" sh -c 'rm -f /run/testbed-lock && cat > /run/testbed-lock.pl' < "$HERE/lib/hold-lock.pl"
   [ "$2" != 0 ] || return 0
-  # Locks of the kind that apt takes belong to a process, so no shell tool can hold them.
-  # shellcheck disable=SC2016 # they are perl's variables
-  inside "$1" systemd-run --quiet --collect --unit testbed-lock perl -e '
-    $0 = "unattended-upgr";
-    for ("lib/dpkg/lock-frontend", "lib/dpkg/lock", "lib/apt/lists/lock", "cache/apt/archives/lock") {
-      open(my $file, "+>>", "/var/$_") or die "$_: $!";
-      fcntl($file, 7, pack("s s x4 q q i x4", 1, 0, 0, 0, 0)) or die "$_: $!"; # F_SETLKW, F_WRLCK
-      push @held, $file;
-    }
-    open(my $sign, ">", "/run/testbed-lock");
-    sleep $ARGV[0]' "$2"
+  inside "$1" systemd-run --quiet --collect --unit testbed-lock perl /run/testbed-lock.pl "$2"
   until_true 10 inside "$1" test -e /run/testbed-lock || die "$1: its package manager is at work (expected: idle)"
 }
 
@@ -60,14 +50,14 @@ clock_library() {
   LIBRARY=$CACHE/clock-${key%% *}.so
   [ ! -e "$LIBRARY" ] || return 0
   if command -v cc > /dev/null; then
-    cc -shared -fPIC -O2 -nostdlib -fno-stack-protector -o "$LIBRARY.part" "$HERE/lib/clock.c" || die "clock: cc cannot compile $HERE/lib/clock.c"
+    cc -shared -fPIC -O2 -nostdlib -fno-stack-protector -o "$LIBRARY.part.$$" "$HERE/lib/clock.c" || die "clock: cc cannot compile $HERE/lib/clock.c"
   else
     [ -d "$CACHE/clock-tcc" ] || unpack bookworm tcc "$CACHE/clock-tcc" \
       || die "clock: no cc here, and Debian's tcc cannot be unpacked: $(tail -n 1 "$CACHE/unpack.log")"
     chroot "$CACHE/clock-tcc" /usr/bin/tcc -nostdlib -nostdinc -shared -o /clock.so - < "$HERE/lib/clock.c" || die "clock: tcc cannot compile $HERE/lib/clock.c"
-    mv "$CACHE/clock-tcc/clock.so" "$LIBRARY.part"
+    mv "$CACHE/clock-tcc/clock.so" "$LIBRARY.part.$$"
   fi
-  mv "$LIBRARY.part" "$LIBRARY"
+  mv "$LIBRARY.part.$$" "$LIBRARY"
 }
 
 # set_clock NAME OFFSET: a new offset counts at once; the first one restarts the services that tell
@@ -102,7 +92,7 @@ give_sudo() {
   inside "$1" sh -c 'umask 227; echo "admin ALL=(ALL) NOPASSWD:ALL" > /etc/sudoers.d/90-admin'
 }
 
-# install_docker NAME: what `apt-get install docker.io` does.
+# install_docker NAME: what `apt-get install docker.io` does, and nothing if that was done before.
 install_docker() {
   inside "$1" sh -c 'command -v dockerd > /dev/null || { apt-get update -q && apt-get install -qy docker.io; }' \
     > "$STATE/machines/$1/apt.log" 2>&1 \

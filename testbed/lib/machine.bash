@@ -73,10 +73,9 @@ bridge_ip() { nsenter --net="/proc/$(pid_of hub)/ns/net" ip "$@"; }
 
 # hub_ready: switches it on if it is off. The cables of the others ended in it, so they go off first.
 hub_ready() {
-  local name
   if ! pid_of hub > /dev/null; then
-    for name in $(nodes) $(bare_machines); do power_off "$name"; done
-    power_off hub
+    # shellcheck disable=SC2046 # they are words
+    all_off $(nodes) $(bare_machines) hub
     say "hub: bridge and registry $REGISTRY"
     hub_on
   fi
@@ -138,6 +137,16 @@ power_off() {
   freeze "$1" THAWED
   pid=$(pid_of "$1") && kill -9 "$pid" 2> /dev/null
   until_true 15 off_by_now "$1" || die "$1: these processes do not die: $(members "$1" | tr '\n' ' ')"
+}
+
+# all_off NAME...: like power_off, but they die at the same time; each takes the kernel seconds.
+all_off() {
+  local name pid
+  for name in "$@"; do
+    freeze "$name" THAWED
+    pid=$(pid_of "$name") && kill -9 "$pid" 2> /dev/null
+  done
+  for name in "$@"; do power_off "$name"; done
 }
 
 off_by_now() {
