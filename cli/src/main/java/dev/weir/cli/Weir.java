@@ -67,6 +67,7 @@ import picocli.CommandLine.ParseResult;
       ScaleCommand.class,
       ClusterCommand.class,
       SwarmCommand.class,
+      ClusterCommand.class,
       StackCommand.class,
       CalibrateCommand.class,
       CalibrateSinkCommand.class,

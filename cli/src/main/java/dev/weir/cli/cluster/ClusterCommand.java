@@ -4,16 +4,13 @@ import dev.weir.cli.option.CommandGroup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `weir cluster`: makes a swarm of machines, and takes care of it.
+/// `weir cluster`: makes machines a swarm, and examines it.
 @Command(
     name = "cluster",
     mixinStandardHelpOptions = true,
-    header = "Make a swarm of machines, and take care of it.",
+    header = "Make machines a swarm, and find out what is wrong with one.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
-    footer = {"  weir cluster context demo"},
-    subcommands = {
-      CommandLine.HelpCommand.class,
-      ClusterContextCommand.class,
-    })
+    footer = {"  weir cluster doctor"},
+    subcommands = {CommandLine.HelpCommand.class, DoctorCommand.class})
 public final class ClusterCommand extends CommandGroup {}

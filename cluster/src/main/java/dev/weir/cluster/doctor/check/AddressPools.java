@@ -67,7 +67,8 @@ final class AddressPools extends EngineCheck {
           "about %d of its %d addresses are in use".formatted(used, size),
           "Without a free address, tasks wait in the state 'new', without a reason.",
           "docker network create --driver overlay --subnet A-LARGER-RANGE NEW",
-          "docker service update --network-add NEW --network-rm %s SERVICE".formatted(network.name()));
+          "docker service update --network-add NEW --network-rm %s SERVICE"
+              .formatted(network.name()));
     }
   }
 
@@ -86,7 +87,10 @@ final class AddressPools extends EngineCheck {
         into.critical(
             network.name(),
             "its range %s overlaps %s of %s"
-                .formatted(Words.names(network.subnets().stream().map(Subnet::toString).toList()), range, Words.names(nodes)),
+                .formatted(
+                    Words.names(network.subnets().stream().map(Subnet::toString).toList()),
+                    range,
+                    Words.names(nodes)),
             "Containers on it cannot reach those machines: their addresses seem to be its own.",
             "docker network create --driver overlay --subnet A-FREE-RANGE NEW, and move the services",
             "for a new swarm: docker swarm init --default-addr-pool 10.128.0.0/12"));
@@ -103,8 +107,9 @@ final class AddressPools extends EngineCheck {
   private static void pool(EngineFacts engine, Findings into) {
     JsonNode cluster = engine.cluster();
     var pools = new ArrayList<Subnet>();
-    cluster.path("DefaultAddrPool").forEach(one ->
-        Subnet.parse(one.asString("")).ifPresent(pools::add));
+    cluster
+        .path("DefaultAddrPool")
+        .forEach(one -> Subnet.parse(one.asString("")).ifPresent(pools::add));
     if (pools.isEmpty()) {
       Subnet.parse("10.0.0.0/8").ifPresent(pools::add);
     }
@@ -113,12 +118,14 @@ final class AddressPools extends EngineCheck {
     long taken =
         engine.networks().stream()
             .filter(NetworkFacts::isOverlay)
-            .filter(one -> one.subnets().stream().anyMatch(s -> pools.stream().anyMatch(s::overlaps)))
+            .filter(
+                one -> one.subnets().stream().anyMatch(s -> pools.stream().anyMatch(s::overlaps)))
             .count();
     if (taken >= WARNED * room) {
       into.warning(
           "swarm",
-          "%d of %s are taken from the pool %s".formatted(taken, Words.count(room, "network"), pools),
+          "%d of %s are taken from the pool %s"
+              .formatted(taken, Words.count(room, "network"), pools),
           "When the pool is empty, no network can be made without a range of its own.",
           "docker network prune",
           "docker network create --driver overlay --subnet A-FREE-RANGE NAME");

@@ -58,7 +58,8 @@ final class Certificates extends HostCheck {
                   "It missed a change of the CA, and cannot talk to the managers.",
                   "on it: docker swarm leave, then join again"));
     }
-    Duration life = Duration.ofNanos(cluster.path("Spec").path("CAConfig").path("NodeCertExpiry").asLong(0));
+    Duration life =
+        Duration.ofNanos(cluster.path("Spec").path("CAConfig").path("NodeCertExpiry").asLong(0));
     if (!life.isZero() && life.compareTo(SHORT) < 0) {
       into.note(
           "the swarm's CA",
@@ -96,12 +97,12 @@ final class Certificates extends HostCheck {
         certificate -> node(member, certificate, facts.at(), into));
   }
 
-  private static void node(
-      Member member, X509Certificate certificate, Instant now, Findings into) {
+  private static void node(Member member, X509Certificate certificate, Instant now, Findings into) {
     Instant from = certificate.getNotBefore().toInstant();
     Instant to = certificate.getNotAfter().toInstant();
     Duration left = Duration.between(now, to);
-    double spent = (double) Duration.between(from, now).toSeconds() / Duration.between(from, to).toSeconds();
+    double spent =
+        (double) Duration.between(from, now).toSeconds() / Duration.between(from, to).toSeconds();
     String[] fix = {
       "sudo systemctl restart docker  # on %s; it asks for a new one".formatted(member.name()),
       "if it stays: on it, docker swarm leave, then join again"

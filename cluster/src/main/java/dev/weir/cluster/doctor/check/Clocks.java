@@ -45,7 +45,8 @@ final class Clocks implements Check {
       into.warning(
           "this machine",
           "its clock is %s the nodes' by %s"
-              .formatted(common.ahead().isNegative() ? "ahead of" : "behind", Words.time(common.ahead())),
+              .formatted(
+                  common.ahead().isNegative() ? "ahead of" : "behind", Words.time(common.ahead())),
           "Times in reports of this machine and of the swarm do not fit together.",
           FIX);
     }
@@ -67,8 +68,7 @@ final class Clocks implements Check {
 
   /// Of two clocks nobody knows which one is right: the one nearer to ours counts.
   private static ClockReading median(Map<String, ClockReading> clocks) {
-    var sorted =
-        clocks.values().stream().sorted((a, b) -> a.ahead().compareTo(b.ahead())).toList();
+    var sorted = clocks.values().stream().sorted((a, b) -> a.ahead().compareTo(b.ahead())).toList();
     if (sorted.size() == 2) {
       return sorted.get(0).ahead().abs().compareTo(sorted.get(1).ahead().abs()) <= 0
           ? sorted.get(0)
@@ -79,8 +79,7 @@ final class Clocks implements Check {
 
   private static void apart(
       String name, ClockReading clock, ClockReading common, int clocks, Findings into) {
-    ClockReading reference =
-        clocks == 1 ? new ClockReading(Duration.ZERO, Duration.ZERO) : common;
+    ClockReading reference = clocks == 1 ? new ClockReading(Duration.ZERO, Duration.ZERO) : common;
     Duration apart = clock.surelyApart(reference);
     if (apart.compareTo(WARNED) <= 0) {
       return;

@@ -49,7 +49,8 @@ final class Disks extends HostCheck {
       Member member, String seen, boolean critical, boolean warned, Findings into) {
     String why = "Without room, images cannot be pulled, and a manager cannot write its log.";
     String[] fix = {
-      "docker system df                           # on %s: what takes the room".formatted(member.name()),
+      "docker system df                           # on %s: what takes the room"
+          .formatted(member.name()),
       "docker image prune --all --filter until=168h  # removes images that no container uses"
     };
     if (critical) {

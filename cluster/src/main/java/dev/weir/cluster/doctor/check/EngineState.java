@@ -54,7 +54,8 @@ final class EngineState implements Check {
           subject,
           "a worker, which knows neither nodes nor services",
           "Most checks need a manager.",
-          "weir cluster doctor --host URL  # of " + engine.swarm().path("RemoteManagers").findValuesAsString("Addr"));
+          "weir cluster doctor --host URL  # of "
+              + engine.swarm().path("RemoteManagers").findValuesAsString("Addr"));
     }
   }
 }

@@ -26,9 +26,12 @@ final class ExposedApi implements Check {
 
   @Override
   public void examine(Facts facts, Findings into) {
-    facts.engine().filter(engine -> engine.isPlain()).ifPresent(engine ->
-        into.critical(
-            engine.address(), "this machine uses the Engine over TCP without TLS", WHY, FIX));
+    facts
+        .engine()
+        .filter(engine -> engine.isPlain())
+        .ifPresent(engine ->
+            into.critical(
+                engine.address(), "this machine uses the Engine over TCP without TLS", WHY, FIX));
     for (Member member : facts.members()) {
       List<ApiProbe> asked =
           facts.apis().stream().filter(probe -> probe.member().equals(member.name())).toList();
@@ -36,7 +39,8 @@ final class ExposedApi implements Check {
       for (int port : plain) {
         into.critical(
             member.name(),
-            "port %d gives everybody the Engine: it responded to this machine without TLS".formatted(port),
+            "port %d gives everybody the Engine: it responded to this machine without TLS"
+                .formatted(port),
             WHY,
             FIX);
       }
@@ -60,7 +64,9 @@ final class ExposedApi implements Check {
               member.name(),
               "%s listens on port %d of %s"
                   .formatted(
-                      one.program().isEmpty() ? "something" : one.program(), one.port(), one.address()),
+                      one.program().isEmpty() ? "something" : one.program(),
+                      one.port(),
+                      one.address()),
               WHY + " From here the port did not respond; from elsewhere it may.",
               FIX);
         }

@@ -49,14 +49,17 @@ final class FailingServices extends EngineCheck {
         tasks.stream().filter(task -> task.isWanted() && task.state().equals("running")).count();
     TaskFacts last = failed.getLast();
     String node = last.nodeId().isEmpty() ? "" : " on " + engine.nameOf(last.nodeId());
-    String wanted =
-        service.replicas().isPresent() ? " of " + service.replicas().getAsInt() : "";
+    String wanted = service.replicas().isPresent() ? " of " + service.replicas().getAsInt() : "";
     into.add(
         running == 0 ? Severity.CRITICAL : Severity.WARNING,
         service.name(),
         "%d of its tasks failed in 10 min, %d%s run; the last%s: %s"
             .formatted(
-                failed.size(), running, wanted, node, last.error().isEmpty() ? "no reason" : last.error()),
+                failed.size(),
+                running,
+                wanted,
+                node,
+                last.error().isEmpty() ? "no reason" : last.error()),
         running == 0
             ? "Nothing of it runs: it starts, fails, and starts again."
             : "Some of it starts, fails, and starts again.",

@@ -14,19 +14,24 @@ final class Firewalls extends HostCheck {
 
   @Override
   void examine(Member member, HostReport report, Facts facts, Findings into) {
-    look(member, report.forwardRules(), "the chain FORWARD", into, rules -> {
-      boolean drops = rules.contains("-P FORWARD DROP");
-      boolean dockers = rules.stream().anyMatch(rule -> rule.contains("DOCKER"));
-      boolean off = report.isSet("iptables", false).orElse(false);
-      if (drops && !dockers) {
-        forgotten(member.name(), off, into);
-      } else if (off) {
-        into.note(
-            member.name(),
-            "the Engine makes no firewall rules (\"iptables\": false)",
-            "Published ports and traffic of containers depend on rules that you make yourself.");
-      }
-    });
+    look(
+        member,
+        report.forwardRules(),
+        "the chain FORWARD",
+        into,
+        rules -> {
+          boolean drops = rules.contains("-P FORWARD DROP");
+          boolean dockers = rules.stream().anyMatch(rule -> rule.contains("DOCKER"));
+          boolean off = report.isSet("iptables", false).orElse(false);
+          if (drops && !dockers) {
+            forgotten(member.name(), off, into);
+          } else if (off) {
+            into.note(
+                member.name(),
+                "the Engine makes no firewall rules (\"iptables\": false)",
+                "Published ports and traffic of containers depend on rules that you make yourself.");
+          }
+        });
     for (String firewall : report.firewalls().orElse(List.of())) {
       active(member.name(), firewall, into);
     }

@@ -39,13 +39,18 @@ final class LiveRestore extends HostCheck {
 
   @Override
   void examine(Member member, HostReport report, Facts facts, Findings into) {
-    look(member, report.isSet("live-restore", true), "/etc/docker/daemon.json", into, set -> {
-      boolean now =
-          report.info().map(i -> i.path("LiveRestoreEnabled").asBoolean(false)).orElse(false);
-      if (set || now) {
-        report(member.name(), into);
-      }
-    });
+    look(
+        member,
+        report.isSet("live-restore", true),
+        "/etc/docker/daemon.json",
+        into,
+        set -> {
+          boolean now =
+              report.info().map(i -> i.path("LiveRestoreEnabled").asBoolean(false)).orElse(false);
+          if (set || now) {
+            report(member.name(), into);
+          }
+        });
   }
 
   private static void report(String name, Findings into) {

@@ -41,7 +41,8 @@ final class NodeStates extends EngineCheck {
           name,
           state + since(node, engine, now) + reason(node),
           "Its tasks run elsewhere, or not at all.",
-          "sudo systemctl start docker  # on %s, and see: sudo journalctl -u docker -n 50".formatted(name),
+          "sudo systemctl start docker  # on %s, and see: sudo journalctl -u docker -n 50"
+              .formatted(name),
           "if it is gone for good: docker node rm --force " + node.node().id());
     }
     switch (node.node().availability()) {

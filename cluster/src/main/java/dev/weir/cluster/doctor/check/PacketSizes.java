@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// Overlay networks whose packets, with 50 bytes around each, do not fit through the machines' cards.
+/// Overlay networks whose packets, with 50 bytes around each, do not fit through the machines'
+/// cards.
 final class PacketSizes extends HostCheck {
   /// What an overlay network assumes of the cards if nothing is set.
   private static final int ASSUMED = 1500;
@@ -27,7 +28,8 @@ final class PacketSizes extends HostCheck {
     Map<Integer, List<String>> nodesOf = new TreeMap<>();
     for (Member member : facts.members()) {
       mtu(member)
-          .ifPresent(mtu -> nodesOf.computeIfAbsent(mtu, _ -> new ArrayList<>()).add(member.name()));
+          .ifPresent(
+              mtu -> nodesOf.computeIfAbsent(mtu, _ -> new ArrayList<>()).add(member.name()));
     }
     if (nodesOf.size() > 1) {
       into.note(
@@ -43,7 +45,10 @@ final class PacketSizes extends HostCheck {
   }
 
   private static OptionalInt mtu(Member member) {
-    return member.report().map(report -> report.mtuOf(member.address())).orElse(OptionalInt.empty());
+    return member
+        .report()
+        .map(report -> report.mtuOf(member.address()))
+        .orElse(OptionalInt.empty());
   }
 
   @Override

@@ -45,7 +45,10 @@ final class PendingTasks extends EngineCheck {
         service.name(),
         "%s of it %s%s: %s"
             .formatted(
-                Words.count(waiting.size(), "task"), waiting.size() == 1 ? "waits" : "wait", age, error),
+                Words.count(waiting.size(), "task"),
+                waiting.size() == 1 ? "waits" : "wait",
+                age,
+                error),
         why(error),
         fix(service, error));
   }
@@ -60,18 +63,21 @@ final class PendingTasks extends EngineCheck {
 
   private static String[] fix(ServiceFacts service, String error) {
     String look =
-        "docker service inspect --pretty %s  # its constraints and reservations".formatted(service.name());
+        "docker service inspect --pretty %s  # its constraints and reservations"
+            .formatted(service.name());
     if (error.contains("insufficient resources")) {
       return new String[] {
         look,
-        "add a node, or: docker service update --reserve-cpu N --reserve-memory SIZE " + service.name()
+        "add a node, or: docker service update --reserve-cpu N --reserve-memory SIZE "
+            + service.name()
       };
     }
     return error.contains("constraint")
         ? new String[] {
           look,
           "docker node update --label-add NAME=VALUE NODE, or docker service update --constraint-rm"
-              + " 'CONSTRAINT' " + service.name()
+              + " 'CONSTRAINT' "
+              + service.name()
         }
         : new String[] {look, "docker service ps --no-trunc " + service.name()};
   }

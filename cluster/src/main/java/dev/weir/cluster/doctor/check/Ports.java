@@ -42,8 +42,10 @@ final class Ports implements Check {
             ? "sudo systemctl start docker  # on %s, if its Engine is off".formatted(probe.to())
             : "let %s from %s into %s: in the security group of the machines, and on %3$s:"
                 .formatted(port, probe.from(), probe.to()),
-        "sudo ufw allow proto %s from ADDRESS to any port %d".formatted(probe.protocol(), probe.port()),
-        "sudo firewall-cmd --permanent --add-port=%s && sudo firewall-cmd --reload".formatted(port));
+        "sudo ufw allow proto %s from ADDRESS to any port %d"
+            .formatted(probe.protocol(), probe.port()),
+        "sudo firewall-cmd --permanent --add-port=%s && sudo firewall-cmd --reload"
+            .formatted(port));
   }
 
   private static String purpose(PortProbe probe, Facts facts) {
@@ -71,21 +73,25 @@ final class Ports implements Check {
   /// when another node responds by TCP only.
   private static void gossip(Facts facts, Findings into) {
     for (Member member : facts.members()) {
-      member.report().ifPresent(report -> {
-        if (report.gossipWarnings().isEmpty()) {
-          into.unseen("from " + member.name(), "7946/udp: needs the Engine's log (journalctl -u docker)");
-        } else if (report.gossipWarnings().getAsInt() > 0) {
-          into.critical(
-              member.name(),
-              "7946/udp does not get through to or from it: its Engine says so, %s in 3 min"
-                  .formatted(Words.count(report.gossipWarnings().getAsInt(), "time")),
-              "The nodes learn of each other's containers late: overlay networks and names lag or"
-                  + " fail.",
-              "let 7946/udp through between all nodes: in the security group of the machines, and on each:",
-              "sudo ufw allow 7946/udp",
-              "sudo firewall-cmd --permanent --add-port=7946/udp && sudo firewall-cmd --reload");
-        }
-      });
+      member
+          .report()
+          .ifPresent(report -> {
+            if (report.gossipWarnings().isEmpty()) {
+              into.unseen(
+                  "from " + member.name(),
+                  "7946/udp: needs the Engine's log (journalctl -u docker)");
+            } else if (report.gossipWarnings().getAsInt() > 0) {
+              into.critical(
+                  member.name(),
+                  "7946/udp does not get through to or from it: its Engine says so, %s in 3 min"
+                      .formatted(Words.count(report.gossipWarnings().getAsInt(), "time")),
+                  "The nodes learn of each other's containers late: overlay networks and names lag or"
+                      + " fail.",
+                  "let 7946/udp through between all nodes: in the security group of the machines, and on each:",
+                  "sudo ufw allow 7946/udp",
+                  "sudo firewall-cmd --permanent --add-port=7946/udp && sudo firewall-cmd --reload");
+            }
+          });
     }
   }
 }

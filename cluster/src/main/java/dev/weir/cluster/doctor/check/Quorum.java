@@ -62,7 +62,10 @@ final class Quorum extends EngineCheck {
             "a manager that the others do not reach",
             "%d of %d managers are left; %d are needed, so %s more may fail."
                 .formatted(
-                    reachable, managers.size(), needed, reachable > needed ? reachable - needed : "none"),
+                    reachable,
+                    managers.size(),
+                    needed,
+                    reachable > needed ? reachable - needed : "none"),
             "sudo systemctl start docker  # on " + manager.node().hostname(),
             "if it is lost for good: docker node demote %1$s; docker node rm --force %1$s"
                 .formatted(manager.node().hostname()));

@@ -29,15 +29,15 @@ final class SocketHolders implements Check {
     facts
         .engine()
         .ifPresentOrElse(
-            engine -> services(engine, into),
-            () -> into.unseen("services", facts.engineFailure()));
+            engine -> services(engine, into), () -> into.unseen("services", facts.engineFailure()));
     String own = facts.engine().map(EngineFacts::hostname).orElse("");
     for (Member member : facts.members()) {
       var holders = member.report().flatMap(report -> report.holders());
       boolean isOwn = member.node().map(n -> n.node().hostname().equals(own)).orElse(false);
       if (holders.isPresent()) {
-        holders.get().stream().filter(one -> one.service().isEmpty()).forEach(one ->
-            container(member.name(), one, into));
+        holders.get().stream()
+            .filter(one -> one.service().isEmpty())
+            .forEach(one -> container(member.name(), one, into));
       } else if (!isOwn) {
         into.unseen(
             member.name(),
@@ -69,7 +69,8 @@ final class SocketHolders implements Check {
             "holds the Engine's socket and publishes %s (%s)"
                 .formatted(Words.names(ports), service.image()),
             WHY,
-            "docker service update --publish-rm PORT %s, or docker service rm %1$s".formatted(service.name()),
+            "docker service update --publish-rm PORT %s, or docker service rm %1$s"
+                .formatted(service.name()),
             "to watch a swarm: weir top, docker node ps; to keep it: weir socket-proxy in between, and a"
                 + " login before its port");
       }
@@ -82,7 +83,11 @@ final class SocketHolders implements Check {
         facts.members().stream()
             .anyMatch(member ->
                 member.report().flatMap(report -> report.holders()).isPresent()
-                    && member.node().map(n -> n.node().hostname()).orElse("").equals(engine.hostname()));
+                    && member
+                        .node()
+                        .map(n -> n.node().hostname())
+                        .orElse("")
+                        .equals(engine.hostname()));
     if (covered) {
       return;
     }

@@ -14,7 +14,12 @@ final class SwarmSettings extends EngineCheck {
 
   @Override
   void examine(EngineFacts engine, Facts facts, Findings into) {
-    if (engine.cluster().path("Spec").path("EncryptionConfig").path("AutoLockManagers").asBoolean(false)) {
+    if (engine
+        .cluster()
+        .path("Spec")
+        .path("EncryptionConfig")
+        .path("AutoLockManagers")
+        .asBoolean(false)) {
       into.note(
           "swarm",
           "autolock is on",

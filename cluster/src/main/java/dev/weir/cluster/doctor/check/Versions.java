@@ -47,12 +47,15 @@ final class Versions extends EngineCheck {
   private static void old(String version, List<String> nodes, Findings into) {
     Matcher numbers = NUMBERS.matcher(version);
     if (!numbers.matches()) {
-      into.unseen(Words.names(nodes), "an engine without a version number: '%s'".formatted(version));
+      into.unseen(
+          Words.names(nodes), "an engine without a version number: '%s'".formatted(version));
       return;
     }
     int major = Integer.parseInt(numbers.group(1));
     int minor = Integer.parseInt(numbers.group(2));
-    String[] fix = {"upgrade the package of the Engine, one node after the other, each drained before"};
+    String[] fix = {
+      "upgrade the package of the Engine, one node after the other, each drained before"
+    };
     if (major < WORKS_MIN[0] || major == WORKS_MIN[0] && minor < WORKS_MIN[1]) {
       into.warning(
           Words.names(nodes),
@@ -76,7 +79,10 @@ final class Versions extends EngineCheck {
       return;
     }
     long majors =
-        nodesOf.keySet().stream().map(version -> version.replaceFirst("\\..*", "")).distinct().count();
+        nodesOf.keySet().stream()
+            .map(version -> version.replaceFirst("\\..*", ""))
+            .distinct()
+            .count();
     String seen =
         String.join(
             "; ",

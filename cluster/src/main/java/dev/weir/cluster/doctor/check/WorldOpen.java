@@ -65,7 +65,11 @@ final class WorldOpen implements Check {
           fix);
     } else if (rule.includes(22, "tcp")) {
       into.warning(
-          rule.rule(), seen, "Everybody may try to log in by SSH.", fix, "allow your own address instead");
+          rule.rule(),
+          seen,
+          "Everybody may try to log in by SSH.",
+          fix,
+          "allow your own address instead");
     } else if (!isWeb(rule)) {
       into.note(rule.rule(), seen, "Only 80 and 443 usually need to be.", fix);
     }

@@ -16,9 +16,8 @@ public record HostFacts(
     Optional<ClockReading> clock,
     String failure) {
   /// A machine that could not be reached.
-  public static HostFacts unreachable(HostTarget target, String failure) {
-    return new HostFacts(
-        target.name(), target.nodeId(), Optional.empty(), Optional.empty(), failure);
+  public static HostFacts unreachable(String name, Optional<String> nodeId, String failure) {
+    return new HostFacts(name, nodeId, Optional.empty(), Optional.empty(), failure);
   }
 
   /// Its id in the swarm: its own word first, then what is written down.

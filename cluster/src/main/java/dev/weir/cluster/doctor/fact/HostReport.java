@@ -24,10 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HostReport {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Pattern HEAD = Pattern.compile("@@ ([a-z]+) ([0-9]{1,3})");
-  private static final Pattern ADDRESS = Pattern.compile("[0-9]+: (\\S+) +inet6? ([0-9a-fA-F.:]+)/");
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]+: (\\S+) +inet6? ([0-9a-fA-F.:]+)/");
   private static final Pattern ROUTE = Pattern.compile("([0-9./]+) (?:via \\S+ )?dev (\\S+).*");
   private static final Pattern LISTENER =
-      Pattern.compile("LISTEN +[0-9]+ +[0-9]+ +(\\S+):([0-9]+) +\\S+ *(?:users:\\(\\(\"([^\"]+)\".*)?");
+      Pattern.compile(
+          "LISTEN +[0-9]+ +[0-9]+ +(\\S+):([0-9]+) +\\S+ *(?:users:\\(\\(\"([^\"]+)\".*)?");
 
   private final Map<String, List<String>> parts = new HashMap<>();
 
@@ -96,11 +98,12 @@ public final class HostReport {
   /// The containers that hold the Engine's socket.
   public Optional<List<Holder>> holders() {
     return lines("holders")
-        .map(lines -> lines.stream()
-            .map(line -> line.split("\\|", -1))
-            .filter(cells -> cells.length == 4)
-            .map(cells -> new Holder(cells[0], cells[1], cells[2], cells[3]))
-            .toList());
+        .map(lines ->
+            lines.stream()
+                .map(line -> line.split("\\|", -1))
+                .filter(cells -> cells.length == 4)
+                .map(cells -> new Holder(cells[0], cells[1], cells[2], cells[3]))
+                .toList());
   }
 
   /// All addresses of its cards, each with its card.
@@ -115,7 +118,8 @@ public final class HostReport {
     String card = addresses().getOrDefault(address, "");
     return lines("cards").orElse(List.of()).stream()
         .map(line -> line.split(" "))
-        .filter(cells -> cells.length == 2 && cells[0].equals(card) && cells[1].matches("[0-9]{1,7}"))
+        .filter(
+            cells -> cells.length == 2 && cells[0].equals(card) && cells[1].matches("[0-9]{1,7}"))
         .mapToInt(cells -> Integer.parseInt(cells[1]))
         .findFirst();
   }
@@ -123,11 +127,12 @@ public final class HostReport {
   /// The networks that it reaches by cards of its own, as far as they have a range.
   public Optional<List<Route>> routes() {
     return lines("routes")
-        .map(_ -> matches("routes", ROUTE, false)
-            .filter(found -> !isDockers(found.group(2)))
-            .flatMap(found ->
-                Subnet.parse(found.group(1)).map(s -> new Route(s, found.group(2))).stream())
-            .toList());
+        .map(_ ->
+            matches("routes", ROUTE, false)
+                .filter(found -> !isDockers(found.group(2)))
+                .flatMap(found ->
+                    Subnet.parse(found.group(1)).map(s -> new Route(s, found.group(2))).stream())
+                .toList());
   }
 
   private static boolean isDockers(String card) {
@@ -155,13 +160,14 @@ public final class HostReport {
   /// The TCP ports on which it listens.
   public Optional<List<Listener>> listeners() {
     return lines("listening")
-        .map(_ -> matches("listening", LISTENER, false)
-            .map(found ->
-                new Listener(
-                    found.group(1),
-                    Integer.parseInt(found.group(2)),
-                    Optional.ofNullable(found.group(3)).orElse("")))
-            .toList());
+        .map(_ ->
+            matches("listening", LISTENER, false)
+                .map(found ->
+                    new Listener(
+                        found.group(1),
+                        Integer.parseInt(found.group(2)),
+                        Optional.ofNullable(found.group(3)).orElse("")))
+                .toList());
   }
 
   /// Its certificate as a member of the swarm.

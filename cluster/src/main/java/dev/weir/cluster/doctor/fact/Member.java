@@ -18,18 +18,20 @@ public record Member(
   /// Its address for other machines; empty if unknown.
   public String address() {
     return node.map(known -> known.node().address())
-        .or(() -> report()
-            .flatMap(HostReport::info)
-            .map(info -> info.path("Swarm").path("NodeAddr").asString("")))
+        .or(() ->
+            report()
+                .flatMap(HostReport::info)
+                .map(info -> info.path("Swarm").path("NodeAddr").asString("")))
         .orElse("");
   }
 
   /// Whether it is a manager.
   public boolean isManager() {
     return node.map(NodeFacts::isManager)
-        .or(() -> report()
-            .flatMap(HostReport::info)
-            .map(info -> info.path("Swarm").path("ControlAvailable").asBoolean(false)))
+        .or(() ->
+            report()
+                .flatMap(HostReport::info)
+                .map(info -> info.path("Swarm").path("ControlAvailable").asBoolean(false)))
         .orElse(false);
   }
 

@@ -38,7 +38,8 @@ public record NetworkFacts(
         Fields.text(json, "Scope"),
         json.path("Ingress").asBoolean(false),
         Fields.items(
-                json.path("IPAM").path("Config"), config -> Subnet.parse(Fields.text(config, "Subnet")))
+                json.path("IPAM").path("Config"),
+                config -> Subnet.parse(Fields.text(config, "Subnet")))
             .stream()
             .flatMap(subnet -> subnet.stream())
             .toList(),

@@ -1,5 +1,5 @@
 /// What is known of a swarm: from its Engine, from its nodes over SSH, and from connections between
-/// them. Gathering changes nothing. Start with [dev.weir.cluster.doctor.fact.Facts].
+/// them. Start with [dev.weir.cluster.doctor.fact.Facts].
 @NullMarked
 package dev.weir.cluster.doctor.fact;
 

@@ -1,4 +1,4 @@
-package dev.weir.cluster.doctor.fact;
+package dev.weir.cluster.doctor.reading;
 
 import dev.weir.ssh.SshLogin;
 import java.util.Optional;

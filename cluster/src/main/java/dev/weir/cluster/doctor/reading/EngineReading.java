@@ -1,5 +1,12 @@
-package dev.weir.cluster.doctor.fact;
+package dev.weir.cluster.doctor.reading;
 
+import dev.weir.cluster.doctor.fact.ClockReading;
+import dev.weir.cluster.doctor.fact.ContainerFacts;
+import dev.weir.cluster.doctor.fact.EngineFacts;
+import dev.weir.cluster.doctor.fact.NetworkFacts;
+import dev.weir.cluster.doctor.fact.NodeFacts;
+import dev.weir.cluster.doctor.fact.ServiceFacts;
+import dev.weir.cluster.doctor.fact.TaskFacts;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.engine.EngineException;
@@ -7,6 +14,7 @@ import dev.weir.swarm.engine.EngineStream;
 import dev.weir.swarm.engine.Filters;
 import dev.weir.swarm.engine.JsonLines;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,7 +58,15 @@ public final class EngineReading {
         list("/containers", () -> engine.list("/containers/json", Map.of(), ContainerFacts::of)),
         downSince(),
         refusals,
-        Fields.time(info, "SystemTime").map(time -> ClockReading.of(before, time, after)));
+        clock(before, info.path("SystemTime").asString(""), after));
+  }
+
+  private static Optional<ClockReading> clock(Instant before, String read, Instant after) {
+    try {
+      return Optional.of(ClockReading.of(before, Instant.parse(read), after));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private <T> List<T> list(String part, Supplier<List<T>> ask) {
@@ -91,8 +107,7 @@ public final class EngineReading {
   private static void note(JsonNode event, Map<String, Instant> since) {
     JsonNode actor = event.path("Actor");
     if (actor.path("Attributes").path("state.new").asString("").equals("down")) {
-      since.put(
-          actor.path("ID").asString(""), Instant.ofEpochSecond(event.path("time").asLong(0)));
+      since.put(actor.path("ID").asString(""), Instant.ofEpochSecond(event.path("time").asLong(0)));
     }
   }
 }

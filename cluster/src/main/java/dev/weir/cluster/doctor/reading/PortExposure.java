@@ -1,5 +1,6 @@
-package dev.weir.cluster.doctor.fact;
+package dev.weir.cluster.doctor.reading;
 
+import dev.weir.cluster.doctor.fact.OpenPort;
 import java.io.IOException;
 import java.util.List;
 
