@@ -67,7 +67,6 @@ import picocli.CommandLine.ParseResult;
       ScaleCommand.class,
       ClusterCommand.class,
       SwarmCommand.class,
-      ClusterCommand.class,
       StackCommand.class,
       CalibrateCommand.class,
       CalibrateSinkCommand.class,

@@ -20,7 +20,7 @@ final class Ports implements Check {
   public void examine(Facts facts, Findings into) {
     for (Member member : facts.members()) {
       if (member.report().isEmpty() && member.isUp()) {
-        into.unseen("from " + member.name(), member.whyUnseen());
+        into.unseen(member.name(), member.whyUnseen());
       }
     }
     for (PortProbe probe : facts.probes()) {

@@ -1,6 +1,7 @@
 package dev.weir.cluster.doctor.fact;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,14 @@ public record EngineFacts(
     Map<String, Instant> downSince,
     Map<String, String> refusals,
     Optional<ClockReading> clock) {
-  /// Copies the collections.
+  private static final Comparator<NodeFacts> MANAGERS_FIRST =
+      Comparator.comparing((NodeFacts one) -> !one.isManager())
+          .thenComparing(one -> one.node().hostname())
+          .thenComparing(one -> one.node().id());
+
+  /// Copies the collections, and sorts the nodes: managers first, by name.
   public EngineFacts {
-    nodes = List.copyOf(nodes);
+    nodes = nodes.stream().sorted(MANAGERS_FIRST).toList();
     services = List.copyOf(services);
     tasks = List.copyOf(tasks);
     networks = List.copyOf(networks);
