@@ -4,16 +4,17 @@ import dev.weir.cli.option.CommandGroup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `weir cluster`: makes a swarm of machines, and takes care of it.
+/// `weir cluster`: makes machines a swarm, and examines it.
 @Command(
     name = "cluster",
     mixinStandardHelpOptions = true,
-    header = "Make a swarm of machines, and take care of it.",
+    header = "Make machines a swarm, and find out what is wrong with one.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
       "  weir cluster up --ssh admin@10.0.0.4,admin@10.0.0.5,admin@10.0.0.6 --name demo",
       "  weir cluster status",
+      "  weir cluster doctor",
       "  weir stack deploy --cluster demo -c stacks/weir.yml weir",
       "  weir cluster down"
     },
@@ -28,5 +29,6 @@ import picocli.CommandLine.Command;
       ClusterSshCommand.class,
       ClusterRotateCommand.class,
       ClusterContextCommand.class,
+      DoctorCommand.class,
     })
 public final class ClusterCommand extends CommandGroup {}

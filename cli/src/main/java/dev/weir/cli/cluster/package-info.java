@@ -1,6 +1,5 @@
-/// `weir cluster`: from machines to a swarm, and back.
-///
-/// Read [ClusterCommand] first.
+/// `weir cluster`: machines to a swarm and back, and what is wrong with it. Start with
+/// [ClusterCommand].
 @NullMarked
 package dev.weir.cli.cluster;
 

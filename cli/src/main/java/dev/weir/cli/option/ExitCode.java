@@ -18,6 +18,9 @@ public final class ExitCode {
   /// A `--fail-if` threshold was crossed.
   public static final int THRESHOLD = 4;
 
+  /// `weir cluster doctor` found something worse than a note; it has the code of thresholds.
+  public static final int FINDINGS = THRESHOLD;
+
   /// A defect of Weir.
   public static final int DEFECT = 70;
 

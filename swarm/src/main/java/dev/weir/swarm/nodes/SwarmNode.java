@@ -49,7 +49,8 @@ public record SwarmNode(
     return state.equals("ready") && !reachability.equals("unreachable");
   }
 
-  private static SwarmNode of(JsonNode node) {
+  /// Reads one of the list of a manager.
+  public static SwarmNode of(JsonNode node) {
     JsonNode description = node.path("Description");
     JsonNode manager = node.path("ManagerStatus");
     return new SwarmNode(
