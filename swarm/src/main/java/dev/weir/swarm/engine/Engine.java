@@ -36,7 +36,7 @@ public final class Engine implements AutoCloseable {
     this.connections = new EngineConnectionPool(address);
     this.authority =
         switch (address) {
-          case EngineAddress.Unix _ -> new URIAuthority("docker");
+          case EngineAddress.Unix _, EngineAddress.Ssh _ -> new URIAuthority("docker");
           case EngineAddress.Tcp(var host, var port, _) -> new URIAuthority(host, port);
         };
   }
@@ -55,8 +55,9 @@ public final class Engine implements AutoCloseable {
       engine.version = engine.negotiate();
       return engine;
     } catch (EngineException e) {
+      EngineException explained = engine.connections.explained(e);
       engine.close();
-      throw e;
+      throw explained;
     }
   }
 
