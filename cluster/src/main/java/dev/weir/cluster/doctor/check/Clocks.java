@@ -86,7 +86,7 @@ final class Clocks implements Check {
     }
     Duration ahead = clock.ahead().minus(reference.ahead());
     String seen =
-        "its clock is %s %s %s (± %s)"
+        "its clock is %s %s %s, give or take %s"
             .formatted(
                 Words.time(ahead),
                 ahead.isNegative() ? "behind" : "ahead of",
