@@ -18,10 +18,11 @@ machine_root() {
   say "installing a minimal Debian bookworm into $MACHINE, once"
   rm -rf --one-file-system "$part"
   mkdir -p "$part/packages"
+  local fetch="apt-get install -qy --download-only --no-install-recommends busybox-static $SOURCE_PACKAGES"
   mmdebstrap --quiet --mode=root --variant=minbase --include="$MACHINE_PACKAGES" \
     --aptopt='Acquire::Check-Valid-Until "false"' --dpkgopt=force-unsafe-io \
     --customize-hook="chroot \"\$1\" apt-get clean" \
-    --customize-hook="chroot \"\$1\" apt-get install -qy --download-only --no-install-recommends busybox-static $SOURCE_PACKAGES > '$CACHE/machine-apt.log' 2>&1" \
+    --customize-hook="chroot \"\$1\" $fetch > '$CACHE/machine-apt.log' 2>&1" \
     --customize-hook="cp \"\$1\"/var/cache/apt/archives/*.deb '$part/packages/'" \
     bookworm "$part/root" > "$CACHE/machine.log" 2>&1 \
     || die "Debian bookworm cannot be installed: $(tail -n 1 "$CACHE/machine.log") (all of it: $CACHE/machine.log)"
@@ -135,13 +136,14 @@ inside() {
   local name=$1 pid
   shift
   pid=$(pid_of "$name") || die "$name is off (to switch it on: testbed/machines start $name)"
-  nsenter --target "$pid" --all --root --wd env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+  nsenter --target "$pid" --all --root --wd env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+    DEBIAN_FRONTEND=noninteractive "$@"
 }
 
 # Booted, and sshd responds. It does not log in: a changed host key or clock must not matter.
 bare_responds() {
-  inside "$1" systemctl is-active --quiet multi-user.target \
-    && nsenter --net="/proc/$(pid_of hub)/ns/net" bash -c "exec 3<> /dev/tcp/$(address_of "$1")/22 && read -rt 2 -u 3 line && [[ \$line == SSH-* ]]"
+  local knock="exec 3<> /dev/tcp/$(address_of "$1")/22 && read -rt 2 -u 3 line && [[ \$line == SSH-* ]]"
+  inside "$1" systemctl is-active --quiet multi-user.target && nsenter --net="/proc/$(pid_of hub)/ns/net" bash -c "$knock"
 }
 
 await_bare() {

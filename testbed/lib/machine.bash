@@ -55,17 +55,19 @@ power_on() {
 }
 
 # plug NODE: a cable from the hub's bridge into the node. The address of the card never changes, so
-# that a node that was off is found again at once.
+# that a node that was off is found again at once. It has its name only once it is whole, so that
+# one cut short does not look like one that is cut on purpose.
 plug() {
   local node=$1 pid last
   pid=$(pid_of "$node")
   last=$(address_of "$node")
   bridge_ip link del "$node" 2> /dev/null || true
-  bridge_ip link add "$node" type veth peer name eth0 netns "$pid" \
+  bridge_ip link del "new-$node" 2> /dev/null || true
+  bridge_ip link add "new-$node" type veth peer name eth0 netns "$pid" \
     || die "$node: its network card cannot be made (see the message above)"
   nsenter --net="/proc/$pid/ns/net" ip link set eth0 address "$(printf '02:77:00:00:00:%02x' "${last##*.}")"
-  bridge_ip link set "$node" master br0
-  bridge_ip link set "$node" up
+  bridge_ip link set "new-$node" master br0
+  printf 'link set new-%s name %s\nlink set %s up\n' "$node" "$node" "$node" | bridge_ip -batch -
 }
 
 # ip, as the hub sees it.
