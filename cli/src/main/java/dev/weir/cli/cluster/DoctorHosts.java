@@ -1,6 +1,9 @@
 package dev.weir.cli.cluster;
 
+import dev.weir.base.UserError;
 import dev.weir.cluster.doctor.reading.HostTarget;
+import dev.weir.cluster.record.ClusterRecord;
+import dev.weir.cluster.record.ClusterStore;
 import dev.weir.ssh.SshAddress;
 import dev.weir.ssh.SshLogin;
 import java.nio.file.Path;
@@ -33,8 +36,19 @@ final class DoctorHosts {
       description = "Host keys for --ssh. Default: as in ~/.ssh/config.")
   private @Nullable Path knownHosts;
 
+  @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      description = "Examine this cluster, which 'weir cluster up' has made.")
+  private @Nullable String cluster;
+
   /// The machines, each with the way to log in.
+  ///
+  /// @throws UserError if there is no such cluster
   List<HostTarget> targets() {
+    if (ssh.isEmpty() && cluster != null) {
+      return ofCluster(cluster);
+    }
     return ssh.stream()
         .map(text -> SshAddress.parse(text, "--ssh"))
         .map(address ->
@@ -42,6 +56,22 @@ final class DoctorHosts {
                 address.host(),
                 new SshLogin(address, Optional.ofNullable(key), Optional.ofNullable(knownHosts)),
                 Optional.empty()))
+        .toList();
+  }
+
+  private static List<HostTarget> ofCluster(String name) {
+    ClusterStore store =
+        ClusterStore.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    ClusterRecord found =
+        store
+            .find(name)
+            .orElseThrow(() ->
+                new UserError(
+                    "--cluster: %s: no such cluster (expected: %s)"
+                        .formatted(name, String.join(", ", store.names()))));
+    return found.nodes().stream()
+        .map(node ->
+            new HostTarget(node.name(), found.login(node, store.knownHosts(name)), node.nodeId()))
         .toList();
   }
 }

@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Services: `good` (3 replicas, overlay), `viz` (socket, port 8088), `quiet` (socket only),
 /// `waiting` (constraint that fits no node), `greedy` (100 cores), `broken` (fails at once); and on b1
 /// a container `handmade` with the socket and port 9000.
-final class RecordedSwarm {
+public final class RecordedSwarm {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final ObjectNode swarm = (ObjectNode) MAPPER.readTree(text("swarm.json"));
@@ -43,7 +43,7 @@ final class RecordedSwarm {
   private final Map<String, String> refusals = new HashMap<>();
 
   /// All three run, and no service is there.
-  static RecordedSwarm healthy() {
+  public static RecordedSwarm healthy() {
     var healthy = new RecordedSwarm();
     healthy.swarm.putArray("services");
     healthy.swarm.putArray("tasks");
@@ -156,7 +156,7 @@ final class RecordedSwarm {
     return items;
   }
 
-  Facts facts() {
+  public Facts facts() {
     return Facts.of(now(), Optional.of(engine()), "", hosts());
   }
 

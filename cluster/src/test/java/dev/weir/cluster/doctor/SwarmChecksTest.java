@@ -135,7 +135,7 @@ class SwarmChecksTest {
         .put("Subnet", "198.18.0.40/29");
     assertThat(swarm.found("addresses"))
         .contains(
-            "warning app: about 7 of its 8 addresses are in use",
+            "critical app: about 8 of its 8 addresses are in use",
             "critical app: its range 198.18.0.40/29 overlaps 198.18.0.41/32 of b1");
     assertThat(swarm.withReport("b1").found("addresses"))
         .contains("critical app: its range 198.18.0.40/29 overlaps 198.18.0.0/24 of b1");
