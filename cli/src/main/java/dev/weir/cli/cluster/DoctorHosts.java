@@ -60,8 +60,7 @@ final class DoctorHosts {
   }
 
   private static List<HostTarget> ofCluster(String name) {
-    ClusterStore store =
-        ClusterStore.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    ClusterStore store = ClusterStore.of(System.getenv(), Path.of(System.getProperty("user.home")));
     ClusterRecord found =
         store
             .find(name)

@@ -22,7 +22,12 @@ class DiagnosisTest {
                   .with(
                       List.of(
                           new PortProbe(
-                              "b1", "b2", 7946, "tcp", PortProbe.State.OPEN, "a connection opened")),
+                              "b1",
+                              "b2",
+                              7946,
+                              "tcp",
+                              PortProbe.State.OPEN,
+                              "a connection opened")),
                       List.of()));
 
   @Test
@@ -42,7 +47,15 @@ class DiagnosisTest {
     JsonNode tree = JsonMapper.builder().build().readTree(RECORDED.json());
     assertThat(tree.propertyNames())
         .containsExactly(
-            "schema", "at", "swarm", "nodes", "healthy", "summary", "checks", "findings", "unseen",
+            "schema",
+            "at",
+            "swarm",
+            "nodes",
+            "healthy",
+            "summary",
+            "checks",
+            "findings",
+            "unseen",
             "ports");
     assertThat(tree.path("summary").path("critical").asInt(0)).isEqualTo(4);
     assertThat(tree.path("findings").get(0).propertyNames())
@@ -55,8 +68,7 @@ class DiagnosisTest {
 
   @Test
   void chosenChecks() {
-    Diagnosis one =
-        Doctor.withChecks(Set.of("quorum")).examine(RecordedSwarm.asRecorded().facts());
+    Diagnosis one = Doctor.withChecks(Set.of("quorum")).examine(RecordedSwarm.asRecorded().facts());
     assertThat(one.checks()).containsExactly("quorum");
     assertThat(one.isHealthy()).isTrue();
   }

@@ -26,7 +26,8 @@ class HostChecksTest {
 
   @Test
   void withoutSudo() {
-    RecordedSwarm swarm = RecordedSwarm.healthy().change("b2", "@@ user 0\n root", "@@ user 0\n none");
+    RecordedSwarm swarm =
+        RecordedSwarm.healthy().change("b2", "@@ user 0\n root", "@@ user 0\n none");
     Facts facts = swarm.without("b2", "certificate").facts();
     assertThat(RecordedSwarm.unseen(facts, "certificates"))
         .containsExactly("b2: the node's certificate not readable (needs sudo without a password)");
@@ -39,7 +40,8 @@ class HostChecksTest {
             new PortProbe("b1", "b2", 7946, "tcp", State.OPEN, "a connection opened"),
             new PortProbe("b2", "b1", 2377, "tcp", State.SILENT, "no response within 3 s"),
             new PortProbe("b2", "b1", 4789, "udp", State.UNKNOWN, "too much other traffic to tell"),
-            new PortProbe("b1", "b2", 4789, "udp", State.UNKNOWN, "too much other traffic to tell"));
+            new PortProbe(
+                "b1", "b2", 4789, "udp", State.UNKNOWN, "too much other traffic to tell"));
     Facts facts =
         RecordedSwarm.healthy().change("b3", "@@ gossip 0\n 0", "@@ gossip 0\n 7").facts();
     assertThat(RecordedSwarm.found(facts.with(probes, List.of()), "ports"))
@@ -76,7 +78,10 @@ class HostChecksTest {
             "warning b2: its card passes 1450 bytes; made for larger ones: app, ingress",
             "note swarm: cards of different sizes: 1450 bytes on b2; 1500 bytes on b1, b3");
     for (String name : List.of("app", "ingress")) {
-      swarm.network(name).withObjectProperty("Options").put("com.docker.network.driver.mtu", "1450");
+      swarm
+          .network(name)
+          .withObjectProperty("Options")
+          .put("com.docker.network.driver.mtu", "1450");
     }
     assertThat(swarm.found("mtu")).singleElement().asString().startsWith("note swarm");
   }
@@ -100,7 +105,8 @@ class HostChecksTest {
             new ApiProbe("b1", 2375, ApiProbe.State.CLOSED),
             new ApiProbe("b2", 2375, ApiProbe.State.PLAIN),
             new ApiProbe("b3", 2375, ApiProbe.State.SILENT));
-    String listener = " LISTEN 0      4096               *:2375             *:*    users:((\"dockerd\",pid=361,fd=7))\n";
+    String listener =
+        " LISTEN 0      4096               *:2375             *:*    users:((\"dockerd\",pid=361,fd=7))\n";
     swarm.change("b3", "@@ certificate 0", listener + "@@ certificate 0");
     assertThat(RecordedSwarm.found(swarm.facts().with(List.of(), asked), "exposed-api"))
         .containsExactly(
@@ -131,12 +137,18 @@ class HostChecksTest {
   @Test
   void changesOfTheAuthority() {
     RecordedSwarm swarm = RecordedSwarm.healthy();
-    swarm.node("b2").withObjectProperty("Description").withObjectProperty("TLSInfo")
+    swarm
+        .node("b2")
+        .withObjectProperty("Description")
+        .withObjectProperty("TLSInfo")
         .put("TrustRoot", "another");
     assertThat(swarm.found("certificates"))
         .containsExactly("warning b2: trusts another CA than the swarm");
     swarm.cluster().put("RootRotationInProgress", true);
-    swarm.cluster().withObjectProperty("Spec").withObjectProperty("CAConfig")
+    swarm
+        .cluster()
+        .withObjectProperty("Spec")
+        .withObjectProperty("CAConfig")
         .put("NodeCertExpiry", 3_600_000_000_000L);
     assertThat(swarm.found("certificates"))
         .containsExactly(

@@ -32,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// what it says, and examines it.
 ///
 /// Services: `good` (3 replicas, overlay), `viz` (socket, port 8088), `quiet` (socket only),
-/// `waiting` (constraint that fits no node), `greedy` (100 cores), `broken` (fails at once); and on b1
-/// a container `handmade` with the socket and port 9000.
+/// `waiting` (constraint that fits no node), `greedy` (100 cores), `broken` (fails at once); and on
+/// b1 a container `handmade` with the socket and port 9000.
 public final class RecordedSwarm {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -53,7 +53,8 @@ public final class RecordedSwarm {
       healthy.withReport(name);
       healthy.change(name, "viz.1.t458cplq39hke6wdf57m2bn9l|", "x|");
     }
-    healthy.reports.replaceAll((_, report) -> report.replaceAll("(?m)^ \\S+\\|weir-doctor.*\\n", ""));
+    healthy.reports.replaceAll(
+        (_, report) -> report.replaceAll("(?m)^ \\S+\\|weir-doctor.*\\n", ""));
     return healthy;
   }
 

@@ -131,7 +131,12 @@ class SwarmChecksTest {
   void addresses() {
     RecordedSwarm swarm = RecordedSwarm.asRecorded();
     assertThat(swarm.found("addresses")).isEmpty();
-    swarm.network("app").withObjectProperty("IPAM").withArrayProperty("Config").removeAll().addObject()
+    swarm
+        .network("app")
+        .withObjectProperty("IPAM")
+        .withArrayProperty("Config")
+        .removeAll()
+        .addObject()
         .put("Subnet", "198.18.0.40/29");
     assertThat(swarm.found("addresses"))
         .contains(
@@ -153,7 +158,10 @@ class SwarmChecksTest {
   void settings() {
     RecordedSwarm swarm = RecordedSwarm.healthy();
     swarm.cluster().put("DataPathPort", 5789);
-    swarm.cluster().withObjectProperty("Spec").withObjectProperty("EncryptionConfig")
+    swarm
+        .cluster()
+        .withObjectProperty("Spec")
+        .withObjectProperty("EncryptionConfig")
         .put("AutoLockManagers", true);
     swarm.node("b2").withObjectProperty("Status").put("Addr", "2001:db8::2");
     swarm.node("b3").withObjectProperty("Status").put("Addr", "127.0.0.1");

@@ -118,8 +118,8 @@ public final class Gathering {
         .orElse(false);
   }
 
-  /// Whether it is a manager of the swarm to which the machines belong. An Engine that nobody named,
-  /// such as this machine's own, may be in another.
+  /// Whether it is a manager of the swarm to which the machines belong. An Engine that nobody
+  /// named, such as this machine's own, may be in another.
   private static boolean isOf(Asked asked, List<HostFacts> hosts) {
     List<String> nodes =
         asked.facts().map(EngineFacts::nodes).orElse(List.of()).stream()

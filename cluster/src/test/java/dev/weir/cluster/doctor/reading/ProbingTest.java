@@ -43,7 +43,9 @@ class ProbingTest {
     if (line.startsWith("cat /proc/net/snmp")) {
       long counted = counter(from.address()).addAndGet(noise);
       return new CommandOutput(
-          0, "Udp: InDatagrams NoPorts InErrors\nUdp: %d 7 0\nUdp6NoPorts 1\n".formatted(counted), "");
+          0,
+          "Udp: InDatagrams NoPorts InErrors\nUdp: %d 7 0\nUdp6NoPorts 1\n".formatted(counted),
+          "");
     }
     return line.contains("/dev/udp/") ? burst(from, input) : connect(from, input);
   }
@@ -90,7 +92,12 @@ class ProbingTest {
     assertThat(UdpProbing.of(stations(), 4789).stream().filter(p -> p.state() != State.OPEN))
         .containsExactly(
             new PortProbe(
-                "b3", "b2", 4789, "udp", State.SILENT, "of 200 datagrams the receiver counted none"));
+                "b3",
+                "b2",
+                4789,
+                "udp",
+                State.SILENT,
+                "of 200 datagrams the receiver counted none"));
   }
 
   @Test

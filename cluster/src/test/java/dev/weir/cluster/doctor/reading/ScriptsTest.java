@@ -37,7 +37,8 @@ class ScriptsTest {
     assertThat(facts.report()).isPresent();
     assertThat(facts.clock().orElseThrow().ahead().abs()).isLessThan(Duration.ofSeconds(2));
     assertThat(facts.report().orElseThrow().ipvs()).isPresent();
-    assertThat(folder).isDirectoryNotContaining(file -> !file.getFileName().toString().startsWith("run"));
+    assertThat(folder)
+        .isDirectoryNotContaining(file -> !file.getFileName().toString().startsWith("run"));
   }
 
   @Test
