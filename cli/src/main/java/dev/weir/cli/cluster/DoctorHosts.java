@@ -1,9 +1,8 @@
 package dev.weir.cli.cluster;
 
-import dev.weir.base.UserError;
+import dev.weir.cli.engine.ClusterAccess;
 import dev.weir.cluster.doctor.reading.HostTarget;
 import dev.weir.cluster.record.ClusterRecord;
-import dev.weir.cluster.record.ClusterStore;
 import dev.weir.ssh.SshAddress;
 import dev.weir.ssh.SshLogin;
 import java.nio.file.Path;
@@ -36,18 +35,10 @@ final class DoctorHosts {
       description = "Host keys for --ssh. Default: as in ~/.ssh/config.")
   private @Nullable Path knownHosts;
 
-  @Option(
-      names = "--cluster",
-      paramLabel = "NAME",
-      description = "Examine this cluster, which 'weir cluster up' has made.")
-  private @Nullable String cluster;
-
-  /// The machines, each with the way to log in.
-  ///
-  /// @throws UserError if there is no such cluster
-  List<HostTarget> targets() {
-    if (ssh.isEmpty() && cluster != null) {
-      return ofCluster(cluster);
+  /// The machines of `--ssh`, or else of a cluster, each with the way to log in.
+  List<HostTarget> targets(Optional<ClusterRecord> cluster) {
+    if (ssh.isEmpty()) {
+      return cluster.map(DoctorHosts::ofCluster).orElse(List.of());
     }
     return ssh.stream()
         .map(text -> SshAddress.parse(text, "--ssh"))
@@ -59,18 +50,11 @@ final class DoctorHosts {
         .toList();
   }
 
-  private static List<HostTarget> ofCluster(String name) {
-    ClusterStore store = ClusterStore.of(System.getenv(), Path.of(System.getProperty("user.home")));
-    ClusterRecord found =
-        store
-            .find(name)
-            .orElseThrow(() ->
-                new UserError(
-                    "--cluster: %s: no such cluster (expected: %s)"
-                        .formatted(name, String.join(", ", store.names()))));
-    return found.nodes().stream()
+  private static List<HostTarget> ofCluster(ClusterRecord cluster) {
+    Path knownHosts = ClusterAccess.store().knownHosts(cluster.name());
+    return cluster.nodes().stream()
         .map(node ->
-            new HostTarget(node.name(), found.login(node, store.knownHosts(name)), node.nodeId()))
+            new HostTarget(node.name(), cluster.login(node, knownHosts), node.nodeId()))
         .toList();
   }
 }
