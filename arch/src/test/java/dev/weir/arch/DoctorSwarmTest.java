@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `weir cluster doctor` on a swarm of real machines, reached by SSH alone: a healthy one has only
-/// the notes that its kernel and its size deserve, and of a sick one it finds every planted fault and
-/// nothing else.
+/// the notes that its kernel and its size deserve, and of a sick one it finds every planted fault
+/// and nothing else.
 @Timeout(600)
 class DoctorSwarmTest {
   private static final List<String> MACHINES = List.of("b1", "b2", "b3", "b4");
@@ -134,7 +134,8 @@ class DoctorSwarmTest {
     assertThat(said).contains("\"subject\" : \"b4\"").doesNotContain("SWMTKN", "PRIVATE KEY");
     String text = doctor(testbed, 4, "--checks", "quorum,pending,nodes");
     assertThat(text)
-        .contains("1.  critical  nodes", "docker node rm --force", "by 3 checks: 1 critical, 3 warn");
+        .contains(
+            "1.  critical  nodes", "docker node rm --force", "by 3 checks: 1 critical, 3 warn");
   }
 
   private String doctor(Testbed testbed, int code, String... more) throws Exception {

@@ -53,8 +53,7 @@ final class DoctorHosts {
   private static List<HostTarget> ofCluster(ClusterRecord cluster) {
     Path knownHosts = ClusterAccess.store().knownHosts(cluster.name());
     return cluster.nodes().stream()
-        .map(node ->
-            new HostTarget(node.name(), cluster.login(node, knownHosts), node.nodeId()))
+        .map(node -> new HostTarget(node.name(), cluster.login(node, knownHosts), node.nodeId()))
         .toList();
   }
 }
