@@ -51,7 +51,7 @@ class ProbingTest {
   }
 
   private CommandOutput burst(Member from, String input) {
-    String[] words = input.strip().split(" ");
+    String[] words = input.strip().split(" ", -1);
     if (!blocked.contains("%s>%s/udp".formatted(from.address(), words[0]))) {
       counter(words[0]).addAndGet(Long.parseLong(words[2]));
     }

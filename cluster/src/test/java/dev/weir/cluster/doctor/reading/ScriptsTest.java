@@ -43,11 +43,12 @@ class ScriptsTest {
 
   @Test
   void connections() throws Exception {
-    try (var open = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var closed = new ServerSocket()) {
+    int refused;
+    try (var closed = new ServerSocket()) {
       closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      int refused = closed.getLocalPort();
-      closed.close();
+      refused = closed.getLocalPort();
+    }
+    try (var open = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String input = "127.0.0.1 %d\n127.0.0.1 %d\n".formatted(open.getLocalPort(), refused);
       CommandOutput said = run(sh(Scripts.CONNECT), bytes(input), Duration.ofSeconds(20));
       assertThat(said.out().lines())
