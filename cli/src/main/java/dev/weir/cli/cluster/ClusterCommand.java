@@ -4,11 +4,11 @@ import dev.weir.cli.option.CommandGroup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `weir cluster`: makes machines a swarm, and examines it.
+/// `weir cluster`: makes a swarm of machines, and takes care of it.
 @Command(
     name = "cluster",
     mixinStandardHelpOptions = true,
-    header = "Make machines a swarm, and find out what is wrong with one.",
+    header = "Make a swarm of machines, and take care of it.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       "  weir cluster status",
       "  weir cluster doctor",
       "  weir stack deploy --cluster demo -c stacks/weir.yml weir",
+      "  weir cluster doctor --cluster demo",
       "  weir cluster down"
     },
     subcommands = {

@@ -53,7 +53,9 @@ final class DoctorCommand implements Callable<Integer> {
     Doctor doctor = checks.doctor();
     var steps = new DoctorProgress(terminal);
     Facts facts =
-        new Gathering(engine::connect, hosts.targets(), Optional.empty(), steps::show).gather();
+        new Gathering(
+                engine::connect, hosts.targets(engine.cluster()), Optional.empty(), steps::show)
+            .gather();
     Diagnosis diagnosis = doctor.examine(facts);
     terminal.clear();
     if (json) {

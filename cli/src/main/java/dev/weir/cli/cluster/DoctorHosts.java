@@ -1,6 +1,8 @@
 package dev.weir.cli.cluster;
 
+import dev.weir.cli.engine.ClusterAccess;
 import dev.weir.cluster.doctor.reading.HostTarget;
+import dev.weir.cluster.record.ClusterRecord;
 import dev.weir.ssh.SshAddress;
 import dev.weir.ssh.SshLogin;
 import java.nio.file.Path;
@@ -33,8 +35,11 @@ final class DoctorHosts {
       description = "Host keys for --ssh. Default: as in ~/.ssh/config.")
   private @Nullable Path knownHosts;
 
-  /// The machines, each with the way to log in.
-  List<HostTarget> targets() {
+  /// The machines of `--ssh`, or else of a cluster, each with the way to log in.
+  List<HostTarget> targets(Optional<ClusterRecord> cluster) {
+    if (ssh.isEmpty()) {
+      return cluster.map(DoctorHosts::ofCluster).orElse(List.of());
+    }
     return ssh.stream()
         .map(text -> SshAddress.parse(text, "--ssh"))
         .map(address ->
@@ -42,6 +47,13 @@ final class DoctorHosts {
                 address.host(),
                 new SshLogin(address, Optional.ofNullable(key), Optional.ofNullable(knownHosts)),
                 Optional.empty()))
+        .toList();
+  }
+
+  private static List<HostTarget> ofCluster(ClusterRecord cluster) {
+    Path knownHosts = ClusterAccess.store().knownHosts(cluster.name());
+    return cluster.nodes().stream()
+        .map(node -> new HostTarget(node.name(), cluster.login(node, knownHosts), node.nodeId()))
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.cli.engine;
 
 import dev.weir.base.UserError;
 import dev.weir.cli.option.HelpSection;
+import dev.weir.cluster.record.ClusterRecord;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.engine.RegistryAuth;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -89,6 +91,13 @@ public abstract class EngineAccess {
         host == null
             ? EngineAddress.resolve(environment(), home())
             : EngineAddress.ofHost(host, environment(), home()));
+  }
+
+  /// What is written down of the chosen cluster; empty if another way to an Engine was chosen.
+  ///
+  /// @throws UserError if there is no such cluster
+  public Optional<ClusterRecord> cluster() {
+    return Optional.ofNullable(cluster).map(name -> ClusterAccess.store().named(name, "--cluster"));
   }
 
   private List<String> given(@Nullable String host) {

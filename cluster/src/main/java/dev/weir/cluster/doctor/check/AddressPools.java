@@ -59,7 +59,7 @@ final class AddressPools extends EngineCheck {
     long services =
         engine.services().stream().filter(one -> one.vipNetworks().contains(network.id())).count();
     long balancers = network.ingress() ? engine.nodes().size() : Set.copyOf(nodes).size();
-    long used = RESERVED + nodes.size() + services + balancers;
+    long used = Math.min(size, RESERVED + nodes.size() + services + balancers);
     if (size > 0 && used >= WARNED * size) {
       into.add(
           used >= CRITICAL * size ? Severity.CRITICAL : Severity.WARNING,

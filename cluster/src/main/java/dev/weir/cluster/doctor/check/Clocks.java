@@ -53,12 +53,12 @@ final class Clocks implements Check {
   }
 
   private static Optional<ClockReading> clock(Member member, Facts facts) {
+    String id = member.node().map(known -> known.node().id()).orElse("");
     Optional<EngineFacts> own =
         facts
             .engine()
-            .filter(engine -> member.node().isPresent())
-            .filter(engine ->
-                engine.swarm().path("NodeID").asString("").equals(member.node().get().node().id()));
+            .filter(engine -> !id.isEmpty())
+            .filter(engine -> engine.swarm().path("NodeID").asString("").equals(id));
     return member.host().flatMap(HostFacts::clock).or(() -> own.flatMap(EngineFacts::clock));
   }
 
@@ -86,7 +86,7 @@ final class Clocks implements Check {
     }
     Duration ahead = clock.ahead().minus(reference.ahead());
     String seen =
-        "its clock is %s %s %s (± %s)"
+        "its clock is %s %s %s, give or take %s"
             .formatted(
                 Words.time(ahead),
                 ahead.isNegative() ? "behind" : "ahead of",

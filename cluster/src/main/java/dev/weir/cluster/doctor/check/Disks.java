@@ -29,7 +29,7 @@ final class Disks extends HostCheck {
     report(
         member,
         seen,
-        space.free() < CRITICAL_KIB || share(space) < CRITICAL_SHARE && space.free() < PLENTY_KIB,
+        space.free() < CRITICAL_KIB || (share(space) < CRITICAL_SHARE && space.free() < PLENTY_KIB),
         share(space) < WARNED_SHARE && space.free() < PLENTY_KIB,
         into);
   }

@@ -58,7 +58,8 @@ final class ExposedApi implements Check {
     var listeners = member.report().flatMap(report -> report.listeners());
     if (listeners.isPresent()) {
       for (Listener one : listeners.get()) {
-        boolean suspicious = one.port() == ApiPorts.PLAIN || isEngines(one) && !isOther(one, asked);
+        boolean suspicious =
+            one.port() == ApiPorts.PLAIN || (isEngines(one) && !isOther(one, asked));
         if (one.isOpen() && suspicious && !plain.contains(one.port())) {
           into.critical(
               member.name(),

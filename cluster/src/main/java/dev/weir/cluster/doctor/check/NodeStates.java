@@ -18,7 +18,11 @@ final class NodeStates extends EngineCheck {
   @Override
   void examine(EngineFacts engine, Facts facts, Findings into) {
     for (Member member : facts.members()) {
-      member.node().ifPresent(node -> examine(member.name(), node, engine, facts.at(), into));
+      member
+          .node()
+          .ifPresentOrElse(
+              node -> examine(member.name(), node, engine, facts.at(), into),
+              () -> stranger(member, into));
     }
     if (engine.nodes().stream().noneMatch(NodeStates::takesTasks) && !engine.nodes().isEmpty()) {
       into.critical(
@@ -26,6 +30,22 @@ final class NodeStates extends EngineCheck {
           "no node takes tasks",
           "Every new task waits for ever.",
           "docker node update --availability active NODE");
+    }
+  }
+
+  private static void stranger(Member member, Findings into) {
+    if (member.report().isEmpty()) {
+      into.critical(
+          member.name(),
+          "no node of the swarm is known to be it, and it does not respond: " + member.whyUnseen(),
+          "It is in no swarm, or lost.",
+          "weir cluster ssh, or ssh, to it; then docker swarm join");
+    } else {
+      into.warning(
+          member.name(),
+          "the managers know no node that is it",
+          "It is in no swarm, in another one, or was removed while it was down.",
+          "on it: docker info; docker swarm leave; then join again");
     }
   }
 

@@ -56,7 +56,7 @@ final class Versions extends EngineCheck {
     String[] fix = {
       "upgrade the package of the Engine, one node after the other, each drained before"
     };
-    if (major < WORKS_MIN[0] || major == WORKS_MIN[0] && minor < WORKS_MIN[1]) {
+    if (major < WORKS_MIN[0] || (major == WORKS_MIN[0] && minor < WORKS_MIN[1])) {
       into.warning(
           Words.names(nodes),
           "Docker Engine " + version,

@@ -35,8 +35,9 @@ public record Member(
         .orElse(false);
   }
 
-  /// Whether the managers hear from it; true if they could not be asked.
+  /// Whether it runs: the managers hear from it, or it responded itself.
   public boolean isUp() {
-    return node.map(known -> known.node().state().equals("ready")).orElse(true);
+    return report().isPresent()
+        || node.map(known -> known.node().state().equals("ready")).orElse(true);
   }
 }

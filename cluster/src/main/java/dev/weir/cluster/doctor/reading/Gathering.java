@@ -78,8 +78,8 @@ public final class Gathering {
   }
 
   private Facts gather(Asked asked, List<Visited> visited) {
-    Asked manager = isManager(asked) ? asked : throughHosts(asked, visited);
     List<HostFacts> hosts = visited.stream().map(Visited::facts).toList();
+    Asked manager = isOf(asked, hosts) ? asked : throughHosts(asked, visited);
     Facts facts = Facts.of(Instant.now(), manager.facts(), manager.failure(), hosts);
     List<Station> stations = stations(facts, visited);
     progress.accept("trying ports between " + stations.size() + " nodes");
@@ -116,6 +116,17 @@ public final class Gathering {
             facts.swarm().path("ControlAvailable").asBoolean(false)
                 && !facts.refusals().containsKey("/nodes"))
         .orElse(false);
+  }
+
+  /// Whether it is a manager of the swarm to which the machines belong. An Engine that nobody
+  /// named, such as this machine's own, may be in another.
+  private static boolean isOf(Asked asked, List<HostFacts> hosts) {
+    List<String> nodes =
+        asked.facts().map(EngineFacts::nodes).orElse(List.of()).stream()
+            .map(one -> one.node().id())
+            .toList();
+    List<String> ids = hosts.stream().flatMap(host -> host.id().stream()).toList();
+    return isManager(asked) && (ids.isEmpty() || ids.stream().anyMatch(nodes::contains));
   }
 
   /// Another manager may respond where the chosen Engine does not.

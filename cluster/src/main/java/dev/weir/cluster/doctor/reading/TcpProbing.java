@@ -67,7 +67,7 @@ final class TcpProbing {
       Station station, List<PortProbe> wanted, Map<String, Member> byAddress, String said) {
     Map<String, State> states = new HashMap<>();
     for (String line : said.lines().toList()) {
-      String[] cells = line.split(" ");
+      String[] cells = line.split(" ", -1);
       Member member = cells.length == 3 ? byAddress.get(cells[0]) : null;
       if (member != null) {
         states.put(member.name() + " " + cells[1], state(cells[2]));
