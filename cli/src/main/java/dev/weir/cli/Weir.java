@@ -4,6 +4,7 @@ import dev.weir.base.UserError;
 import dev.weir.cli.app.AppCommand;
 import dev.weir.cli.balance.BalanceCommand;
 import dev.weir.cli.balance.SocketProxyCommand;
+import dev.weir.cli.cluster.ClusterCommand;
 import dev.weir.cli.lab.BenchCommand;
 import dev.weir.cli.lab.CompareCommand;
 import dev.weir.cli.lab.DemoCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.ParseResult;
       CollectionsCommand.class,
       AppCommand.class,
       ScaleCommand.class,
+      ClusterCommand.class,
       SwarmCommand.class,
       StackCommand.class,
       CalibrateCommand.class,
