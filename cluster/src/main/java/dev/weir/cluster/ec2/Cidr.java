@@ -11,15 +11,16 @@ final class Cidr {
 
   private static final int ADDRESS_BITS = 32;
   private static final Pattern FORM =
-      Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})(?:/([0-9]{1,2}))?");
+      Pattern.compile(
+          "([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})(?:/([0-9]{1,2}))?");
   private static final String EXPECTED =
       "the IPv4 address from which you reach the internet, such as 203.0.113.7, or a range of at"
           + " least /8";
 
   private Cidr() {}
 
-  /// The range as EC2 keeps it, with the bits beyond its prefix cleared; a problem is added, and the
-  /// text returned, if it is none.
+  /// The range as EC2 keeps it, with the bits beyond its prefix cleared; a problem is added, and
+  /// the text returned, if it is none.
   static String parse(String typed, Problems problems) {
     Matcher form = FORM.matcher(typed.strip());
     boolean good = form.matches();

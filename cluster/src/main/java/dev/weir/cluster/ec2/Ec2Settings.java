@@ -41,8 +41,7 @@ public record Ec2Settings(
         "--name",
         cluster,
         "a letter, then letters, digits and -, at most 31, all lower case");
-    problems.check(
-        List.of(1, 3, 5, 7).contains(managers), "--managers", managers, "1, 3, 5 or 7");
+    problems.check(List.of(1, 3, 5, 7).contains(managers), "--managers", managers, "1, 3, 5 or 7");
     problems.check(
         workers >= 0 && workers <= WORKERS_MAX, "--workers", workers, "0 to " + WORKERS_MAX);
     problems.check(TYPE.matcher(type).matches(), "--type", type, "such as t3.small");
@@ -60,7 +59,10 @@ public record Ec2Settings(
 
   private static void isId(Problems problems, String option, String id, String kind) {
     problems.check(
-        id.matches(kind + "-[0-9a-f]{8,17}"), option, id, kind + "- and its number, as AWS shows it");
+        id.matches(kind + "-[0-9a-f]{8,17}"),
+        option,
+        id,
+        kind + "- and its number, as AWS shows it");
   }
 
   private static void refuse(Problems problems) {

@@ -1,6 +1,6 @@
 package dev.weir.cluster.ec2;
 
-import dev.weir.cluster.record.Role;
+import dev.weir.cluster.record.NodeRecord.Role;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +12,14 @@ import java.util.Optional;
 /// @param keys key pairs
 /// @param machines instances that are not terminated
 /// @param volumes ids of volumes that belong to no instance any more
+/// @param strange what looks like the cluster's but was not made by Weir, one sentence each
 public record Survey(
     String account,
     List<Group> groups,
     List<KeyPair> keys,
     List<Machine> machines,
-    List<String> volumes) {
+    List<String> volumes,
+    List<String> strange) {
 
   public Survey {
     groups = List.copyOf(groups);
@@ -27,6 +29,7 @@ public record Survey(
             .sorted(Comparator.comparing(Machine::role).thenComparing(Machine::index))
             .toList();
     volumes = List.copyOf(volumes);
+    strange = List.copyOf(strange);
   }
 
   /// A security group.
@@ -88,7 +91,9 @@ public record Survey(
 
   /// The machines of a role that are to stay, by index.
   public List<Machine> of(Role role) {
-    return machines.stream().filter(machine -> machine.role() == role && !machine.isGoing()).toList();
+    return machines.stream()
+        .filter(machine -> machine.role() == role && !machine.isGoing())
+        .toList();
   }
 
   static String nodeName(String cluster, Role role, int index) {
