@@ -49,7 +49,7 @@ final class Planner {
     List<Machine> all = survey.of(Role.WORKER);
     List<Machine> leaving =
         all.stream()
-            .sorted(Comparator.comparing(Machine::index).reversed())
+            .sorted(Comparator.comparingInt(Machine::index).reversed())
             .limit(all.size() - workers)
             .toList();
     leaving.forEach(machine -> steps.add(new Step.Leave(machine.node(cluster))));

@@ -31,7 +31,7 @@ final class Retry {
   <T> T call(Supplier<T> call, AwsProblem... also) throws Ec2Exception {
     Set<AwsProblem> repeated = EnumSet.of(AwsProblem.THROTTLED, AwsProblem.LOST);
     repeated.addAll(Set.of(also));
-    long endNanos = timing.nanos().getAsLong() + timing.retry().toNanos();
+    long endNanos = timing.nanos().getAsLong() + timing.retryMax().toNanos();
     for (int attempt = 0; ; attempt++) {
       stop.check();
       try {

@@ -152,6 +152,28 @@ sealed interface Step {
       return tags;
     }
 
+    /// The same machine in a group whose id is known.
+    Run withGroup(String id) {
+      return new Run(
+          cluster,
+          role,
+          index,
+          generation,
+          id,
+          key,
+          type,
+          diskGigabytes,
+          subnet,
+          image,
+          rootDevice);
+    }
+
+    /// Another machine of the same name.
+    Run withGeneration(int other) {
+      return new Run(
+          cluster, role, index, other, group, key, type, diskGigabytes, subnet, image, rootDevice);
+    }
+
     /// The same for the same machine, so that EC2 starts it once however often it is asked.
     String token() {
       String source = "%s/%s/%d/%s".formatted(cluster, node(), generation, group);

@@ -26,7 +26,7 @@ public record Survey(
     keys = List.copyOf(keys);
     machines =
         machines.stream()
-            .sorted(Comparator.comparing(Machine::role).thenComparing(Machine::index))
+            .sorted(Comparator.comparing(Machine::role).thenComparingInt(Machine::index))
             .toList();
     volumes = List.copyOf(volumes);
     strange = List.copyOf(strange);

@@ -11,17 +11,17 @@ import java.util.random.RandomGenerator;
 /// @param pauses lets time pass
 /// @param random spreads repeated calls
 /// @param poll how often to look whether EC2 is ready
-/// @param wait the longest to wait for a change of EC2, such as a machine that starts
-/// @param consoleWait the longest to wait for host keys, which consoles show after minutes
-/// @param retry the longest to repeat a call
+/// @param changeMax the longest to wait for a change of EC2, such as a machine that starts
+/// @param consoleMax the longest to wait for host keys, which consoles show after minutes
+/// @param retryMax the longest to repeat a call
 record Timing(
     LongSupplier nanos,
     Pauses pauses,
     RandomGenerator random,
     Duration poll,
-    Duration wait,
-    Duration consoleWait,
-    Duration retry) {
+    Duration changeMax,
+    Duration consoleMax,
+    Duration retryMax) {
 
   /// Lets time pass.
   @FunctionalInterface
