@@ -41,6 +41,8 @@ public final class Ec2Cluster implements AutoCloseable {
   public record Access(
       Optional<String> region, Optional<URI> endpoint, Path folder, Path knownHosts) {}
 
+  /// Connects to AWS; nothing is asked yet.
+  ///
   /// @param random spreads repeated calls
   /// @param stop ends what runs, between two calls
   /// @throws dev.weir.base.UserError if no region is known

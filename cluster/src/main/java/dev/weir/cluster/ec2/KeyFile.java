@@ -19,10 +19,12 @@ final class KeyFile {
   private static final long SECONDS_MAX = 30;
   private static final String PUBLIC = ".pub";
 
+  private final Path folder;
   private final Path file;
 
   /// @param folder the cluster's own folder
   KeyFile(Path folder) {
+    this.folder = folder;
     this.file = folder.resolve(NAME);
   }
 
@@ -60,7 +62,6 @@ final class KeyFile {
 
   private String make() {
     try {
-      Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The host keys of a cluster's machines, in a file of OpenSSH's form. The comment of each key is
 /// the id of its machine, so that a machine with a new address keeps its keys.
@@ -57,11 +58,11 @@ final class PinnedKeys {
 
   private void write(List<String> lines) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path part = folder.resolve(file.getFileName() + ".new");
+      Path part = file.resolveSibling(file.getFileName() + ".new");
       Files.write(part, lines);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -1,0 +1,22 @@
+package dev.weir.cluster.ec2;
+
+/// What the proxy does with a call.
+sealed interface Fault {
+  /// Passes it on.
+  record None() implements Fault {}
+
+  /// Resets the connection; the call is not carried out.
+  record ResetBefore() implements Fault {}
+
+  /// Carries the call out and resets the connection instead of responding.
+  record ResetAfter() implements Fault {}
+
+  /// Responds with an error; the call is not carried out.
+  record Refused(int status, String code) implements Fault {}
+
+  /// Decides for each call.
+  @FunctionalInterface
+  interface Plan {
+    Fault on(AwsCall call);
+  }
+}
