@@ -236,7 +236,7 @@ final class Executor {
   }
 
   private void deleteKey(Step.DeleteKey delete) throws Ec2Exception {
-    gone("ec2 DeleteKeyPair", () -> aws.ec2().deleteKeyPair(ask -> ask.keyPairId(delete.id())));
+    gone("ec2 DeleteKeyPair", () -> aws.ec2().deleteKeyPair(ask -> ask.keyName(delete.name())));
   }
 
   private void deleteVolume(Step.DeleteVolume delete) throws Ec2Exception {

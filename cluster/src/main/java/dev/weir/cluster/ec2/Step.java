@@ -276,7 +276,7 @@ sealed interface Step {
 
     @Override
     public Map<String, String> parameters() {
-      return Map.of("KeyPairId", id);
+      return Map.of("KeyName", name);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weir.cluster.ec2;
 
 import dev.weir.cluster.ec2.Survey.Machine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -154,10 +155,23 @@ final class Waits {
         });
   }
 
+  /// Waits until nothing has the cluster's tag any more.
   void gone() throws Ec2Exception {
-    until(
-        "the last of " + cluster + " to be gone",
-        () -> Optional.of(new Surveyor(aws, cluster).survey()).filter(Survey::isEmpty));
+    var left = new ArrayList<String>();
+    try {
+      until(
+          "the last of " + cluster + " to be gone",
+          () -> {
+            Survey survey = new Surveyor(aws, cluster).survey();
+            left.clear();
+            left.addAll(SurveyText.lines(cluster, survey));
+            return survey.isEmpty() ? Optional.of(true) : Optional.empty();
+          });
+    } catch (Ec2Exception e) {
+      throw left.isEmpty()
+          ? e
+          : new Ec2Exception("%s; left: %s".formatted(e.getMessage(), String.join(", ", left)), e);
+    }
   }
 
   /// One look at EC2.

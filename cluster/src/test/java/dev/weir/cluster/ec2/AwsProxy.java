@@ -115,7 +115,7 @@ final class AwsProxy implements AutoCloseable {
     String target = fields.getOrDefault("x-amz-target", "");
     var parameters = new TreeMap<String, String>();
     if (target.isEmpty()) {
-      for (String pair : body.split("&")) {
+      for (String pair : body.split("&", -1)) {
         String[] words = pair.split("=", 2);
         parameters.put(decoded(words[0]), words.length < 2 ? "" : decoded(words[1]));
       }
