@@ -1,5 +1,6 @@
 # What all commands of the testbed share: places, addresses, messages, and how machines are found.
-# Sourced, never run. A machine is the hub (bridge and registry) or a node (a Docker Engine).
+# Sourced, never run. A machine is the hub (bridge and registry), a node (a Docker Engine) or a bare
+# machine (Debian with sshd, and nothing else yet).
 #
 # No pid is kept in a file: a machine is the control group of its name, and what runs in it is what
 # the kernel says. So nothing can be stale after a kill -9 or a reboot.
@@ -76,12 +77,31 @@ nodes() {
   done | sort -t w -k 2n
 }
 
+# The bare machines that this testbed has, on or off.
+bare_machines() {
+  local dir
+  for dir in "$STATE"/machines/b[1-9]; do
+    [ ! -d "$dir" ] || echo "${dir##*/}"
+  done
+}
+
+is_bare() { [[ $1 =~ ^b[1-9]$ ]] && [ -d "$STATE/machines/$1" ]; }
+
+# folder_of NAME: a machine's disks, log and sockets.
+folder_of() {
+  case $1 in
+    hub) echo "$STATE/hub" ;;
+    b*) echo "$STATE/machines/$1" ;;
+    *) echo "$STATE/nodes/$1" ;;
+  esac
+}
+
 is_node() { [[ $1 =~ ^(m1|w[0-9]+)$ ]] && [ -d "$STATE/nodes/$1" ]; }
 
 need_node() {
-  is_node "$1" && return 0
+  is_node "$1" || is_bare "$1" && return 0
   local known
-  known=$(nodes | paste -sd ' ')
+  known=$({ nodes && bare_machines; } | paste -sd ' ')
   [ -n "$known" ] || die "no testbed is up in $STATE (to bring it up: testbed/up)"
   die "${1:-no node}: not a node (expected: one of $known)"
 }
@@ -91,10 +111,17 @@ address_of() {
     hub) echo "$NET.1" ;;
     m1) echo "$NET.11" ;;
     w*) echo "$NET.$((20 + ${1#w}))" ;;
+    b*) echo "$NET.$((40 + ${1#b}))" ;;
   esac
 }
 
-socket_of() { echo "$STATE/nodes/$1/docker.sock"; }
+# A bare machine's socket is where its own engine made it, seen through its first process.
+socket_of() {
+  case $1 in
+    b*) echo "/proc/$(pid_of "$1")/root/run/docker.sock" ;;
+    *) echo "$STATE/nodes/$1/docker.sock" ;;
+  esac
+}
 
 # The docker command line: the one on the PATH, else the one that came with the engine.
 docker_cli() {

@@ -31,10 +31,12 @@ inherit_cpus() {
 }
 
 # power_on NAME SERVICE ARG...: starts its first process and puts its network card in. Its folder is
-# what it has on disk.
+# what it has on disk. A bare machine has no service but systemd.
 power_on() {
-  local name=$1 folder=$STATE/nodes/$1
-  [ "$name" = hub ] && folder=$STATE/hub
+  local name=$1 folder init=init root
+  folder=$(folder_of "$1")
+  root=$(cat "$STATE/engine")
+  [[ $name != b* ]] || { init=bare-init && root=$(cat "$STATE/machine-root"); }
   shift
   mkdir -p "$folder"
   rm -f "$folder/docker.sock"
@@ -45,7 +47,7 @@ power_on() {
     # A shell's exported variables must not make nodes differ. `container` keeps the engine from
     # AppArmor: a node lacks its tools.
     exec env -i PATH="$PATH" container=weir setsid unshare --fork --kill-child --pid --net --mount --uts --ipc --cgroup \
-      "$HERE/lib/init" "$folder" "$name" "$(address_of "$name")/24" "$(cat "$STATE/engine")" "$@"
+      "$HERE/lib/$init" "$folder" "$name" "$(address_of "$name")/24" "$root" "$@"
   ) < /dev/null > "$folder/log" 2>&1 &
   disown
   until_true 10 pid_of "$name" || die "$name does not start: $(tail -n 1 "$folder/log")"
@@ -53,21 +55,37 @@ power_on() {
 }
 
 # plug NODE: a cable from the hub's bridge into the node. The address of the card never changes, so
-# that a node that was off is found again at once.
+# that a node that was off is found again at once. It has its name only once it is whole, so that
+# one cut short does not look like one that is cut on purpose.
 plug() {
   local node=$1 pid last
   pid=$(pid_of "$node")
   last=$(address_of "$node")
   bridge_ip link del "$node" 2> /dev/null || true
-  bridge_ip link add "$node" type veth peer name eth0 netns "$pid" \
+  bridge_ip link del "new-$node" 2> /dev/null || true
+  bridge_ip link add "new-$node" type veth peer name eth0 netns "$pid" \
     || die "$node: its network card cannot be made (see the message above)"
   nsenter --net="/proc/$pid/ns/net" ip link set eth0 address "$(printf '02:77:00:00:00:%02x' "${last##*.}")"
-  bridge_ip link set "$node" master br0
-  bridge_ip link set "$node" up
+  bridge_ip link set "new-$node" master br0
+  printf 'link set new-%s name %s\nlink set %s up\n' "$node" "$node" "$node" | bridge_ip -batch -
 }
 
 # ip, as the hub sees it.
 bridge_ip() { nsenter --net="/proc/$(pid_of hub)/ns/net" ip "$@"; }
+
+# hub_ready: switches it on if it is off. The cables of the others ended in it, so they go off first.
+hub_ready() {
+  if ! pid_of hub > /dev/null; then
+    # shellcheck disable=SC2046 # they are words
+    all_off $(nodes) $(bare_machines) hub
+    say "hub: bridge and registry $REGISTRY"
+    hub_on
+  fi
+  until_true 10 bridge_ip link show br0 || die "the hub has no bridge: $(tail -n 1 "$STATE/hub/log")"
+}
+
+# Switched on and connected: an `up` that was killed may have left it disconnected.
+plugged() { pid_of "$1" > /dev/null && bridge_ip link show "$1" > /dev/null 2>&1; }
 
 # The registry's files are the cache's, as the hub's disk: images outlive the testbed.
 hub_on() {
@@ -105,6 +123,14 @@ is_frozen() {
   return 1
 }
 
+# machine_state NAME: its state from the kernel's view.
+machine_state() {
+  pid_of "$1" > /dev/null || { echo off && return; }
+  is_frozen "$1" && echo paused && return
+  [ "$1" = hub ] || bridge_ip link show "$1" up 2> /dev/null | grep -q . || { echo cut && return; }
+  echo on
+}
+
 no_members() { [ -z "$(members "$1")" ]; }
 
 # power_off NAME: as when the cable is pulled. Nothing gets to end in order.
@@ -113,6 +139,16 @@ power_off() {
   freeze "$1" THAWED
   pid=$(pid_of "$1") && kill -9 "$pid" 2> /dev/null
   until_true 15 off_by_now "$1" || die "$1: these processes do not die: $(members "$1" | tr '\n' ' ')"
+}
+
+# all_off NAME...: like power_off, but they die at the same time; each takes the kernel seconds.
+all_off() {
+  local name pid
+  for name in "$@"; do
+    freeze "$name" THAWED
+    pid=$(pid_of "$name") && kill -9 "$pid" 2> /dev/null
+  done
+  for name in "$@"; do power_off "$name"; done
 }
 
 off_by_now() {
@@ -126,9 +162,10 @@ off_by_now() {
 
 # shut_down NAME: in order, as `shutdown` does; pulls the cable when it takes too long.
 shut_down() {
-  local pid
+  local pid signal=TERM
+  [[ $1 != b* ]] || signal=RTMIN+4 # systemd's word for it
   freeze "$1" THAWED
-  pid=$(pid_of "$1") && kill -TERM "$pid"
+  pid=$(pid_of "$1") && kill -"$signal" "$pid"
   until_true 40 no_members "$1" || true
   power_off "$1"
 }

@@ -5,12 +5,12 @@
 # What a node needs to run an engine, and the hub a registry.
 NODE_PACKAGES=base-files,bash,ca-certificates,coreutils,docker-registry,docker.io,iproute2,iptables,kmod,mount,procps,util-linux
 
-# install_missing: the few tools of this machine, by apt.
+# install_missing COMMAND=PACKAGE...: the few tools of this machine, by apt; these beside what all need.
 install_missing() {
-  local package missing=()
-  command -v mmdebstrap > /dev/null || missing+=(mmdebstrap)
-  command -v ip > /dev/null || missing+=(iproute2)
-  command -v nsenter > /dev/null || missing+=(util-linux)
+  local tool missing=()
+  for tool in mmdebstrap=mmdebstrap ip=iproute2 nsenter=util-linux "$@"; do
+    command -v "${tool%=*}" > /dev/null || missing+=("${tool#*=}")
+  done
   [ ${#missing[@]} -gt 0 ] || return 0
   command -v apt-get > /dev/null \
     || die "${missing[*]}: not installed, and there is no apt-get (expected: Debian or Ubuntu, or these tools)"

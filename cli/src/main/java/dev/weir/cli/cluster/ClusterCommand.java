@@ -11,9 +11,22 @@ import picocli.CommandLine.Command;
     header = "Make a swarm of machines, and take care of it.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
-    footer = {"  weir cluster context demo"},
+    footer = {
+      "  weir cluster up --ssh admin@10.0.0.4,admin@10.0.0.5,admin@10.0.0.6 --name demo",
+      "  weir cluster status",
+      "  weir stack deploy --cluster demo -c stacks/weir.yml weir",
+      "  weir cluster down"
+    },
     subcommands = {
       CommandLine.HelpCommand.class,
+      ClusterUpCommand.class,
+      ClusterListCommand.class,
+      ClusterStatusCommand.class,
+      ClusterAddCommand.class,
+      ClusterRemoveCommand.class,
+      ClusterDownCommand.class,
+      ClusterSshCommand.class,
+      ClusterRotateCommand.class,
       ClusterContextCommand.class,
     })
 public final class ClusterCommand extends CommandGroup {}

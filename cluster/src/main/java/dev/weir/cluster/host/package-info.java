@@ -1,4 +1,5 @@
-/// One machine over SSH: what it is, and commands on it. Start with `Host`.
+/// One machine over SSH: what it is, commands on it, its place in a swarm, and what reaches it from
+/// others. Nothing here changes a machine. Start with [dev.weir.cluster.host.Host].
 @NullMarked
 package dev.weir.cluster.host;
 

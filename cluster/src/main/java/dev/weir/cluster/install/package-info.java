@@ -1,4 +1,5 @@
-/// Docker Engine on a machine that lacks it, by the package manager of its distribution.
+/// Docker Engine on a machine that lacks it, by the package manager of its distribution. Start with
+/// [dev.weir.cluster.install.Installer].
 @NullMarked
 package dev.weir.cluster.install;
 

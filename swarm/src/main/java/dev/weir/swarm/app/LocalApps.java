@@ -127,6 +127,7 @@ final class LocalApps {
     return switch (engine.address()) {
       case EngineAddress.Unix _ -> "127.0.0.1";
       case EngineAddress.Tcp tcp -> tcp.host();
+      case EngineAddress.Ssh ssh -> ssh.login().address().host();
     };
   }
 

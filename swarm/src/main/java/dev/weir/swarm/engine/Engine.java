@@ -2,6 +2,7 @@ package dev.weir.swarm.engine;
 
 import dev.weir.swarm.engine.EngineException.Reason;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class Engine implements AutoCloseable {
     this.connections = new EngineConnectionPool(address);
     this.authority =
         switch (address) {
-          case EngineAddress.Unix _ -> new URIAuthority("docker");
+          case EngineAddress.Unix _, EngineAddress.Ssh _ -> new URIAuthority("docker");
           case EngineAddress.Tcp(var host, var port, _) -> new URIAuthority(host, port);
         };
   }
@@ -55,8 +56,9 @@ public final class Engine implements AutoCloseable {
       engine.version = engine.negotiate();
       return engine;
     } catch (EngineException e) {
+      EngineException explained = engine.connections.explained(e);
       engine.close();
-      throw e;
+      throw explained;
     }
   }
 
@@ -134,6 +136,21 @@ public final class Engine implements AutoCloseable {
       @Nullable JsonNode body,
       Map<String, String> headers) {
     return open(request(method, path, query, body, headers), method + " " + path);
+  }
+
+  /// Sends a tar archive, such as an image's files, and reads the response to its end.
+  ///
+  /// @return the first 64 KiB of what the Engine reported; some errors stand only there
+  public String upload(String path, Map<String, String> query, byte[] archive) {
+    ClassicHttpRequest request = request("POST", path, query, null, Map.of());
+    request.setEntity(new ByteArrayEntity(archive, ContentType.create("application/x-tar")));
+    String name = "POST " + path;
+    try (var call = call(connections.fresh(), request, name, bounds.response())) {
+      ClassicHttpResponse response = call.exchange();
+      check(call, response, name);
+      byte[] said = call.whole(response, content -> content.readNBytes(ERROR_BYTES_MAX));
+      return new String(said, StandardCharsets.UTF_8);
+    }
   }
 
   /// Starts a response in an API version that another client has agreed on. The caller closes it,

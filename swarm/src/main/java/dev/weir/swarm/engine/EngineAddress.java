@@ -2,6 +2,8 @@ package dev.weir.swarm.engine;
 
 import dev.weir.base.Secrets;
 import dev.weir.base.UserError;
+import dev.weir.ssh.SshAddress;
+import dev.weir.ssh.SshLogin;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +14,10 @@ import java.util.regex.Pattern;
 /// Where a Docker Engine listens.
 public sealed interface EngineAddress {
   /// Where all Linux packages of Docker put the socket.
-  EngineAddress DEFAULT = new Unix(Path.of("/var/run/docker.sock"));
+  Path SOCKET = Path.of("/var/run/docker.sock");
+
+  /// The Engine of this machine.
+  EngineAddress DEFAULT = new Unix(SOCKET);
 
   /// A socket in the file system.
   ///
@@ -33,6 +38,22 @@ public sealed interface EngineAddress {
     @Override
     public String toString() {
       return "tcp://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+    }
+  }
+
+  /// A socket in the file system of another machine, reached over SSH.
+  ///
+  /// @param login how to log in there
+  /// @param socket its path there
+  record Ssh(SshLogin login, Path socket) implements EngineAddress {
+    /// The socket of all Linux packages, with the user's own keys and configuration of SSH.
+    public Ssh(SshLogin login) {
+      this(login, SOCKET);
+    }
+
+    @Override
+    public String toString() {
+      return "ssh://" + login.address() + (socket.equals(SOCKET) ? "" : socket);
     }
   }
 
@@ -62,9 +83,9 @@ public sealed interface EngineAddress {
     return new DockerSettings(environment, home).ofHost(host, "--host");
   }
 
-  /// Reads `unix:///path` or `tcp://host:port`, the latter without TLS.
+  /// Reads `unix:///path`, `ssh://user@host:port` or `tcp://host:port`, the last without TLS.
   ///
-  /// @throws UserError if it is neither
+  /// @throws UserError if it is none of them
   static EngineAddress parse(String text) {
     return parse(text, "engine", Optional.empty());
   }
@@ -77,7 +98,7 @@ public sealed interface EngineAddress {
     return switch (scheme.matches() ? scheme.group(1).toLowerCase(Locale.ROOT) : "tcp") {
       case "unix" -> unix(rest, typed, setting);
       case "tcp", "http", "https" -> tcp(rest, typed, setting, tls);
-      case "ssh" -> throw sshRefused(rest, typed, setting);
+      case "ssh" -> ssh(rest, typed, setting);
       default -> throw refused(typed, setting);
     };
   }
@@ -111,18 +132,24 @@ public sealed interface EngineAddress {
 
   private static UserError refused(String typed, String setting) {
     return new UserError(
-        "%s: %s (expected: unix:///path/to/docker.sock or tcp://HOST:PORT)"
+        "%s: %s (expected: unix:///path/to/docker.sock, tcp://HOST:PORT or ssh://USER@HOST)"
             .formatted(setting, Secrets.address(typed)));
   }
 
-  private static UserError sshRefused(String rest, String typed, String setting) {
-    String login =
-        rest.replaceFirst("/.*", "")
-            .replaceFirst("^([^:@]*):.*@", "$1@")
-            .replaceFirst(":([0-9]+)$", " -p $1");
-    return new UserError(
-        ("%s: %s (ssh is not spoken; forward the socket: ssh -nNT -L"
-                + " /tmp/docker.sock:/var/run/docker.sock %s & and use unix:///tmp/docker.sock)")
-            .formatted(setting, Secrets.address(typed), login));
+  /// As the docker command reads it: a path is that of the socket. A password is refused, because
+  /// the OpenSSH client takes none.
+  private static EngineAddress ssh(String rest, String typed, String setting) {
+    int slash = rest.indexOf('/');
+    String path =
+        slash < 0 || slash == rest.length() - 1 ? SOCKET.toString() : rest.substring(slash);
+    if (path.contains(":") || path.contains("?") || path.contains("#")) {
+      throw refused(typed, setting);
+    }
+    try {
+      SshAddress address = SshAddress.parse(slash < 0 ? rest : rest.substring(0, slash), setting);
+      return new Ssh(SshLogin.of(address), Path.of(path));
+    } catch (UserError _) {
+      throw refused(typed, setting); // which hides a password
+    }
   }
 }

@@ -27,6 +27,7 @@ final class EngineConnectionPool implements AutoCloseable {
 
   private final EngineAddress address;
   private final Optional<ClientTls> tls;
+  private final Optional<SshTunnel> tunnel;
   private final Deque<EngineConnection> idle = new ArrayDeque<>();
   private final Set<EngineConnection> busy = new HashSet<>();
   private boolean closed;
@@ -35,6 +36,10 @@ final class EngineConnectionPool implements AutoCloseable {
     this.address = address;
     this.tls =
         address instanceof EngineAddress.Tcp tcp ? tcp.tls().map(ClientTls::of) : Optional.empty();
+    this.tunnel =
+        address instanceof EngineAddress.Ssh ssh
+            ? Optional.of(SshTunnel.to(ssh))
+            : Optional.empty();
   }
 
   /// An idle connection that is still open, or a new one.
@@ -88,7 +93,9 @@ final class EngineConnectionPool implements AutoCloseable {
   @Override
   public void close() {
     Set<EngineConnection> all;
+    boolean first;
     synchronized (this) {
+      first = !closed;
       closed = true;
       all = new HashSet<>(busy);
       all.addAll(idle);
@@ -96,6 +103,9 @@ final class EngineConnectionPool implements AutoCloseable {
       idle.clear();
     }
     all.forEach(EngineConnection::close);
+    if (first) {
+      tunnel.ifPresent(SshTunnel::leave);
+    }
   }
 
   private synchronized @Nullable EngineConnection poll() {
@@ -138,10 +148,30 @@ final class EngineConnectionPool implements AutoCloseable {
           yield new EngineConnection(socket, socket);
         }
         case EngineAddress.Tcp tcp -> open(tcp);
+        case EngineAddress.Ssh _ -> open(tunnel.orElseThrow());
       };
     } catch (IOException e) {
       throw EngineErrors.unconnected(address, e);
     }
+  }
+
+  /// The connection may have broken without notice: then it is opened again, once.
+  private static EngineConnection open(SshTunnel through) throws IOException {
+    Socket socket;
+    try {
+      socket = new UnixSocket(through.socket());
+    } catch (IOException e) {
+      if (through.isOpen()) {
+        throw e;
+      }
+      socket = new UnixSocket(through.socket());
+    }
+    return new EngineConnection(socket, socket);
+  }
+
+  /// The failure of a first request, with what is known of its cause.
+  EngineException explained(EngineException failure) {
+    return tunnel.map(through -> through.explained(failure)).orElse(failure);
   }
 
   private EngineConnection open(EngineAddress.Tcp at) throws IOException {

@@ -1,5 +1,6 @@
 package dev.weir.swarm.engine;
 
+import dev.weir.ssh.SshException;
 import dev.weir.swarm.engine.EngineException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -182,7 +183,22 @@ final class EngineErrors {
     return switch (at) {
       case EngineAddress.Unix unix -> unconnected(unix, e);
       case EngineAddress.Tcp tcp -> unconnected(tcp, e);
+      case EngineAddress.Ssh _ ->
+          new EngineException(
+              Reason.UNREACHABLE,
+              "%s: the connection broke (%s; try again)".formatted(at, ErrorText.first(e)),
+              e);
     };
+  }
+
+  /// A machine that could not be reached over SSH.
+  static EngineException unconnected(SshException e) {
+    Reason reason =
+        switch (e.kind()) {
+          case DENIED, HOST_KEY_UNKNOWN, HOST_KEY_CHANGED -> Reason.FORBIDDEN;
+          case UNREACHABLE, REFUSED, TIMEOUT, LOST, NO_CLIENT -> Reason.UNREACHABLE;
+        };
+    return new EngineException(reason, "ssh://" + e.getMessage(), e);
   }
 
   private static EngineException unconnected(EngineAddress.Unix at, IOException e) {

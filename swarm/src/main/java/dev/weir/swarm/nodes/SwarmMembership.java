@@ -5,12 +5,16 @@ import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.EngineException.Reason;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One Engine's membership in a swarm: creating one, joining, leaving, and tokens for others.
@@ -49,6 +53,21 @@ public final class SwarmMembership {
     ObjectNode body = MAPPER.createObjectNode();
     body.put("ListenAddr", listen.orElse("0.0.0.0:" + PORT));
     advertise.ifPresent(address -> body.put("AdvertiseAddr", address));
+    return init(body);
+  }
+
+  /// Makes a swarm of this machine only, and returns its node id.
+  ///
+  /// @param address the IP address for other machines, and for the traffic of overlays
+  /// @param labels of the swarm itself, there from its first moment
+  public String init(String address, Map<String, String> labels) {
+    ObjectNode body = placed(address);
+    ObjectNode set = body.putObject("Spec").putObject("Labels");
+    labels.forEach(set::put);
+    return init(body);
+  }
+
+  private String init(ObjectNode body) {
     try {
       return engine.post("/swarm/init", Map.of(), body).asString("");
     } catch (EngineException e) {
@@ -62,6 +81,28 @@ public final class SwarmMembership {
     body.put("ListenAddr", "0.0.0.0:" + PORT);
     advertise.ifPresent(address -> body.put("AdvertiseAddr", address));
     body.putArray("RemoteAddrs").add(remote(remote));
+    join(body, token);
+  }
+
+  /// Joins the swarm of some managers.
+  ///
+  /// @param managers their addresses; the first that responds is used
+  /// @param address the IP address for other machines, and for the traffic of overlays
+  public void join(List<String> managers, String token, String address) {
+    ObjectNode body = placed(address);
+    ArrayNode remotes = body.putArray("RemoteAddrs");
+    managers.forEach(manager -> remotes.add(remote(manager)));
+    join(body, token);
+  }
+
+  private static ObjectNode placed(String address) {
+    ObjectNode body = MAPPER.createObjectNode();
+    body.put("ListenAddr", "0.0.0.0:" + PORT);
+    body.put("AdvertiseAddr", address);
+    return body.put("DataPathAddr", address);
+  }
+
+  private void join(ObjectNode body, String token) {
     body.put("JoinToken", checked(token));
     try {
       engine.post("/swarm/join", Map.of(), body);
@@ -86,14 +127,38 @@ public final class SwarmMembership {
 
   /// Makes a new token; the old one stops working.
   public String rotatedToken(Role role) {
+    update(Map.of("rotate" + role.field() + "Token", "true"), spec -> spec);
+    return token(role);
+  }
+
+  /// Makes new tokens for both roles, and changes the swarm's labels in the same step.
+  public void rotateTokens(UnaryOperator<Map<String, String>> labels) {
+    update(
+        Map.of("rotateWorkerToken", "true", "rotateManagerToken", "true"),
+        spec -> labelled(spec, labels));
+  }
+
+  /// Changes the swarm's own labels.
+  public void relabel(UnaryOperator<Map<String, String>> labels) {
+    update(Map.of(), spec -> labelled(spec, labels));
+  }
+
+  private static ObjectNode labelled(ObjectNode spec, UnaryOperator<Map<String, String>> change) {
+    var labels = new TreeMap<String, String>();
+    spec.path("Labels").forEachEntry((name, value) -> labels.put(name, value.asString("")));
+    ObjectNode set = spec.putObject("Labels");
+    change.apply(labels).forEach(set::put);
+    return spec;
+  }
+
+  private void update(Map<String, String> more, UnaryOperator<ObjectNode> change) {
     for (int tries = 1; ; tries++) {
       JsonNode swarm = engine.get("/swarm");
-      var query = new LinkedHashMap<String, String>();
+      var query = new LinkedHashMap<>(more);
       query.put("version", swarm.path("Version").path("Index").asString("0"));
-      query.put("rotate" + role.field() + "Token", "true");
       try {
-        engine.post("/swarm/update", query, swarm.path("Spec"));
-        return token(role);
+        engine.post("/swarm/update", query, change.apply((ObjectNode) swarm.path("Spec")));
+        return;
       } catch (EngineException e) {
         if (e.reason() != Reason.OUT_OF_SEQUENCE || tries == TRIES_MAX) {
           throw e;

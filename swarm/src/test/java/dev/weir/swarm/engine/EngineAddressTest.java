@@ -31,8 +31,25 @@ class EngineAddressTest {
           .isInstanceOf(UserError.class)
           .hasMessageContaining(wrong);
     }
-    assertThatThrownBy(() -> EngineAddress.parse("ssh://me@box:2222"))
-        .hasMessageContaining("ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock me@box -p 2222 &");
+  }
+
+  @Test
+  void readsMachinesBehindSsh() {
+    assertThat(EngineAddress.parse("ssh://me@box:2222")).hasToString("ssh://me@box:2222");
+    assertThat(EngineAddress.parse("ssh://box/")).hasToString("ssh://box");
+    assertThat(EngineAddress.parse("SSH://[::1]:22/run/x.sock"))
+        .hasToString("ssh://[::1]:22/run/x.sock");
+    assertThat(EngineAddress.resolve(Map.of("DOCKER_HOST", "ssh://box"), home))
+        .hasToString("ssh://box");
+    for (String wrong : new String[] {"ssh://", "ssh://-oX=y", "ssh://box:99999", "ssh://a b"}) {
+      assertThatThrownBy(() -> EngineAddress.parse(wrong))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("ssh://USER@HOST");
+    }
+    assertThatThrownBy(() -> EngineAddress.parse("ssh://me:s3cr3t@box"))
+        .isInstanceOf(UserError.class)
+        .message()
+        .doesNotContain("s3cr3t");
   }
 
   @Test

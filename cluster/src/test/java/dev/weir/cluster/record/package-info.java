@@ -1,0 +1,5 @@
+/// Tests of what is written down of clusters.
+@NullMarked
+package dev.weir.cluster.record;
+
+import org.jspecify.annotations.NullMarked;
