@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// One cluster's machines on EC2: plans changes, carries them out, and finds what exists. The tags
@@ -21,6 +22,7 @@ public final class Ec2Cluster implements AutoCloseable {
   private final Stop stop;
   private final KeyFile key;
   private final PinnedKeys pinned;
+  private final Path knownHosts;
   private Optional<Placement> placement = Optional.empty();
 
   Ec2Cluster(String cluster, Aws aws, Timing timing, Stop stop, Path folder, Path knownHosts) {
@@ -30,6 +32,7 @@ public final class Ec2Cluster implements AutoCloseable {
     this.stop = stop;
     this.key = new KeyFile(folder);
     this.pinned = new PinnedKeys(knownHosts);
+    this.knownHosts = knownHosts;
   }
 
   /// Where a cluster is, and where this machine keeps what belongs to it.
@@ -69,9 +72,11 @@ public final class Ec2Cluster implements AutoCloseable {
 
   /// A plan to make what is missing.
   ///
+  /// @param settings says what is wanted, seeing what exists
   /// @throws dev.weir.base.UserError if the settings do not fit what exists
-  public Plan planUp(Ec2Settings wanted) throws Ec2Exception {
+  public Plan planUp(Function<Survey, Ec2Settings> settings) throws Ec2Exception {
     Survey survey = survey();
+    Ec2Settings wanted = settings.apply(survey);
     Placement place = new Placer(aws).place(wanted, survey.group());
     placement = Optional.of(place);
     return new Planner(cluster, region(), survey).up(wanted, place, key);
@@ -139,6 +144,13 @@ public final class Ec2Cluster implements AutoCloseable {
       }
     }
     return nodes;
+  }
+
+  /// Waits until each machine lets SSH in.
+  ///
+  /// @throws Ec2Exception after five minutes, with what may be in the way
+  public void reach(List<NodeRecord> nodes, Watcher watcher) throws Ec2Exception {
+    new Reach(key.file(), knownHosts, timing, stop, watcher).await(nodes);
   }
 
   /// What exists, what it costs and how to remove it, for the end of a command that failed.

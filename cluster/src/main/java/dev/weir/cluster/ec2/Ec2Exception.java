@@ -6,11 +6,13 @@ import java.io.Serial;
 public final class Ec2Exception extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  Ec2Exception(String message) {
+  /// A failure that `message` explains.
+  public Ec2Exception(String message) {
     super(message);
   }
 
-  Ec2Exception(String message, Throwable cause) {
+  /// The same, with its cause.
+  public Ec2Exception(String message, Throwable cause) {
     super(message, cause);
   }
 }

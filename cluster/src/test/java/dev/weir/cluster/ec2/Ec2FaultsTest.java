@@ -28,9 +28,8 @@ class Ec2FaultsTest {
       try (var lab = new Ec2Lab(home.resolve(reset.getClass().getSimpleName()))) {
         var asked = new HashMap<String, Integer>();
         lab.proxy()
-            .restart(
-                call ->
-                    asked.merge(call.body(), 1, Integer::sum) % 2 == 1 ? reset : new Fault.None());
+            .restart(call ->
+                asked.merge(call.body(), 1, Integer::sum) % 2 == 1 ? reset : new Fault.None());
         int calls = upScaleDown(lab);
         Figures.note(
             "cluster: up, scale and down on EC2, %s at each of %d calls"
@@ -73,11 +72,10 @@ class Ec2FaultsTest {
     try (var lab = new Ec2Lab(home)) {
       Map<String, Integer> seen = new HashMap<>();
       lab.proxy()
-          .restart(
-              call ->
-                  seen.merge(call.body(), 1, Integer::sum) <= 2
-                      ? new Fault.Refused(503, "RequestLimitExceeded")
-                      : new Fault.None());
+          .restart(call ->
+              seen.merge(call.body(), 1, Integer::sum) <= 2
+                  ? new Fault.Refused(503, "RequestLimitExceeded")
+                  : new Fault.None());
       lab.up(1, 2);
       assertThat(nodes(lab)).isEqualTo(ONE_AND_TWO);
       lab.down();
@@ -101,11 +99,10 @@ class Ec2FaultsTest {
     try (var lab = new Ec2Lab(home)) {
       // The second machine is started, but the connection breaks and stays broken.
       lab.proxy()
-          .restart(
-              call ->
-                  call.change() == 12
-                      ? new Fault.ResetAfter()
-                      : call.change() > 12 ? new Fault.Refused(400, "Broken") : new Fault.None());
+          .restart(call ->
+              call.change() == 12
+                  ? new Fault.ResetAfter()
+                  : call.change() > 12 ? new Fault.Refused(400, "Broken") : new Fault.None());
       lab.manners().showLate(3);
       assertThatThrownBy(() -> lab.up(1, 2)).hasMessageContaining("Broken");
       lab.proxy().restart(_ -> new Fault.None());
@@ -118,19 +115,19 @@ class Ec2FaultsTest {
   void noCapacitySaysWhatToTryAndWhatExists() throws Exception {
     try (var lab = new Ec2Lab(home)) {
       lab.proxy()
-          .restart(
-              call ->
-                  call.action().equals("RunInstances")
-                          && call.parameters().containsValue("demo-worker-2")
-                      ? new Fault.Refused(500, "InsufficientInstanceCapacity")
-                      : new Fault.None());
+          .restart(call ->
+              call.action().equals("RunInstances")
+                      && call.parameters().containsValue("demo-worker-2")
+                  ? new Fault.Refused(500, "InsufficientInstanceCapacity")
+                  : new Fault.None());
       assertThatThrownBy(() -> lab.up(1, 2))
           .hasMessageMatching(
               "demo-worker-2: AWS has no t3.small free in subnet-\\w+ now \\(try --subnet subnet-\\w+"
                   + " \\(us-east-1b\\) or .*, --type t3a.small, --type t2.small; or run .*");
       try (Ec2Cluster cluster = Ec2Lab.open(lab.proxy().address(), home)) {
         assertThat(cluster.leftovers(Ec2Lab.prices()))
-            .anyMatch(line -> line.matches("  demo-manager-1 \\(i-\\w+\\): t3.small, running, 20 GB.*"))
+            .anyMatch(
+                line -> line.matches("  demo-manager-1 \\(i-\\w+\\): t3.small, running, 20 GB.*"))
             .anyMatch(line -> line.startsWith("its cost: about $0.0"))
             .contains(
                 "to remove it: weir cluster down --provider ec2 --name demo --region us-east-1");
@@ -145,11 +142,10 @@ class Ec2FaultsTest {
   void rightsAndCredentialsAreNamed() throws Exception {
     try (var lab = new Ec2Lab(home)) {
       lab.proxy()
-          .restart(
-              call ->
-                  call.action().equals("CreateSecurityGroup")
-                      ? new Fault.Refused(403, "UnauthorizedOperation")
-                      : new Fault.None());
+          .restart(call ->
+              call.action().equals("CreateSecurityGroup")
+                  ? new Fault.Refused(403, "UnauthorizedOperation")
+                  : new Fault.None());
       assertThatThrownBy(() -> lab.up(1, 1))
           .hasMessageContaining("ec2 CreateSecurityGroup: UnauthorizedOperation")
           .hasMessageContaining("docs/cluster-ec2.md has a policy");

@@ -64,7 +64,7 @@ final class Ec2Lab implements AutoCloseable {
   }
 
   Plan up(int managers, int workers) throws Ec2Exception {
-    return done(cluster -> cluster.planUp(settings(managers, workers)));
+    return done(cluster -> cluster.planUp(_ -> settings(managers, workers)));
   }
 
   Plan scale(int workers) throws Ec2Exception {

@@ -61,7 +61,7 @@ class Ec2UpTest {
   @Test
   void whatIsCalledIsExactlyWhatThePlanSays() throws Exception {
     try (var lab = new Ec2Lab(home)) {
-      Plan shown = lab.planned(cluster -> cluster.planUp(Ec2Lab.settings(1, 2)));
+      Plan shown = lab.planned(cluster -> cluster.planUp(_ -> Ec2Lab.settings(1, 2)));
       assertThat(lab.proxy().changes()).isEmpty();
       assertThat(lab.up(1, 2)).isEqualTo(shown);
       assertCalled(lab, shown);
