@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say which machines `up` makes on EC2.
-@HelpSection("Amazon EC2")
+@HelpSection("Amazon")
 public final class Ec2Options {
   private static final int WORKERS = 2;
   private static final int DISK_GIGABYTES = 20;

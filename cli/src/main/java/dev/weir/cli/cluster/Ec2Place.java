@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say whose machines a cluster has, and where on EC2 they are.
-@HelpSection("Amazon EC2")
+@HelpSection("Amazon")
 public final class Ec2Place {
   /// The setting of a cluster's record that holds the region.
   static final String REGION = "region";
