@@ -31,7 +31,7 @@ final class ClusterOrders {
   /// The cluster as it is written down, with more machines.
   ClusterOrder with(List<SshAddress> more, Role role) {
     var nodes = new ArrayList<ClusterOrder.Node>();
-    known.nodes().forEach(node -> nodes.add(known(node)));
+    known.nodes().forEach(node -> nodes.add(known(node, more.isEmpty())));
     more.forEach(address -> nodes.add(node(address, role)));
     return order(nodes);
   }
@@ -70,13 +70,13 @@ final class ClusterOrders {
         known.name(), nodes, Optional.ofNullable(known.settings().get(Formation.SWARM)));
   }
 
-  private ClusterOrder.Node known(NodeRecord node) {
+  private ClusterOrder.Node known(NodeRecord node, boolean isAll) {
     String host = node.address().host();
     return new ClusterOrder.Node(
         known.login(node, knownHosts),
         node.role(),
         options.advertise(host).or(() -> Optional.of(node.advertise())),
-        options.labels(host));
+        options.labels(host, isAll));
   }
 
   private ClusterOrder.Node node(SshAddress address, Role role) {
@@ -84,7 +84,7 @@ final class ClusterOrders {
         new SshLogin(address, known.key(), Optional.of(knownHosts)),
         role,
         options.advertise(address.host()),
-        options.labels(address.host()));
+        options.labels(address.host(), true));
   }
 
   private static Set<String> hosts(List<SshAddress> addresses) {

@@ -74,10 +74,7 @@ final class ClusterRemoveCommand implements Callable<Integer> {
   private int removed(
       ClusterRecord cluster, NodeRecord chosen, ClusterAccess access, Optional<Engine> own) {
     try {
-      Engine manager =
-          cluster.nodes().size() == 1
-              ? access.manager(Optional.empty())
-              : access.manager(Optional.of(chosen));
+      Engine manager = access.manager(Optional.of(chosen));
       new NodeRemoval(manager, own, force, Waits.REAL, terminal::report)
           .run(chosen.nodeId().orElse(""));
     } catch (FormException e) {

@@ -17,7 +17,7 @@ final class FindingTable {
 
   /// One row for each finding, the worst last, where one looks first.
   static List<String> lines(List<Finding> findings) {
-    var table = new TextTable("HOST", "CHECK", "", "FOUND", "FIX");
+    var table = new TextTable("HOST", "CHECK", "RESULT", "FOUND", "FIX");
     findings.stream()
         .sorted(Comparator.comparing(Finding::severity))
         .forEach(one ->

@@ -84,7 +84,7 @@ public final class HostOptions {
       names = "--labels",
       paramLabel = "[HOST:]NAME=VALUE",
       split = ",",
-      description = "Labels of a node, or of all nodes, for placement constraints. Repeatable.")
+      description = "Labels of a node, or of all named here, for placement constraints. Repeatable.")
   private List<String> labels = new ArrayList<>();
 
   /// The named machines, with account and port.
@@ -160,12 +160,14 @@ public final class HostOptions {
   }
 
   /// The labels of a machine.
-  Map<String, String> labels(String host) {
+  ///
+  /// @param isNew whether labels that name no machine are for it too
+  Map<String, String> labels(String host, boolean isNew) {
     var found = new TreeMap<String, String>();
     for (String typed : labels) {
       int equals = typed.indexOf('=');
       int colon = typed.lastIndexOf(':', equals);
-      if (colon < 0 || typed.substring(0, colon).equals(host)) {
+      if (colon < 0 ? isNew : typed.substring(0, colon).equals(host)) {
         found.put(typed.substring(colon + 1, equals), typed.substring(equals + 1));
       }
     }

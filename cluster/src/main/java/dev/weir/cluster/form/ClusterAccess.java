@@ -14,6 +14,7 @@ import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,16 +89,19 @@ public final class ClusterAccess implements AutoCloseable {
     }
   }
 
-  /// The engine of a manager that decides, of another machine than `except` if there is one.
+  /// The engine of a manager that decides.
   ///
+  /// @param last a machine that is asked only if no other manager responds
   /// @throws FormException if there is none, with what each said
-  public Engine manager(Optional<NodeRecord> except) throws FormException {
+  public Engine manager(Optional<NodeRecord> last) throws FormException {
     var said = new ArrayList<String>();
-    for (NodeRecord node : members()) {
-      boolean candidate =
-          membership(node).map(Membership::manager).orElse(false)
-              && !except.equals(Optional.of(node));
-      Optional<Engine> engine = candidate ? engine(node) : Optional.empty();
+    List<NodeRecord> managers =
+        members().stream()
+            .filter(node -> membership(node).map(Membership::manager).orElse(false))
+            .sorted(Comparator.comparing(node -> last.equals(Optional.of(node))))
+            .toList();
+    for (NodeRecord node : managers) {
+      Optional<Engine> engine = engine(node);
       if (engine.isPresent()) {
         try {
           SwarmView _ = SwarmView.of(engine.get());
@@ -109,10 +113,9 @@ public final class ClusterAccess implements AutoCloseable {
     }
     unreachable.forEach((node, why) -> said.add(node.name() + ": " + why));
     throw new FormException(
-        "%s: no%s manager responds%s"
+        "%s: no manager responds%s"
             .formatted(
                 cluster.name(),
-                except.isPresent() ? " other" : "",
                 said.isEmpty()
                     ? " (make the swarm: weir cluster up)"
                     : "\n  " + String.join("\n  ", said)));

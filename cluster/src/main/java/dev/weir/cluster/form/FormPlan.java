@@ -76,8 +76,20 @@ public record FormPlan(List<Step> steps) {
         steps.add(new Step.Overlay(sites.size()));
       }
       steps.add(new Step.Rotate());
+    } else if (!steps.isEmpty() || !areReady(sites, ids, swarm)) {
+      steps.add(new Step.Verify(sites.size()));
     }
     return steps;
+  }
+
+  private static boolean areReady(
+      List<Site> sites, Map<Site, String> ids, Optional<SwarmView> swarm) {
+    return sites.stream()
+        .allMatch(site ->
+            swarm
+                .flatMap(view -> view.node(ids.getOrDefault(site, "")))
+                .map(SwarmView.Node::ready)
+                .orElse(false));
   }
 
   /// A machine that believes to be a node counts as one only if its managers know it.

@@ -123,9 +123,11 @@ public final class Formation {
     return engine;
   }
 
-  /// The looks, and then new tokens: also where a look fails, and then the next run looks again.
+  /// The looks, and then new tokens if machines were added: also where a look fails, and then the
+  /// next run looks again.
   private void finish(Engine manager) throws SshException, FormException {
     if (!SwarmView.of(manager).isForming()) {
+      verify(manager);
       return;
     }
     var tokens = new Joining(order, engines, manager, waits, watcher);

@@ -51,6 +51,11 @@ public final class NodeRemoval {
     if (refusal.isPresent()) {
       throw new FormException(refusal.get());
     }
+    if (node.manager() && own.filter(manager::equals).isPresent()) {
+      throw new FormException(
+          "%s: no other manager responds over SSH, and it cannot remove itself (see: weir cluster status)"
+              .formatted(node.hostname()));
+    }
     Quorum.warning(view, node).ifPresent(note);
     demote(node);
     drain(node);

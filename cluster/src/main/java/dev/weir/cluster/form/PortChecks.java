@@ -7,11 +7,13 @@ import dev.weir.cluster.host.Probe;
 import dev.weir.cluster.host.Probe.Listening;
 import dev.weir.cluster.host.Probe.Sent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Tries the swarm's ports between each two machines, with small programs that listen and send.
 /// What a running engine holds already is only connected to: it sends nothing back over UDP.
@@ -53,8 +55,25 @@ final class PortChecks {
     return probe.isEmpty() ? NOTHING : probe.get().listen(site.host(), Ports.of(site.isManager()));
   }
 
+  /// What is unknown for the same reason everywhere is one line.
+  private static List<Finding> together(List<Finding> findings) {
+    Map<String, Long> counts =
+        findings.stream().collect(Collectors.groupingBy(Finding::found, Collectors.counting()));
+    var seen = new HashSet<String>();
+    var together = new ArrayList<Finding>();
+    for (Finding one : findings) {
+      long count = counts.getOrDefault(one.found(), 1L);
+      if (one.isFault() || count == 1) {
+        together.add(one);
+      } else if (seen.add(one.found())) {
+        together.add(Finding.unknown(count + " pairs", one.check(), one.found(), one.fix()));
+      }
+    }
+    return together;
+  }
+
   private List<Finding> findings() {
-    var findings = new ArrayList<Finding>();
+    List<Finding> findings = new ArrayList<>();
     int open = 0;
     for (var outcome : Parallel.each(sites, this::send)) {
       switch (outcome) {
@@ -69,6 +88,7 @@ final class PortChecks {
             findings.add(Finding.unknown(from.name(), "ports", "unknown: " + why.getMessage(), ""));
       }
     }
+    findings = together(findings);
     if (open > 0) {
       findings.addFirst(
           Finding.ok(
