@@ -36,7 +36,7 @@ final class AwsErrors {
   }
 
   static String said(SdkException failure) {
-    if (failure instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+    if (failure instanceof AwsServiceException service && !AwsProblem.code(service).isEmpty()) {
       return Visible.shortLine(
           "%s: %s".formatted(AwsProblem.code(service), service.awsErrorDetails().errorMessage()));
     }

@@ -32,6 +32,7 @@ final class AwsProxy implements AutoCloseable {
   private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<AwsCall> calls = new CopyOnWriteArrayList<>();
+  private final List<Socket> waiting = new CopyOnWriteArrayList<>();
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final URI moto;
   private final Ec2Manners manners;
@@ -75,7 +76,7 @@ final class AwsProxy implements AutoCloseable {
   }
 
   private void serve(Socket client) {
-    try (client) {
+    try {
       var in = new BufferedInputStream(client.getInputStream());
       List<String> head = head(in);
       if (head.isEmpty()) {
@@ -94,6 +95,18 @@ final class AwsProxy implements AutoCloseable {
       }
     } catch (IOException _) {
       // The client has gone; it was killed, or does not want the response.
+    } finally {
+      if (!waiting.contains(client)) {
+        quietlyClosed(client);
+      }
+    }
+  }
+
+  private static void quietlyClosed(Socket client) {
+    try {
+      client.close();
+    } catch (IOException _) {
+      // It is gone all the same.
     }
   }
 
@@ -107,7 +120,12 @@ final class AwsProxy implements AutoCloseable {
         carriedOut(call, fields);
         reset(client);
       }
-      case Fault.Refused(int status, String code) -> send(client, Reply.error(status, code));
+      case Fault.Silent() -> {
+        carriedOut(call, fields);
+        waiting.add(client);
+      }
+      case Fault.Lost() -> waiting.add(client);
+      case Fault.Refused(int status, String code) -> send(client, Reply.error(call, status, code));
     }
   }
 
@@ -202,6 +220,7 @@ final class AwsProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listening.close();
+    waiting.forEach(AwsProxy::quietlyClosed);
     http.close();
   }
 }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.regions.Region;
 final class Ec2Lab implements AutoCloseable {
   static final String CLUSTER = "demo";
   static final String REGION = "us-east-1";
+  static final String SECRET = "wJalrXUtnFEMIweirTESTonly";
 
   /// Chance that is always in the middle.
   private static final RandomGenerator HALF = () -> 1L << 62;
@@ -99,7 +100,7 @@ final class Ec2Lab implements AutoCloseable {
 
   static Ec2Cluster open(URI endpoint, Path home) {
     System.setProperty("aws.accessKeyId", "AKIATEST");
-    System.setProperty("aws.secretAccessKey", "not-a-secret");
+    System.setProperty("aws.secretAccessKey", SECRET);
     var stop = new Stop();
     Timing timing = hasty();
     var aws = new Aws(Region.of(REGION), Optional.of(endpoint), new Retry(timing, stop));

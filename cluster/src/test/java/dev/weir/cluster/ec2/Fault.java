@@ -11,6 +11,12 @@ sealed interface Fault {
   /// Carries the call out and resets the connection instead of responding.
   record ResetAfter() implements Fault {}
 
+  /// Carries the call out and never responds.
+  record Silent() implements Fault {}
+
+  /// Neither carries the call out nor responds.
+  record Lost() implements Fault {}
+
   /// Responds with an error; the call is not carried out.
   record Refused(int status, String code) implements Fault {}
 

@@ -2,16 +2,27 @@ package dev.weir.cluster.ec2;
 
 /// A response of the API.
 record Reply(int status, String type, String body) {
+  /// An error in the form of EC2.
   static Reply error(int status, String code) {
     return new Reply(
         status,
         "text/xml",
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Response><Errors><Error><Code>%s</Code><Message>made by the test</Message></Error></Errors>\
-        <RequestID>1</RequestID></Response>\
-        """
-            .formatted(code));
+        "<Response><Errors>%s</Errors><RequestID>1</RequestID></Response>".formatted(xml(code)));
+  }
+
+  /// An error in the form of the service that the call is for.
+  static Reply error(AwsCall call, int status, String code) {
+    return switch (call.action()) {
+      case "GetParameter" ->
+          new Reply(status, "application/x-amz-json-1.1", "{\"__type\":\"%s\"}".formatted(code));
+      case "GetCallerIdentity" ->
+          new Reply(status, "text/xml", "<ErrorResponse>%s</ErrorResponse>".formatted(xml(code)));
+      default -> error(status, code);
+    };
+  }
+
+  private static String xml(String code) {
+    return "<Error><Code>%s</Code><Message>made by the test</Message></Error>".formatted(code);
   }
 
   boolean succeeded() {
