@@ -68,12 +68,12 @@ class ClusterSwarmTest {
         new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", wrong.toString())
             .start();
     assertThat(made.waitFor()).isZero();
-    assertThat(up(testbed, THREE, wrong).out).contains("was not accepted", "nothing was changed");
+    assertThat(up(testbed, wrong).out).contains("was not accepted", "nothing was changed");
     Files.delete(wrong);
     testbed.run("machines", "nosudo", "b1");
     testbed.run("machines", "clock", "b2", "+300");
     testbed.run("machines", "block", "b1", "b3", "7946/udp,2377/tcp");
-    Ended faulty = up(testbed, THREE, key(testbed));
+    Ended faulty = up(testbed, key(testbed));
     assertThat(faulty.exit).isEqualTo(1);
     assertThat(faulty.out)
         .contains("may not run commands as root", "clock", "ahead of this machine's")
@@ -87,7 +87,7 @@ class ClusterSwarmTest {
 
   private void aLockIsWaitedForAndADeadHostNamed(Testbed testbed) throws Exception {
     testbed.run("machines", "lock", "b1", "25");
-    try (WeirProcess process = start(testbed, upWords(THREE, key(testbed)))) {
+    try (WeirProcess process = start(testbed, upWords(testbed, key(testbed)))) {
       String said = process.awaitError("198.18.0.43: done: install docker.io");
       testbed.run("machines", "kill", "b3");
       Ended end = ended(process, said);
@@ -272,11 +272,11 @@ class ClusterSwarmTest {
         .orElseThrow();
   }
 
-  private Ended up(Testbed testbed, String hosts, Path key) throws Exception {
-    return weir(testbed, upWords(hosts, key));
+  private Ended up(Testbed testbed, Path key) throws Exception {
+    return weir(testbed, upWords(testbed, key));
   }
 
-  private String[] upWords(String hosts, Path key) {
+  private static String[] upWords(Testbed testbed, Path key) {
     return new String[] {
       "cluster",
       "up",
@@ -285,11 +285,11 @@ class ClusterSwarmTest {
       "--user",
       "admin",
       "--ssh",
-      hosts,
+      THREE,
       "--key",
       key.toString(),
       "--known-hosts",
-      key.resolveSibling("machine-known-hosts").toString(),
+      knownHosts(testbed).toString(),
       "--accept-host-keys",
       "--yes"
     };

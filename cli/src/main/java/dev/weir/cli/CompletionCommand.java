@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.engine.ClusterNames;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ final class CompletionCommand implements Runnable {
   @Override
   public void run() {
     CommandLine root = spec.root().commandLine();
-    spec.commandLine().getOut().print(AutoComplete.bash("weir", root));
+    spec.commandLine().getOut().print(ClusterNames.listed(AutoComplete.bash("weir", root)));
     spec.commandLine().getOut().flush();
   }
 }

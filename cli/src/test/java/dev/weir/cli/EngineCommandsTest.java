@@ -33,6 +33,11 @@ class EngineCommandsTest {
     assertResponse(
         ExitCode.USAGE, "--host, --context: both given", "app", "ls", "-H", "h", "--context", "c");
     assertResponse(
+        ExitCode.USAGE, "--host, --cluster: both given", "app", "ls", "-H", "h", "--cluster", "c");
+    assertResponse(
+        ExitCode.USAGE, "--cluster: no-such (expected: ", "stack", "ls", "--cluster", "no-such");
+    assertResponse(ExitCode.USAGE, "NAME: no-such (expected: ", "cluster", "context", "no-such");
+    assertResponse(
         ExitCode.USAGE, "--host: ftp://h (expected: ", "swarm", "leave", "-H", "ftp://h");
     assertResponse(
         ExitCode.USAGE,

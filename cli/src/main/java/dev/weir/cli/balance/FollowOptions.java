@@ -6,7 +6,6 @@ import dev.weir.cli.option.DurationConverter;
 import dev.weir.cli.option.HelpSection;
 import dev.weir.cli.option.OptionParsing;
 import dev.weir.proxy.config.ProxySettings;
-import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.follow.FollowSettings;
 import dev.weir.swarm.follow.TaskFollower;
 import java.nio.file.Path;
@@ -123,8 +122,7 @@ final class FollowOptions {
   /// @param settings for services without labels of their own
   /// @param log takes a line for each failure and each recovery
   SwarmServiceSync open(ProxySettings settings, Consumer<String> log) {
-    var addresses = new ArrayList<EngineAddress>();
-    addresses.add(engine.address());
+    var addresses = new ArrayList<>(engine.addresses());
     managers.forEach(manager -> addresses.add(engine.address(manager)));
     return new SwarmServiceSync(
         TaskFollower.open(settings(), addresses, log), addresses, scaleLog, settings, log);

@@ -113,7 +113,7 @@ public final class HostOptions {
     for (String label : labels) {
       problems.check(label.matches("([^:=]+:)?[^:=]+=.*"), "--labels", label, "[HOST:]NAME=VALUE");
     }
-    problems.throwIfAny("weir cluster");
+    problems.throwIfAny("machines");
     return List.copyOf(parsed);
   }
 

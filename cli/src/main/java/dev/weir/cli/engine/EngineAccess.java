@@ -6,7 +6,9 @@ import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.engine.RegistryAuth;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,14 +19,22 @@ import picocli.CommandLine.Option;
 public abstract class EngineAccess {
   /// What `--host` is for.
   static final String HOST =
-      "The Docker Engine: unix:///path/to/docker.sock or tcp://HOST:PORT. Default: DOCKER_HOST, or"
-          + " else the docker command's current context.";
+      "The Docker Engine: unix:///path/to/docker.sock, tcp://HOST:PORT or ssh://USER@HOST. Default:"
+          + " DOCKER_HOST, or else the docker command's current context.";
 
   @Option(
       names = "--context",
       paramLabel = "NAME",
       description = "The docker context of the Engine, as 'docker context ls' lists it.")
   private @Nullable String context;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      completionCandidates = ClusterNames.class,
+      description =
+          "A cluster of 'weir cluster': the first of its managers that responds, over SSH.")
+  private @Nullable String cluster;
 
   @Option(
       names = "--tls-verify",
@@ -46,21 +56,53 @@ public abstract class EngineAccess {
 
   /// Connects to the chosen Engine.
   public Engine connect() {
-    return Engine.connect(address());
+    return Engine.connectFirst(addresses());
   }
 
-  /// The address of the chosen Engine.
+  /// The address of the chosen Engine; of a cluster, that of the first manager that responds.
   public EngineAddress address() {
+    List<EngineAddress> all = addresses();
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
+    try (Engine first = Engine.connectFirst(all)) {
+      return first.address();
+    }
+  }
+
+  /// The address of the chosen Engine; of a cluster, those of all managers.
+  public List<EngineAddress> addresses() {
     String host = host();
-    if (host != null && context != null) {
-      throw new UserError("--host, --context: both given (expected: one of them)");
+    List<String> given = given(host);
+    if (given.size() > 1) {
+      throw new UserError(
+          "%s: %s given (expected: one of them)"
+              .formatted(String.join(", ", given), given.size() == 2 ? "both" : "all"));
+    }
+    if (cluster != null) {
+      return ClusterAccess.managers(ClusterAccess.store(), cluster, "--cluster");
     }
     if (context != null) {
-      return EngineAddress.ofContext(context, environment(), home());
+      return List.of(EngineAddress.ofContext(context, environment(), home()));
     }
-    return host == null
-        ? EngineAddress.resolve(environment(), home())
-        : EngineAddress.ofHost(host, environment(), home());
+    return List.of(
+        host == null
+            ? EngineAddress.resolve(environment(), home())
+            : EngineAddress.ofHost(host, environment(), home()));
+  }
+
+  private List<String> given(@Nullable String host) {
+    var given = new ArrayList<String>();
+    if (host != null) {
+      given.add("--host");
+    }
+    if (context != null) {
+      given.add("--context");
+    }
+    if (cluster != null) {
+      given.add("--cluster");
+    }
+    return given;
   }
 
   /// The address of another Engine, with the same TLS settings.

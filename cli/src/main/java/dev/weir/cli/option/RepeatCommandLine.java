@@ -47,6 +47,7 @@ public final class RepeatCommandLine {
           "--fail-if",
           "--database",
           "--context",
+          "--cluster",
           "--service",
           "--time-dist",
           "--work-dist",

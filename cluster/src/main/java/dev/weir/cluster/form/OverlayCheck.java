@@ -144,9 +144,7 @@ final class OverlayCheck {
   }
 
   private void clean() {
-    for (var _ : Parallel.each(List.copyOf(containers.values()), OverlayCheck::cleaned)) {
-      continue;
-    }
+    Parallel.each(List.copyOf(containers.values()), OverlayCheck::cleaned);
     // Its last node lets go a moment after the container is gone.
     boolean _ =
         waits.until(

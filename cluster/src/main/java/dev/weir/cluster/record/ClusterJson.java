@@ -2,7 +2,6 @@ package dev.weir.cluster.record;
 
 import dev.weir.base.Problems;
 import dev.weir.base.UserError;
-import dev.weir.cluster.record.ClusterRecord.Provider;
 import dev.weir.cluster.record.NodeRecord.Role;
 import dev.weir.ssh.SshAddress;
 import java.nio.file.InvalidPathException;
@@ -83,7 +82,8 @@ final class ClusterJson {
         root.path("version").asInt(0) == VERSION, "version", root.path("version"), "" + VERSION);
     problems.check(
         root.path("name").asString("").equals(name), "name", root.path("name"), "\"" + name + "\"");
-    Optional<Provider> provider = word(Provider.values(), root.path("provider"), "provider");
+    Optional<ClusterRecord.Provider> provider =
+        word(ClusterRecord.Provider.values(), root.path("provider"), "provider");
     var nodes = new ArrayList<NodeRecord>();
     problems.check(root.path("nodes").isArray(), "nodes", root.path("nodes"), "a list");
     for (JsonNode node : root.path("nodes")) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.UserError;
-import dev.weir.cluster.record.ClusterRecord.Provider;
 import dev.weir.cluster.record.NodeRecord.Role;
 import dev.weir.ssh.SshAddress;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class ClusterStoreTest {
   private static ClusterRecord demo() {
     return new ClusterRecord(
         "demo",
-        Provider.SSH,
+        ClusterRecord.Provider.SSH,
         List.of(
             new NodeRecord(
                 "demo-1",

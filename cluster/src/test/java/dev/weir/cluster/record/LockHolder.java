@@ -1,5 +1,8 @@
 package dev.weir.cluster.record;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -12,9 +15,8 @@ final class LockHolder {
   public static void main(String[] files) throws IOException {
     try (var channel = FileChannel.open(Path.of(files[0]), StandardOpenOption.WRITE)) {
       channel.lock();
-      System.out.write('h');
-      System.out.flush();
-      var _ = System.in.read();
+      new FileOutputStream(FileDescriptor.out).write('h');
+      var _ = new FileInputStream(FileDescriptor.in).read();
     }
   }
 }

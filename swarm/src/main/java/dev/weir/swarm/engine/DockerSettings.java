@@ -54,7 +54,7 @@ final class DockerSettings {
           .orElse(EngineAddress.DEFAULT);
     }
     String digest = sha256(context);
-    Path file = folder.resolve("contexts/meta").resolve(digest).resolve("meta.json");
+    Path file = contextFile(context);
     if (!Files.exists(file)) {
       throw new UserError(
           "%s: %s (expected: a context that 'docker context ls' lists)".formatted(name, context));
@@ -68,6 +68,11 @@ final class DockerSettings {
         endpoint.path("Host").asString(EngineAddress.DEFAULT.toString()),
         "host of context " + context,
         files);
+  }
+
+  /// The file that describes a context, which may not exist.
+  Path contextFile(String context) {
+    return folder.resolve("contexts/meta").resolve(sha256(context)).resolve("meta.json");
   }
 
   /// `config.json`, empty if there is none.

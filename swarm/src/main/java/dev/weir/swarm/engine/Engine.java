@@ -4,6 +4,7 @@ import dev.weir.swarm.engine.EngineException.Reason;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,6 +48,22 @@ public final class Engine implements AutoCloseable {
   /// @throws EngineException if it does not respond, or the two sides share no version
   public static Engine connect(EngineAddress address) {
     return connect(address, Bounds.STANDARD);
+  }
+
+  /// Connects to the first that responds, in this order.
+  ///
+  /// @param addresses at least one
+  /// @throws EngineException saying of each why it does not
+  public static Engine connectFirst(List<EngineAddress> addresses) {
+    var failures = new ArrayList<EngineException>();
+    for (EngineAddress address : addresses) {
+      try {
+        return connect(address);
+      } catch (EngineException e) {
+        failures.add(e);
+      }
+    }
+    throw EngineErrors.none(failures);
   }
 
   /// Connects with other bounds.

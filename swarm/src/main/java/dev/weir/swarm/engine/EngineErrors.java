@@ -11,7 +11,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -189,6 +191,17 @@ final class EngineErrors {
               "%s: the connection broke (%s; try again)".formatted(at, ErrorText.first(e)),
               e);
     };
+  }
+
+  /// Several Engines of which none responds.
+  static EngineException none(List<EngineException> failures) {
+    EngineException first = failures.getFirst();
+    return failures.size() == 1
+        ? first
+        : new EngineException(
+            first.reason(),
+            failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
+            first);
   }
 
   /// A machine that could not be reached over SSH.

@@ -40,7 +40,8 @@ class EngineSshTest {
     sshd = Sshd.start(folder);
     fake =
         FakeEngine.at(
-            folder.resolve("docker.sock"), (_, response) -> response.json(200, "{\"ID\":\"a\"}"));
+            folder.resolve("docker.sock"),
+            (_, response) -> response.json(200, "{\"ID\":\"a\",\"Swarm\":{}}"));
   }
 
   @AfterEach
@@ -177,7 +178,7 @@ class EngineSshTest {
   void anEngineThatIsDownIsNamed() throws IOException {
     fake.close();
     assertThatThrownBy(() -> Engine.connect(address()))
-        .hasMessageContaining("nothing listens on")
+        .hasMessageContaining("there takes no connection")
         .hasMessageContaining("systemctl start docker");
   }
 
@@ -186,7 +187,7 @@ class EngineSshTest {
     try (var strict = Sshd.start(other, "AllowStreamLocalForwarding no")) {
       assertThatThrownBy(() -> Engine.connect(address(strict, folder.resolve("docker.sock"))))
           .isInstanceOfSatisfying(
-              EngineException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN))
+              EngineException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE))
           .hasMessageContaining("AllowStreamLocalForwarding yes");
     }
   }
