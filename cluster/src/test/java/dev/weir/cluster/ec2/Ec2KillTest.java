@@ -2,6 +2,7 @@ package dev.weir.cluster.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testing.aws.Fault;
 import dev.weir.testing.Figures;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
 package dev.weir.cluster.ec2;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.weir.testing.aws.AwsProxy;
+import dev.weir.testing.aws.Ec2Manners;
+import dev.weir.testing.aws.MotoServer;
 import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +38,7 @@ final class Ec2Lab implements AutoCloseable {
   }
 
   Ec2Lab(Path home, List<Ec2Manners.Bare> bare) throws Exception {
+    assumeTrue(MotoServer.isPossible(), MotoServer.MISSING);
     this.home = home;
     this.manners = new Ec2Manners(bare);
     this.proxy = new AwsProxy(MotoServer.empty().address(), manners);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.weir.testing.aws.AwsCall;
+import dev.weir.testing.aws.Fault;
 import dev.weir.cluster.record.NodeRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;

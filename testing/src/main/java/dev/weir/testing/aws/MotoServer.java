@@ -1,7 +1,4 @@
-package dev.weir.cluster.ec2;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+package dev.weir.testing.aws;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -18,7 +15,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Moto, started once for all tests of this run by `testbed/moto`, and stopped at its end.
-final class MotoServer {
+public final class MotoServer {
+  /// What a test says that skips without it.
+  public static final String MISSING =
+      "needs Python 3 with venv for Moto; Debian: apt-get install python3-venv";
+
   private static final long INSTALL_SECONDS_MAX = 600;
   private static @Nullable MotoServer shared;
 
@@ -28,8 +29,13 @@ final class MotoServer {
     this.address = address;
   }
 
-  /// The server, as empty as a new account. Without Python the test is skipped.
-  static synchronized MotoServer empty() throws Exception {
+  /// Whether this machine can have one.
+  public static boolean isPossible() {
+    return run("python3", "-c", "import venv, ensurepip").exit == 0;
+  }
+
+  /// The server, as empty as a new account.
+  public static synchronized MotoServer empty() throws IOException, InterruptedException {
     MotoServer server = shared == null ? start() : shared;
     shared = server;
     var reset =
@@ -37,23 +43,26 @@ final class MotoServer {
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
-      assertThat(http.send(reset, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      int status = http.send(reset, BodyHandlers.ofString()).statusCode();
+      if (status != 200) {
+        throw new IOException("Moto does not forget: " + status);
+      }
     }
     return server;
   }
 
-  URI address() {
+  /// Where it listens.
+  public URI address() {
     return address;
   }
 
-  private static MotoServer start() throws Exception {
-    assumeTrue(
-        run("python3", "-c", "import venv, ensurepip").exit == 0,
-        "needs Python 3 with venv for Moto; Debian: apt-get install python3-venv");
+  private static MotoServer start() throws IOException {
     Path state = Files.createTempDirectory("weir-moto");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> moto(state, "down")));
     Result up = moto(state, "up", "--port", String.valueOf(freePort()));
-    assertThat(up.exit).as(up.text).isZero();
+    if (up.exit != 0) {
+      throw new IOException("testbed/moto up: " + up.text);
+    }
     return new MotoServer(URI.create(up.text.strip().lines().toList().getLast()));
   }
 

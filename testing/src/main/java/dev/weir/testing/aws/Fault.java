@@ -1,7 +1,7 @@
-package dev.weir.cluster.ec2;
+package dev.weir.testing.aws;
 
 /// What the proxy does with a call.
-sealed interface Fault {
+public sealed interface Fault {
   /// Passes it on.
   record None() implements Fault {}
 

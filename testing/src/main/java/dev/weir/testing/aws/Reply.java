@@ -1,7 +1,7 @@
-package dev.weir.cluster.ec2;
+package dev.weir.testing.aws;
 
 /// A response of the API.
-record Reply(int status, String type, String body) {
+public record Reply(int status, String type, String body) {
   /// An error in the form of EC2.
   static Reply error(int status, String code) {
     return new Reply(

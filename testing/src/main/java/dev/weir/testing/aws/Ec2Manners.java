@@ -1,4 +1,4 @@
-package dev.weir.cluster.ec2;
+package dev.weir.testing.aws;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// What EC2 does and Moto does not: a client token starts one machine, what is new is not visible
 /// at once, and consoles show host keys. Machine N in order of starts has a given address, so that
 /// it can be a real machine of the testbed.
-final class Ec2Manners {
+public final class Ec2Manners {
   private static final Pattern INSTANCE = Pattern.compile("<instanceId>(i-[0-9a-f]+)</instanceId>");
   private static final Pattern GROUP = Pattern.compile("<groupId>(sg-[0-9a-f]+)</groupId>");
   private static final Pattern ADDRESSED =
@@ -35,7 +35,7 @@ final class Ec2Manners {
   ///
   /// @param publicAddress where SSH reaches it
   /// @param hostKeys each as type and key
-  record Bare(String publicAddress, String privateAddress, List<String> hostKeys) {
+  public record Bare(String publicAddress, String privateAddress, List<String> hostKeys) {
     /// A machine that does not exist.
     static Bare paper(int number) {
       return new Bare(
@@ -45,12 +45,13 @@ final class Ec2Manners {
     }
   }
 
-  Ec2Manners(List<Bare> bare) {
+  /// @param bare the first machines; those after them exist on paper only
+  public Ec2Manners(List<Bare> bare) {
     this.bare = List.copyOf(bare);
   }
 
   /// From now on, what is new stays unseen for so many reads.
-  void showLate(int reads) {
+  public void showLate(int reads) {
     lateReads = reads;
   }
 

@@ -1,4 +1,4 @@
-package dev.weir.cluster.ec2;
+package dev.weir.testing.aws;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Stands before Moto: records each call, makes faults, and adds what Moto lacks of EC2
 /// ([Ec2Manners]).
-final class AwsProxy implements AutoCloseable {
+public final class AwsProxy implements AutoCloseable {
   private static final Set<String> KEPT =
       Set.of("authorization", "content-type", "x-amz-date", "x-amz-target", "x-amz-content-sha256");
 
@@ -39,28 +39,32 @@ final class AwsProxy implements AutoCloseable {
   private volatile Fault.Plan faults = _ -> new Fault.None();
   private int changes;
 
-  AwsProxy(URI moto, Ec2Manners manners) throws IOException {
+  /// Listens on a free port of loopback.
+  public AwsProxy(URI moto, Ec2Manners manners) throws IOException {
     this.moto = moto;
     this.manners = manners;
     Thread.ofVirtual().start(this::accept);
   }
 
-  URI address() {
+  /// Where it listens.
+  public URI address() {
     return URI.create("http://127.0.0.1:" + listening.getLocalPort());
   }
 
   /// From now on with these faults, and with nothing recorded.
-  void restart(Fault.Plan plan) {
+  public void restart(Fault.Plan plan) {
     calls.clear();
     changes = 0;
     faults = plan;
   }
 
-  List<AwsCall> calls() {
+  /// All calls so far.
+  public List<AwsCall> calls() {
     return List.copyOf(calls);
   }
 
-  List<AwsCall> changes() {
+  /// The calls that change something.
+  public List<AwsCall> changes() {
     return calls.stream().filter(AwsCall::changes).toList();
   }
 
