@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  weir cluster up --ssh admin@10.0.0.4,admin@10.0.0.5,admin@10.0.0.6 --name demo",
+      "  weir cluster up --provider ec2 --name demo --workers 2 --operator-cidr 203.0.113.7",
       "  weir cluster status",
       "  weir cluster doctor",
       "  weir stack deploy --cluster demo -c stacks/weir.yml weir",
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       ClusterStatusCommand.class,
       ClusterAddCommand.class,
       ClusterRemoveCommand.class,
+      ClusterScaleCommand.class,
       ClusterDownCommand.class,
       ClusterSshCommand.class,
       ClusterRotateCommand.class,

@@ -20,14 +20,27 @@ import picocli.CommandLine.Option;
     header = "End a cluster: its machines leave the swarm, workers first.",
     description = {
       "All services of the swarm end. Docker Engine, images and volumes stay on the machines. If one",
-      "does not respond, the cluster stays written down, and a second run goes on."
+      "does not respond, the cluster stays written down, and a second run goes on. On EC2 the machines",
+      "end too, with their volumes, and all else that has the cluster's tag; no record is needed."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  weir cluster down --name demo", "  weir cluster down --name demo --yes"})
+    footer = {"  weir cluster down --name demo", "  weir cluster down --name demo --yes",
+      "  weir cluster down --provider ec2 --name demo --region eu-central-1 --dry-run"
+    })
 final class ClusterDownCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private ClusterName name;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private Ec2Place place;
+
+  @Option(names = "--dry-run", description = "On EC2: show the plan; change nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "On EC2: print the plan as JSON.")
+  private boolean json;
 
   @Option(names = "--force", description = "Forget the cluster even if a machine does not respond.")
   private boolean force;
@@ -39,6 +52,13 @@ final class ClusterDownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    String chosen = name.chosen();
+    if (place.isEc2(name.store().find(chosen))) {
+      var mode = new ClusterForming.Mode(dryRun, yes, json);
+      try (var _ = name.store().lock(chosen)) {
+        return new Ec2Down(chosen, name.store(), place, mode).run();
+      }
+    }
     ClusterRecord cluster = name.existing();
     List<String> nodes = cluster.nodes().stream().map(NodeRecord::name).toList();
     Confirmation.need(

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  weir cluster up --ssh admin@10.0.0.4,admin@10.0.0.5,admin@10.0.0.6 --name demo",
       "  weir cluster up --ssh a,b,c --managers 3 --user admin --key ~/.ssh/demo --dry-run",
+      "  weir cluster up --provider ec2 --name demo --operator-cidr 203.0.113.7 --dry-run",
       "  weir cluster up --name demo"
     })
 final class ClusterUpCommand implements Callable<Integer> {
@@ -39,6 +40,14 @@ final class ClusterUpCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init") // picocli injects it
   private HostOptions hosts;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private Ec2Place place;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private Ec2Options machines;
 
   @Option(
       names = "--managers",
@@ -63,6 +72,11 @@ final class ClusterUpCommand implements Callable<Integer> {
     String chosen = name.chosen();
     try (var _ = store.lock(chosen)) {
       Optional<ClusterRecord> found = store.find(chosen);
+      if (place.isEc2(found)) {
+        boolean formed = found.filter(one -> !one.nodes().isEmpty()).isPresent();
+        return onEc2(store, chosen, addresses, formed);
+      }
+      machines.refuse();
       ClusterRecord known = found.orElseGet(() -> fresh(chosen));
       if (hosts.key().isPresent()) {
         known =
@@ -79,6 +93,19 @@ final class ClusterUpCommand implements Callable<Integer> {
       return new ClusterForming(store, known, new ClusterForming.Mode(dryRun, yes, json))
           .run(order);
     }
+  }
+
+  private int onEc2(ClusterStore store, String chosen, List<SshAddress> addresses, boolean formed) {
+    if (!addresses.isEmpty()) {
+      throw new UserError("--ssh: given with machines on EC2 (expected: one of the two)");
+    }
+    return new Ec2Up(
+            chosen,
+            store,
+            place,
+            hosts.user().orElse(Ec2Up.USER),
+            new ClusterForming.Mode(dryRun, yes, json))
+        .run(ec2 -> ec2.planUp(exists -> machines.settings(chosen, managers, exists, formed)));
   }
 
   private static ClusterRecord fresh(String name) {

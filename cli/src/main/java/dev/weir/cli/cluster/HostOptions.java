@@ -125,6 +125,11 @@ public final class HostOptions {
         address.port().isPresent() || port == null ? address.port() : OptionalInt.of(port));
   }
 
+  /// The account of machines that are given without one.
+  Optional<String> user() {
+    return Optional.ofNullable(user);
+  }
+
   Optional<Path> key() {
     return Optional.ofNullable(key).map(file -> file.toAbsolutePath().normalize());
   }
