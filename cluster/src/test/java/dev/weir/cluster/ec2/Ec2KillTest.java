@@ -2,8 +2,8 @@ package dev.weir.cluster.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.testing.aws.Fault;
 import dev.weir.testing.Figures;
+import dev.weir.testing.aws.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +36,8 @@ class Ec2KillTest {
           }
         }
       }
-      Figures.note("cluster: up, scale and down on EC2, killed at each of %d changes".formatted(kills));
+      Figures.note(
+          "cluster: up, scale and down on EC2, killed at each of %d changes".formatted(kills));
     }
   }
 
@@ -54,19 +55,20 @@ class Ec2KillTest {
     var held = new CountDownLatch(1);
     Files.createDirectories(home);
     lab.proxy()
-        .restart(
-            call -> {
-              if (call.change() == at) {
-                held.countDown();
-              }
-              return call.change() < at
-                  ? new Fault.None()
-                  : call.change() == at && carriedOut ? new Fault.Silent() : new Fault.Lost();
-            });
+        .restart(call -> {
+          if (call.change() == at) {
+            held.countDown();
+          }
+          return call.change() < at
+              ? new Fault.None()
+              : call.change() == at && carriedOut ? new Fault.Silent() : new Fault.Lost();
+        });
     Process process = KilledCommand.start(command, lab.proxy().address(), home);
     try {
       assertThat(held.await(SECONDS_MAX, TimeUnit.SECONDS))
-          .as("%s comes to change %d: %s", command, at, Files.readString(home.resolve("killed.log")))
+          .as(
+              "%s comes to change %d: %s",
+              command, at, Files.readString(home.resolve("killed.log")))
           .isTrue();
     } finally {
       process.destroyForcibly();
