@@ -47,8 +47,8 @@ class HostChecksTest {
     assertThat(RecordedSwarm.found(facts.with(probes, List.of()), "ports"))
         .containsExactly(
             "critical b2 -> b1: 2377/tcp does not get through: no response within 3 s",
-            "critical b3: 7946/udp does not get through to or from it: its Engine says so, 7 times in"
-                + " 3 min");
+            "critical b3: 7946/udp does not get through to or from it: its Engine said so 7 times in the"
+                + " last minute");
     assertThat(RecordedSwarm.unseen(facts.with(probes, List.of()), "ports"))
         .containsExactly("2 pairs: 4789/udp: too much other traffic to tell");
   }

@@ -83,7 +83,7 @@ final class Ports implements Check {
             } else if (report.gossipWarnings().getAsInt() > 0) {
               into.critical(
                   member.name(),
-                  "7946/udp does not get through to or from it: its Engine says so, %s in 3 min"
+                  "7946/udp does not get through to or from it: its Engine said so %s in the last minute"
                       .formatted(Words.count(report.gossipWarnings().getAsInt(), "time")),
                   "The nodes learn of each other's containers late: overlay networks and names lag or"
                       + " fail.",

@@ -208,8 +208,7 @@ public final class HostReport {
     return lines("ipvs").filter(lines -> lines.size() == 1).map(List::getFirst);
   }
 
-  /// How many warnings of the last three minutes say that another node responds by TCP, and not by
-  /// UDP.
+  /// How many warnings of the last minute say that another node responds by TCP, and not by UDP.
   public OptionalInt gossipWarnings() {
     return lines("gossip").orElse(List.of()).stream()
         .filter(line -> line.matches("[0-9]{1,9}"))

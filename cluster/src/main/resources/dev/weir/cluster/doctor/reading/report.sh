@@ -81,7 +81,7 @@ ipvs() {
 # An engine warns each time a member answers it by TCP and not by UDP.
 gossip() {
   [ -n "$(root journalctl -u docker -n 1 -o cat --no-pager -q)" ] || return 1
-  root journalctl -u docker --since '-3 min' -o cat --no-pager -q | grep -c 'memberlist: Was able to connect to'
+  root journalctl -u docker --since '-1 min' -o cat --no-pager -q | grep -c 'memberlist: Was able to connect to'
   return 0
 }
 
