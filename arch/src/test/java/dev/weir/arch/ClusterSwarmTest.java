@@ -130,7 +130,14 @@ class ClusterSwarmTest {
     String address = "198.18.0.4" + taskNode(testbed).substring(1);
     Ended load =
         weir(
-            testbed, "load", "--url", "http://" + address + ":8080/", "--lamb", "20", "--iter", "40");
+            testbed,
+            "load",
+            "--url",
+            "http://" + address + ":8080/",
+            "--lamb",
+            "20",
+            "--iter",
+            "40");
     assertThat(load.exit).as(load.out).isZero();
   }
 

@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
       "end too, with their volumes, and all else that has the cluster's tag; no record is needed."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  weir cluster down --name demo", "  weir cluster down --name demo --yes",
+    footer = {
+      "  weir cluster down --name demo",
+      "  weir cluster down --name demo --yes",
       "  weir cluster down --provider ec2 --name demo --region eu-central-1 --dry-run"
     })
 final class ClusterDownCommand implements Callable<Integer> {

@@ -14,8 +14,8 @@ import dev.weir.term.Terminal;
 import java.util.List;
 import java.util.Optional;
 
-/// A change on EC2: the plan is shown, the user asked, the plan carried out. If that ends early, the
-/// user sees what exists, what it costs, and how to remove it.
+/// A change on EC2: the plan is shown, the user asked, the plan carried out. If that ends early,
+/// the user sees what exists, what it costs, and how to remove it.
 final class Ec2Change {
   private final String cluster;
   private final ClusterStore store;

@@ -24,11 +24,10 @@ final class Ec2Down {
         .run(
             Ec2Cluster::planDown,
             (machines, plan, watcher) -> machines.execute(plan, Ec2Change.NOBODY, watcher))
-        .orElseGet(
-            () -> {
-              store.remove(cluster);
-              terminal.print("%s is gone: nothing on EC2 has its tag".formatted(cluster));
-              return ExitCode.OK;
-            });
+        .orElseGet(() -> {
+          store.remove(cluster);
+          terminal.print("%s is gone: nothing on EC2 has its tag".formatted(cluster));
+          return ExitCode.OK;
+        });
   }
 }

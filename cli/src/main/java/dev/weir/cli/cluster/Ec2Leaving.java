@@ -39,12 +39,11 @@ final class Ec2Leaving implements Leaving {
     ClusterRecord known =
         store
             .find(cluster)
-            .orElseThrow(
-                () ->
-                    new Ec2Exception(
-                        "%s: not written down on this machine, so %s cannot leave the swarm"
-                                .formatted(cluster, node)
-                            + " (expected: weir cluster up here before)"));
+            .orElseThrow(() ->
+                new Ec2Exception(
+                    "%s: not written down on this machine, so %s cannot leave the swarm"
+                            .formatted(cluster, node)
+                        + " (expected: weir cluster up here before)"));
     Optional<NodeRecord> member =
         known.nodes().stream()
             .filter(one -> one.advertise().equals(addresses.get(node)))

@@ -58,8 +58,7 @@ public final class Ec2Options {
   /// What is wanted. What no option says stays as it exists.
   ///
   /// @param formed whether the cluster was once complete; before that, workers may be missing
-  Ec2Settings settings(
-      String cluster, @Nullable Integer managers, Survey exists, boolean formed) {
+  Ec2Settings settings(String cluster, @Nullable Integer managers, Survey exists, boolean formed) {
     int managersNow = exists.of(Role.MANAGER).size();
     int workersNow = exists.of(Role.WORKER).size();
     Optional<Survey.Machine> like = exists.machines().stream().findFirst();

@@ -59,8 +59,7 @@ public final class Ec2Place {
     return switch (provider.toLowerCase(Locale.ROOT)) {
       case "ec2" -> true;
       case "ssh" -> false;
-      default ->
-          throw new UserError("--provider: %s (expected: ssh or ec2)".formatted(provider));
+      default -> throw new UserError("--provider: %s (expected: ssh or ec2)".formatted(provider));
     };
   }
 

@@ -29,12 +29,7 @@ final class Ec2Up {
   private String region = "";
 
   /// @param user who logs in to the machines
-  Ec2Up(
-      String cluster,
-      ClusterStore store,
-      Ec2Place place,
-      String user,
-      ClusterForming.Mode mode) {
+  Ec2Up(String cluster, ClusterStore store, Ec2Place place, String user, ClusterForming.Mode mode) {
     this.cluster = cluster;
     this.store = store;
     this.place = place;
@@ -78,7 +73,9 @@ final class Ec2Up {
             nodes.stream().map(this::ordered).toList(),
             Optional.ofNullable(record.settings().get(Formation.SWARM)));
     // The user has agreed to the plan, and the machines are there for nothing else.
-    int exit = new ClusterForming(store, record, new ClusterForming.Mode(false, true, mode.json())).run(order);
+    int exit =
+        new ClusterForming(store, record, new ClusterForming.Mode(false, true, mode.json()))
+            .run(order);
     if (exit != ExitCode.OK) {
       costs();
     }

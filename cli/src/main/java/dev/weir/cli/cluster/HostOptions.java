@@ -84,7 +84,8 @@ public final class HostOptions {
       names = "--labels",
       paramLabel = "[HOST:]NAME=VALUE",
       split = ",",
-      description = "Labels of a node, or of all named here, for placement constraints. Repeatable.")
+      description =
+          "Labels of a node, or of all named here, for placement constraints. Repeatable.")
   private List<String> labels = new ArrayList<>();
 
   /// The named machines, with account and port.

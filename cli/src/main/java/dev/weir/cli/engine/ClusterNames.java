@@ -15,7 +15,6 @@ public final class ClusterNames extends ArrayList<String> {
   /// The completion script with a command of the shell in the place of the names.
   public static String listed(String script) {
     return script.replace(
-        "(\"" + MARK + "\")",
-        "($(command ls \"${WEIR_HOME:-$HOME/.weir}/clusters\" 2>/dev/null))");
+        "(\"" + MARK + "\")", "($(command ls \"${WEIR_HOME:-$HOME/.weir}/clusters\" 2>/dev/null))");
   }
 }

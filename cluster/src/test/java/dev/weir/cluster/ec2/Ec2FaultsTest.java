@@ -3,9 +3,9 @@ package dev.weir.cluster.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.testing.Figures;
 import dev.weir.testing.aws.AwsCall;
 import dev.weir.testing.aws.Fault;
-import dev.weir.testing.Figures;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.weir.cluster.ec2;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.testing.RealTime;
 import dev.weir.testing.aws.AwsProxy;
 import dev.weir.testing.aws.Ec2Manners;
 import dev.weir.testing.aws.MotoServer;
-import dev.weir.testing.RealTime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

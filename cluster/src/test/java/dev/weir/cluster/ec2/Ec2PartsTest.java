@@ -21,22 +21,27 @@ class Ec2PartsTest {
 
   @Test
   void allProblemsOfSettingsAtOnce() {
-    assertThatThrownBy(
-            () ->
-                new Ec2Settings(
-                    "Demo_1",
-                    2,
-                    101,
-                    "small",
-                    4,
-                    Optional.of("ubuntu"),
-                    Optional.of("vpc-1"),
-                    Optional.empty(),
-                    Optional.of("0.0.0.0/0")))
+    assertThatThrownBy(() ->
+            new Ec2Settings(
+                "Demo_1",
+                2,
+                101,
+                "small",
+                4,
+                Optional.of("ubuntu"),
+                Optional.of("vpc-1"),
+                Optional.empty(),
+                Optional.of("0.0.0.0/0")))
         .isInstanceOf(UserError.class)
         .hasMessageContainingAll(
-            "--name: Demo_1", "--managers: 2", "--workers: 101", "--type: small", "--disk: 4",
-            "--ami: ubuntu", "--vpc: vpc-1", "--operator-cidr: 0.0.0.0/0");
+            "--name: Demo_1",
+            "--managers: 2",
+            "--workers: 101",
+            "--type: small",
+            "--disk: 4",
+            "--ami: ubuntu",
+            "--vpc: vpc-1",
+            "--operator-cidr: 0.0.0.0/0");
   }
 
   @Test
@@ -44,7 +49,8 @@ class Ec2PartsTest {
     assertThat(cidr("203.0.113.7")).isEqualTo("203.0.113.7/32");
     assertThat(cidr("203.0.113.7/24")).isEqualTo("203.0.113.0/24");
     assertThat(cidr("255.255.255.255/8")).isEqualTo("255.0.0.0/8");
-    for (String wrong : List.of("", "203.0.113", "203.0.113.256", "::1", "1.2.3.4/7", "1.2.3.4/33", "host")) {
+    for (String wrong :
+        List.of("", "203.0.113", "203.0.113.256", "::1", "1.2.3.4/7", "1.2.3.4/33", "host")) {
       var problems = new Problems();
       Cidr.parse(wrong, problems);
       assertThat(problems.all()).as(wrong).hasSize(1);
@@ -68,7 +74,8 @@ class Ec2PartsTest {
         -----END SSH HOST KEY KEYS-----
         """;
     assertThat(ConsoleKeys.parsed(block))
-        .containsExactly("ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTI=", "ssh-ed25519 AAAAC3NzaC1lZDI1");
+        .containsExactly(
+            "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTI=", "ssh-ed25519 AAAAC3NzaC1lZDI1");
     assertThat(ConsoleKeys.parsed(block.replace("-----END SSH", "-----E"))).isEmpty();
     assertThat(ConsoleKeys.parsed("")).isEmpty();
     assertThat(ConsoleKeys.parsed(block + block.replace("lZDI1 ", "other ").substring(300)))
@@ -97,6 +104,7 @@ class Ec2PartsTest {
     assertThat(list.text(List.of(), 0)).isEqualTo("nothing");
     assertThat(new Prices(OptionalDouble.of(0.5)).text(List.of("x9.huge"), 0))
         .startsWith("about $0.505 an hour at --price");
-    assertThatThrownBy(() -> new Prices(OptionalDouble.of(-1))).hasMessageContaining("--price: -1.0");
+    assertThatThrownBy(() -> new Prices(OptionalDouble.of(-1)))
+        .hasMessageContaining("--price: -1.0");
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.weir.cluster.record.NodeRecord;
 import dev.weir.testing.aws.AwsCall;
 import dev.weir.testing.aws.Fault;
-import dev.weir.cluster.record.NodeRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class SecretScan {
   private static final Pattern SECRET =
       Pattern.compile(
-          "SWMTKN-1-[0-9a-z]{20,}-[0-9a-z]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|" + Ec2Lab.SECRET);
+          "SWMTKN-1-[0-9a-z]{20,}-[0-9a-z]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|"
+              + Ec2Lab.SECRET);
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{24,}={0,2}");
 
   private SecretScan() {}
@@ -21,11 +22,10 @@ final class SecretScan {
   static List<String> of(String text) {
     var found = new ArrayList<String>();
     plain(text, found);
-    String decoded = URLDecoder.decode(text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25"), StandardCharsets.UTF_8);
+    String decoded =
+        URLDecoder.decode(text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25"), StandardCharsets.UTF_8);
     plain(decoded, found);
-    BASE64.matcher(decoded)
-        .results()
-        .forEach(word -> plain(unpacked(word.group()), found));
+    BASE64.matcher(decoded).results().forEach(word -> plain(unpacked(word.group()), found));
     return found;
   }
 

@@ -33,15 +33,20 @@ class SecretScanTest {
       lab.scale(1);
       lab.down();
       lab.proxy().calls().forEach(call -> texts.add(call.body()));
-      assertThat(texts).hasSizeGreaterThan(100).allSatisfy(text -> assertThat(SecretScan.of(text)).isEmpty());
+      assertThat(texts)
+          .hasSizeGreaterThan(100)
+          .allSatisfy(text -> assertThat(SecretScan.of(text)).isEmpty());
       assertThat(lab.proxy().calls())
-          .noneMatch(call -> call.parameters().keySet().stream().anyMatch(name -> name.startsWith("UserData")));
+          .noneMatch(call ->
+              call.parameters().keySet().stream().anyMatch(name -> name.startsWith("UserData")));
     }
     Path key = home.resolve(KeyFile.NAME);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+        .isEqualTo("rw-------");
     assertThat(SecretScan.of(Files.readString(key))).isNotEmpty();
     try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.filter(Files::isRegularFile).filter(one -> !one.equals(key)).toList()) {
+      for (Path file :
+          files.filter(Files::isRegularFile).filter(one -> !one.equals(key)).toList()) {
         assertThat(SecretScan.of(Files.readString(file))).as(file.toString()).isEmpty();
       }
     }
@@ -51,10 +56,14 @@ class SecretScanTest {
   void plantedSecretsAreFound() throws Exception {
     String key = new KeyFile(home).made() + Files.readString(home.resolve(KeyFile.NAME));
     for (String secret : List.of(TOKEN, key, "key=" + Ec2Lab.SECRET)) {
-      String packed = Base64.getEncoder().encodeToString(("#!/bin/sh\n" + secret).getBytes(StandardCharsets.UTF_8));
+      String packed =
+          Base64.getEncoder()
+              .encodeToString(("#!/bin/sh\n" + secret).getBytes(StandardCharsets.UTF_8));
       assertThat(SecretScan.of("Tag.1.Value=" + secret)).isNotEmpty();
-      assertThat(SecretScan.of("Tag=" + URLEncoder.encode(secret, StandardCharsets.UTF_8))).isNotEmpty();
-      assertThat(SecretScan.of("UserData=" + URLEncoder.encode(packed, StandardCharsets.UTF_8))).isNotEmpty();
+      assertThat(SecretScan.of("Tag=" + URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+          .isNotEmpty();
+      assertThat(SecretScan.of("UserData=" + URLEncoder.encode(packed, StandardCharsets.UTF_8)))
+          .isNotEmpty();
     }
   }
 }
