@@ -75,8 +75,9 @@ final class AwsOnMachines {
         address,
         address,
         keys.stream()
-            .filter(line -> line.startsWith(address + " "))
-            .map(line -> line.substring(address.length() + 1))
+            .map(line -> line.split(" ", 2))
+            .filter(words -> List.of(words[0].split(",", -1)).contains(address))
+            .map(words -> words[1])
             .toList());
   }
 }

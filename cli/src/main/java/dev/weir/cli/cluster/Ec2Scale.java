@@ -3,6 +3,7 @@ package dev.weir.cli.cluster;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.cluster.ec2.Plan;
 import dev.weir.cluster.record.ClusterStore;
+import dev.weir.term.FigureText;
 import dev.weir.term.Terminal;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,7 +45,8 @@ final class Ec2Scale {
   }
 
   private int ended(int workers) {
-    Terminal.system().print("%s has %d workers".formatted(cluster, workers));
+    Terminal.system()
+        .print("%s has %s".formatted(cluster, FigureText.count(workers, "worker")));
     return ExitCode.OK;
   }
 }

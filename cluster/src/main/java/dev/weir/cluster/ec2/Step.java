@@ -235,7 +235,7 @@ sealed interface Step {
 
     @Override
     public String title() {
-      return "terminate %s, with their volumes".formatted(String.join(", ", nodes));
+      return "terminate %s, each with its volume".formatted(String.join(", ", nodes));
     }
 
     @Override

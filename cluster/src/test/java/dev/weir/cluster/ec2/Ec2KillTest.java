@@ -27,18 +27,23 @@ class Ec2KillTest {
   void killedAtEachChangeAndResumed() throws Exception {
     try (var lab = new Ec2Lab(home)) {
       for (String command : List.of("up", "scale", "down")) {
-        int changes = 1;
+        prepare(lab, command);
+        long changes = plan(lab, command).calls().count();
         for (int at = 1; at <= changes; at++) {
           for (boolean carriedOut : List.of(false, true)) {
             prepare(lab, command);
             killed(lab, command, at, carriedOut);
-            changes = Math.max(changes, at + resumed(lab, command) - (carriedOut ? 0 : 1));
+            resumed(lab, command);
           }
         }
       }
       Figures.note(
           "cluster: up, scale and down on EC2, killed at each of %d changes".formatted(kills));
     }
+  }
+
+  private static Plan plan(Ec2Lab lab, String command) throws Ec2Exception {
+    return lab.planned(cluster -> KilledCommand.plan(command, cluster));
   }
 
   /// What exists before a command.
@@ -77,15 +82,9 @@ class Ec2KillTest {
     kills++;
   }
 
-  /// @return how many changes were left to make
-  private static int resumed(Ec2Lab lab, String command) throws Ec2Exception {
+  private static void resumed(Ec2Lab lab, String command) throws Ec2Exception {
     lab.proxy().restart(_ -> new Fault.None());
-    switch (command) {
-      case "up" -> lab.up(1, 2);
-      case "scale" -> lab.scale(1);
-      default -> lab.down();
-    }
-    int made = lab.proxy().changes().size();
+    lab.done(cluster -> KilledCommand.plan(command, cluster));
     List<String> left =
         lab.survey().machines().stream().map(machine -> machine.node(Ec2Lab.CLUSTER)).toList();
     assertThat(left)
@@ -96,6 +95,5 @@ class Ec2KillTest {
               default -> List.of();
             });
     assertThat(lab.survey().isEmpty()).isEqualTo(command.equals("down"));
-    return made;
   }
 }

@@ -14,14 +14,18 @@ final class KilledCommand {
   /// @param args what to do (up, scale or down), the endpoint, and the folder of the cluster
   public static void main(String[] args) throws Ec2Exception {
     try (Ec2Cluster cluster = Ec2Lab.open(URI.create(args[1]), Path.of(args[2]))) {
-      Plan plan =
-          switch (args[0]) {
-            case "up" -> cluster.planUp(_ -> Ec2Lab.settings(1, 2));
-            case "scale" -> cluster.planScale(1);
-            default -> cluster.planDown();
-          };
+      Plan plan = plan(args[0], cluster);
       cluster.execute(plan, _ -> {}, new Ec2Lab.Silent());
     }
+  }
+
+  /// The plan of one of up, scale and down.
+  static Plan plan(String what, Ec2Cluster cluster) throws Ec2Exception {
+    return switch (what) {
+      case "up" -> cluster.planUp(_ -> Ec2Lab.settings(1, 2));
+      case "scale" -> cluster.planScale(1);
+      default -> cluster.planDown();
+    };
   }
 
   /// Starts it.
