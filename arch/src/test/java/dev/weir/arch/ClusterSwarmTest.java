@@ -214,7 +214,10 @@ class ClusterSwarmTest {
   /// The machine that was removed.
   private String freeNode(Testbed testbed) throws Exception {
     String there = weir(testbed, "cluster", "ls").out;
-    return List.of("b2", "b3").stream().filter(name -> !there.contains(name)).findFirst().get();
+    return List.of("b2", "b3").stream()
+        .filter(name -> !there.contains(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void nothingSecretWasSeen(Testbed testbed, SecretScan scan) throws Exception {

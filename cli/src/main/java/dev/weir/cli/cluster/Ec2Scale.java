@@ -45,8 +45,7 @@ final class Ec2Scale {
   }
 
   private int ended(int workers) {
-    Terminal.system()
-        .print("%s has %s".formatted(cluster, FigureText.count(workers, "worker")));
+    Terminal.system().print("%s has %s".formatted(cluster, FigureText.count(workers, "worker")));
     return ExitCode.OK;
   }
 }
