@@ -240,7 +240,10 @@ final class Habits {
   private static DescribedPredicate<JavaClass> areShipped() {
     return describe(
         "are shipped",
-        type -> type.getPackageName().contains(".fixture") || !isBuiltFrom(type, "/test-classes/"));
+        type ->
+            type.getPackageName().contains(".fixture")
+                || !isBuiltFrom(type, "/test-classes/")
+                    && !type.getPackageName().startsWith("dev.weir.testing"));
   }
 
   private static boolean isBuiltFrom(JavaClass type, String folder) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/// What the checks find on machines, as one list.
 final class HostChecksTest {
   @Test
   void aMachineInOrderHasNoFault() {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/// The script that looks at a machine, and what is read of it.
 final class HostFactsTest {
   @Test
   void aBareMachineIsRead() {
