@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What is missing between machines and the wanted cluster.
+/// What is missing between machines and the wanted cluster, and that looking changes nothing.
 final class FormPlanTest {
   private static final String[] READY = {
     "docker.version=Docker version 28.5.1, build x", "docker.running=yes", "groups=admin docker"

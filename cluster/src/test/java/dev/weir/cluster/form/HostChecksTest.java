@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What the checks find on machines, as one list.
+/// What is found on machines, and how bad it is.
 final class HostChecksTest {
   @Test
   void aMachineInOrderHasNoFault() {

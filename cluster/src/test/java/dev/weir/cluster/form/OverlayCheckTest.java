@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Packets between nodes, and the image that carries them.
+/// What gets lost between nodes, and the image of the check.
 final class OverlayCheckTest {
   private static final String FINE = "10.9.0.3 tcp:4000 100 ok\n10.9.0.3 tcp:4000 9000 ok\n";
 

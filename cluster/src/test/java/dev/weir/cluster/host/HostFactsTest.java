@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// The script that looks at a machine, and what is read of it.
+/// What machines print about themselves, and what cannot be read.
 final class HostFactsTest {
   @Test
   void aBareMachineIsRead() {

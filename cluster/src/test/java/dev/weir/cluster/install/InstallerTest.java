@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Package managers that have their lock held, and those that have not.
+/// Packages of distributions, locks of package managers, and the words of failures.
 final class InstallerTest {
   private static final CommandOutput FINE = new CommandOutput(0, "", "");
   private static final CommandOutput HELD =
