@@ -37,6 +37,15 @@ class ClusterSwarmTest {
         app: {driver: overlay}
       """;
 
+  /// A stand-in for Amazon Linux 2023: there is no RPM userland to be had here.
+  private static final String AMAZON =
+      """
+      printf 'ID="amzn"\nID_LIKE="fedora"\nVERSION_ID="2023"\nPRETTY_NAME="Amazon Linux 2023"\n' > /etc/os-release
+      printf '#!/bin/sh\necho "$@" >> /var/log/dnf.words\napt-get -q update && apt-get -qy install docker.io\n' \
+        > /usr/local/bin/dnf
+      chmod +x /usr/local/bin/dnf
+      """;
+
   @TempDir private Path folder;
 
   private final List<String> printed = new ArrayList<>();
@@ -86,9 +95,11 @@ class ClusterSwarmTest {
   }
 
   private void aLockIsWaitedForAndADeadHostNamed(Testbed testbed) throws Exception {
-    testbed.run("machines", "lock", "b1", "25");
+    testbed.run("machines", "lock", "b1", "300");
     try (WeirProcess process = start(testbed, upWords(testbed, key(testbed)))) {
-      String said = process.awaitError("198.18.0.43: done: install docker.io");
+      String said = process.awaitError("the package manager is in use by");
+      testbed.run("machines", "lock", "b1", "0");
+      said += process.awaitError("198.18.0.43: done: install docker.io");
       testbed.run("machines", "kill", "b3");
       Ended end = ended(process, said);
       assertThat(end.exit).as(end.out).isEqualTo(1);
@@ -141,7 +152,9 @@ class ClusterSwarmTest {
     assertThat(load.exit).as(load.out).isZero();
   }
 
+  /// The new machine says that it is Amazon Linux, and has a dnf that takes its words down.
   private void nodesComeAndGo(Testbed testbed) throws Exception {
+    testbed.run("machines", "exec", "b4", "bash", "-c", AMAZON);
     Ended added =
         weir(
             testbed,
@@ -155,6 +168,8 @@ class ClusterSwarmTest {
             "disk=ssd",
             "--yes");
     assertThat(added.exit).as(added.out).isZero();
+    assertThat(testbed.run("machines", "exec", "b4", "cat", "/var/log/dnf.words"))
+        .isEqualTo("-y -q install docker\n");
     image(testbed, "b4");
     String leaving = taskNode(testbed).equals("b1") ? "b2" : taskNode(testbed);
     Ended removed = weir(testbed, "cluster", "remove", leaving, "--yes");

@@ -61,14 +61,21 @@ final class Ports {
   }
 
   private static String ufw(String target, String peer) {
-    String[] parts = target.split(":");
-    return "sudo ufw allow proto %s from %s to any port %s".formatted(parts[0], peer, parts[1]);
+    return "sudo ufw allow proto %s from %s to any port %s"
+        .formatted(protocol(target), peer, number(target));
   }
 
   private static String firewalld(String target, String peer) {
-    String[] parts = target.split(":");
     return ("sudo firewall-cmd --permanent --add-rich-rule='rule family=ipv4 source address=%s"
             + " port port=%s protocol=%s accept'")
-        .formatted(peer, parts[1], parts[0]);
+        .formatted(peer, number(target), protocol(target));
+  }
+
+  private static String protocol(String target) {
+    return target.substring(0, target.indexOf(':'));
+  }
+
+  private static String number(String target) {
+    return target.substring(target.indexOf(':') + 1);
   }
 }
