@@ -1,5 +1,6 @@
 package dev.weir.cli.cluster;
 
+import dev.weir.base.JsonText;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.Interruption;
 import dev.weir.cluster.ec2.Ec2Cluster;
@@ -12,6 +13,7 @@ import dev.weir.cluster.ec2.Stop;
 import dev.weir.cluster.record.ClusterStore;
 import dev.weir.term.Terminal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A change on EC2: the plan is shown, the user asked, the plan carried out. If that ends early,
@@ -37,14 +39,13 @@ final class Ec2Change {
   ///
   /// @return the exit code; empty if the plan was carried out, and the command goes on
   Optional<Integer> run(Planning planning, Work work) {
-    try (var _ = new Interruption(stop::request);
-        Ec2Cluster machines = place.open(cluster, store, stop)) {
+    try (Ec2Cluster machines = place.open(cluster, store, stop)) {
       Plan plan;
       try {
         plan = planning.plan(machines);
       } catch (Ec2Exception e) {
         terminal.report("weir: " + e.getMessage());
-        return Optional.of(stop.isRequested() ? ExitCode.INTERRUPTED : ExitCode.FAILED);
+        return Optional.of(ExitCode.FAILED);
       }
       show(plan);
       if (mode.dryRun()) {
@@ -59,6 +60,13 @@ final class Ec2Change {
 
   private Optional<Integer> carriedOut(Ec2Cluster machines, Plan plan, Work work) {
     var watcher = new Ec2Watcher(terminal, plan.title());
+    try (var _ = new Interruption(stop::request)) {
+      return worked(machines, plan, work, watcher);
+    }
+  }
+
+  private Optional<Integer> worked(
+      Ec2Cluster machines, Plan plan, Work work, Ec2Watcher watcher) {
     try {
       work.run(machines, plan, watcher);
       terminal.clear();
@@ -89,6 +97,15 @@ final class Ec2Change {
     if (mode.dryRun()) {
       terminal.print("dry run: nothing was changed");
     }
+  }
+
+  /// The end of a command that forms nothing: a line for people, or a document.
+  int ended(String words) {
+    terminal.print(
+        mode.json()
+            ? JsonText.of(Map.of("cluster", cluster, "result", words)).strip()
+            : "%s %s".formatted(cluster, words));
+    return ExitCode.OK;
   }
 
   private static String summary(Plan plan) {

@@ -1,16 +1,13 @@
 package dev.weir.cli.cluster;
 
-import dev.weir.cli.option.ExitCode;
 import dev.weir.cluster.ec2.Ec2Cluster;
 import dev.weir.cluster.record.ClusterStore;
-import dev.weir.term.Terminal;
 
 /// Removes a cluster from EC2, by its tags alone, and what this machine keeps of it.
 final class Ec2Down {
   private final String cluster;
   private final ClusterStore store;
   private final Ec2Change change;
-  private final Terminal terminal = Terminal.system();
 
   Ec2Down(String cluster, ClusterStore store, Ec2Place place, ClusterForming.Mode mode) {
     this.cluster = cluster;
@@ -26,8 +23,7 @@ final class Ec2Down {
             (machines, plan, watcher) -> machines.execute(plan, Ec2Change.NOBODY, watcher))
         .orElseGet(() -> {
           store.remove(cluster);
-          terminal.print("%s is gone: nothing on EC2 has its tag".formatted(cluster));
-          return ExitCode.OK;
+          return change.ended("is gone: nothing on EC2 has its tag");
         });
   }
 }

@@ -1,10 +1,8 @@
 package dev.weir.cli.cluster;
 
-import dev.weir.cli.option.ExitCode;
 import dev.weir.cluster.ec2.Plan;
 import dev.weir.cluster.record.ClusterStore;
 import dev.weir.term.FigureText;
-import dev.weir.term.Terminal;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Has another number of workers: more are made and join, or some leave and end.
@@ -27,7 +25,8 @@ final class Ec2Scale {
   int run(int workers, Ec2Leaving leaving, String user) {
     var fewer = new AtomicBoolean();
     var up = new Ec2Up(cluster, store, place, user, mode);
-    return new Ec2Change(cluster, store, place, mode)
+    var change = new Ec2Change(cluster, store, place, mode);
+    return change
         .run(
             machines -> {
               Plan plan = machines.planScale(workers);
@@ -41,11 +40,6 @@ final class Ec2Scale {
                 up.reach(machines, watcher);
               }
             })
-        .orElseGet(() -> fewer.get() ? ended(workers) : up.form());
-  }
-
-  private int ended(int workers) {
-    Terminal.system().print("%s has %s".formatted(cluster, FigureText.count(workers, "worker")));
-    return ExitCode.OK;
+        .orElseGet(() -> fewer.get() ? change.ended("has " + FigureText.count(workers, "worker")) : up.form());
   }
 }
