@@ -242,8 +242,8 @@ final class Habits {
         "are shipped",
         type ->
             type.getPackageName().contains(".fixture")
-                || !isBuiltFrom(type, "/test-classes/")
-                    && !type.getPackageName().startsWith("dev.weir.testing"));
+                || (!isBuiltFrom(type, "/test-classes/")
+                    && !type.getPackageName().startsWith("dev.weir.testing")));
   }
 
   private static boolean isBuiltFrom(JavaClass type, String folder) {
