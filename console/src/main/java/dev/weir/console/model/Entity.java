@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Entity(String key, String json) {
   /// @throws IllegalArgumentException if the key is empty, or if the JSON is no object on one line
   public Entity {
-    Checks.check(
-        !key.isBlank() && isOneLine(key), "key", key, "a kind and an ID, as in node/x1");
+    Checks.check(!key.isBlank() && isOneLine(key), "key", key, "a kind and an ID, as in node/x1");
     Checks.check(
         json.startsWith("{") && json.endsWith("}") && isOneLine(json),
         key,

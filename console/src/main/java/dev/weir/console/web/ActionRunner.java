@@ -19,8 +19,7 @@ final class ActionRunner implements AutoCloseable {
 
   /// @param limit how long one may wait and run
   ActionRunner(String name, int runningMax, int waitingMax, Duration limit) {
-    threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
+    threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
     running = new Semaphore(runningMax);
     waiting = new Semaphore(waitingMax);
     this.limit = limit;
@@ -33,12 +32,13 @@ final class ActionRunner implements AutoCloseable {
       return;
     }
     var replied = new AtomicBoolean();
-    var task = threads.submit(() -> {
-      Reply reply = turn(work);
-      if (replied.compareAndSet(false, true)) {
-        exchange.reply(reply);
-      }
-    });
+    var task =
+        threads.submit(() -> {
+          Reply reply = turn(work);
+          if (replied.compareAndSet(false, true)) {
+            exchange.reply(reply);
+          }
+        });
     Future<?> watch =
         exchange
             .channel()

@@ -109,7 +109,9 @@ final class Api implements AutoCloseable {
 
   private static int lines(Request request) throws ActionException {
     String text = request.query("lines").orElse(Integer.toString(LINES));
-    if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LINES_MAX) {
+    if (!text.matches("[0-9]{1,4}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > LINES_MAX) {
       throw new ActionException(400, "lines: %s (expected: 1 to 1000)".formatted(text));
     }
     return Integer.parseInt(text);

@@ -87,7 +87,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   private void append(HttpContent content) {
     try {
-      content.content().getBytes(content.content().readerIndex(), body, content.content().readableBytes());
+      content
+          .content()
+          .getBytes(content.content().readerIndex(), body, content.content().readableBytes());
     } catch (IOException e) {
       throw new IllegalStateException("memory takes every byte", e);
     }
@@ -117,18 +119,23 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             body.toString(StandardCharsets.UTF_8),
             peer(context),
             port(context));
-    return new Exchange(request, context, limits, keepAlive, new Exchange.Turn() {
-      @Override
-      public void ended() {
-        responding = false;
-        within(limits.nextRequest(), context);
-      }
+    return new Exchange(
+        request,
+        context,
+        limits,
+        keepAlive,
+        new Exchange.Turn() {
+          @Override
+          public void ended() {
+            responding = false;
+            within(limits.nextRequest(), context);
+          }
 
-      @Override
-      public void endless() {
-        stopWaiting();
-      }
-    });
+          @Override
+          public void endless() {
+            stopWaiting();
+          }
+        });
   }
 
   private void stopWaiting() {
@@ -140,9 +147,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private void within(Duration time, ChannelHandlerContext context) {
     stopWaiting();
     deadline =
-        context
-            .executor()
-            .schedule(() -> context.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+        context.executor().schedule(() -> context.close(), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -23,11 +23,7 @@ final class Exchange {
 
   /// @param turn learns on the event loop how the response goes on
   Exchange(
-      Request request,
-      ChannelHandlerContext context,
-      Limits limits,
-      boolean keepAlive,
-      Turn turn) {
+      Request request, ChannelHandlerContext context, Limits limits, boolean keepAlive, Turn turn) {
     this.request = request;
     this.context = context;
     this.limits = limits;

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 /// @param uri as it came
 /// @param peer the client's IP address
 /// @param port of ours
-record Request(
-    String method, String uri, HttpHeaders headers, String body, String peer, int port) {
+record Request(String method, String uri, HttpHeaders headers, String body, String peer, int port) {
   private static final int PARAMETERS_MAX = 16;
   private static final Set<String> PAGES = Set.of("/", "/table");
 

@@ -90,8 +90,7 @@ final class Router {
       return;
     }
     String field = request.header("Last-Event-ID");
-    viewers.add(
-        exchange, session, field.isEmpty() ? request.query("last") : Optional.of(field));
+    viewers.add(exchange, session, field.isEmpty() ? request.query("last") : Optional.of(field));
   }
 
   static Reply notAllowed(String methods) {

@@ -62,7 +62,8 @@ final class StaticFile {
   private static boolean acceptsGzip(String codings) {
     for (String coding : codings.toLowerCase(Locale.ROOT).split(",")) {
       String plain = coding.replace(" ", "");
-      if (plain.equals("gzip") || (plain.startsWith("gzip;q=") && !plain.matches("gzip;q=0(\\.0*)?"))) {
+      if (plain.equals("gzip")
+          || (plain.startsWith("gzip;q=") && !plain.matches("gzip;q=0(\\.0*)?"))) {
         return true;
       }
     }

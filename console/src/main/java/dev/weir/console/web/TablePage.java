@@ -15,12 +15,30 @@ final class TablePage {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> SERVICES =
       List.of(
-          "name", "mode", "running", "desired", "wanted", "arrivals", "queued", "p99", "promise",
-          "kept", "image", "why");
+          "name",
+          "mode",
+          "running",
+          "desired",
+          "wanted",
+          "arrivals",
+          "queued",
+          "p99",
+          "promise",
+          "kept",
+          "image",
+          "why");
   private static final List<String> NODES =
       List.of(
-          "name", "role", "state", "availability", "address", "cpus", "usedCpus", "memory",
-          "usedMemory", "problem");
+          "name",
+          "role",
+          "state",
+          "availability",
+          "address",
+          "cpus",
+          "usedCpus",
+          "memory",
+          "usedMemory",
+          "problem");
   private static final List<String> TASKS =
       List.of("name", "state", "desired", "node", "image", "health", "cpu", "memory", "error");
 
@@ -34,9 +52,12 @@ final class TablePage {
   }
 
   private String render(Picture picture, String version) {
-    String when = picture.epochMillis() == 0
-        ? "nothing is known yet"
-        : Instant.ofEpochMilli(picture.epochMillis()).truncatedTo(ChronoUnit.SECONDS).toString();
+    String when =
+        picture.epochMillis() == 0
+            ? "nothing is known yet"
+            : Instant.ofEpochMilli(picture.epochMillis())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     out.append(
         """
         <!doctype html>

@@ -42,8 +42,9 @@ final class TokenFile {
     try {
       make(file);
       checkPrivate(file);
-      byte[] bytes = BoundedFile.read(BoundedFile.regular(file), BYTES_MAX).orElseThrow(
-          () -> refused(file, "at most 64 KiB"));
+      byte[] bytes =
+          BoundedFile.read(BoundedFile.regular(file), BYTES_MAX)
+              .orElseThrow(() -> refused(file, "at most 64 KiB"));
       return parse(file, new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UserError(
@@ -87,15 +88,18 @@ final class TokenFile {
 
   private static Map<String, String> parse(Path file, String text) {
     var tokens = new LinkedHashMap<String, String>();
-    text.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
-      int colon = line.indexOf(':');
-      String name = colon > 0 ? line.substring(0, colon).strip() : DEFAULT_NAME;
-      String token = line.substring(colon + 1).strip();
-      if (token.length() < TOKEN_MIN || !name.matches("[A-Za-z0-9._@-]{1,64}")) {
-        throw refused(file, "lines TOKEN or NAME:TOKEN, with tokens of 16 or more characters");
-      }
-      tokens.put(name, token);
-    });
+    text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .forEach(line -> {
+          int colon = line.indexOf(':');
+          String name = colon > 0 ? line.substring(0, colon).strip() : DEFAULT_NAME;
+          String token = line.substring(colon + 1).strip();
+          if (token.length() < TOKEN_MIN || !name.matches("[A-Za-z0-9._@-]{1,64}")) {
+            throw refused(file, "lines TOKEN or NAME:TOKEN, with tokens of 16 or more characters");
+          }
+          tokens.put(name, token);
+        });
     if (tokens.isEmpty()) {
       throw refused(file, "a token; remove the file to have one made");
     }

@@ -37,10 +37,13 @@ final class Viewer {
       return;
     }
     pending += size;
-    var _ = channel.writeAndFlush(shared.retainedDuplicate()).addListener(_ -> {
-      pending -= size;
-      progressNanos = System.nanoTime();
-    });
+    var _ =
+        channel
+            .writeAndFlush(shared.retainedDuplicate())
+            .addListener(_ -> {
+              pending -= size;
+              progressNanos = System.nanoTime();
+            });
   }
 
   /// How many bytes wait for it.

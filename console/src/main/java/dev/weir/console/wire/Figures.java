@@ -8,9 +8,28 @@ import java.util.regex.Pattern;
 final class Figures {
   private static final List<String> NAMES =
       List.of(
-          "arrivals", "connections", "cpu", "failed", "inFlight", "knownAt", "limit", "memory",
-          "p50", "p99", "predicted", "queued", "refused", "scv", "serviceSeconds", "succeeded",
-          "uptime", "usageAge", "usedCpus", "usedMemory", "utilisation", "workSeconds");
+          "arrivals",
+          "connections",
+          "cpu",
+          "failed",
+          "inFlight",
+          "knownAt",
+          "limit",
+          "memory",
+          "p50",
+          "p99",
+          "predicted",
+          "queued",
+          "refused",
+          "scv",
+          "serviceSeconds",
+          "succeeded",
+          "uptime",
+          "usageAge",
+          "usedCpus",
+          "usedMemory",
+          "utilisation",
+          "workSeconds");
 
   /*
    * In JSON on one line, a quote after a comma or a brace opens a name: within a text it would be

@@ -10,7 +10,8 @@ public final class Frame {
   Frame(String id, String kind, String data) {
     this.id = id;
     this.bytes =
-        "id: %s\nevent: %s\ndata: ".formatted(id, kind)
+        "id: %s\nevent: %s\ndata: "
+            .formatted(id, kind)
             .concat(data)
             .concat("\n\n")
             .getBytes(StandardCharsets.UTF_8);

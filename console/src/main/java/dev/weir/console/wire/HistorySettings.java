@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param span how far back
 /// @param figures how often figures that always move are kept, such as CPU; every other change is
-///     kept when it is published
+///   kept when it is published
 /// @param bytesMax of memory; beyond it the oldest part goes
 public record HistorySettings(Duration span, Duration figures, long bytesMax) {
   private static final long BYTES_MAX = 48L << 20;

@@ -29,15 +29,17 @@ final class Packing {
   }
 
   static void apply(byte[] text, Map<String, Entity> entities) {
-    new String(text, StandardCharsets.UTF_8).lines().forEach(line -> {
-      int tab = line.indexOf('\t');
-      if (tab < 0) {
-        entities.remove(line);
-      } else {
-        String key = line.substring(0, tab);
-        entities.put(key, new Entity(key, line.substring(tab + 1)));
-      }
-    });
+    new String(text, StandardCharsets.UTF_8)
+        .lines()
+        .forEach(line -> {
+          int tab = line.indexOf('\t');
+          if (tab < 0) {
+            entities.remove(line);
+          } else {
+            String key = line.substring(0, tab);
+            entities.put(key, new Entity(key, line.substring(tab + 1)));
+          }
+        });
   }
 
   /// What later texts have in common with an earlier one, which makes them small.

@@ -64,8 +64,7 @@ public final class PictureHistory {
 
   private void forget() {
     long from = toMillis - settings.span().toMillis();
-    while (blocks.size() > 1
-        && (second().fromMillis() <= from || bytes() > settings.bytesMax())) {
+    while (blocks.size() > 1 && (second().fromMillis() <= from || bytes() > settings.bytesMax())) {
       blocks.removeFirst();
     }
   }

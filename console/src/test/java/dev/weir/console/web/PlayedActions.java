@@ -53,8 +53,7 @@ final class PlayedActions implements ConsoleActions {
     fields.put("predicted", k.stream().map(n -> 150 + 4000.0 / (n - 26)).toList());
     fields.put("utilisation", k.stream().map(n -> 25.0 / n).toList());
     fields.put(
-        "formula",
-        Map.of("lambda", 600, "workSeconds", .042, "workScv", 1.2, "arrivalScv", 1.1));
+        "formula", Map.of("lambda", 600, "workSeconds", .042, "workScv", 1.2, "arrivalScv", 1.1));
     fields.put("why", "35 replicas are the fewest whose p99 stays below 300 ms");
     return JsonText.of(fields);
   }
@@ -64,10 +63,14 @@ final class PlayedActions implements ConsoleActions {
     long now = System.currentTimeMillis();
     var texts =
         IntStream.range(0, lines)
-            .mapToObj(i -> Map.<String, Object>of(
-                "at", now - 1000L * (lines - i),
-                "stream", i % 9 == 8 ? "stderr" : "stdout",
-                "text", "line " + i + " of " + taskId + " <b>not bold</b>"))
+            .mapToObj(i ->
+                Map.<String, Object>of(
+                    "at",
+                    now - 1000L * (lines - i),
+                    "stream",
+                    i % 9 == 8 ? "stderr" : "stdout",
+                    "text",
+                    "line " + i + " of " + taskId + " <b>not bold</b>"))
             .toList();
     var fields = new LinkedHashMap<String, Object>();
     fields.put("lines", texts);

@@ -40,8 +40,7 @@ final class PlayedConsole implements AutoCloseable {
     hub.publish(swarm.picture(System.currentTimeMillis()));
     var means = new Means(files, Limits.usual(), System::nanoTime);
     var played =
-        new PlayedConsole(
-            ConsoleServer.start(settings, hub, new PlayedActions(swarm), means));
+        new PlayedConsole(ConsoleServer.start(settings, hub, new PlayedActions(swarm), means));
     var _ =
         played.clock.scheduleAtFixedRate(
             () -> hub.publish(swarm.next(changes, System.currentTimeMillis())),

@@ -80,8 +80,7 @@ final class PlayedSummary {
     fields.put("version", "0.1.0");
     fields.put("connections", 812);
     fields.put("knownAt", nowMillis);
-    fields.put(
-        "services", IntStream.range(0, services).mapToObj(PlayedSwarm::serviceId).toList());
+    fields.put("services", IntStream.range(0, services).mapToObj(PlayedSwarm::serviceId).toList());
     return Entity.of("balancer/weir-1", fields);
   }
 

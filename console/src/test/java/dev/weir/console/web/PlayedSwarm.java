@@ -16,7 +16,8 @@ final class PlayedSwarm {
   private static final long ENDED_MILLIS = 300_000;
   private static final int EVENTS_MAX = 500;
   private static final List<String> NAMES =
-      List.of("cart", "search", "mail", "login", "image", "price", "stock", "order", "feed", "auth");
+      List.of(
+          "cart", "search", "mail", "login", "image", "price", "stock", "order", "feed", "auth");
 
   private final int nodes;
   private final RandomGenerator random;
@@ -90,11 +91,13 @@ final class PlayedSwarm {
         for (int i = own.size(); i < replicas; i++) {
           show(add(service, i + 1, nowMillis).entity());
         }
-        own.stream().skip(replicas).forEach(task -> {
-          task.end("", nowMillis);
-          task.state = "shutdown";
-          show(task.entity());
-        });
+        own.stream()
+            .skip(replicas)
+            .forEach(task -> {
+              task.end("", nowMillis);
+              task.state = "shutdown";
+              show(task.entity());
+            });
         decide(service, own.size(), replicas, "asked for", who, nowMillis);
       }
     }
@@ -124,9 +127,16 @@ final class PlayedSwarm {
     PlayedTask next = add(task.service, task.slot, nowMillis);
     next.state = "preparing";
     show(next.entity());
-    note("task", task.id, serviceName(task.service) + "." + task.slot + " failed", "error", nowMillis);
-    int count = (int) tasks.stream().filter(t -> t.service == task.service && t.isRunning()).count();
-    decide(task.service, count, count + 1, "p99 412 ms > 300 ms at 84 req/s", "autoscaler", nowMillis);
+    note(
+        "task",
+        task.id,
+        serviceName(task.service) + "." + task.slot + " failed",
+        "error",
+        nowMillis);
+    int count =
+        (int) tasks.stream().filter(t -> t.service == task.service && t.isRunning()).count();
+    decide(
+        task.service, count, count + 1, "p99 412 ms > 300 ms at 84 req/s", "autoscaler", nowMillis);
   }
 
   private void turn(int node, long nowMillis) {
@@ -135,7 +145,12 @@ final class PlayedSwarm {
       downSince.put(node, nowMillis);
     }
     show(node(node, nowMillis));
-    note("node", nodeId(node), "node" + node + (back ? " is ready" : " is down"), back ? "info" : "error", nowMillis);
+    note(
+        "node",
+        nodeId(node),
+        "node" + node + (back ? " is ready" : " is down"),
+        back ? "info" : "error",
+        nowMillis);
   }
 
   private boolean forget(PlayedTask task, long nowMillis) {
