@@ -1,0 +1,13 @@
+package dev.weir.console.source;
+
+import java.io.IOException;
+
+/// The pages of one balancer's admin port: over the network, or in this very process. Both give the
+/// same text.
+@FunctionalInterface
+public interface BalancerPages {
+  /// The text of a page, such as `/status`.
+  ///
+  /// @throws IOException if it cannot be had, with the reason in one line
+  String page(String path) throws IOException;
+}
