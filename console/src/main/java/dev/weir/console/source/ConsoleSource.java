@@ -72,8 +72,7 @@ public final class ConsoleSource implements AutoCloseable {
     if (source.watcher != null) {
       source.watcher.start();
     }
-    source.thread =
-        Thread.ofPlatform().daemon().name("weir-console-picture").start(source::run);
+    source.thread = Thread.ofPlatform().daemon().name("weir-console-picture").start(source::run);
     return source;
   }
 
@@ -162,8 +161,7 @@ public final class ConsoleSource implements AutoCloseable {
         events.all());
   }
 
-  private void note(
-      SwarmSeen swarm, String failure, List<BalancerSeen> seen, long nowMillis) {
+  private void note(SwarmSeen swarm, String failure, List<BalancerSeen> seen, long nowMillis) {
     if (swarm.readMillis() != compared.readMillis()) {
       new SwarmDifferences(compared, swarm).events().forEach(events::add);
       compared = swarm;
@@ -223,16 +221,16 @@ public final class ConsoleSource implements AutoCloseable {
     for (ServiceSeen service : view.swarm().services()) {
       double running =
           tasks.getOrDefault(service.id(), List.of()).stream().filter(TaskSeen::isRunning).count();
-      all.put(
-          service.id(), figures(view.loads().get(service.name()), running, service.replicas()));
+      all.put(service.id(), figures(view.loads().get(service.name()), running, service.replicas()));
     }
-    view.loads().forEach((name, load) -> {
-      if (view.swarm().services().stream().noneMatch(one -> one.name().equals(name))) {
-        all.put(
-            ServiceEntities.staticId(name),
-            figures(load, load.replicas().size(), load.replicas().size()));
-      }
-    });
+    view.loads()
+        .forEach((name, load) -> {
+          if (view.swarm().services().stream().noneMatch(one -> one.name().equals(name))) {
+            all.put(
+                ServiceEntities.staticId(name),
+                figures(load, load.replicas().size(), load.replicas().size()));
+          }
+        });
     return all;
   }
 

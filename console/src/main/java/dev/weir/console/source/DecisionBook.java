@@ -42,8 +42,7 @@ final class DecisionBook {
     }
   }
 
-  private void takeNews(
-      Board board, String member, Board.Member of, List<DecisionSeen> fresh) {
+  private void takeNews(Board board, String member, Board.Member of, List<DecisionSeen> fresh) {
     for (Map.Entry<String, Board.Knowledge> service : of.services().entrySet()) {
       Board.Actor actor = board.actors().get(service.getKey());
       if (actor != null && !actor.member().equals(member)) {

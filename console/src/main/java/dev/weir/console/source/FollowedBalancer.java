@@ -52,8 +52,7 @@ final class FollowedBalancer {
       seen = new BalancerSeen(name, address(), status, clock.getAsLong(), "");
     } catch (IOException | RuntimeException e) {
       String why = Fields.bounded(String.valueOf(e.getMessage()));
-      seen =
-          new BalancerSeen(name, before.address(), before.status(), before.knownMillis(), why);
+      seen = new BalancerSeen(name, before.address(), before.status(), before.knownMillis(), why);
     } finally {
       asking.set(false);
     }

@@ -16,7 +16,7 @@ record PictureBuilder(String version) {
   Picture of(View view) {
     var entities = new TreeMap<String, Entity>();
     Map<String, String> names = ids(view.swarm());
-    var services = new ServiceEntities(view, names);
+    var services = new ServiceEntities(view);
     ServiceEntities.Totals totals = services.addTo(one -> put(entities, one));
     put(entities, new ClusterEntity(view).of(totals, version));
     new NodeEntities(view).addTo(one -> put(entities, one));
@@ -59,8 +59,7 @@ record PictureBuilder(String version) {
             .text());
   }
 
-  private static Entity decision(
-      Numbered.Entry<DecisionSeen> entry, Map<String, String> ids) {
+  private static Entity decision(Numbered.Entry<DecisionSeen> entry, Map<String, String> ids) {
     DecisionSeen decision = entry.value();
     return new Entity(
         "decision/" + entry.number(),

@@ -57,15 +57,7 @@ record ReplicaFigures(
   /// A part of its requests.
   ReplicaFigures part(double part) {
     return new ReplicaFigures(
-        id,
-        state,
-        inFlight * part,
-        limit,
-        knee,
-        limitReason,
-        serviceSeconds,
-        succeeded,
-        failed);
+        id, state, inFlight * part, limit, knee, limitReason, serviceSeconds, succeeded, failed);
   }
 
   /// What two balancers know together. Each has requests and a limit of its own, which add up. It

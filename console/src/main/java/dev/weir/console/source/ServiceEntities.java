@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// balancers without a swarm.
 ///
 /// @param view what the picture is made of
-/// @param names the ids of services, by name
-record ServiceEntities(View view, Map<String, String> names) {
+record ServiceEntities(View view) {
   private static final int HUES = 360;
   private static final double GOLDEN_ANGLE = 137.508;
 
@@ -45,7 +44,8 @@ record ServiceEntities(View view, Map<String, String> names) {
               ? service.replicas()
               : own.stream().filter(TaskSeen::isWanted).count();
       Fields fields = swarmFields(service).count("desired", desired).count("running", running);
-      totals = added(totals, fields, service.name(), promise(service, load), load, running, desired);
+      totals =
+          added(totals, fields, service.name(), promise(service, load), load, running, desired);
       addScaling(fields, service, load);
       if (!service.updateState().isEmpty()) {
         fields.object("update", update(service));
@@ -145,8 +145,7 @@ record ServiceEntities(View view, Map<String, String> names) {
 
   /// Returns whether the promise is kept.
   private static boolean addLoad(Fields fields, ServiceLoadSeen load, Optional<Promise> promise) {
-    double measured =
-        promise.map(one -> load.latency().quantile(one.share())).orElse(Double.NaN);
+    double measured = promise.map(one -> load.latency().quantile(one.share())).orElse(Double.NaN);
     boolean isKept = promise.isPresent() && measured <= promise.get().seconds();
     if (promise.isPresent() && !Double.isNaN(measured)) {
       fields.truth("kept", isKept);
@@ -181,7 +180,8 @@ record ServiceEntities(View view, Map<String, String> names) {
       fields.count("wanted", last.to()).text("why", why(scale, last));
       return;
     }
-    latest(service.name()).ifPresent(last -> fields.count("wanted", last.to()).text("why", last.why()));
+    latest(service.name())
+        .ifPresent(last -> fields.count("wanted", last.to()).text("why", last.why()));
   }
 
   private static String why(ScaleFigures scale, DecisionSeen last) {

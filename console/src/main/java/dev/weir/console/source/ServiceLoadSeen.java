@@ -87,8 +87,7 @@ record ServiceLoadSeen(
       boolean isBetter = Double.isNaN(main.figures.workSeconds());
       main = isBetter || part.arrivals() > main.arrivals() ? known(part, main) : main;
       for (ReplicaFigures replica : one.replicas()) {
-        replicas.merge(
-            key(replica.id()), replica.part(part.weight), ReplicaFigures::plus);
+        replicas.merge(key(replica.id()), replica.part(part.weight), ReplicaFigures::plus);
       }
     }
     return new ServiceLoadSeen(
@@ -174,8 +173,7 @@ record ServiceLoadSeen(
         active += replica.slots() > 0 ? 1 : 0;
       }
     }
-    boolean isKnown =
-        active > 0 && arrivals > 0 && workSeconds > 0 && !Double.isNaN(workScv);
+    boolean isKnown = active > 0 && arrivals > 0 && workSeconds > 0 && !Double.isNaN(workScv);
     double scv = Double.isNaN(gapScv) ? 1 : gapScv;
     return isKnown
         ? Optional.of(

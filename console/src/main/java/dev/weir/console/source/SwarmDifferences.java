@@ -143,8 +143,7 @@ record SwarmDifferences(SwarmSeen before, SwarmSeen now) {
             warning(
                 TASK,
                 task.id(),
-                "%s waits: %s"
-                    .formatted(SwarmSeen.name(task, services, nodes), task.error())));
+                "%s waits: %s".formatted(SwarmSeen.name(task, services, nodes), task.error())));
       }
     }
   }
@@ -152,14 +151,12 @@ record SwarmDifferences(SwarmSeen before, SwarmSeen now) {
   private void task(TaskSeen task, String name, String place, List<EventSeen> events) {
     switch (task.state()) {
       case "running" -> events.add(info(TASK, task.id(), "%s runs%s".formatted(name, place)));
-      case "complete" -> events.add(info(TASK, task.id(), "%s is complete%s".formatted(name, place)));
+      case "complete" ->
+          events.add(info(TASK, task.id(), "%s is complete%s".formatted(name, place)));
       case "shutdown" -> events.add(info(TASK, task.id(), "%s stopped%s".formatted(name, place)));
       case "failed", "rejected", "orphaned" ->
           events.add(
-              error(
-                  TASK,
-                  task.id(),
-                  "%s%s %s%s".formatted(name, place, task.state(), why(task))));
+              error(TASK, task.id(), "%s%s %s%s".formatted(name, place, task.state(), why(task))));
       case "pending" -> {
         if (!task.error().isEmpty()) {
           events.add(warning(TASK, task.id(), "%s waits: %s".formatted(name, task.error())));

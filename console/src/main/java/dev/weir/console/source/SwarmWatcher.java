@@ -1,5 +1,6 @@
 package dev.weir.console.source;
 
+import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.follow.SwarmEvents;
 import java.lang.management.ManagementFactory;
@@ -51,6 +52,13 @@ final class SwarmWatcher implements AutoCloseable {
   /// Why the swarm cannot be read now; empty if it can.
   String failure() {
     return failure;
+  }
+
+  /// The manager in use, connected.
+  ///
+  /// @throws EngineException if it does not respond
+  Engine manager() {
+    return reader.engine();
   }
 
   /// Something happened: read soon, and for some seconds often, because tasks change after the

@@ -14,8 +14,7 @@ record TaskEntities(View view) {
     for (TaskSeen task : view.swarm().tasks()) {
       ServiceSeen service = services.get(task.service());
       ServiceLoadSeen load = service == null ? null : view.loads().get(service.name());
-      ReplicaFigures replica =
-          load == null ? null : load.replicas().get(View.shortId(task.id()));
+      ReplicaFigures replica = load == null ? null : load.replicas().get(View.shortId(task.id()));
       Fields fields = fields(task, SwarmSeen.name(task, services, nodes));
       if (replica != null && !task.hasEnded()) {
         addTo(fields, replica);

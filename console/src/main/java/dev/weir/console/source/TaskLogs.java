@@ -82,8 +82,7 @@ final class TaskLogs {
       return "";
     } catch (IOException e) {
       truncated = true;
-      return "the task's machine sends no more: "
-          + Fields.bounded(String.valueOf(e.getMessage()));
+      return "the task's machine sends no more: " + Fields.bounded(String.valueOf(e.getMessage()));
     } finally {
       cut.cancel(false);
     }

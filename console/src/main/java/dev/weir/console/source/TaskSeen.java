@@ -75,8 +75,7 @@ record TaskSeen(
   private static List<String> addresses(JsonNode attachments) {
     var addresses = new ArrayList<String>();
     for (JsonNode attachment : attachments) {
-      boolean isIngress =
-          attachment.path("Network").path("Spec").path("Ingress").asBoolean(false);
+      boolean isIngress = attachment.path("Network").path("Spec").path("Ingress").asBoolean(false);
       for (JsonNode address : attachment.path("Addresses")) {
         String text = address.asString("").replaceFirst("/[0-9]+$", "");
         if (!isIngress && text.matches("[0-9a-fA-F.:]{2,45}") && addresses.size() < ADDRESSES_MAX) {

@@ -38,8 +38,7 @@ public final class SwarmEvents implements AutoCloseable {
   private void listen() {
     try {
       Filters filters = Filters.of("type", "service").and("type", "node");
-      stream =
-          EventStream.open(manager.get(), filters, _ -> happened.run(), _ -> listenLater());
+      stream = EventStream.open(manager.get(), filters, _ -> happened.run(), _ -> listenLater());
       happened.run();
       if (closed) {
         close();
