@@ -45,7 +45,7 @@ final class FollowedBalancer {
   private void askNow() {
     BalancerSeen before = seen;
     try {
-      BalancerStatus status = BalancerStatus.of(pages.page("/status"));
+      BalancerStatus status = BalancerStatus.of(text("/status"));
       if (before.knownMillis() == 0) {
         earlier = history();
       }
@@ -58,13 +58,21 @@ final class FollowedBalancer {
     }
   }
 
+  private String text(String path) throws IOException {
+    String text = pages.page(path);
+    if (text == null) {
+      throw new IOException("it has no page " + path);
+    }
+    return text;
+  }
+
   private String address() {
     return pages instanceof HttpPages http ? http.address() : "";
   }
 
   private List<DecisionSeen> history() throws IOException {
     var decisions = new ArrayList<DecisionSeen>();
-    for (var service : Documents.object(pages.page("/scale")).path("services").properties()) {
+    for (var service : Documents.object(text("/scale")).path("services").properties()) {
       ScaleFigures figures = ScaleFigures.of(service.getValue(), service.getKey());
       String by = figures.isActing() ? name : figures.actor();
       figures.decisions().forEach(decision -> decisions.add(decision.by(by)));
