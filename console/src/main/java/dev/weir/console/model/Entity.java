@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Entity(String key, String json) {
   /// @throws IllegalArgumentException if the key is empty, or if the JSON is no object on one line
   public Entity {
-    Checks.check(!key.isBlank(), "key", key, "a kind and an ID, as in node/x1");
+    Checks.check(
+        !key.isBlank() && isOneLine(key), "key", key, "a kind and an ID, as in node/x1");
     Checks.check(
         json.startsWith("{") && json.endsWith("}") && isOneLine(json),
         key,
@@ -32,7 +33,13 @@ public record Entity(String key, String json) {
     return new Entity(key, JsonText.of(known).strip());
   }
 
-  private static boolean isOneLine(String json) {
-    return json.indexOf('\n') < 0 && json.indexOf('\r') < 0;
+  /// A line break would end an event of the stream, and a tab an entry of the history.
+  private static boolean isOneLine(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) < ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 }
