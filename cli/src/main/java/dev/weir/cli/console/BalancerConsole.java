@@ -59,7 +59,10 @@ public final class BalancerConsole {
         String.valueOf(tokenFile),
         "beside it --console");
     problems.check(
-        isAsked || hosts.isEmpty(), "--console-host", String.join(", ", hosts), "beside it --console");
+        isAsked || hosts.isEmpty(),
+        "--console-host",
+        String.join(", ", hosts),
+        "beside it --console");
     if (isAsked) {
       OptionParsing.of(problems, this::settings);
     }
@@ -67,12 +70,7 @@ public final class BalancerConsole {
 
   private ConsoleSettings settings() {
     return new ServeOptions(
-            "--console",
-            String.valueOf(console),
-            tokenFile,
-            write,
-            ServeOptions.Tls.NONE,
-            hosts)
+            "--console", String.valueOf(console), tokenFile, write, ServeOptions.Tls.NONE, hosts)
         .settings();
   }
 
@@ -81,8 +79,7 @@ public final class BalancerConsole {
   /// @param pages the balancer's own pages
   /// @param managers the managers of the swarm that it follows; none without one
   /// @param say takes lines for the user
-  public void start(
-      BalancerPages pages, List<EngineAddress> managers, Consumer<String> say) {
+  public void start(BalancerPages pages, List<EngineAddress> managers, Consumer<String> say) {
     if (console == null) {
       return;
     }

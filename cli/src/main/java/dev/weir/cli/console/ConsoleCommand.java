@@ -99,8 +99,7 @@ public final class ConsoleCommand implements Callable<Integer> {
   @HelpSection("Page")
   @Option(
       names = "--console-write",
-      description =
-          "Let viewers set numbers of replicas, replace tasks, and pause autoscaling.")
+      description = "Let viewers set numbers of replicas, replace tasks, and pause autoscaling.")
   private boolean write;
 
   @HelpSection("Sources")

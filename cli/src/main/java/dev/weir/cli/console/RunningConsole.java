@@ -39,8 +39,7 @@ public record RunningConsole(
     UsageSource usage = swarm == null ? () -> nothing() : swarm;
     ConsoleSource source =
         ConsoleSource.start(
-            new SourceSettings(
-                managers, balancers, usage, settings.write(), settings.version()),
+            new SourceSettings(managers, balancers, usage, settings.write(), settings.version()),
             hub::publish);
     try {
       ConsoleServer server = ConsoleServer.start(settings, hub, source.actions());

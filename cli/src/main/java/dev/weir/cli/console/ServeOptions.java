@@ -1,9 +1,9 @@
 package dev.weir.cli.console;
 
 import dev.weir.base.HostNames;
-import dev.weir.lab.record.WeirVersion;
 import dev.weir.console.web.ConsoleSettings;
 import dev.weir.console.web.TlsFiles;
+import dev.weir.lab.record.WeirVersion;
 import dev.weir.proxy.config.ListenAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,8 +67,7 @@ record ServeOptions(
     if (tokenFile != null) {
       return Optional.of(tokenFile);
     }
-    boolean isLoopback =
-        host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    boolean isLoopback = host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     return isLoopback
         ? Optional.empty()
         : Optional.of(Path.of(System.getProperty("user.home"), ".weir", "console.token"));

@@ -60,8 +60,7 @@ final class SwarmUsage implements UsageSource, AutoCloseable {
 
   private void choose() {
     try {
-      SampledNodes nodes =
-          new SourceChoice(settings, Optional.of(managers.engine())).choose();
+      SampledNodes nodes = new SourceChoice(settings, Optional.of(managers.engine())).choose();
       boolean isDocker = settings.source() == Source.DOCKER;
       List<Sampled> found =
           nodes.sampled().stream()

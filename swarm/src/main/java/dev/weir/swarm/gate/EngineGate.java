@@ -66,8 +66,7 @@ public final class EngineGate {
   /// @param plain whether it has no body and does not ask to leave HTTP
   public Reply ask(String method, String target, boolean plain) {
     if (!plain || !method.equals("GET")) {
-      return forbidden(
-          mayWrite() ? NO_SUCH_POST : "only GET without a body passes here");
+      return forbidden(mayWrite() ? NO_SUCH_POST : "only GET without a body passes here");
     }
     try {
       if (target.equals(PING)) {
@@ -87,9 +86,7 @@ public final class EngineGate {
   /// Whether a request of this head, with a body, may pass if the body is right; then
   /// [#post(String, String)] is to be asked.
   public boolean wantsBody(String method, String target) {
-    return method.equals("POST")
-        && mayWrite()
-        && AllowedWrite.of(target).isPresent();
+    return method.equals("POST") && mayWrite() && AllowedWrite.of(target).isPresent();
   }
 
   private boolean mayWrite() {
@@ -98,8 +95,7 @@ public final class EngineGate {
 
   /// Responds to a POST with JSON as its body.
   public Reply post(String target, String body) {
-    Optional<AllowedWrite> write =
-        mayWrite() ? AllowedWrite.of(target) : Optional.empty();
+    Optional<AllowedWrite> write = mayWrite() ? AllowedWrite.of(target) : Optional.empty();
     if (write.isEmpty()) {
       return forbidden(NO_SUCH_POST);
     }

@@ -22,8 +22,8 @@ public enum Preset {
   /// The requests of `weir agent`: the machine's name, the containers and their statistics.
   AGENT,
 
-  /// The requests of `weir console`: those of a balancer, one service, the config by which balancers
-  /// agree, the swarm's id, and the last lines of a task's output. It only reads.
+  /// The requests of `weir console`: those of a balancer, one service, the config by which
+  /// balancers agree, the swarm's id, and the last lines of a task's output. It only reads.
   CONSOLE,
 
   /// The further requests of a console that changes services: the number of replicas of any of

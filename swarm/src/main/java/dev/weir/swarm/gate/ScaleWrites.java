@@ -2,10 +2,10 @@ package dev.weir.swarm.gate;
 
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.follow.ScaleLabels;
 import dev.weir.swarm.gate.AllowedWrite.ConfigCreate;
 import dev.weir.swarm.gate.AllowedWrite.ConfigUpdate;
 import dev.weir.swarm.gate.AllowedWrite.CountUpdate;
-import dev.weir.swarm.follow.ScaleLabels;
 import dev.weir.swarm.scale.ScalerConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +13,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Carries out what the presets `scale` and `console-write` may change. It reads the object itself, compares, and writes
-/// the object that it read with the few allowed changes.
+/// Carries out what the presets `scale` and `console-write` may change. It reads the object itself,
+/// compares, and writes the object that it read with the few allowed changes.
 ///
 /// The Engine accepts an update only with the version in force. If the client read an older one,
 /// the present spec is posted with that version, so that the Engine refuses it in its own words and
