@@ -18,10 +18,10 @@ import java.util.Map;
 ///
 /// @param source reads
 /// @param server serves
-/// @param usage what containers use
+/// @param atEnd closes the source of CPU and memory
 /// @param scheme `http` or `https`
 public record RunningConsole(
-    ConsoleSource source, ConsoleServer server, AutoCloseable usage, String scheme)
+    ConsoleSource source, ConsoleServer server, Runnable atEnd, String scheme)
     implements AutoCloseable {
   /// Starts one.
   ///
@@ -46,7 +46,7 @@ public record RunningConsole(
       return new RunningConsole(
           source,
           server,
-          swarm == null ? () -> {} : swarm,
+          swarm == null ? () -> {} : swarm::close,
           settings.tls().isPresent() ? "https" : "http");
     } catch (RuntimeException e) {
       source.close();
@@ -77,10 +77,6 @@ public record RunningConsole(
   public void close() {
     server.close();
     source.close();
-    try {
-      usage.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("closing the source of CPU and memory", e);
-    }
+    atEnd.run();
   }
 }

@@ -91,6 +91,7 @@ final class SwarmUsage implements UsageSource, AutoCloseable {
 
   private List<ContainerSample> samples(List<String> missing) {
     var samples = new ArrayList<ContainerSample>();
+    var failures = new ArrayList<String>();
     var all = new CountDownLatch(chosen.size());
     for (Sampled one : chosen) {
       Thread.ofVirtual()
@@ -103,7 +104,7 @@ final class SwarmUsage implements UsageSource, AutoCloseable {
               }
             } catch (IOException | RuntimeException e) {
               synchronized (samples) {
-                missing.add("CPU and memory of %s: %s".formatted(one.node(), e.getMessage()));
+                failures.add("CPU and memory of %s: %s".formatted(one.node(), e.getMessage()));
               }
             } finally {
               all.countDown();
@@ -115,7 +116,9 @@ final class SwarmUsage implements UsageSource, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Threads that are late may still add something.
     synchronized (samples) {
+      missing.addAll(failures);
       return List.copyOf(samples);
     }
   }
