@@ -53,6 +53,13 @@ export function bytes(value) {
   return `${size >= 100 || unit === 0 ? Math.round(size) : Math.round(size * 10) / 10} ${units[unit]}`;
 }
 
+/// A part of a whole, in the unit of the whole: 3.3 of 8 GiB.
+export function bytesOf(part, total) {
+  const [size, unit] = bytes(total).split(' ');
+  const scale = total / Number(size);
+  return `${known(part) ? Math.round((part / scale) * 10) / 10 : NONE} of ${size} ${unit}`;
+}
+
 export const cores = (value) => (known(value) ? String(Math.round(value * 100) / 100) : NONE);
 
 /// How long something lasts: 0.4 s, 12 s, 3 min, 2 h 5 min, 4 d.

@@ -1,7 +1,7 @@
 /// The map: a card or a row per node, a tile per task, in an order that never changes by itself.
 import { $, arrange, attribute, classes, h, Kept, property, say, text } from './dom.js';
 import { ofNode } from './explain.js';
-import { byName, bytes, cores, known, NONE, plural, span } from './format.js';
+import { byName, bytes, bytesOf, clock, cores, known, NONE, plural, span } from './format.js';
 import { lookOf, shortName } from './palette.js';
 import { ended, look, taskName } from './store.js';
 import { Roving, Tip } from './tiles.js';
@@ -160,7 +160,9 @@ export class NodeMap {
       let some = whole || !filter.active;
       for (const task of store.tasksOn(node.id)) {
         const match = whole || filter.task(task);
-        this.#tiles.peek(task.id)?.tile.classList.toggle('off', !match);
+        const tile = this.#tiles.peek(task.id)?.tile;
+        tile?.classList.toggle('off', !match);
+        tile?.toggleAttribute('inert', !match);
         some ||= match;
       }
       if (part) {
@@ -223,14 +225,14 @@ export class NodeMap {
     text(part.badge, word);
     classes(part.badge, `badge ${state === 'down' ? 'bad' : 'warn'}`);
     attribute(part.badge, 'hidden', word ? null : '');
-    const since = state === 'down' && known(node.downSince) ? `down for ${span(this.app.now() - node.downSince)}` : '';
+    const since = state === 'down' && known(node.downSince) ? `down since ${clock(node.downSince)}` : '';
     const problem = [since, node.problem].filter(Boolean).join(': ');
     text(part.problem, problem);
     attribute(part.problem, 'hidden', problem ? null : '');
     attribute(part.meters, 'hidden', state === 'none' ? '' : null);
     attribute(part.card, 'aria-label', `${node.name}, ${part.words}${word ? `, ${word}` : ''}${problem ? `, ${problem}` : ''}`);
-    fillMeter(part.cpu, node.usedCpus, node.reservedCpus, node.cpus, cores, 'cores');
-    fillMeter(part.memory, node.usedMemory, node.reservedMemory, node.memory, bytes, '');
+    fillMeter(part.cpu, node.usedCpus, node.reservedCpus, node.cpus, (used, total) => `${cores(used)} of ${cores(total)}`, 'cores');
+    fillMeter(part.memory, node.usedMemory, node.reservedMemory, node.memory, bytesOf, '');
     this.#showFold(node.id);
   }
 
@@ -290,16 +292,16 @@ function labelOf(task, service, node, seen) {
 }
 
 function meter(label, explain) {
-  const part = { figure: h('span', { class: 'sub' }), bar: h('div', { class: 'bar', 'aria-hidden': 'true' }, h('b'), h('i')) };
+  const part = { value: h('span'), unit: h('span', { class: 'unit long' }), bar: h('div', { class: 'bar', 'aria-hidden': 'true' }, h('b'), h('i')) };
   part.button = h('button', { type: 'button', class: 'fig' }, label);
   whyOf(part.button, explain);
-  part.box = h('div', { class: 'meter' }, h('div', { class: 'row' }, part.button, part.figure), part.bar);
+  part.box = h('div', { class: 'meter' }, h('div', { class: 'row' }, part.button, h('span', { class: 'sub' }, part.value, part.unit)), part.bar);
   return part;
 }
 
 function fillMeter(part, used, reserved, total, print, unit) {
-  const shown = known(used) ? print(used) : NONE;
-  text(part.figure, known(total) ? `${shown} of ${print(total)}${unit ? ` ${unit}` : ''}` : NONE);
+  text(part.value, known(total) ? print(used, total) : NONE);
+  text(part.unit, known(total) && unit ? ` ${unit}` : '');
   const share = (value) => (known(value) && total > 0 ? Math.min(100, (value / total) * 100).toFixed(1) : 0);
   property(part.bar.lastChild, '--v', share(used));
   property(part.bar.firstChild, '--v', share(reserved));

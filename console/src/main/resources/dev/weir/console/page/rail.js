@@ -31,6 +31,7 @@ export class Ended {
     this.#lines.keep(new Set(shown.map((task) => task.id)));
     arrange($('ended-list'), shown.map((task) => this.#fill(task)));
     attribute($('ended-empty'), 'hidden', shown.length ? '' : null);
+    attribute($('ended-list'), 'hidden', shown.length ? null : '');
   }
 
   #make(id) {
@@ -86,6 +87,7 @@ export class Events {
     this.#lines.keep(new Set(shown.map((line) => line.key)));
     arrange($('events-list'), shown.map((line) => this.#fill(line)));
     attribute($('events-empty'), 'hidden', shown.length ? '' : null);
+    attribute($('events-list'), 'hidden', shown.length ? null : '');
     text($('events-empty'), lines.length ? 'No event matches.' : 'Nothing happened yet.');
     for (const [key, chip] of this.#chips) {
       attribute(chip, 'aria-pressed', String(key === this.#only));

@@ -123,11 +123,11 @@ export class Services {
     part.name = h('button', { type: 'button', class: 'name', 'aria-haspopup': 'dialog' }, part.stack, part.short);
     part.row = h('li', { class: 'service', 'data-id': id },
       h('div', { class: 'who' }, part.swatch, h('div', { class: 'cell' }, part.name, part.sub)),
-      h('div', { class: 'cell rate', 'data-label': 'Arrivals' },
+      h('div', { class: 'cell rate balanced', 'data-label': 'Arrivals' },
         svg('svg', { class: 'spark', viewBox: '0 0 84 26', 'aria-hidden': 'true' }, part.area, part.line),
         h('div', { class: 'cell' }, h('div', {}, part.arrivals), part.use)),
-      h('div', { class: 'cell', 'data-label': 'p99 and promise' }, h('div', {}, part.p99, ' ', part.promise), part.bullet),
-      h('div', { class: 'cell', 'data-label': 'Queue' }, h('div', {}, part.queued), part.dots),
+      h('div', { class: 'cell balanced', 'data-label': 'p99 and promise' }, h('div', {}, part.p99, ' ', part.promise), part.bullet),
+      h('div', { class: 'cell balanced', 'data-label': 'Queue' }, h('div', {}, part.queued), part.dots),
       h('div', { class: 'cell', 'data-label': 'Replicas' }, h('div', {}, part.replicas), part.wanted),
       h('div', { class: 'cell reason' }, part.badges, part.why));
     return part;
@@ -150,6 +150,8 @@ export class Services {
     text(part.sub, [image(service.image), service.mode === 'replicated' ? null : service.mode, service.ports?.join(', ')].filter(Boolean).join(' · '));
     figureText(part.arrivals, known(service.arrivals) ? `${number(service.arrivals)} /s` : NONE);
     text(part.use, known(service.utilisation) ? `${percent(service.utilisation)} busy` : '');
+    attribute(part.use, 'hidden', known(service.utilisation) ? null : '');
+    part.row.classList.toggle('plain-row', !known(service.arrivals) && !known(service.p99));
     this.#fillLatency(part, service);
     figureText(part.queued, whole(service.queued));
     dots(part.dots, service.queued);

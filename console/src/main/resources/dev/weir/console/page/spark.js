@@ -77,7 +77,7 @@ export class Sparks {
   /// The line and the area below it, as SVG path data.
   path(id) {
     const ring = this.#ring(id).filter((point) => point.value !== null);
-    if (ring.length < 2) {
+    if (ring.length < 3) {
       return { line: '', area: '' };
     }
     const to = ring.at(-1).at;

@@ -54,6 +54,7 @@ export class Strip {
     const old = age > 10000;
     this.#show('knowledge', span(age), known(age) ? 'old' : 'none yet', old ? '▲' : '', 'warn');
     this.#notesOf(cluster, age);
+    document.body.classList.toggle('stale', this.app.link.state === 'off' || Boolean(cluster.failure));
   }
 
   #show(key, value, unit, mark = '', colour = '') {

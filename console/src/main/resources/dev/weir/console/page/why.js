@@ -30,7 +30,7 @@ async function open(button) {
   box.replaceChildren(
     h('h3', { id: 'why-title' }, explained.title),
     ...(explained.formula ? [h('p', { class: 'formula' }, explained.formula)] : []),
-    ...(explained.numbers ? [h('p', { class: 'formula numbers' }, explained.numbers)] : []),
+    ...(explained.numbers && explained.numbers !== '–' ? [h('p', { class: 'formula numbers' }, explained.numbers)] : []),
     ...[explained.note ?? []].flat().map((line) => h('p', {}, line)),
   );
   box.showPopover();
