@@ -18,14 +18,14 @@ export function actionsOf(app, id) {
 }
 
 function scale(app, service) {
-  const input = h('input', { type: 'number', min: 0, max: 1000, step: 1, required: true, id: 'ask-number', value: service.wanted ?? service.desired ?? 1 });
+  const input = h('input', { type: 'number', min: 0, max: 10000, step: 1, required: true, id: 'ask-number', value: service.wanted ?? service.desired ?? 1 });
   const words = h('p', { class: 'happens', id: 'ask-happens' });
   const describe = (confirm) => {
     const to = Number(input.value);
     const from = service.desired ?? 0;
     const valid = input.checkValidity() && input.value !== '' && to !== from;
     words.textContent = !input.checkValidity() || input.value === ''
-      ? 'A whole number from 0 to 1000.'
+      ? 'A whole number from 0 to 10,000.'
       : to === from ? `${service.name} has ${plural(from, 'replica')} already.`
         : `Swarm ${to > from ? `starts ${plural(to - from, 'task')}` : `stops ${plural(from - to, 'task')}; each finishes its requests first`}.${autoscalerWords(service, to, from)}`;
     confirm.textContent = `Scale to ${whole(to)}`;

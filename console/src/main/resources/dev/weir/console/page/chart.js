@@ -3,7 +3,13 @@
 let library = null;
 
 export async function load() {
-  library ??= (await import('./uplot/uPlot.esm.js')).default;
+  library ??= await new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = 'uplot/uPlot.iife.min.js';
+    script.onload = () => resolve(globalThis.uPlot);
+    script.onerror = () => reject(new Error('the charts could not be loaded'));
+    document.head.append(script);
+  });
   return library;
 }
 

@@ -118,7 +118,7 @@ export const ofService = {
 /// Who sets the number of replicas, in words.
 export function modeWords(service) {
   if (service.paused) {
-    return 'The autoscaler is paused.';
+    return `The autoscaler is paused${service.paused === true ? '' : `: ${service.paused}`}.`;
   }
   if (service.scaleMode === 'act') {
     return `The autoscaler sets the number${service.scaledBy ? ` (${service.scaledBy})` : ''}.`;
@@ -144,5 +144,5 @@ export const ofNode = {
 
 function usageWords(node) {
   const reserved = 'Reserved is what the services of its tasks ask Swarm to keep free for them.';
-  return [known(node.usageAge) ? `Measured ${span(node.usageAge)} ago by the agent on this node.` : `Use is not known: no agent or cAdvisor responds on this node (${NONE}).`, reserved];
+  return [known(node.usageAge) ? `Measured ${node.usageAge < 10 ? 'within the last 10 s' : `${span(node.usageAge * 1000)} ago`} by the agent on this node.` : `Use is not known: no agent or cAdvisor responds on this node (${NONE}).`, reserved];
 }

@@ -20,11 +20,7 @@ export function assign(services) {
   const fresh = services.filter((service) => !given.has(service.id));
   fresh.sort((a, b) => byName(String(a.name), String(b.name)));
   for (const service of fresh) {
-    const wished = Number.isInteger(service.hue) && service.hue >= 0 ? service.hue : given.size;
-    let look = wished % (COLOURS * PATTERNS);
-    for (let i = 0; looks.has(look) && i < COLOURS * PATTERNS; i++) {
-      look = (look + 1) % (COLOURS * PATTERNS);
-    }
+    const look = freeLook(Number.isFinite(service.hue) ? Math.floor(service.hue / 40) : given.size);
     looks.add(look);
     given.set(service.id, {
       classes: `c${look % COLOURS} p${Math.floor(look / COLOURS)}`,
@@ -35,6 +31,17 @@ export function assign(services) {
 
 /// The look of a service by its id; a plain one for services that are not known.
 export const lookOf = (id) => given.get(id) ?? { classes: 'c5 p0', letters: '?' };
+
+/// The wished colour or the next free one; with a pattern only once all plain colours are taken.
+function freeLook(wished) {
+  for (let i = 0; i < COLOURS * PATTERNS; i++) {
+    const look = Math.floor(i / COLOURS) * COLOURS + ((wished + i) % COLOURS);
+    if (!looks.has(look)) {
+      return look;
+    }
+  }
+  return wished % COLOURS;
+}
 
 function lettersOf(name) {
   const signs = [...name.toLowerCase()].filter((sign) => /[\p{L}\p{N}]/u.test(sign));

@@ -81,7 +81,7 @@ export class Events {
     }
     const { store, filter } = this.app;
     const test = CHIPS.find(([key]) => key === this.#only)[2];
-    const lines = [...store.list('event').map(eventLine), ...store.list('decision').map((it) => decisionLine(it, store))];
+    const lines = [...store.list('event').map((it) => eventLine(it, store)), ...store.list('decision').map((it) => decisionLine(it, store))];
     lines.sort((a, b) => b.at - a.at || b.n - a.n);
     const shown = lines.filter((line) => test(line) && (!filter.active || filter.line(`${line.title} ${line.words} ${line.note ?? ''}`))).slice(0, LINES);
     this.#lines.keep(new Set(shown.map((line) => line.key)));
@@ -105,15 +105,22 @@ export class Events {
     classes(part.item, `line ${line.kind}`);
     text(part.time, clock(line.at));
     text(part.title, line.title);
-    part.words.data = ` ${line.words}`;
+    part.words.data = line.title && !line.words.startsWith(' ') ? ` ${line.words}` : line.words;
     text(part.note, line.note ?? '');
     attribute(part.note, 'hidden', line.note ? null : '');
     return part.item;
   }
 }
 
-function eventLine(event) {
-  return { key: `event/${event.n}`, n: event.n, at: event.at, kind: event.level === 'info' ? 'info' : event.level, title: event.subject ?? event.kind, words: event.text ?? '' };
+/// An event as a line; the name of its subject stands out if the text begins with it.
+function eventLine(event, store) {
+  const subject = event.subject ?? '';
+  const slash = subject.indexOf('/');
+  const thing = slash > 0 && store.kinds[subject.slice(0, slash)]?.get(subject.slice(slash + 1));
+  const name = thing ? String(thing.name ?? '') : '';
+  const words = String(event.text ?? event.kind);
+  const starts = name && words.startsWith(name);
+  return { key: `event/${event.n}`, n: event.n, at: event.at, kind: event.level, title: starts ? name : '', words: starts ? words.slice(name.length) : words };
 }
 
 /// A decision as a line: `web 4 → 6`, and why.

@@ -11,7 +11,7 @@ const CHIPS = [
   ['all', 'All', () => true],
   ['broken', 'Not kept', (service) => service.kept === false],
   ['moving', 'Changing', (service) => isMoving(service)],
-  ['paused', 'Paused', (service) => service.paused === true],
+  ['paused', 'Paused', (service) => Boolean(service.paused)],
 ];
 
 const isMoving = (service) => ['updating', 'rollback_started', 'paused', 'rollback_paused'].includes(service.update?.state) || (known(service.running) && service.running !== service.desired);
