@@ -11,6 +11,10 @@ const ROWS_ABOVE = 60;
 const DENSE_ABOVE = 160;
 const DENSE_BELOW = 120;
 const NOWHERE = '';
+const WAITING = { id: NOWHERE, name: 'No node yet', state: 'none' };
+
+/// All of a task that decides where its tile is.
+const placeOf = (task) => `${task.node ?? NOWHERE} ${task.service} ${task.slot} ${task.createdAt} ${ended(task)}`;
 
 export class NodeMap {
   #cards = new Kept((id) => this.#makeCard(id));
@@ -19,6 +23,8 @@ export class NodeMap {
   #form = null;
   #dense = false;
   #order = '';
+  #names = '';
+  #sorted = [];
 
   constructor(app) {
     this.app = app;
@@ -66,15 +72,21 @@ export class NodeMap {
   }
 
   #nodes() {
-    const nodes = this.app.store.list('node').sort((a, b) => byName(String(a.name), String(b.name)) || (a.id < b.id ? -1 : 1));
+    const { node } = this.app.store.kinds;
+    const ids = [...node.keys()];
+    const names = ids.map((id) => `${id} ${node.get(id).name}`).join('\n');
+    if (names !== this.#names) {
+      this.#names = names;
+      this.#sorted = ids.sort((a, b) => byName(String(node.get(a).name), String(node.get(b).name)) || (a < b ? -1 : 1));
+    }
+    const nodes = this.#sorted.map((id) => node.get(id));
     const waiting = this.app.store.tasksOn(NOWHERE).some((task) => !ended(task));
-    return waiting ? [...nodes, { id: NOWHERE, name: 'No node yet', state: 'none' }] : nodes;
+    return waiting ? [...nodes, WAITING] : nodes;
   }
 
   /// Redraws what is in `touched`, or all.
   update(touched) {
     const { store } = this.app;
-    const stale = this.#stale(touched);
     const nodes = this.#nodes();
     this.#shape(nodes);
     for (const node of nodes) {
@@ -82,6 +94,7 @@ export class NodeMap {
         this.#fillCard(this.#cards.get(node.id), node);
       }
     }
+    const stale = this.#stale(touched);
     for (const node of nodes) {
       if (stale === null || stale.has(node.id)) {
         this.#place(node, touched);
@@ -97,20 +110,24 @@ export class NodeMap {
     this.filter(touched);
   }
 
-  /// The nodes whose tiles may have changed.
+  /// Redraws tiles that stay in their place; returns the nodes whose tiles come, go or move.
   #stale(touched) {
     if (touched === null) {
       return null;
     }
+    const { store } = this.app;
     const stale = new Set();
     for (const key of touched) {
       if (key.startsWith('task/')) {
         const id = key.slice(5);
-        const before = this.#tiles.peek(id)?.node;
-        const now = this.app.store.get('task', id)?.node ?? NOWHERE;
-        stale.add(now);
-        if (before !== undefined) {
-          stale.add(before);
+        const tile = this.#tiles.peek(id);
+        const task = store.get('task', id);
+        const home = task?.node ?? NOWHERE;
+        if (tile && task && tile.place === placeOf(task)) {
+          this.#fillTile(tile, task, store.get('node', home) ?? WAITING);
+        } else {
+          stale.add(home);
+          stale.add(tile?.node ?? home);
         }
       } else if (key.startsWith('node/')) {
         stale.add(key.slice(5));
@@ -130,6 +147,7 @@ export class NodeMap {
       const fresh = !this.#tiles.has(task.id);
       const tile = this.#tiles.get(task.id);
       tile.node = node.id;
+      tile.place = placeOf(task);
       if (fresh || touched === null || touched.has(`task/${task.id}`) || touched.has(`node/${node.id}`)) {
         this.#fillTile(tile, task, node);
       }

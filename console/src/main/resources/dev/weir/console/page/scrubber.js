@@ -16,7 +16,10 @@ export class Scrubber {
     this.input = $('time');
     this.input.addEventListener('input', () => this.#moved());
     $('live').addEventListener('click', () => (app.past ? app.live() : this.#stop()));
-    new ResizeObserver(() => this.draw()).observe($('marks'));
+    new ResizeObserver(([entry]) => {
+      this.size = entry.contentRect;
+      this.draw();
+    }).observe($('marks'));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
     setInterval(() => this.#refresh(), 30000);
     this.#refresh();
@@ -97,8 +100,10 @@ export class Scrubber {
   /// One mark for each event that is no mere information, and each decision.
   draw() {
     const canvas = $('marks');
-    const width = canvas.clientWidth;
-    const height = canvas.clientHeight;
+    const { width, height } = this.size ?? { width: 0, height: 0 };
+    if (width === 0) {
+      return;
+    }
     const scale = devicePixelRatio || 1;
     canvas.width = width * scale;
     canvas.height = height * scale;
