@@ -1,5 +1,7 @@
 /// Line charts over time, and the curve over replicas. uPlot draws them; it is loaded when the first
 /// chart is needed.
+import { onResize } from './dom.js';
+
 let library = null;
 
 export async function load() {
@@ -39,8 +41,7 @@ export class TimeChart {
     this.box = box;
     this.lines = lines;
     this.options = options;
-    this.observer = new ResizeObserver(() => this.#plot?.setSize({ width: box.clientWidth, height: options.height ?? 118 }));
-    this.observer.observe(box);
+    this.observer = onResize(box, (size) => size.width > 0 && this.#plot?.setSize({ width: size.width, height: options.height ?? 118 }));
     this.scheme = matchMedia('(prefers-color-scheme: dark)');
     this.again = () => this.#build();
     this.scheme.addEventListener('change', this.again);

@@ -125,6 +125,14 @@ export class Kept {
   }
 }
 
+/// Calls `act` with the size of an element, now and when it changes, in a frame of its own. Returns
+/// the observer, to end it.
+export function onResize(element, act) {
+  const observer = new ResizeObserver(([entry]) => requestAnimationFrame(() => act(entry.contentRect)));
+  observer.observe(element);
+  return observer;
+}
+
 /// Says a short sentence to screen readers, at most one in a while.
 let spoken = 0;
 export function say(sentence) {

@@ -1,6 +1,5 @@
 /// Why a figure is what it is: formulas with the present numbers.
 import { bytes, clock, cores, known, latency, NONE, number, percent, plural, promise, span, whole } from './format.js';
-import { ended } from './store.js';
 
 const n = (value) => number(value);
 
@@ -65,7 +64,7 @@ function quorum(cluster) {
 
 /// Slots of a service: what its replicas may have in flight together, or null.
 export function slots(tasks) {
-  const limits = tasks.filter((task) => !ended(task)).map((task) => task.limit);
+  const limits = tasks.filter((task) => task.state === 'running').map((task) => task.limit);
   return limits.length && limits.every(known) ? limits.reduce((a, b) => a + b, 0) : null;
 }
 

@@ -55,7 +55,7 @@ export class Keys {
       '?': () => this.help(),
       s: () => go('services', '.service .name'),
       m: () => go('map', '.tile[tabindex="0"]'),
-      e: () => go('events'),
+      e: () => go('events', '#events-list:not([hidden])'),
       t: () => $('time').focus(),
       l: () => this.app.live(),
       v: () => this.app.map.turn(),

@@ -1,5 +1,5 @@
 /// The scrubber: shows the page as it was at any instant of the last hour.
-import { $, attribute, say, text } from './dom.js';
+import { $, attribute, onResize, say, text } from './dom.js';
 import * as api from './api.js';
 import { clock, span } from './format.js';
 
@@ -16,10 +16,10 @@ export class Scrubber {
     this.input = $('time');
     this.input.addEventListener('input', () => this.#moved());
     $('live').addEventListener('click', () => (app.past ? app.live() : this.#stop()));
-    new ResizeObserver(([entry]) => {
-      this.size = entry.contentRect;
+    onResize($('marks'), (size) => {
+      this.size = size;
       this.draw();
-    }).observe($('marks'));
+    });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
     setInterval(() => this.#refresh(), 30000);
     this.#refresh();

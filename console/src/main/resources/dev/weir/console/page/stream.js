@@ -3,12 +3,14 @@
 
 const WAIT_MIN = 1000;
 const WAIT_MAX = 30000;
-/// A heartbeat comes every 15 s; EventSource does not show comments, so that a picture at least
-/// this often is what we rely on: the console publishes the age of its knowledge.
-const SILENCE = 45000;
+/// Heartbeats are comments, which EventSource does not show. After so long without an event the
+/// console is asked whether it is there.
+const SILENCE = 30000;
+const ANSWER = 5000;
 
 export class Stream {
   #source = null;
+  #last = '';
   #wait = WAIT_MIN;
   #timer = 0;
   #watch = 0;
@@ -31,7 +33,7 @@ export class Stream {
   again() {
     clearTimeout(this.#timer);
     this.#source?.close();
-    const source = new EventSource(this.url);
+    const source = new EventSource(this.#last ? `${this.url}?last=${encodeURIComponent(this.#last)}` : this.url);
     this.#source = source;
     for (const kind of ['snapshot', 'delta']) {
       source.addEventListener(kind, (event) => this.#arrived(kind, event));
@@ -48,6 +50,7 @@ export class Stream {
 
   #arrived(kind, event) {
     this.#heard();
+    this.#last = event.lastEventId;
     this.listener.message(kind, JSON.parse(event.data));
   }
 
@@ -55,11 +58,21 @@ export class Stream {
     this.#wait = WAIT_MIN;
     this.#become('on');
     clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.#lost(this.#source), SILENCE);
+    this.#watch = setTimeout(() => this.#silent(), SILENCE);
   }
 
-  async #lost(source) {
-    if (source !== this.#source) {
+  /// Nothing may have changed, or the connection is gone without a word.
+  async #silent() {
+    try {
+      await fetch('/api/session', { signal: AbortSignal.timeout(ANSWER) });
+      this.again();
+    } catch {
+      this.#lost(this.#source);
+    }
+  }
+
+  #lost(source) {
+    if (source !== this.#source || source === null) {
       return;
     }
     clearTimeout(this.#watch);
@@ -79,7 +92,7 @@ export class Stream {
   /// A stream that was refused says nothing about why: the session does.
   async #retry() {
     try {
-      const answer = await fetch('/api/session', { headers: { Accept: 'application/json' } });
+      const answer = await fetch('/api/session', { signal: AbortSignal.timeout(ANSWER) });
       if (answer.status === 401) {
         location.assign('/login' + location.hash);
         return;

@@ -1,5 +1,5 @@
 /// The strip: whether promises are kept, and how much and how fresh everything is.
-import { $, arrange, attribute, classes, h, text } from './dom.js';
+import { $, arrange, attribute, classes, h, onResize, text } from './dom.js';
 import { ofCluster } from './explain.js';
 import { clock, known, NONE, number, plural, span, whole } from './format.js';
 import { figure } from './why.js';
@@ -28,9 +28,7 @@ export class Strip {
       $('figures').append(h('div', {}, h('dt', {}, label), h('dd', {}, mark, value, unit)));
     }
     setInterval(() => this.tick(), 1000);
-    new ResizeObserver(() => {
-      document.documentElement.style.setProperty('--strip', `${$('strip').offsetHeight}px`);
-    }).observe($('strip'));
+    onResize($('strip'), (size) => document.documentElement.style.setProperty('--strip', `${Math.ceil(size.height)}px`));
   }
 
   update() {
