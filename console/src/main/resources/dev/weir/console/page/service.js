@@ -168,7 +168,7 @@ export class ServiceView {
     const shown = [known(service.arrivals) ? `${number(service.arrivals)} /s` : NONE, latency(service.p50), latency(service.p99), whole(service.queued), percent(service.utilisation), known(service.wanted) && service.wanted !== service.desired ? `${whole(service.desired)} → ${whole(service.wanted)}` : whole(service.desired)];
     shown.forEach((words, i) => text(this.facts[i], words));
     this.facts[2].classList.toggle('bad', service.kept === false);
-    text(this.why, [service.why, modeWords(service)].filter(Boolean).join(' '));
+    text(this.why, [service.why, modeWords(service)].filter(Boolean).map(sentence).join(' '));
     dots(this.queue, service.queued, 120);
     text(this.queueText, known(service.queued) ? `${whole(service.queued)} waiting${service.queued > 120 ? ' (120 drawn)' : ''}` : 'Queue not known');
   }
@@ -237,6 +237,8 @@ export class ServiceView {
     attribute(this.noDecisions, 'hidden', lines.length ? '' : null);
   }
 }
+
+const sentence = (words) => (/[.!?)]$/.test(words) ? words : `${words}.`);
 
 function block(title, ...children) {
   return h('section', { class: 'block', 'aria-label': title }, h('h3', {}, title), ...children);

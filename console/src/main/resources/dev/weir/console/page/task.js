@@ -26,7 +26,7 @@ export class TaskView {
   body() {
     this.error = h('p', { class: 'task-error', role: 'alert', hidden: true });
     this.facts = h('dl', { class: 'pairs' });
-    this.lines = h('div', { class: 'logs', tabindex: '0', role: 'log', 'aria-label': 'Last lines', 'aria-live': 'off' });
+    this.lines = h('div', { class: 'logs', hidden: true, tabindex: '0', role: 'log', 'aria-label': 'Last lines', 'aria-live': 'off' });
     this.logNote = h('p', { class: 'hint' });
     this.again = h('button', { type: 'button', class: 'plain', id: 'logs-again', onclick: () => this.#load() }, 'Read again');
     return h('div', { class: 'drawer-body' }, this.error, this.facts,

@@ -14,7 +14,7 @@ class PageAccessTest {
   private static final String RUN =
       """
       const done = arguments[arguments.length - 1];
-      axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations
+      axe.run(document).then(r => done(r.passes.length < 20 ? `only ${r.passes.length} checks` : r.violations
         .filter(v => ['serious', 'critical'].includes(v.impact))
         .map(v => `${v.id}: ${v.nodes.slice(0, 4).map(n => n.target + ' ' + n.failureSummary).join(' | ')}`)
         .join('\\n')), e => done(String(e)));

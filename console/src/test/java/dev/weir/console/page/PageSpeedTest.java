@@ -48,7 +48,7 @@ class PageSpeedTest {
   private static void update(Browser browser, PlayedPage page, PageSwarm swarm, int round) {
     for (int i = 0; i < CHANGED; i++) {
       int task = (i * 10 + round) % TASKS;
-      swarm.set("task/s%dt%d".formatted(task / 50, task % 50), "inFlight", (round + i) % 6);
+      swarm.set("task/s%d-%d".formatted(task / 50, task % 50 + 1), "inFlight", (round + i) % 6);
     }
     double seen = browser.number("durations.length");
     swarm.later(500);

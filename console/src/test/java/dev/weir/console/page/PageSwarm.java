@@ -49,10 +49,11 @@ final class PageSwarm {
   static PageSwarm of(int nodes, int services, int tasksOfEach) {
     PageSwarm swarm = empty(nodes);
     for (int i = 0; i < services; i++) {
-      swarm.service("s" + i, "stack%d_service%02d".formatted(i % 4, i), i * 137 % 360);
+      String id = "s%d-".formatted(i);
+      swarm.service(id, "stack%d_service%02d".formatted(i % 4, i), i * 137 % 360);
       for (int k = 0; k < tasksOfEach; k++) {
         int node = (i * tasksOfEach + k) % nodes + 1;
-        swarm.put("task/s%dt%d".formatted(i, k), swarm.task("s" + i, k + 1, "n" + node, "running"));
+        swarm.put("task/" + id + (k + 1), swarm.task(id, k + 1, "n" + node, "running"));
       }
     }
     return swarm.counted();
