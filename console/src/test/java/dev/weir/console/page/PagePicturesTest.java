@@ -24,9 +24,7 @@ class PagePicturesTest {
         page.publish(swarm(state));
         browser.size(WIDTHS.getOrDefault(state, 1440), 900).dark(state.equals("dark"));
         browser.open(page.url() + fragment(state)).until(() -> browser.exists(".node"));
-        if (state.equals("service")) {
-          browser.until(() -> browser.count("#drawer .uplot canvas") == 4);
-        }
+        browser.until(() -> isComplete(browser, state));
         browser.photograph(FOLDER.resolve(state + ".png"));
         assertThat(browser.number("document.documentElement.scrollWidth - innerWidth"))
             .as("wider than the window: %s", state)
@@ -34,6 +32,16 @@ class PagePicturesTest {
         assertThat(browser.complaints()).as(state).isEmpty();
       }
     }
+  }
+
+  /// What is asked for beside the stream has come.
+  private static boolean isComplete(Browser browser, String state) {
+    return switch (state) {
+      case "empty" -> browser.exists(".node");
+      case "service" -> browser.count("#drawer .uplot canvas") == 4 && browser.exists(".curve circle");
+      case "task" -> browser.exists(".log");
+      default -> browser.exists(".spark path:last-child[d^=M]");
+    };
   }
 
   private static String fragment(String state) {
@@ -53,6 +61,7 @@ class PagePicturesTest {
           PageSwarm.loaded()
               .set("service/web", "update", Map.of("state", "updating", "message", "1 of 3"))
               .set("task/web1", "desired", "shutdown")
+              .set("task/web2", "state", "starting")
               .set("service/web", "paused", "load test until 14:00 (ana)");
       case "dead" ->
           PageSwarm.loaded().set("node/n3", "state", "down").set("node/n3", "problem", "heartbeat failure");

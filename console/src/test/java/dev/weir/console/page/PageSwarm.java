@@ -35,6 +35,7 @@ final class PageSwarm {
     swarm.service("api", "shop_api", 137).tasks("api", 4, 3);
     swarm.service("db", "shop_db", 275).tasks("db", 1, 3);
     swarm.change("service/db", swarm::plain);
+    swarm.set("task/db1", "inFlight", null).set("task/db1", "limit", null);
     swarm.change("service/api", swarm::overloaded);
     swarm.put("task/api5", swarm.task("api", 5, "n2", "starting"));
     swarm.put("task/api6", with(swarm.task("api", 6, null, "pending"), "error", "no suitable node"));
@@ -128,7 +129,7 @@ final class PageSwarm {
         "id", "n" + i, "name", "n" + i, "role", i == 1 ? "manager" : "worker", "leader", i == 1,
         "state", "ready", "availability", "active", "address", "10.0.0." + i, "cpus", 4.0,
         "memory", 8 * GIB, "engine", "27.5.1", "reservedCpus", 2.0, "reservedMemory", 2 * GIB,
-        "usedCpus", 1.25, "usedMemory", 3 * GIB, "usageAge", 0);
+        "usedCpus", 1.25 + .35 * ((i - 1) % 6), "usedMemory", (3 + (i - 1) % 4) * GIB, "usageAge", 0);
   }
 
   private PageSwarm service(String id, String name, int hue) {
@@ -163,7 +164,7 @@ final class PageSwarm {
     if (state.equals("running")) {
       task.putAll(
           fields(
-              "cpu", .4, "memory", 300L << 20, "inFlight", 2, "limit", 5, "knee", 4,
+              "cpu", .4, "memory", 300L << 20, "inFlight", slot < 3 ? 2 : slot * 3 % 6, "limit", 5, "knee", 4,
               "limitReason", "learned", "health", "eligible", "serviceSeconds", .06,
               "succeeded", 12_000, "failed", 3));
     }

@@ -21,13 +21,14 @@ final class PlayedActions implements ConsoleActions {
 
   @Override
   public String series(String serviceId) {
+    double rate = serviceId.equals("api") ? 112 : 38;
     long now = System.currentTimeMillis() / 5_000 * 5_000;
     return "{\"t\":[%s],%s}"
         .formatted(
             column(i -> now - (STEPS - i) * 5_000.0),
             String.join(
                 ",",
-                named("arrivals", i -> 38 + 12 * Math.sin(i / 60.0)),
+                named("arrivals", i -> rate * (1 + .3 * Math.sin(i / 60.0))),
                 named("queued", i -> Math.max(0, 9 * Math.sin(i / 40.0))),
                 named("inFlight", i -> 4 + 2 * Math.sin(i / 60.0)),
                 named("p50", _ -> .05),
