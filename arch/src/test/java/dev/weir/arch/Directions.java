@@ -44,6 +44,7 @@ final class Directions {
           Map.entry("org.jetbrains.letsPlot..", Set.of("report")),
           Map.entry("ar.com.hjg.pngj..", Set.of("report")),
           Map.entry("org.apache.batik..", Set.of("report")),
+          Map.entry("org.openqa.selenium..", Set.of("console")),
           Map.entry("org.apache.catalina..", Set.of("sample")),
           Map.entry("org.apache.hc..", Set.of("swarm")));
 
