@@ -44,6 +44,7 @@ final class Directions {
           Map.entry("org.jetbrains.letsPlot..", Set.of("report")),
           Map.entry("ar.com.hjg.pngj..", Set.of("report")),
           Map.entry("org.apache.batik..", Set.of("report")),
+          Map.entry("org.openqa.selenium..", Set.of("console")),
           Map.entry("org.apache.catalina..", Set.of("sample")),
           Map.entry("org.apache.hc..", Set.of("swarm")));
 
@@ -104,7 +105,8 @@ final class Directions {
         .resideInAPackage(ROOT + "cluster..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(packages(Stream.concat(hidden.stream(), Stream.of("lab", "console", "cli"))))
+        .resideInAnyPackage(
+            packages(Stream.concat(hidden.stream(), Stream.of("lab", "console", "cli"))))
         .because("a cluster is machines and the Engine's API: no load, no balancer, no commands");
   }
 
@@ -118,7 +120,8 @@ final class Directions {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages(others.stream()))
-        .because("sideways modules do not know one another; lab, cluster, console and cli join them");
+        .because(
+            "sideways modules do not know one another; lab, cluster, console and cli join them");
   }
 
   private static ArchRule ownedBy(String library, Set<String> owners) {

@@ -1,5 +1,5 @@
-/// SSH through the OpenSSH client of this machine, so that its configuration, agents and keys work as
-/// users know them. Start with `SshSession`.
+/// SSH through the OpenSSH client of this machine, so that its configuration, agents and keys work
+/// as users know them. Start with `SshSession`.
 @NullMarked
 package dev.weir.ssh;
 

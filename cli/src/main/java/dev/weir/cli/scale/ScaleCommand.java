@@ -72,6 +72,7 @@ public final class ScaleCommand extends CommandGroup {
           all = List.of(chosen(all, service));
         }
         ScaleTables.status(all).forEach(terminal::print);
+        ScalerBoard.age(connected).flatMap(ScaleTables::staleness).ifPresent(terminal::print);
         return ExitCode.OK;
       }
     }

@@ -6,6 +6,7 @@ import dev.weir.swarm.scale.Board.News;
 import dev.weir.swarm.scale.ScaleOverview;
 import dev.weir.term.FigureText;
 import dev.weir.term.TextTable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,9 @@ final class ScaleTables {
   /// The command that has a service scaled.
   static final String ADD_LABELS =
       "docker service update --label-add weir.slo='p99<300ms' --label-add weir.scale=2..20 SERVICE";
+
+  /// A balancer reports every two seconds, and late under load.
+  private static final Duration FRESH = Duration.ofSeconds(20);
 
   private ScaleTables() {}
 
@@ -45,6 +49,15 @@ final class ScaleTables {
     var lines = new ArrayList<>(table.lines());
     services.forEach(one -> lines.addAll(notes(one)));
     return lines;
+  }
+
+  /// That all figures are old; empty while balancers write.
+  static Optional<String> staleness(Duration age) {
+    return age.compareTo(FRESH) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            "No balancer has reported for %s: arrivals, work and \"scaled by\" are from then (expected: weir balance --swarm on this swarm)"
+                .formatted(FigureText.duration(age.toNanos())));
   }
 
   private static List<String> notes(ScaleOverview one) {

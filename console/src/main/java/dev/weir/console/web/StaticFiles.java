@@ -39,11 +39,23 @@ interface StaticFiles {
           index.openConnection() instanceof JarURLConnection jar
               ? ofJar(jar, folder)
               : ofFolder(Path.of(new URI(index.toString())).resolveSibling(""));
+      found.put("uplot/uPlot.iife.min.js", charts(loader));
       var files = new LinkedHashMap<String, StaticFile>();
       found.forEach((name, bytes) -> files.put("/" + name, new StaticFile(name, bytes)));
       return path -> Optional.ofNullable(files.get(path));
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException("the page cannot be read", e);
+    }
+  }
+
+  /// The library that draws charts, from its own jar.
+  private static byte[] charts(ClassLoader loader) throws IOException {
+    String file = "META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js";
+    try (InputStream in = loader.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IOException(file + " is not on the class path");
+      }
+      return in.readAllBytes();
     }
   }
 

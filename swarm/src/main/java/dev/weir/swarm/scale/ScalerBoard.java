@@ -3,8 +3,13 @@ package dev.weir.swarm.scale;
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
 import dev.weir.swarm.engine.EngineException.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,6 +35,29 @@ public final class ScalerBoard {
       }
       throw e;
     }
+  }
+
+  /// How long ago it was written, by the manager's clock; balancers write every few seconds. Empty
+  /// if there is none, or the manager does not say.
+  ///
+  /// @throws EngineException if the Engine refuses
+  public static Optional<Duration> age(Engine engine) {
+    try {
+      Instant written = instant(engine.get(PATH).path("UpdatedAt"));
+      Instant now = instant(engine.get("/info").path("SystemTime"));
+      return Optional.of(Duration.between(written, now));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    } catch (EngineException e) {
+      if (e.reason() == Reason.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Instant instant(JsonNode time) {
+    return OffsetDateTime.parse(time.asString("")).toInstant();
   }
 
   /// Applies `change` to the board, again after each conflict, and returns what was written. If it

@@ -202,7 +202,7 @@ final class ServiceScaling {
       return "paused: " + paused.get();
     }
     if (!size.isReplicated()) {
-      return "not replicated: a global service has a task on each node";
+      return "not replicated: a global service has a task on each node, a job ends by itself";
     }
     if (size.isUpdating()) {
       return "waits: an update of the service is " + size.update().replace('_', ' ');
