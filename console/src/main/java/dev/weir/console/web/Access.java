@@ -23,6 +23,9 @@ final class Access {
     if (hosts.size() > 1) {
       return Optional.of(Reply.error(400, "the request names two hosts"));
     }
+    if (request.path().isEmpty()) {
+      return Optional.of(Reply.error(400, "the path is malformed"));
+    }
     if (!names.allow(request.header(HttpHeaderNames.HOST))) {
       return Optional.of(
           Reply.error(421, "this host name is not allowed: start with --console-host NAME"));

@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Does what takes a while off the event loop: a few at once, others wait their turn, each for a
 /// bounded time.
@@ -32,13 +34,14 @@ final class ActionRunner implements AutoCloseable {
       return;
     }
     var replied = new AtomicBoolean();
-    var task =
-        threads.submit(() -> {
-          Reply reply = turn(work);
-          if (replied.compareAndSet(false, true)) {
-            exchange.reply(reply);
-          }
-        });
+    var worker = new AtomicReference<@Nullable Thread>();
+    threads.execute(() -> {
+      worker.set(Thread.currentThread());
+      Reply reply = turn(work);
+      if (replied.compareAndSet(false, true)) {
+        exchange.reply(reply);
+      }
+    });
     Future<?> watch =
         exchange
             .channel()
@@ -46,13 +49,20 @@ final class ActionRunner implements AutoCloseable {
             .schedule(
                 () -> {
                   if (replied.compareAndSet(false, true)) {
-                    task.cancel(true);
+                    interrupt(worker.get());
                     exchange.reply(Reply.error(504, "this took too long and was given up"));
                   }
                 },
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
     exchange.atReply(() -> watch.cancel(false));
+  }
+
+  /// The thread serves one piece of work, so that nothing else can be interrupted.
+  private static void interrupt(@Nullable Thread worker) {
+    if (worker != null) {
+      worker.interrupt();
+    }
   }
 
   private Reply turn(Work work) {

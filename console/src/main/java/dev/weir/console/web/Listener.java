@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /// Listens, and gives each connection what it needs to read requests.
 final class Listener extends ChannelInitializer<SocketChannel> {
-  private static final String OPTION = "--console";
+  private static final String OPTION = "console's address";
   private static final int LINE_BYTES_MAX = 4 << 10;
   private static final int HEAD_BYTES_MAX = 16 << 10;
   private static final int CHUNK_BYTES_MAX = 8 << 10;
@@ -51,7 +51,7 @@ final class Listener extends ChannelInitializer<SocketChannel> {
     }
     if (!host.isLoopbackAddress() && settings.tokenFile().isEmpty()) {
       throw new UserError(
-          "%s: %s can be reached by others (expected: with %s FILE, or an address such as 127.0.0.1)"
+          "%s: %s can be reached by others (expected: a %s for it, or an address such as 127.0.0.1)"
               .formatted(OPTION, settings.host(), TokenFile.OPTION));
     }
     return new InetSocketAddress(host, settings.port());

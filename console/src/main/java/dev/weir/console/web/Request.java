@@ -24,8 +24,13 @@ record Request(String method, String uri, HttpHeaders headers, String body, Stri
     return method.equals("GET") || method.equals("HEAD");
   }
 
+  /// The path, decoded; empty if it is malformed.
   String path() {
-    return new QueryStringDecoder(uri).path();
+    try {
+      return new QueryStringDecoder(uri).path();
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
   }
 
   /// Whether a person waits for a page rather than a script for data.
@@ -49,7 +54,11 @@ record Request(String method, String uri, HttpHeaders headers, String body, Stri
   }
 
   private static Optional<String> first(QueryStringDecoder fields, String name) {
-    return fields.parameters().getOrDefault(name, List.of()).stream().findFirst();
+    try {
+      return fields.parameters().getOrDefault(name, List.of()).stream().findFirst();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // malformed
+    }
   }
 
   /// A cookie's value.

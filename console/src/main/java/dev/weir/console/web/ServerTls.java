@@ -13,8 +13,8 @@ import javax.net.ssl.SSLEngine;
 
 /// TLS with a certificate from files.
 final class ServerTls {
-  private static final String CERTIFICATE = "--console-tls-cert";
-  private static final String KEY = "--console-tls-key";
+  private static final String CERTIFICATE = "TLS certificate";
+  private static final String KEY = "TLS key";
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
   private final SSLContext context;

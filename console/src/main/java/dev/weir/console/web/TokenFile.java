@@ -19,7 +19,7 @@ import java.util.Set;
 
 /// The file with the tokens that log viewers in: one a line, `TOKEN` or `NAME:TOKEN`.
 final class TokenFile {
-  static final String OPTION = "--console-token";
+  static final String OPTION = "token file";
   static final String DEFAULT_NAME = "operator";
   private static final int BYTES_MAX = 64 << 10;
   private static final int TOKEN_BYTES = 32;

@@ -10,14 +10,16 @@ final class Viewer {
 
   private final Channel channel;
   private final Session session;
+  private final Limits limits;
   private final long bytesMax;
   private long pending;
   private long progressNanos = System.nanoTime();
 
   /// @param firstBytes what it gets at once
-  Viewer(Channel channel, Session session, long firstBytes) {
+  Viewer(Channel channel, Session session, Limits limits, long firstBytes) {
     this.channel = channel;
     this.session = session;
+    this.limits = limits;
     this.bytesMax = firstBytes + BEHIND_BYTES_MAX;
   }
 
@@ -43,6 +45,9 @@ final class Viewer {
             .addListener(_ -> {
               pending -= size;
               progressNanos = System.nanoTime();
+              if (pending == 0) {
+                limits.sent(channel);
+              }
             });
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -55,8 +56,12 @@ final class Viewers {
 
   /// A picture was published. From any thread.
   void wake() {
-    if (woken.compareAndSet(false, true)) {
-      loop.execute(this::advance);
+    if (woken.compareAndSet(false, true) && !loop.isShuttingDown()) {
+      try {
+        loop.execute(this::advance);
+      } catch (RejectedExecutionException _) {
+        // The server was closed meanwhile; nobody reads any more.
+      }
     }
   }
 
@@ -88,7 +93,7 @@ final class Viewers {
     }
     Optional<List<Frame>> missed = lastId.flatMap(hub::missed);
     ByteBuf first = missed.isPresent() ? start : snapshot();
-    var viewer = new Viewer(exchange.channel(), session, first.readableBytes());
+    var viewer = new Viewer(exchange.channel(), session, limits, first.readableBytes());
     exchange.stream();
     viewer.send(start);
     if (missed.isPresent()) {

@@ -19,25 +19,29 @@ import org.junit.jupiter.api.Test;
 
 /// Sizes, times and numbers that hold for hostile clients, and pages that hold for hostile names.
 final class BoundsTest {
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
 
-  private static Limits limits(int connections) {
+  private static Limits limits(int connections, Duration request) {
     return new Limits(
         new ConnectionLimit<>(connections, connections),
         new SendBudget<>(1 << 20),
-        SHORT,
-        SHORT,
-        Duration.ofSeconds(10));
+        request,
+        request,
+        LONG);
   }
 
-  private static ConsoleServer start(int connections) {
+  private static ConsoleServer start(int connections, Duration request) {
     return Consoles.start(
-        ConsoleSettings.loopback(0), Consoles.hub(), new Consoles.Answers(), limits(connections));
+        ConsoleSettings.loopback(0),
+        Consoles.hub(),
+        new Consoles.Answers(),
+        limits(connections, request));
   }
 
   @Test
   void slowAndIdleConnectionsAreClosed() throws IOException {
-    try (var server = start(10);
+    try (var server = start(10, SHORT);
         var silent = new RawClient(server.address());
         var slow = new RawClient(server.address());
         var idle = new RawClient(server.address())) {
@@ -51,7 +55,7 @@ final class BoundsTest {
 
   @Test
   void theOldestOfTooManyConnectionsGoes() throws IOException {
-    try (var server = start(4)) {
+    try (var server = start(4, LONG)) {
       var all = new ArrayList<RawClient>();
       for (int i = 0; i < 6; i++) {
         all.add(new RawClient(server.address()));
@@ -85,7 +89,7 @@ final class BoundsTest {
 
   @Test
   void pipelinedRequestsEndTheConnection() throws IOException {
-    try (var server = start(10);
+    try (var server = start(10, LONG);
         var client = new RawClient(server.address())) {
       client.send("GET /api/series/a HTTP/1.1\r\nHost: a\r\n\r\n".repeat(50));
       assertTrue(client.isClosedByServer());
@@ -94,7 +98,7 @@ final class BoundsTest {
 
   @Test
   void aFileIsSentPackedAndOnlyOnce() throws IOException {
-    try (var server = start(10);
+    try (var server = start(10, LONG);
         var client = new RawClient(server.address())) {
       Response plain = client.request("GET /main.js", "");
       Response packed = client.request("GET /main.js", "", "Accept-Encoding: br, gzip;q=0.8");

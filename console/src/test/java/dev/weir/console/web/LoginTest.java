@@ -53,7 +53,12 @@ final class LoginTest {
 
   @Test
   void wrongTokensAreSlowedDown() throws IOException {
-    try (var server = Consoles.withToken(folder, Consoles.hub(), false)) {
+    var clock = new FakeTicker();
+    var means = new Means(Consoles.files(), Limits.usual(), clock::nanos);
+    ConsoleSettings settings =
+        ConsoleSettings.loopback(0).withTokenFile(Consoles.tokenFile(folder, Consoles.TOKEN));
+    try (var server =
+        ConsoleServer.start(settings, Consoles.hub(), new Consoles.Answers(), means)) {
       InetSocketAddress address = server.address();
       for (int i = 0; i < LoginLimit.BURST; i++) {
         assertEquals(401, RawClient.post(address, "/login", "token=wrong" + i).status());

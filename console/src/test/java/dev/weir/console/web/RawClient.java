@@ -1,11 +1,13 @@
 package dev.weir.console.web;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ final class RawClient implements AutoCloseable {
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setReceiveBufferSize(32 << 10);
     socket.connect(server);
-    in = new java.io.BufferedInputStream(socket.getInputStream());
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   /// One request on a connection of its own.
@@ -108,7 +110,7 @@ final class RawClient implements AutoCloseable {
         continue;
       }
       return true;
-    } catch (java.net.SocketTimeoutException _) {
+    } catch (SocketTimeoutException _) {
       return false;
     } catch (IOException _) {
       return true; // reset
