@@ -19,22 +19,22 @@ final class Directions {
   private static final Set<String> CORE =
       Set.of("base", "arrivals", "balance", "run", "scale", "stats", "tls", "ssh");
 
-  /// Sideways modules do not know one another; lab, cluster and cli join them.
+  /// Sideways modules do not know one another; lab, cluster, console and cli join them.
   private static final Set<String> SIDEWAYS =
       Set.of("sim", "load", "proxy", "observe", "store", "swarm", "report", "sample", "term");
 
-  /// The upper floors: cli sees lab and cluster, which see neither it nor each other.
-  private static final Set<String> UPPER = Set.of("lab", "cluster", "cli");
+  /// The upper floors: cli sees lab, cluster and console, which see neither it nor each other.
+  private static final Set<String> UPPER = Set.of("lab", "cluster", "console", "cli");
 
   /// Each foreign library and the modules that may import it: one, except of JSON, which is what
   /// the Engine, cAdvisor and our own run folders all speak, and of YAML, which a test of proxy
   /// reads.
   private static final Map<String, Set<String>> OWNERS =
       Map.ofEntries(
-          Map.entry("io.netty..", Set.of("proxy")),
+          Map.entry("io.netty..", Set.of("proxy", "console")),
           Map.entry("io.prometheus..", Set.of("proxy")),
           Map.entry("org.HdrHistogram..", Set.of("load")),
-          Map.entry("tools.jackson..", Set.of("store", "swarm", "observe", "cluster")),
+          Map.entry("tools.jackson..", Set.of("store", "swarm", "observe", "cluster", "console")),
           Map.entry("com.ethlo.time..", Set.of("store")),
           Map.entry("com.mongodb..", Set.of("store")),
           Map.entry("org.bson..", Set.of("store")),
@@ -45,6 +45,7 @@ final class Directions {
           Map.entry("ar.com.hjg.pngj..", Set.of("report")),
           Map.entry("org.apache.batik..", Set.of("report")),
           Map.entry("software.amazon.awssdk..", Set.of("cluster")),
+          Map.entry("org.openqa.selenium..", Set.of("console")),
           Map.entry("org.apache.catalina..", Set.of("sample")),
           Map.entry("org.apache.hc..", Set.of("swarm")));
 
@@ -58,6 +59,7 @@ final class Directions {
     SIDEWAYS.stream().sorted().map(Directions::alone).forEach(rules::add);
     rules.add(labIsBelowCli());
     rules.add(clusterSeesSwarmAlone());
+    rules.add(consoleSeesItsSourcesAlone());
     OWNERS.forEach((library, owner) -> rules.add(ownedBy(library, owner)));
     rules.add(sampleSeesNothingOfOurs());
     return rules;
@@ -79,8 +81,21 @@ final class Directions {
         .resideInAPackage(ROOT + "lab..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(packages(Stream.of("cli", "cluster", "proxy", "sample")))
+        .resideInAnyPackage(packages(Stream.of("cli", "cluster", "console", "proxy", "sample")))
         .because("experiments know neither the commands nor the balancer that they measure");
+  }
+
+  private static ArchRule consoleSeesItsSourcesAlone() {
+    var hidden = new TreeSet<>(SIDEWAYS);
+    hidden.removeAll(Set.of("swarm", "observe"));
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "console..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            packages(Stream.concat(hidden.stream(), Stream.of("lab", "cluster", "cli"))))
+        .because("the console reads managers, balancers and agents over the network alone");
   }
 
   private static ArchRule clusterSeesSwarmAlone() {
@@ -91,7 +106,8 @@ final class Directions {
         .resideInAPackage(ROOT + "cluster..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(packages(Stream.concat(hidden.stream(), Stream.of("lab", "cli"))))
+        .resideInAnyPackage(
+            packages(Stream.concat(hidden.stream(), Stream.of("lab", "console", "cli"))))
         .because("a cluster is machines and the Engine's API: no load, no balancer, no commands");
   }
 
@@ -105,7 +121,8 @@ final class Directions {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages(others.stream()))
-        .because("sideways modules do not know one another; lab, cluster and cli join them");
+        .because(
+            "sideways modules do not know one another; lab, cluster, console and cli join them");
   }
 
   private static ArchRule ownedBy(String library, Set<String> owners) {

@@ -5,6 +5,7 @@ import dev.weir.cli.app.AppCommand;
 import dev.weir.cli.balance.BalanceCommand;
 import dev.weir.cli.balance.SocketProxyCommand;
 import dev.weir.cli.cluster.ClusterCommand;
+import dev.weir.cli.console.ConsoleCommand;
 import dev.weir.cli.lab.BenchCommand;
 import dev.weir.cli.lab.CompareCommand;
 import dev.weir.cli.lab.DemoCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.ParseResult;
       TopCommand.class,
       AgentCommand.class,
       SocketProxyCommand.class,
+      ConsoleCommand.class,
       BenchCommand.class,
       CompareCommand.class,
       RecordCommand.class,

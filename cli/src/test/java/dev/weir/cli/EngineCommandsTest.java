@@ -41,7 +41,7 @@ class EngineCommandsTest {
         ExitCode.USAGE, "--host: ftp://h (expected: ", "swarm", "leave", "-H", "ftp://h");
     assertResponse(
         ExitCode.USAGE,
-        "socket-proxy: --allow: all (expected: balance, scale or agent, ",
+        "socket-proxy: --allow: all (expected: balance, scale, agent, console or console-write, ",
         "socket-proxy",
         "--allow",
         "all");

@@ -68,6 +68,7 @@ public final class ProxyServer implements AutoCloseable {
   private final FatalExit ending = FatalExit.OF_PROCESS;
   private final Watchdog watchdog = new Watchdog(ending);
   private final Capacity capacity;
+  private final AdminPages pages;
   private @Nullable Channel listener;
   private @Nullable Channel admin;
   private volatile @Nullable Supplier<DiscoveryStatus> discovery;
@@ -91,6 +92,15 @@ public final class ProxyServer implements AutoCloseable {
     watchdog.watch(control.next(), () -> {});
     clientLimit = new ClientLimit(capacity.connections(), workers.all());
     services = new Services(settings, workers, control.next(), connector, log, ticker);
+    pages =
+        new AdminPages(
+            this::statuses,
+            this::discovery,
+            () -> scaling.get(),
+            workers.all(),
+            clientLimit,
+            watchdog,
+            ticker);
   }
 
   private List<WorkerClients> newWorkers() {
@@ -148,15 +158,6 @@ public final class ProxyServer implements AutoCloseable {
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     ListenAddress adminAddress = settings.admin();
     if (adminAddress != null) {
-      var pages =
-          new AdminPages(
-              this::statuses,
-              this::discovery,
-              () -> scaling.get(),
-              workers.all(),
-              clientLimit,
-              watchdog,
-              ticker);
       var port = new AdminPort(pages, settings.adminHosts(), loop, ticker);
       admin = bind("--admin", adminAddress, port, control, null);
     }
@@ -283,6 +284,12 @@ public final class ProxyServer implements AutoCloseable {
       throw new IllegalStateException("not listening");
     }
     return (InetSocketAddress) channel.localAddress();
+  }
+
+  /// The text of the admin port's `/status` or `/scale`, rendered on the calling thread, with or
+  /// without such a port; null for other paths.
+  public @Nullable String page(String path) {
+    return pages.text(path);
   }
 
   /// The balancer of the first service at this instant.

@@ -16,6 +16,10 @@ import java.util.Optional;
 public final class Terminal {
   private static final String CLEAR_LINE = "\r\u001b[K";
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
+  private static final String HOME = "\u001b[H";
+  private static final String CLEAR_TO_RIGHT = "\u001b[K";
+  private static final String CLEAR_BELOW = "\u001b[J";
+  private static final String NEXT_LINE = "\r\n";
 
   /*
    * Styles within a line are marked by noncharacters, which Unicode keeps for such inner use. Text
@@ -116,6 +120,39 @@ public final class Terminal {
       out.print(HOME_AND_CLEAR);
       out.flush();
     }
+  }
+
+  /// Replaces the screen by these lines, each cut at the right edge; those below the bottom edge are
+  /// counted in the last line. Nothing flickers: each line is written over what was there. Does
+  /// nothing without a terminal.
+  public synchronized void redraw(List<String> lines, TerminalSize size) {
+    if (!person) {
+      return;
+    }
+    int fitting = lines.size() <= size.rows() ? lines.size() : size.rows() - 1;
+    var screen = new StringBuilder(HOME);
+    for (int i = 0; i < fitting; i++) {
+      screen.append(i == 0 ? "" : NEXT_LINE);
+      screen.append(shown(cut(lines.get(i), size.columns()))).append(CLEAR_TO_RIGHT);
+    }
+    if (fitting < lines.size()) {
+      String more = "… and %d lines more".formatted(lines.size() - fitting);
+      screen.append(NEXT_LINE).append(cut(more, size.columns())).append(CLEAR_TO_RIGHT);
+    }
+    out.print(screen.append(CLEAR_BELOW));
+    out.flush();
+  }
+
+  /// Styles take no column; a line that is cut ends plain.
+  private static String cut(String line, int columns) {
+    var kept = new StringBuilder();
+    int taken = 0;
+    for (int i = 0; i < line.length() && taken < columns; i++) {
+      char c = line.charAt(i);
+      taken += c >= BOLD && c <= PLAIN ? 0 : 1;
+      kept.append(c);
+    }
+    return kept.length() == line.length() ? line : kept.append(PLAIN).toString();
   }
 
   /// Asks the user at the terminal; empty without a terminal.

@@ -7,6 +7,7 @@ import dev.weir.balance.QueueSpec;
 import dev.weir.base.HostNames;
 import dev.weir.base.IpText;
 import dev.weir.base.Problems;
+import dev.weir.cli.console.BalancerConsole;
 import dev.weir.cli.option.DurationConverter;
 import dev.weir.cli.option.ExitCode;
 import dev.weir.cli.option.HelpSection;
@@ -175,6 +176,8 @@ public final class BalanceCommand implements Callable<Integer> {
 
   @Mixin private FollowOptions follow = new FollowOptions();
 
+  @Mixin private BalancerConsole console = new BalancerConsole();
+
   @Option(names = "--until-stdin-closes", hidden = true, description = "End with the parent.")
   private boolean untilStdinCloses;
 
@@ -213,6 +216,7 @@ public final class BalanceCommand implements Callable<Integer> {
                 policy));
     server.notes().forEach(line -> out.println("weir: " + line));
     more.run();
+    console.start(server::page, follow.isAsked() ? follow.addresses() : List.of(), out::println);
     if (!admin.equals(OFF)) {
       out.println("weir: metrics and status on http://" + text(server.adminAddress()) + "/");
     }
@@ -266,6 +270,7 @@ public final class BalanceCommand implements Callable<Integer> {
   private ProxySettings settings() {
     var problems = new Problems();
     follow.check(problems, replicas);
+    console.check(problems);
     var named = new ArrayList<ReplicaEndpoint>();
     replicas.forEach(text -> problems.collect(() -> named.add(ReplicaEndpoint.parse(text))));
     var at = new ArrayList<ListenAddress>();

@@ -117,13 +117,19 @@ final class FollowOptions {
     return named;
   }
 
+  /// The managers, the first to be asked first.
+  List<EngineAddress> addresses() {
+    var addresses = new ArrayList<>(engine.addresses());
+    managers.forEach(manager -> addresses.add(engine.address(manager)));
+    return addresses;
+  }
+
   /// Asks the swarm for the first time.
   ///
   /// @param settings for services without labels of their own
   /// @param log takes a line for each failure and each recovery
   SwarmServiceSync open(ProxySettings settings, Consumer<String> log) {
-    var addresses = new ArrayList<>(engine.addresses());
-    managers.forEach(manager -> addresses.add(engine.address(manager)));
+    List<EngineAddress> addresses = addresses();
     return new SwarmServiceSync(
         TaskFollower.open(settings(), addresses, log), addresses, scaleLog, settings, log);
   }

@@ -23,7 +23,6 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,8 +40,9 @@ import picocli.CommandLine.Spec;
     header = "Pass a few requests on to the Docker Engine, so that nothing else needs its socket.",
     description = {
       "Access to the Engine's socket means control of the machine. Only this process holds it; it",
-      "passes on the GETs that a balancer or an agent needs, by exact path; all else gets a 403.",
-      "With --allow scale a balancer can also set numbers of replicas, within the label weir.scale.",
+      "passes on the GETs that a balancer, an agent or a console needs, by exact path; all else gets",
+      "a 403. With --allow scale a balancer can also set numbers of replicas, within the label",
+      "weir.scale; with --allow console-write a console those of any service.",
       "Responses include the environment of services, so keep others away from this port."
     },
     footerHeading = "%nExamples:%n",
@@ -82,7 +82,9 @@ public final class SocketProxyCommand implements Callable<Integer> {
       description =
           "What to allow: balance (services, tasks, nodes, networks by name, events of services"
               + " and nodes), scale (beside balance: numbers of replicas of services with the label"
-              + " weir.scale.mode=act) or agent (info, containers and their statistics), and where to"
+              + " weir.scale.mode=act), agent (info, containers and their statistics), console (what"
+              + " balance may read, one service, info and the logs of tasks) or console-write (beside"
+              + " console: numbers of replicas and replacement of tasks of any service), and where to"
               + " listen for it, if not at --listen. Repeatable (default: balance).")
   private List<String> allow = new ArrayList<>();
 
@@ -123,14 +125,11 @@ public final class SocketProxyCommand implements Callable<Integer> {
 
   private void addTo(Map<String, EnumSet<Preset>> doors, String text) {
     String[] sides = text.split("=", 2);
-    String name = sides[0].toUpperCase(Locale.ROOT);
     Preset preset =
-        List.of(Preset.values()).stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
+        Preset.of(sides[0])
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "--allow: %s (expected: balance, scale or agent, as in --allow balance or --allow agent=unix:///run/agent.sock)"
+                    "--allow: %s (expected: balance, scale, agent, console or console-write, as in --allow balance or --allow agent=unix:///run/agent.sock)"
                         .formatted(text)));
     doors
         .computeIfAbsent(sides.length < 2 ? listen : sides[1], _ -> EnumSet.noneOf(Preset.class))
@@ -151,9 +150,7 @@ public final class SocketProxyCommand implements Callable<Integer> {
         "weir: %s for %s on %s"
             .formatted(
                 connected.address(),
-                String.join(
-                    ", ",
-                    presets.stream().map(one -> one.name().toLowerCase(Locale.ROOT)).toList()),
+                String.join(", ", presets.stream().map(Preset::label).toList()),
                 listening.address()));
     out.flush();
     if (listening.address() instanceof InetSocketAddress at
@@ -191,7 +188,7 @@ public final class SocketProxyCommand implements Callable<Integer> {
   static final class Presets implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.of(Preset.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).iterator();
+      return Stream.of(Preset.values()).map(Preset::label).iterator();
     }
   }
 }

@@ -57,10 +57,13 @@ final class StackTables {
 
   /// The swarm as a tree: every node with what runs there.
   static List<String> tree(StackListing listing) {
-    List<Service> services = listing.services();
-    List<Task> tasks = listing.tasks();
+    return tree(listing.nodes(), listing.services(), listing.tasks());
+  }
+
+  /// The same of what was listed.
+  static List<String> tree(List<Node> nodes, List<Service> services, List<Task> tasks) {
     List<String> lines = new ArrayList<>();
-    for (Node node : listing.nodes()) {
+    for (Node node : nodes) {
       lines.add(
           "%s  %s%s, %s%s"
               .formatted(

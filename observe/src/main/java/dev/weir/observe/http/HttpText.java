@@ -31,16 +31,23 @@ public final class HttpText {
 
   private final HttpClient http;
   private final Duration timeout;
+  private final long bodyBytesMax;
 
-  private HttpText(HttpClient http, Duration timeout) {
+  private HttpText(HttpClient http, Duration timeout, long bodyBytesMax) {
     this.http = http;
     this.timeout = timeout;
+    this.bodyBytesMax = bodyBytesMax;
   }
 
   /// Fetches over plain TCP, or with TLS if the address begins with https.
   ///
   /// @param timeout from the request to the last byte of its response
   public static HttpText of(Optional<TlsIdentity> identity, Duration timeout) {
+    return of(identity, timeout, BODY_BYTES_MAX);
+  }
+
+  /// The same with another bound of a text's size, in bytes.
+  public static HttpText of(Optional<TlsIdentity> identity, Duration timeout, long bodyBytesMax) {
     var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -51,7 +58,7 @@ public final class HttpText {
         builder
             .sslContext(tls.client())
             .sslParameters(new SSLParameters(null, TlsIdentity.PROTOCOLS.toArray(String[]::new))));
-    return new HttpText(builder.build(), timeout);
+    return new HttpText(builder.build(), timeout, bodyBytesMax);
   }
 
   /// The text at an address.
@@ -109,7 +116,7 @@ public final class HttpText {
     String authority = Secrets.address(built.uri().getAuthority());
     // The request's own time-out covers only the head of the response; this one covers all of it.
     var pending =
-        http.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofString(), BODY_BYTES_MAX));
+        http.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofString(), bodyBytesMax));
     try {
       return pending.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import dev.weir.base.Ticker;
 import dev.weir.proxy.client.ClientLimit;
 import dev.weir.proxy.client.WorkerClients;
 import dev.weir.proxy.http.Bytes;
+import dev.weir.proxy.metric.RecentLatency;
 import dev.weir.proxy.process.Watchdog;
 import dev.weir.proxy.route.RouteRule;
 import dev.weir.proxy.service.ServiceStatus;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,9 @@ public final class AdminPages {
   private final Ticker ticker;
   private final long startNanos;
   private final Watchdog watchdog;
+
+  /// Tells this process from all others: a reader may reach it by several addresses.
+  private final String instance = UUID.randomUUID().toString();
 
   public AdminPages(
       Supplier<List<ServiceStatus>> services,
@@ -78,11 +83,21 @@ public final class AdminPages {
     };
   }
 
+  /// The text at `/status` or `/scale`, for readers within this process; null for other paths.
+  public @Nullable String text(String path) {
+    return switch (path) {
+      case "/status" -> JsonText.of(statusTree());
+      case "/scale" -> JsonText.of(scaleTree());
+      default -> null;
+    };
+  }
+
   private Map<String, Object> statusTree() {
     List<ServiceStatus> now = services.get();
     String version = AdminPages.class.getPackage().getImplementationVersion();
     var tree = new LinkedHashMap<String, Object>();
     tree.put("version", version == null ? "development" : version);
+    tree.put("instance", instance);
     tree.put("uptimeSeconds", (ticker.nanos() - startNanos) / 1e9);
     tree.put("connections", clientLimit.open());
     if (now.size() == 1 && now.getFirst().name().isEmpty()) {
@@ -129,6 +144,7 @@ public final class AdminPages {
   private void put(Map<String, Object> tree, ServiceStatus service) {
     put(tree, service.balancer());
     tree.put("idleSeconds", service.idleSeconds());
+    tree.put("latency", RecentLatency.rows(slos.counts(service.name())));
     ZeroStatus zero = service.zero();
     if (zero != null) {
       tree.put("zero", zeroTree(zero));

@@ -48,6 +48,11 @@ final class SloReport {
   }
 
   private double measuredSeconds(String service, Promise promise) {
+    return RecentLatency.quantileSeconds(counts(service), promise.share());
+  }
+
+  /// The response times of a service over the last minute, by [RecentLatency]'s buckets.
+  long[] counts(String service) {
     long[] counts = new long[RecentLatency.BUCKETS];
     for (WorkerClients worker : workers) {
       WorkerService part = worker.services().byName().get(service);
@@ -55,6 +60,6 @@ final class SloReport {
         part.recentLatency().addTo(counts, ticker.nanos());
       }
     }
-    return RecentLatency.quantileSeconds(counts, promise.share());
+    return counts;
   }
 }

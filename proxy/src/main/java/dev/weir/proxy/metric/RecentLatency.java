@@ -1,5 +1,7 @@
 package dev.weir.proxy.metric;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -77,6 +79,18 @@ public final class RecentLatency {
       below += counts[i];
     }
     return Double.NaN;
+  }
+
+  /// The counts as rows of a bucket's lower bound, its upper bound, both in seconds, and its count;
+  /// empty buckets are left out. Rows of several balancers may be added up, percentiles not.
+  public static List<List<Number>> rows(long[] counts) {
+    var rows = new ArrayList<List<Number>>();
+    for (int i = 0; i < BUCKETS; i++) {
+      if (counts[i] > 0) {
+        rows.add(List.of(lowerNanos(i) / 1e9, lowerNanos(i + 1) / 1e9, counts[i]));
+      }
+    }
+    return rows;
   }
 
   private static int bucket(long nanos) {

@@ -1,19 +1,21 @@
 package dev.weir.swarm.follow;
 
+import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EventStream;
 import dev.weir.swarm.engine.Filters;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Listens for events of services and machines, and reconnects. Each connection also counts as an
 /// event, because some may have been missed.
-final class SwarmEvents implements AutoCloseable {
+public final class SwarmEvents implements AutoCloseable {
   private static final long AGAIN_MILLIS = 1000;
 
-  private final Managers managers;
+  private final Supplier<Engine> manager;
   private final Runnable happened;
   private final ScheduledExecutorService again =
       Executors.newSingleThreadScheduledExecutor(
@@ -21,20 +23,22 @@ final class SwarmEvents implements AutoCloseable {
   private volatile @Nullable EventStream stream;
   private volatile boolean closed;
 
-  SwarmEvents(Managers managers, Runnable happened) {
-    this.managers = managers;
+  /// @param manager the manager to ask at each connection
+  /// @param happened runs at each event, and at each connection
+  public SwarmEvents(Supplier<Engine> manager, Runnable happened) {
+    this.manager = manager;
     this.happened = happened;
   }
 
-  void start() {
+  /// Starts to listen.
+  public void start() {
     again.execute(this::listen);
   }
 
   private void listen() {
     try {
       Filters filters = Filters.of("type", "service").and("type", "node");
-      stream =
-          EventStream.open(managers.engine(), filters, _ -> happened.run(), _ -> listenLater());
+      stream = EventStream.open(manager.get(), filters, _ -> happened.run(), _ -> listenLater());
       happened.run();
       if (closed) {
         close();

@@ -54,7 +54,7 @@ public final class TaskFollower implements AutoCloseable {
             .pollInterval()
             .map(one -> PollInterval.fixed(one.toNanos()))
             .orElseGet(PollInterval::standard);
-    this.events = new SwarmEvents(managers, this::happened);
+    this.events = new SwarmEvents(managers::engine, this::happened);
     this.status = new FollowStatus(managers.source(), 0, 0, 0, "", List.of(), List.of());
   }
 

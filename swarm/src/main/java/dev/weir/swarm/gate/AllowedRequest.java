@@ -56,7 +56,9 @@ record AllowedRequest(String version, String path, Map<String, String> query, bo
         boolean good =
             sides[0].equals("filters")
                 ? !rule.filters().isEmpty()
-                : rule.flags().contains(sides[0]) && FLAGS.contains(value);
+                : rule.flags().contains(sides[0])
+                    ? FLAGS.contains(value)
+                    : rule.numbers().contains(sides[0]) && value.matches("[0-9]{1,4}");
         if (!good || query.put(sides[0], value) != null) {
           return Optional.empty();
         }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param present the spec in force
 /// @param range the bounds
-record CountChange(ObjectNode present, ScaleLabels.Range range) {
+record CountChange(ObjectNode present, ScaleLabels.Range range) implements ServiceChange {
   private static final String MODE = "Mode";
   private static final String REPLICATED = "Replicated";
   private static final String REPLICAS = "Replicas";
@@ -45,7 +45,8 @@ record CountChange(ObjectNode present, ScaleLabels.Range range) {
   /// anything else.
   ///
   /// @throws ForbiddenException saying what differs
-  ObjectNode next(ObjectNode posted) throws ForbiddenException {
+  @Override
+  public ObjectNode next(ObjectNode posted) throws ForbiddenException {
     ObjectNode next = present.deepCopy();
     ((ObjectNode) next.path(MODE).path(REPLICATED)).put(REPLICAS, count(posted));
     JsonNode mark = posted.path(LABELS).path(ScaleLabels.SET);

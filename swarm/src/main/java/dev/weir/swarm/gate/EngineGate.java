@@ -6,7 +6,6 @@ import dev.weir.swarm.engine.EngineStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ public final class EngineGate {
   private static final int BAD_GATEWAY = 502;
 
   private static final String NO_SUCH_POST =
-      "only GET without a body passes here, and a few POSTs of the preset scale with Content-Length"
+      "only GET without a body passes here, and a few POSTs of the presets scale and console-write with Content-Length"
           + " and Content-Type: application/json";
 
   private final Engine engine;
@@ -38,7 +37,7 @@ public final class EngineGate {
   public EngineGate(Engine engine, Set<Preset> presets) {
     this.engine = engine;
     this.presets = EnumSet.copyOf(presets);
-    this.writes = new ScaleWrites(engine);
+    this.writes = new ScaleWrites(engine, this.presets);
   }
 
   /// The result of a request.
@@ -67,8 +66,7 @@ public final class EngineGate {
   /// @param plain whether it has no body and does not ask to leave HTTP
   public Reply ask(String method, String target, boolean plain) {
     if (!plain || !method.equals("GET")) {
-      return forbidden(
-          presets.contains(Preset.SCALE) ? NO_SUCH_POST : "only GET without a body passes here");
+      return forbidden(mayWrite() ? NO_SUCH_POST : "only GET without a body passes here");
     }
     try {
       if (target.equals(PING)) {
@@ -88,15 +86,16 @@ public final class EngineGate {
   /// Whether a request of this head, with a body, may pass if the body is right; then
   /// [#post(String, String)] is to be asked.
   public boolean wantsBody(String method, String target) {
-    return method.equals("POST")
-        && presets.contains(Preset.SCALE)
-        && AllowedWrite.of(target).isPresent();
+    return method.equals("POST") && mayWrite() && AllowedWrite.of(target).isPresent();
+  }
+
+  private boolean mayWrite() {
+    return presets.stream().anyMatch(Preset.WRITING::contains);
   }
 
   /// Responds to a POST with JSON as its body.
   public Reply post(String target, String body) {
-    Optional<AllowedWrite> write =
-        presets.contains(Preset.SCALE) ? AllowedWrite.of(target) : Optional.empty();
+    Optional<AllowedWrite> write = mayWrite() ? AllowedWrite.of(target) : Optional.empty();
     if (write.isEmpty()) {
       return forbidden(NO_SUCH_POST);
     }
@@ -125,9 +124,7 @@ public final class EngineGate {
   }
 
   private String names() {
-    return presets.stream()
-        .map(preset -> preset.name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(", "));
+    return presets.stream().map(Preset::label).collect(Collectors.joining(", "));
   }
 
   private static Refused forbidden(String why) {

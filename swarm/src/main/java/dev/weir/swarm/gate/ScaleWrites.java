@@ -2,17 +2,19 @@ package dev.weir.swarm.gate;
 
 import dev.weir.swarm.engine.Engine;
 import dev.weir.swarm.engine.EngineException;
+import dev.weir.swarm.follow.ScaleLabels;
 import dev.weir.swarm.gate.AllowedWrite.ConfigCreate;
 import dev.weir.swarm.gate.AllowedWrite.ConfigUpdate;
 import dev.weir.swarm.gate.AllowedWrite.CountUpdate;
 import dev.weir.swarm.scale.ScalerConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Carries out what the preset `scale` may change. It reads the object itself, compares, and writes
-/// the object that it read with the few allowed changes.
+/// Carries out what the presets `scale` and `console-write` may change. It reads the object itself,
+/// compares, and writes the object that it read with the few allowed changes.
 ///
 /// The Engine accepts an update only with the version in force. If the client read an older one,
 /// the present spec is posted with that version, so that the Engine refuses it in its own words and
@@ -20,9 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// reach it meanwhile, the update would undo his change.
 final class ScaleWrites {
   private final Engine engine;
+  private final Set<Preset> presets;
 
-  ScaleWrites(Engine engine) {
+  ScaleWrites(Engine engine, Set<Preset> presets) {
     this.engine = engine;
+    this.presets = presets;
   }
 
   /// Carries out a request, and returns the Engine's response.
@@ -41,12 +45,25 @@ final class ScaleWrites {
   private JsonNode count(String service, long version, ObjectNode posted)
       throws ForbiddenException {
     JsonNode read = engine.get("/services/" + service);
-    CountChange change = CountChange.of(read.path("Spec"));
+    ServiceChange change = change(read.path("Spec"), posted);
     ObjectNode next = isStale(read, version) ? change.present() : change.next(posted);
     var query = new LinkedHashMap<String, String>();
     query.put("version", Long.toString(version));
     query.put("registryAuthFrom", "spec");
     return engine.post("/services/" + id(read) + "/update", query, next);
+  }
+
+  /// With both presets, a balancer's change is the one that sets its mark.
+  private ServiceChange change(JsonNode present, ObjectNode posted) throws ForbiddenException {
+    boolean isMarked =
+        !posted
+            .path("Labels")
+            .path(ScaleLabels.SET)
+            .equals(present.path("Labels").path(ScaleLabels.SET));
+    boolean isConsole = presets.contains(Preset.CONSOLE_WRITE);
+    return isConsole && !(isMarked && presets.contains(Preset.SCALE))
+        ? ConsoleChange.of(present)
+        : CountChange.of(present);
   }
 
   private JsonNode labels(String config, long version, ObjectNode posted)
