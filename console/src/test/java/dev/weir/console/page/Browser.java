@@ -199,9 +199,7 @@ final class Browser {
   Browser until(BooleanSupplier so) {
     long endNanos = System.nanoTime() + LIMIT.toNanos();
     while (!holds(so)) {
-      assertThat(System.nanoTime())
-          .as("not within %s: %s", LIMIT, driver.getCurrentUrl())
-          .isLessThan(endNanos);
+      assertThat(System.nanoTime()).as("not within %s: %s", LIMIT, driver.getCurrentUrl()).isLessThan(endNanos);
       RealTime.pass(STEP);
     }
     return this;
@@ -226,9 +224,7 @@ final class Browser {
 
   /// What the page did that it must not do.
   List<?> complaints() {
-    return js("return window.seen") instanceof List<?> list
-        ? list
-        : List.of("the page did not start");
+    return js("return window.seen") instanceof List<?> list ? list : List.of("the page did not start");
   }
 
   /// A picture of the page, for people.
