@@ -20,7 +20,10 @@ class PagePicturesTest {
     Browser browser = Browser.shared();
     Files.createDirectories(FOLDER);
     try (var page = PlayedPage.of(PageSwarm.loaded())) {
-      for (String state : List.of("empty", "one", "load", "roll", "dead", "away", "big", "narrow", "tablet", "dark", "service", "task")) {
+      for (String state :
+          List.of(
+              "empty", "one", "load", "roll", "dead", "away", "big", "narrow", "tablet", "dark",
+              "service", "task")) {
         page.publish(swarm(state));
         browser.size(WIDTHS.getOrDefault(state, 1440), 900).dark(state.equals("dark"));
         browser.open(page.url() + fragment(state)).until(() -> browser.exists(".node"));
@@ -38,7 +41,8 @@ class PagePicturesTest {
   private static boolean isComplete(Browser browser, String state) {
     return switch (state) {
       case "empty" -> browser.exists(".node");
-      case "service" -> browser.count("#drawer .uplot canvas") == 4 && browser.exists(".curve circle");
+      case "service" ->
+          browser.count("#drawer .uplot canvas") == 4 && browser.exists(".curve circle");
       case "task" -> browser.exists(".log");
       default -> browser.exists(".spark path:last-child[d^=M]");
     };
@@ -64,7 +68,9 @@ class PagePicturesTest {
               .set("task/web2", "state", "starting")
               .set("service/web", "paused", "load test until 14:00 (ana)");
       case "dead" ->
-          PageSwarm.loaded().set("node/n3", "state", "down").set("node/n3", "problem", "heartbeat failure");
+          PageSwarm.loaded()
+              .set("node/n3", "state", "down")
+              .set("node/n3", "problem", "heartbeat failure");
       case "away" ->
           PageSwarm.loaded()
               .set("cluster", "knownAt", System.currentTimeMillis() - 90_000)

@@ -38,7 +38,8 @@ final class PageSwarm {
     swarm.set("task/db1", "inFlight", null).set("task/db1", "limit", null);
     swarm.change("service/api", swarm::overloaded);
     swarm.put("task/api5", swarm.task("api", 5, "n2", "starting"));
-    swarm.put("task/api6", with(swarm.task("api", 6, null, "pending"), "error", "no suitable node"));
+    swarm.put(
+        "task/api6", with(swarm.task("api", 6, null, "pending"), "error", "no suitable node"));
     swarm.put("task/apix", swarm.failed());
     swarm.put("event/1", swarm.event(1, "task/apix", "shop_api.3 on n3 failed: exit 137", "error"));
     swarm.put("event/2", swarm.event(2, "task/web1", "shop_web.1 runs on n1", "info"));
@@ -87,7 +88,23 @@ final class PageSwarm {
   /// Puts the same text where users choose one.
   PageSwarm named(String text) {
     things.forEach((key, fields) -> {
-      for (String field : List.of("name", "image", "error", "stack", "why", "text", "subject", "by", "problem", "address", "policy", "source", "failure", "limitReason", "health")) {
+      for (String field :
+          List.of(
+              "name",
+              "image",
+              "error",
+              "stack",
+              "why",
+              "text",
+              "subject",
+              "by",
+              "problem",
+              "address",
+              "policy",
+              "source",
+              "failure",
+              "limitReason",
+              "health")) {
         if (fields.containsKey(field)) {
           fields.put(field, text);
         }
@@ -97,12 +114,14 @@ final class PageSwarm {
       }
     });
     set("node/n1", "problem", text).set("cluster", "failure", text);
-    set("cluster", "missing", List.of(text)).set("service/api", "update", Map.of("state", "updating", "message", text));
+    set("cluster", "missing", List.of(text))
+        .set("service/api", "update", Map.of("state", "updating", "message", text));
     return this;
   }
 
   private PageSwarm change(String key, UnaryOperator<Map<String, @Nullable Object>> change) {
-    things.compute(key, (_, fields) -> change.apply(new LinkedHashMap<>(fields == null ? Map.of() : fields)));
+    things.compute(
+        key, (_, fields) -> change.apply(new LinkedHashMap<>(fields == null ? Map.of() : fields)));
     return this;
   }
 
@@ -126,23 +145,98 @@ final class PageSwarm {
 
   private static Map<String, @Nullable Object> node(int i) {
     return fields(
-        "id", "n" + i, "name", "n" + i, "role", i == 1 ? "manager" : "worker", "leader", i == 1,
-        "state", "ready", "availability", "active", "address", "10.0.0." + i, "cpus", 4.0,
-        "memory", 8 * GIB, "engine", "27.5.1", "reservedCpus", 2.0, "reservedMemory", 2 * GIB,
-        "usedCpus", 1.25 + .35 * ((i - 1) % 6), "usedMemory", (3 + (i - 1) % 4) * GIB, "usageAge", 0);
+        "id",
+        "n" + i,
+        "name",
+        "n" + i,
+        "role",
+        i == 1 ? "manager" : "worker",
+        "leader",
+        i == 1,
+        "state",
+        "ready",
+        "availability",
+        "active",
+        "address",
+        "10.0.0." + i,
+        "cpus",
+        4.0,
+        "memory",
+        8 * GIB,
+        "engine",
+        "27.5.1",
+        "reservedCpus",
+        2.0,
+        "reservedMemory",
+        2 * GIB,
+        "usedCpus",
+        1.25 + .35 * ((i - 1) % 6),
+        "usedMemory",
+        (3 + (i - 1) % 4) * GIB,
+        "usageAge",
+        0);
   }
 
   private PageSwarm service(String id, String name, int hue) {
     put(
         "service/" + id,
         fields(
-            "id", id, "name", name, "stack", name.substring(0, name.indexOf('_')),
-            "mode", "replicated", "image", "registry.example.com/shop/" + id + ":1.2", "ports", List.of("8080:80/tcp"),
-            "desired", 3, "running", 3, "wanted", 3, "range", "2..20", "scaleMode", "act",
-            "scaledBy", "weir", "why", "3 replicas keep p99<300ms", "promise", "p99<300ms",
-            "kept", true, "p50", .048, "p99", .212, "predicted", .205, "utilisation", .62,
-            "arrivals", 38.4, "scv", 1.2, "queued", 0, "inFlight", 3, "refused", 0,
-            "policy", "weir", "workSeconds", .06, "serviceSeconds", .062, "hue", hue));
+            "id",
+            id,
+            "name",
+            name,
+            "stack",
+            name.substring(0, name.indexOf('_')),
+            "mode",
+            "replicated",
+            "image",
+            "registry.example.com/shop/" + id + ":1.2",
+            "ports",
+            List.of("8080:80/tcp"),
+            "desired",
+            3,
+            "running",
+            3,
+            "wanted",
+            3,
+            "range",
+            "2..20",
+            "scaleMode",
+            "act",
+            "scaledBy",
+            "weir",
+            "why",
+            "3 replicas keep p99<300ms",
+            "promise",
+            "p99<300ms",
+            "kept",
+            true,
+            "p50",
+            .048,
+            "p99",
+            .212,
+            "predicted",
+            .205,
+            "utilisation",
+            .62,
+            "arrivals",
+            38.4,
+            "scv",
+            1.2,
+            "queued",
+            0,
+            "inFlight",
+            3,
+            "refused",
+            0,
+            "policy",
+            "weir",
+            "workSeconds",
+            .06,
+            "serviceSeconds",
+            .062,
+            "hue",
+            hue));
     return this;
   }
 
@@ -157,22 +251,77 @@ final class PageSwarm {
     String name = "%s.%d".formatted(things.get("service/" + service).get("name"), slot);
     var task =
         fields(
-            "id", service + slot, "service", service, "name", name, "slot", slot, "node", node,
-            "state", state, "desired", "running", "since", start - 600_000,
-            "createdAt", start - 610_000, "image", "shop/" + service + ":1.2",
-            "addresses", List.of("10.1.0." + slot));
+            "id",
+            service + slot,
+            "service",
+            service,
+            "name",
+            name,
+            "slot",
+            slot,
+            "node",
+            node,
+            "state",
+            state,
+            "desired",
+            "running",
+            "since",
+            start - 600_000,
+            "createdAt",
+            start - 610_000,
+            "image",
+            "shop/" + service + ":1.2",
+            "addresses",
+            List.of("10.1.0." + slot));
     if (state.equals("running")) {
       task.putAll(
           fields(
-              "cpu", .4, "memory", 300L << 20, "inFlight", slot < 3 ? 2 : slot * 3 % 6, "limit", 5, "knee", 4,
-              "limitReason", "learned", "health", "eligible", "serviceSeconds", .06,
-              "succeeded", 12_000, "failed", 3));
+              "cpu",
+              .4,
+              "memory",
+              300L << 20,
+              "inFlight",
+              slot < 3 ? 2 : slot * 3 % 6,
+              "limit",
+              5,
+              "knee",
+              4,
+              "limitReason",
+              "learned",
+              "health",
+              "eligible",
+              "serviceSeconds",
+              .06,
+              "succeeded",
+              12_000,
+              "failed",
+              3));
     }
     return task;
   }
 
   private Map<String, @Nullable Object> plain(Map<String, @Nullable Object> service) {
-    for (String field : List.of("arrivals", "scv", "queued", "inFlight", "refused", "policy", "p50", "p99", "predicted", "utilisation", "promise", "kept", "wanted", "range", "scaleMode", "scaledBy", "why", "workSeconds", "serviceSeconds")) {
+    for (String field :
+        List.of(
+            "arrivals",
+            "scv",
+            "queued",
+            "inFlight",
+            "refused",
+            "policy",
+            "p50",
+            "p99",
+            "predicted",
+            "utilisation",
+            "promise",
+            "kept",
+            "wanted",
+            "range",
+            "scaleMode",
+            "scaledBy",
+            "why",
+            "workSeconds",
+            "serviceSeconds")) {
       service.remove(field);
     }
     service.putAll(fields("desired", 1, "running", 1));
@@ -182,9 +331,28 @@ final class PageSwarm {
   private Map<String, @Nullable Object> overloaded(Map<String, @Nullable Object> service) {
     service.putAll(
         fields(
-            "desired", 6, "running", 4, "wanted", 6, "promise", "p99<150ms", "kept", false,
-            "p99", .231, "queued", 14, "inFlight", 19, "utilisation", .94, "arrivals", 112.0,
-            "why", "6 replicas: with 4 p99 is 231 ms, as 71 % of the requests wait"));
+            "desired",
+            6,
+            "running",
+            4,
+            "wanted",
+            6,
+            "promise",
+            "p99<150ms",
+            "kept",
+            false,
+            "p99",
+            .231,
+            "queued",
+            14,
+            "inFlight",
+            19,
+            "utilisation",
+            .94,
+            "arrivals",
+            112.0,
+            "why",
+            "6 replicas: with 4 p99 is 231 ms, as 71 % of the requests wait"));
     return service;
   }
 
@@ -192,19 +360,53 @@ final class PageSwarm {
     Map<String, @Nullable Object> task = task("api", 3, "n3", "failed");
     task.putAll(
         fields(
-            "id", "apix", "desired", "shutdown", "since", start - 20_000, "exitCode", 137,
-            "error", "task: non-zero exit (137): OOM killed"));
+            "id",
+            "apix",
+            "desired",
+            "shutdown",
+            "since",
+            start - 20_000,
+            "exitCode",
+            137,
+            "error",
+            "task: non-zero exit (137): OOM killed"));
     return task;
   }
 
   private Map<String, @Nullable Object> event(int n, String subject, String text, String level) {
-    return fields("n", n, "at", start - 20_000, "kind", "task", "subject", subject, "text", text, "level", level);
+    return fields(
+        "n",
+        n,
+        "at",
+        start - 20_000,
+        "kind",
+        "task",
+        "subject",
+        subject,
+        "text",
+        text,
+        "level",
+        level);
   }
 
   private Map<String, @Nullable Object> decision() {
     return fields(
-        "n", 1, "at", start - 4_000, "service", "api", "from", 4, "to", 6, "done", "set",
-        "why", "backlog: 14 requests wait", "by", "weir on n1");
+        "n",
+        1,
+        "at",
+        start - 4_000,
+        "service",
+        "api",
+        "from",
+        4,
+        "to",
+        6,
+        "done",
+        "set",
+        "why",
+        "backlog: 14 requests wait",
+        "by",
+        "weir on n1");
   }
 
   /// The sums of the strip.
@@ -212,14 +414,40 @@ final class PageSwarm {
     put(
         "cluster",
         fields(
-            "id", "c1", "engine", "27.5.1", "version", "0.1.0", "source", "unix:///var/run/docker.sock",
-            "nodes", count("node/", "id", null), "nodesReady", count("node/", "state", "ready"),
-            "managers", count("node/", "role", "manager"),
-            "managersReachable", count("node/", "role", "manager"), "knownAt", at,
-            "missing", List.of(), "writes", true, "promises", count("service/", "promise", null),
-            "promisesKept", count("service/", "kept", true), "arrivals", sum("arrivals"),
-            "queued", Math.round(sum("queued")), "running", Math.round(sum("running")),
-            "desired", Math.round(sum("desired"))));
+            "id",
+            "c1",
+            "engine",
+            "27.5.1",
+            "version",
+            "0.1.0",
+            "source",
+            "unix:///var/run/docker.sock",
+            "nodes",
+            count("node/", "id", null),
+            "nodesReady",
+            count("node/", "state", "ready"),
+            "managers",
+            count("node/", "role", "manager"),
+            "managersReachable",
+            count("node/", "role", "manager"),
+            "knownAt",
+            at,
+            "missing",
+            List.of(),
+            "writes",
+            true,
+            "promises",
+            count("service/", "promise", null),
+            "promisesKept",
+            count("service/", "kept", true),
+            "arrivals",
+            sum("arrivals"),
+            "queued",
+            Math.round(sum("queued")),
+            "running",
+            Math.round(sum("running")),
+            "desired",
+            Math.round(sum("desired"))));
     return this;
   }
 
@@ -233,7 +461,8 @@ final class PageSwarm {
   private double sum(String field) {
     return things.entrySet().stream()
         .filter(thing -> thing.getKey().startsWith("service/"))
-        .mapToDouble(thing -> thing.getValue().get(field) instanceof Number number ? number.doubleValue() : 0)
+        .mapToDouble(thing ->
+            thing.getValue().get(field) instanceof Number number ? number.doubleValue() : 0)
         .sum();
   }
 }

@@ -53,18 +53,20 @@ final class PlayedActions implements ConsoleActions {
       throw new ActionException(409, "no balancer serves this service");
     }
     return """
-        {"now":4,"promise":"p99<150ms","k":[1,2,3,4,5,6,7,8],\
-        "predicted":[null,null,null,0.232,0.161,0.131,0.119,0.112],\
-        "utilisation":[3.76,1.88,1.25,0.94,0.75,0.63,0.54,0.47],\
-        "formula":{"lambda":112,"workSeconds":0.0335,"workScv":1,"arrivalScv":1.2},\
-        "why":"112/s of 33.5 ms of work are 3.75 busy slots"}""";
+    {"now":4,"promise":"p99<150ms","k":[1,2,3,4,5,6,7,8],\
+    "predicted":[null,null,null,0.232,0.161,0.131,0.119,0.112],\
+    "utilisation":[3.76,1.88,1.25,0.94,0.75,0.63,0.54,0.47],\
+    "formula":{"lambda":112,"workSeconds":0.0335,"workScv":1,"arrivalScv":1.2},\
+    "why":"112/s of 33.5 ms of work are 3.75 busy slots"}\
+    """;
   }
 
   @Override
   public String logs(String taskId, int lines) {
     return """
-        {"lines":[{"at":1700000000000,"stream":"stdout","text":"%s"},\
-        {"at":1700000000500,"stream":"stderr","text":"killed"}],"truncated":false,"error":null}"""
+    {"lines":[{"at":1700000000000,"stream":"stdout","text":"%s"},\
+    {"at":1700000000500,"stream":"stderr","text":"killed"}],"truncated":false,"error":null}\
+    """
         .formatted(line.replace("\\", "\\\\").replace("\"", "\\\""));
   }
 
