@@ -28,7 +28,7 @@ export class Strip {
       $('figures').append(h('div', {}, h('dt', {}, label), h('dd', {}, mark, value, unit)));
     }
     setInterval(() => this.tick(), 1000);
-    onResize($('strip'), (size) => document.documentElement.style.setProperty('--strip', `${Math.ceil(size.height)}px`));
+    onResize($('strip'), () => document.documentElement.style.setProperty('--strip', `${$('strip').offsetHeight}px`));
   }
 
   update() {

@@ -27,7 +27,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 
 /// Chromium without a window. One serves all tests of this process; each test opens its page anew.
 final class Browser {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(40);
   private static @Nullable Browser shared;
 
@@ -52,6 +52,7 @@ final class Browser {
         "--headless=new",
         "--no-sandbox",
         "--disable-gpu",
+        "--disable-dev-shm-usage",
         "--no-first-run",
         "--disable-background-networking",
         "--disable-component-update",
@@ -199,7 +200,9 @@ final class Browser {
   Browser until(BooleanSupplier so) {
     long endNanos = System.nanoTime() + LIMIT.toNanos();
     while (!holds(so)) {
-      assertThat(System.nanoTime()).as("not within %s: %s", LIMIT, driver.getCurrentUrl()).isLessThan(endNanos);
+      assertThat(System.nanoTime())
+          .as("not within %s: %s", LIMIT, driver.getCurrentUrl())
+          .isLessThan(endNanos);
       RealTime.pass(STEP);
     }
     return this;
@@ -224,7 +227,9 @@ final class Browser {
 
   /// What the page did that it must not do.
   List<?> complaints() {
-    return js("return window.seen") instanceof List<?> list ? list : List.of("the page did not start");
+    return js("return window.seen") instanceof List<?> list
+        ? list
+        : List.of("the page did not start");
   }
 
   /// A picture of the page, for people.

@@ -24,14 +24,17 @@ class PageAccessTest {
   @ValueSource(booleans = {false, true})
   void nothingSerious(boolean dark) throws IOException {
     Browser browser = Browser.shared().dark(dark);
-    var swarm = PageSwarm.loaded().set("node/n3", "state", "down").set("service/web", "paused", "a test");
+    var swarm =
+        PageSwarm.loaded().set("node/n3", "state", "down").set("service/web", "paused", "a test");
     try (var page = PlayedPage.of(swarm)) {
       browser.open(page.url()).until(() -> browser.count(".tile") == 11);
       browser.js(axe());
       assertThat(browser.later(RUN)).as("the page").isEqualTo("");
       browser.type("/").type("api").until(() -> browser.count(".tile.off") > 0);
       assertThat(browser.later(RUN)).as("filtered").isEqualTo("");
-      browser.click(".service[data-id=api] .name").until(() -> browser.count("#drawer .uplot canvas") == 4);
+      browser
+          .click(".service[data-id=api] .name")
+          .until(() -> browser.count("#drawer .uplot canvas") == 4);
       browser.untilText("#curve-verdict", "as now");
       assertThat(browser.later(RUN)).as("a service").isEqualTo("");
       browser.click("#drawer .actions button:nth-child(1)");

@@ -99,7 +99,8 @@ class PageKeysTest {
   @Test
   void questionMarkListsTheKeys() {
     browser.type("?").until(() -> browser.exists("#help[open]"));
-    assertThat(browser.text("#help")).contains("Filter.", "Map: then arrow keys", "failed; stays for five minutes");
+    assertThat(browser.text("#help"))
+        .contains("Filter.", "Map: then arrow keys", "failed; stays for five minutes");
     browser.press(Keys.ESCAPE).until(() -> !browser.exists("#help[open]"));
   }
 
@@ -108,8 +109,16 @@ class PageKeysTest {
     var seen = new java.util.LinkedHashSet<String>();
     for (int i = 0; i < 60; i++) {
       browser.press(Keys.TAB);
-      seen.add(String.valueOf(browser.js("return document.activeElement.closest('section, header, footer')?.id ?? document.activeElement.className")));
-      assertThat(browser.js("const s = getComputedStyle(document.activeElement); return document.activeElement === document.body || s.boxShadow !== 'none' || s.outlineStyle !== 'none'"))
+      seen.add(
+          String.valueOf(
+              browser.js(
+                  "return document.activeElement.closest('section, header, footer')?.id ??"
+                      + " document.activeElement.className")));
+      assertThat(
+              browser.js(
+                  "const s = getComputedStyle(document.activeElement); return"
+                      + " document.activeElement === document.body || s.boxShadow !== 'none' ||"
+                      + " s.outlineStyle !== 'none'"))
           .as("focus is seen on %s", browser.focus())
           .isEqualTo(true);
     }

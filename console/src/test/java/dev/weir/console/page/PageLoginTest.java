@@ -34,7 +34,9 @@ class PageLoginTest {
       browser.type(token).click("#login button");
       browser.until(() -> browser.exists("body[data-ready]"));
       assertThat(browser.url()).isEqualTo(page.url());
-      assertThat(String.valueOf(browser.js("return document.documentElement.outerHTML + document.cookie")))
+      assertThat(
+              String.valueOf(
+                  browser.js("return document.documentElement.outerHTML + document.cookie")))
           .doesNotContain(token);
 
       browser.click("#help-open").click("#help .plain").until(() -> browser.exists("#token"));
@@ -47,7 +49,8 @@ class PageLoginTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     try (Stream<String> lines = Files.lines(file)) {
-      String line = lines.filter(one -> !one.isBlank() && !one.startsWith("#")).findFirst().orElseThrow();
+      String line =
+          lines.filter(one -> !one.isBlank() && !one.startsWith("#")).findFirst().orElseThrow();
       return line.substring(line.lastIndexOf(' ') + 1);
     }
   }
@@ -58,7 +61,8 @@ class PageLoginTest {
       browser.scripts(false).visit(page.url());
       assertThat(browser.find("noscript a").isDisplayed()).isTrue();
       browser.click("noscript a");
-      assertThat(browser.find("body").getText()).contains("shop_web", "shop_api", "n3", "OOM killed");
+      assertThat(browser.find("body").getText())
+          .contains("shop_web", "shop_api", "n3", "OOM killed");
     } finally {
       browser.scripts(true);
     }

@@ -35,7 +35,9 @@ class PageOpenedTest {
   }
 
   private void openService(String id) {
-    browser.open(page.url() + "#service/" + id).until(() -> browser.exists("#drawer:not([hidden])"));
+    browser
+        .open(page.url() + "#service/" + id)
+        .until(() -> browser.exists("#drawer:not([hidden])"));
   }
 
   @Test
@@ -74,7 +76,8 @@ class PageOpenedTest {
     browser.press(Keys.ARROW_RIGHT).press(Keys.ARROW_RIGHT);
     assertThat(browser.text("#curve-p99")).isEqualTo("131 ms");
     assertThat(browser.text("#curve-use")).isEqualTo("63 %");
-    assertThat(browser.text("#curve-verdict")).isEqualTo("6 replicas, 2 more than now: p99<150ms is kept.");
+    assertThat(browser.text("#curve-verdict"))
+        .isEqualTo("6 replicas, 2 more than now: p99<150ms is kept.");
     browser.press(Keys.HOME);
     assertThat(browser.text("#curve-p99")).isEqualTo("grows without bound");
     browser.click("#curve-use").untilText("#why", "3.75 busy slots");
@@ -105,7 +108,8 @@ class PageOpenedTest {
     browser.until(() -> browser.count("#drawer .actions button") == 3);
     browser.click("#drawer .actions button:nth-child(1)");
     browser.type(Keys.chord(Keys.CONTROL, "a"), "5");
-    assertThat(browser.text("#ask-happens")).contains("starts 2 tasks", "the least for ten minutes");
+    assertThat(browser.text("#ask-happens"))
+        .contains("starts 2 tasks", "the least for ten minutes");
     assertThat(browser.text("#ask-confirm")).isEqualTo("Scale to 5");
     assertThat(page.actions.changes).isEmpty();
     browser.click("#ask-confirm").until(() -> page.actions.changes.contains("scale web 5"));
@@ -117,7 +121,9 @@ class PageOpenedTest {
     page.actions.refusal = "shop_web: an update is under way";
     openService("web");
     browser.until(() -> browser.count("#drawer .actions button") == 3);
-    browser.click("#drawer .actions button:nth-child(2)").untilText("#ask", "replaces all 3 tasks of shop_web");
+    browser
+        .click("#drawer .actions button:nth-child(2)")
+        .untilText("#ask", "replaces all 3 tasks of shop_web");
     browser.click("#ask-confirm").untilText("#ask [role=alert]", "an update is under way");
     browser.press(Keys.ESCAPE).until(() -> !browser.exists("dialog[open]"));
     assertThat(page.actions.changes).isEmpty();

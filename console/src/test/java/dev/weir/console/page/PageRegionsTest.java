@@ -2,10 +2,10 @@ package dev.weir.console.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What the regions of the page show, and that an update changes what it must and moves nothing.
@@ -67,7 +67,8 @@ class PageRegionsTest {
     assertThat(browser.count(".service[data-id=api] .bullet.over")).isOne();
     assertThat(browser.count(".service[data-id=web] .bullet.over")).isZero();
     assertThat(browser.count(".service[data-id=api] .dots i")).isEqualTo(14);
-    browser.until(() -> browser.attribute(".service[data-id=web] .spark path:last-child", "d").length() > 100);
+    browser.until(() ->
+        browser.attribute(".service[data-id=web] .spark path:last-child", "d").length() > 100);
     assertThat(browser.text(".service[data-id=db]")).contains("–").doesNotContain("NaN", "null");
   }
 
@@ -82,14 +83,16 @@ class PageRegionsTest {
   @Test
   void nodesShowTheirTasksInOneOrder() {
     assertThat(browser.texts(".node h3")).containsExactly("n1", "n2", "n3", "No node yet");
-    assertThat(browser.text(".node[data-id=n1]")).contains("leader", "1.25 of 4 cores", "3 of 8 GiB");
+    assertThat(browser.text(".node[data-id=n1]"))
+        .contains("leader", "1.25 of 4 cores", "3 of 8 GiB");
     assertThat(tiles("n1")).isEqualTo("api1 api4 db1 web1");
     assertThat(tiles("n3")).isEqualTo("api3 web3 apix");
     assertThat(browser.attribute(".tile[data-id=apix]", "data-look")).isEqualTo("fail");
     assertThat(browser.attribute(".tile[data-id=api5]", "data-look")).isEqualTo("start");
     assertThat(browser.attribute(".tile[data-id=web1]", "aria-label"))
         .isEqualTo("shop_web.1, running, 2 of 5 in flight, on n1");
-    assertThat(browser.attribute(".tile[data-id=apix]", "aria-label")).contains("failed", "OOM killed");
+    assertThat(browser.attribute(".tile[data-id=apix]", "aria-label"))
+        .contains("failed", "OOM killed");
   }
 
   private @Nullable Object tiles(String node) {
@@ -118,7 +121,9 @@ class PageRegionsTest {
   @Test
   void deadNodeAndLostTasksAreMarked() {
     page.publish(
-        PageSwarm.loaded().set("node/n3", "state", "down").set("node/n3", "problem", "heartbeat failure"));
+        PageSwarm.loaded()
+            .set("node/n3", "state", "down")
+            .set("node/n3", "problem", "heartbeat failure"));
     browser.untilText(".node[data-id=n3] .problem", "heartbeat failure");
     assertThat(browser.attribute(".node[data-id=n3]", "data-state")).isEqualTo("down");
     assertThat(browser.attribute(".tile[data-id=web3]", "data-look")).isEqualTo("lost");
@@ -136,7 +141,11 @@ class PageRegionsTest {
   @Test
   void eventsAndDecisionsAreOneList() {
     assertThat(browser.text("#events-list"))
-        .contains("shop_api.3 on n3 failed: exit 137", "shop_api 4 → 6 set", "backlog: 14 requests wait", "by weir on n1");
+        .contains(
+            "shop_api.3 on n3 failed: exit 137",
+            "shop_api 4 → 6 set",
+            "backlog: 14 requests wait",
+            "by weir on n1");
     browser.click("#events-chips button:nth-child(2)");
     assertThat(browser.count("#events-list li")).isOne();
     browser.click("#events-chips button:nth-child(3)");

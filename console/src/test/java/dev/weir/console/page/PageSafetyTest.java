@@ -36,7 +36,10 @@ class PageSafetyTest {
 
   private static void untouched(Browser browser) {
     assertThat(browser.js("return window.pwned")).isNull();
-    assertThat(browser.count("img:not([src='icons/weir.svg']), script:not([src]), svg[onload], iframe")).isZero();
+    assertThat(
+            browser.count(
+                "img:not([src='icons/weir.svg']), script:not([src]), svg[onload], iframe"))
+        .isZero();
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -55,10 +58,14 @@ class PageSafetyTest {
   void policyIsNeverBroken() {
     Browser browser = Browser.shared();
     try (var page = PlayedPage.of(PageSwarm.loaded())) {
-      browser.open(page.url() + "#service/api").until(() -> browser.count("#drawer .uplot canvas") == 4);
+      browser
+          .open(page.url() + "#service/api")
+          .until(() -> browser.count("#drawer .uplot canvas") == 4);
       browser.type("?").until(() -> browser.exists("#help[open]"));
       assertThat(browser.complaints()).isEmpty();
-      browser.js("const s = document.createElement('script'); s.textContent = 'window.pwned=1'; document.head.append(s)");
+      browser.js(
+          "const s = document.createElement('script'); s.textContent = 'window.pwned=1';"
+              + " document.head.append(s)");
       browser.until(() -> !browser.complaints().isEmpty());
       assertThat(browser.js("return window.pwned")).as("the policy bites").isNull();
     }

@@ -20,8 +20,9 @@ class PageSpeedTest {
     PageSwarm swarm = PageSwarm.of(NODES, 40, TASKS / 40);
     try (var page = PlayedPage.of(swarm)) {
       browser.open(page.url()).until(() -> browser.count(".tile") == TASKS);
-      double paint = browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime");
-      double build = browser.number("durations[0]");
+      double paint =
+          browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+      double build = browser.number("Math.max(...durations)");
       for (int i = 0; i < 10; i++) {
         update(browser, page, swarm, i);
       }
@@ -31,12 +32,25 @@ class PageSpeedTest {
         update(browser, page, swarm, i);
       }
       double median = browser.number("durations.sort((a, b) => a - b)[durations.length >> 1]");
-      double layout = browser.number(
-          "(() => { const t = performance.now(); document.querySelectorAll('.tile').forEach((e, i) => i % 10 || (e.lastChild.textContent = i)); document.body.offsetHeight; return performance.now() - t })()");
+      double layout =
+          browser.number(
+              "(() => { const t = performance.now(); document.querySelectorAll('.tile').forEach((e,"
+                  + " i) => i % 10 || (e.lastChild.textContent = i)); document.body.offsetHeight;"
+                  + " return performance.now() - t })()");
       double grown = heap(browser) - before;
       Figures.note(
           "page: %d nodes, %d tasks: first paint %.0f ms, tiles built in %.0f ms, update of %d tasks %.1f ms (median), layout of 200 changed tiles %.1f ms, heap %.1f MiB, %+.2f MiB after %d updates"
-              .formatted(NODES, TASKS, paint, build, CHANGED, median, layout, before, grown, UPDATES - 10));
+              .formatted(
+                  NODES,
+                  TASKS,
+                  paint,
+                  build,
+                  CHANGED,
+                  median,
+                  layout,
+                  before,
+                  grown,
+                  UPDATES - 10));
       assertThat(paint).as("first paint, ms").isLessThan(5_000);
       assertThat(median).as("update, ms").isLessThan(100);
       assertThat(grown).as("growth of the heap, MiB").isLessThan(2);
@@ -53,7 +67,8 @@ class PageSpeedTest {
     double seen = browser.number("durations.length");
     swarm.later(500);
     page.publish(swarm);
-    browser.until(() -> browser.number("durations.length") > seen || browser.number("durations.length") == 0);
+    browser.until(
+        () -> browser.number("durations.length") > seen || browser.number("durations.length") == 0);
   }
 
   private static double heap(Browser browser) {

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A made-up swarm, as the console's sources would describe it; tests change single fields.
 final class PageSwarm {
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final long GIB = 1L << 30;
 
   private final Map<String, Map<String, @Nullable Object>> things = new TreeMap<>();
@@ -135,108 +138,47 @@ final class PageSwarm {
     return fields;
   }
 
-  private static Map<String, @Nullable Object> fields(@Nullable Object... pairs) {
-    var fields = new LinkedHashMap<String, @Nullable Object>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      fields.put(String.valueOf(pairs[i]), pairs[i + 1]);
-    }
-    return fields;
+  private Map<String, @Nullable Object> fieldsOf(String key) {
+    return things.getOrDefault(key, Map.of());
+  }
+
+  @SuppressWarnings("unchecked") // an object's keys are texts
+  private static Map<String, @Nullable Object> read(String json) {
+    return JSON.readValue(json, LinkedHashMap.class);
   }
 
   private static Map<String, @Nullable Object> node(int i) {
-    return fields(
-        "id",
-        "n" + i,
-        "name",
-        "n" + i,
-        "role",
-        i == 1 ? "manager" : "worker",
-        "leader",
-        i == 1,
-        "state",
-        "ready",
-        "availability",
-        "active",
-        "address",
-        "10.0.0." + i,
-        "cpus",
-        4.0,
-        "memory",
-        8 * GIB,
-        "engine",
-        "27.5.1",
-        "reservedCpus",
-        2.0,
-        "reservedMemory",
-        2 * GIB,
-        "usedCpus",
-        1.25 + .35 * ((i - 1) % 6),
-        "usedMemory",
-        (3 + (i - 1) % 4) * GIB,
-        "usageAge",
-        0);
+    return read(
+        """
+        {"id": "n%1$d", "name": "n%1$d", "role": "%2$s", "leader": %3$b, "state": "ready",
+         "availability": "active", "address": "10.0.0.%1$d", "cpus": 4.0, "memory": %4$d,
+         "engine": "27.5.1", "reservedCpus": 2.0, "reservedMemory": %5$d, "usedCpus": %6$.2f,
+         "usedMemory": %7$d, "usageAge": 0}
+        """
+            .formatted(
+                i,
+                i == 1 ? "manager" : "worker",
+                i == 1,
+                8 * GIB,
+                2 * GIB,
+                1.25 + .35 * ((i - 1) % 6),
+                (3 + (i - 1) % 4) * GIB));
   }
 
   private PageSwarm service(String id, String name, int hue) {
     put(
         "service/" + id,
-        fields(
-            "id",
-            id,
-            "name",
-            name,
-            "stack",
-            name.substring(0, name.indexOf('_')),
-            "mode",
-            "replicated",
-            "image",
-            "registry.example.com/shop/" + id + ":1.2",
-            "ports",
-            List.of("8080:80/tcp"),
-            "desired",
-            3,
-            "running",
-            3,
-            "wanted",
-            3,
-            "range",
-            "2..20",
-            "scaleMode",
-            "act",
-            "scaledBy",
-            "weir",
-            "why",
-            "3 replicas keep p99<300ms",
-            "promise",
-            "p99<300ms",
-            "kept",
-            true,
-            "p50",
-            .048,
-            "p99",
-            .212,
-            "predicted",
-            .205,
-            "utilisation",
-            .62,
-            "arrivals",
-            38.4,
-            "scv",
-            1.2,
-            "queued",
-            0,
-            "inFlight",
-            3,
-            "refused",
-            0,
-            "policy",
-            "weir",
-            "workSeconds",
-            .06,
-            "serviceSeconds",
-            .062,
-            "hue",
-            hue));
+        read(
+            """
+            {"id": "%1$s", "name": "%2$s", "stack": "%3$s", "mode": "replicated",
+             "image": "registry.example.com/shop/%1$s:1.2", "ports": ["8080:80/tcp"],
+             "desired": 3, "running": 3, "wanted": 3, "range": "2..20", "scaleMode": "act",
+             "scaledBy": "weir", "why": "3 replicas keep p99<300ms", "promise": "p99<300ms",
+             "kept": true, "p50": 0.048, "p99": 0.212, "predicted": 0.205, "utilisation": 0.62,
+             "arrivals": 38.4, "scv": 1.2, "queued": 0, "inFlight": 3, "refused": 0,
+             "policy": "weir", "workSeconds": 0.06, "serviceSeconds": 0.062, "hue": %4$d}
+            """
+                .formatted(id, name, name.substring(0, name.indexOf('_')), hue)));
     return this;
   }
 
@@ -248,206 +190,98 @@ final class PageSwarm {
 
   private Map<String, @Nullable Object> task(
       String service, int slot, @Nullable String node, String state) {
-    String name = "%s.%d".formatted(things.get("service/" + service).get("name"), slot);
+    String name = String.valueOf(fieldsOf("service/" + service).get("name"));
     var task =
-        fields(
-            "id",
-            service + slot,
-            "service",
-            service,
-            "name",
-            name,
-            "slot",
-            slot,
-            "node",
-            node,
-            "state",
-            state,
-            "desired",
-            "running",
-            "since",
-            start - 600_000,
-            "createdAt",
-            start - 610_000,
-            "image",
-            "shop/" + service + ":1.2",
-            "addresses",
-            List.of("10.1.0." + slot));
+        read(
+            """
+            {"id": "%1$s%2$d", "service": "%1$s", "name": "%3$s.%2$d", "slot": %2$d,
+             "state": "%4$s", "desired": "running", "since": %5$d, "createdAt": %5$d,
+             "image": "shop/%1$s:1.2", "addresses": ["10.1.0.%2$d"]}
+            """
+                .formatted(service, slot, name, state, start - 600_000));
+    task.put("node", node);
     if (state.equals("running")) {
       task.putAll(
-          fields(
-              "cpu",
-              .4,
-              "memory",
-              300L << 20,
-              "inFlight",
-              slot < 3 ? 2 : slot * 3 % 6,
-              "limit",
-              5,
-              "knee",
-              4,
-              "limitReason",
-              "learned",
-              "health",
-              "eligible",
-              "serviceSeconds",
-              .06,
-              "succeeded",
-              12_000,
-              "failed",
-              3));
+          read(
+              """
+              {"cpu": 0.4, "memory": 314572800, "inFlight": %d, "limit": 5, "knee": 4,
+               "limitReason": "learned", "health": "eligible", "serviceSeconds": 0.06,
+               "succeeded": 12000, "failed": 3}
+              """
+                  .formatted(slot < 3 ? 2 : slot * 3 % 6)));
     }
     return task;
   }
 
+  /// What no balancer serves.
   private Map<String, @Nullable Object> plain(Map<String, @Nullable Object> service) {
-    for (String field :
-        List.of(
-            "arrivals",
-            "scv",
-            "queued",
-            "inFlight",
-            "refused",
-            "policy",
-            "p50",
-            "p99",
-            "predicted",
-            "utilisation",
-            "promise",
-            "kept",
-            "wanted",
-            "range",
-            "scaleMode",
-            "scaledBy",
-            "why",
-            "workSeconds",
-            "serviceSeconds")) {
-      service.remove(field);
-    }
-    service.putAll(fields("desired", 1, "running", 1));
+    service.keySet().retainAll(Set.of("id", "name", "stack", "mode", "image", "ports", "hue"));
+    service.putAll(read("{\"desired\": 1, \"running\": 1}"));
     return service;
   }
 
   private Map<String, @Nullable Object> overloaded(Map<String, @Nullable Object> service) {
     service.putAll(
-        fields(
-            "desired",
-            6,
-            "running",
-            4,
-            "wanted",
-            6,
-            "promise",
-            "p99<150ms",
-            "kept",
-            false,
-            "p99",
-            .231,
-            "queued",
-            14,
-            "inFlight",
-            19,
-            "utilisation",
-            .94,
-            "arrivals",
-            112.0,
-            "why",
-            "6 replicas: with 4 p99 is 231 ms, as 71 % of the requests wait"));
+        read(
+            """
+            {"desired": 6, "running": 4, "wanted": 6, "promise": "p99<150ms", "kept": false,
+             "p99": 0.231, "queued": 14, "inFlight": 19, "utilisation": 0.94, "arrivals": 112.0,
+             "why": "6 replicas: with 4 p99 is 231 ms, as 71 % of the requests wait"}
+            """));
     return service;
   }
 
   private Map<String, @Nullable Object> failed() {
     Map<String, @Nullable Object> task = task("api", 3, "n3", "failed");
     task.putAll(
-        fields(
-            "id",
-            "apix",
-            "desired",
-            "shutdown",
-            "since",
-            start - 20_000,
-            "exitCode",
-            137,
-            "error",
-            "task: non-zero exit (137): OOM killed"));
+        read(
+            """
+            {"id": "apix", "desired": "shutdown", "since": %d, "exitCode": 137,
+             "error": "task: non-zero exit (137): OOM killed"}
+            """
+                .formatted(start - 20_000)));
     return task;
   }
 
   private Map<String, @Nullable Object> event(int n, String subject, String text, String level) {
-    return fields(
-        "n",
-        n,
-        "at",
-        start - 20_000,
-        "kind",
-        "task",
-        "subject",
-        subject,
-        "text",
-        text,
-        "level",
-        level);
+    return read(
+        """
+        {"n": %d, "at": %d, "kind": "task", "subject": "%s", "text": "%s", "level": "%s"}
+        """
+            .formatted(n, start - 20_000, subject, text, level));
   }
 
   private Map<String, @Nullable Object> decision() {
-    return fields(
-        "n",
-        1,
-        "at",
-        start - 4_000,
-        "service",
-        "api",
-        "from",
-        4,
-        "to",
-        6,
-        "done",
-        "set",
-        "why",
-        "backlog: 14 requests wait",
-        "by",
-        "weir on n1");
+    return read(
+        """
+        {"n": 1, "at": %d, "service": "api", "from": 4, "to": 6, "done": "set",
+         "why": "backlog: 14 requests wait", "by": "weir on n1"}
+        """
+            .formatted(start - 4_000));
   }
 
   /// The sums of the strip.
   private PageSwarm counted() {
     put(
         "cluster",
-        fields(
-            "id",
-            "c1",
-            "engine",
-            "27.5.1",
-            "version",
-            "0.1.0",
-            "source",
-            "unix:///var/run/docker.sock",
-            "nodes",
-            count("node/", "id", null),
-            "nodesReady",
-            count("node/", "state", "ready"),
-            "managers",
-            count("node/", "role", "manager"),
-            "managersReachable",
-            count("node/", "role", "manager"),
-            "knownAt",
-            at,
-            "missing",
-            List.of(),
-            "writes",
-            true,
-            "promises",
-            count("service/", "promise", null),
-            "promisesKept",
-            count("service/", "kept", true),
-            "arrivals",
-            sum("arrivals"),
-            "queued",
-            Math.round(sum("queued")),
-            "running",
-            Math.round(sum("running")),
-            "desired",
-            Math.round(sum("desired"))));
+        read(
+            """
+            {"id": "c1", "engine": "27.5.1", "version": "0.1.0", "missing": [], "writes": true,
+             "source": "unix:///var/run/docker.sock", "knownAt": %d, "nodes": %d, "nodesReady": %d,
+             "managers": %4$d, "managersReachable": %4$d, "promises": %5$d, "promisesKept": %6$d,
+             "arrivals": %7$.1f, "queued": %8$.0f, "running": %9$.0f, "desired": %10$.0f}
+            """
+                .formatted(
+                    at,
+                    count("node/", "id", null),
+                    count("node/", "state", "ready"),
+                    count("node/", "role", "manager"),
+                    count("service/", "promise", null),
+                    count("service/", "kept", true),
+                    sum("arrivals"),
+                    sum("queued"),
+                    sum("running"),
+                    sum("desired"))));
     return this;
   }
 

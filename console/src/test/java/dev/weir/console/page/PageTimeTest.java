@@ -59,7 +59,8 @@ class PageTimeTest {
   void knowledgeAgesByItself() {
     Browser browser = Browser.shared();
     try (var page = PlayedPage.of(PageSwarm.loaded())) {
-      page.publish(PageSwarm.loaded().set("cluster", "knownAt", System.currentTimeMillis() - 60_000));
+      page.publish(
+          PageSwarm.loaded().set("cluster", "knownAt", System.currentTimeMillis() - 60_000));
       browser.open(page.url()).untilText("#figure-knowledge", "60 s");
       browser.untilText("#figure-knowledge", "62 s");
     }
