@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Photographs the page in every state into `target/pictures`, for people to look at, and checks
-/// that nothing is wider than the window.
+/// Photographs the page in its states into `target/pictures`, for people to look at, and checks
+/// that nothing is wider than the window. By itself it visits those that differ most;
+/// `-Dconsole.pictures=true` visits all.
 class PagePicturesTest {
   private static final Path FOLDER = Path.of("target", "pictures");
   private static final Map<String, Integer> WIDTHS = Map.of("narrow", 375, "tablet", 900);
@@ -20,10 +21,7 @@ class PagePicturesTest {
     Browser browser = Browser.shared();
     Files.createDirectories(FOLDER);
     try (var page = PlayedPage.of(PageSwarm.loaded())) {
-      for (String state :
-          List.of(
-              "empty", "one", "load", "roll", "dead", "away", "big", "narrow", "tablet", "dark",
-              "service", "task")) {
+      for (String state : states()) {
         page.publish(swarm(state));
         browser.size(WIDTHS.getOrDefault(state, 1440), 900).dark(state.equals("dark"));
         browser.open(page.url() + fragment(state)).until(() -> browser.exists(".node"));
@@ -46,6 +44,14 @@ class PagePicturesTest {
       case "task" -> browser.exists(".log");
       default -> browser.exists(".spark path:last-child[d^=M]");
     };
+  }
+
+  private static List<String> states() {
+    return Boolean.getBoolean("console.pictures")
+        ? List.of(
+            "empty", "one", "load", "roll", "dead", "away", "big", "narrow", "tablet", "dark",
+            "service", "task")
+        : List.of("empty", "big", "narrow", "service");
   }
 
   private static String fragment(String state) {
