@@ -29,7 +29,7 @@ final class PollBudget {
 
   /// Notes a poll that took so much CPU time.
   void polled(long cpuNanos, long nowNanos) {
-    double most = POLLS_SAVED_MAX * Math.max(costNanos, cpuNanos);
+    double most = POLLS_SAVED_MAX * Math.max(costNanos, (double) cpuNanos);
     double earned = creditNanos + (nowNanos - lastNanos) * share - cpuNanos;
     creditNanos = Math.clamp(earned, -most, most);
     costNanos = costNanos == 0 ? cpuNanos : .7 * costNanos + .3 * cpuNanos;
@@ -41,7 +41,10 @@ final class PollBudget {
   /// @param happened whether something asks for one
   long dueNanos(boolean happened) {
     double debt = Math.max(0, costNanos - creditNanos) / share;
-    double wait = happened ? Math.max(soonNanos, debt) : Math.max(steadyNanosMin, steady(debt));
+    double wait =
+        happened
+            ? Math.max((double) soonNanos, debt)
+            : Math.max((double) steadyNanosMin, steady(debt));
     return lastNanos + (long) wait;
   }
 

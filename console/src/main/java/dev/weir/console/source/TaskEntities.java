@@ -52,7 +52,7 @@ record TaskEntities(View view) {
 
   private static void addTo(Fields fields, ReplicaFigures replica) {
     fields
-        .number("inFlight", Math.round(replica.inFlight()))
+        .number("inFlight", (double) Math.round(replica.inFlight()))
         .text("limitReason", replica.limitReason())
         .text("health", replica.health())
         .number("serviceSeconds", replica.serviceSeconds())

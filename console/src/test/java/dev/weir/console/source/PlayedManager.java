@@ -47,7 +47,10 @@ final class PlayedManager implements AutoCloseable {
     String path = exchange.getRequestURI().getPath().replaceFirst("^/v1\\.[0-9]+", "");
     String query = String.valueOf(exchange.getRequestURI().getQuery());
     if (exchange.getRequestMethod().equals("POST")) {
-      posted.add(path + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+      posted.add(
+          path
+              + " "
+              + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     }
     exchange.getResponseHeaders().add("Api-Version", "1.44");
     String text = path.equals("/_ping") ? "OK" : pages.get(path);

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the source keeps stays small, however much happens; and polling keeps to its part of a core.
+/// What the source keeps stays small, however much happens; and polling keeps to its part of a
+/// core.
 final class SourceBoundsTest {
   private static TaskSeen task(String id, String state, long sinceMillis) {
     String json = PlayedObjects.task(id, "s1", 1, state, "shutdown");
@@ -110,9 +111,7 @@ final class SourceBoundsTest {
     assertThat(new SwarmDifferences(before, after).events())
         .extracting(EventSeen::text)
         .containsExactly(
-            "m1 is down",
-            "web was scaled from 2 to 5",
-            "web.1 on m1 failed: exit 137");
+            "m1 is down", "web was scaled from 2 to 5", "web.1 on m1 failed: exit 137");
     assertThat(new SwarmDifferences(SwarmSeen.NONE, after).events()).isEmpty();
   }
 
@@ -123,8 +122,7 @@ final class SourceBoundsTest {
         "",
         "",
         List.of(NodeSeen.of(json.readTree(PlayedObjects.node("n1", "m1", node)))),
-        List.of(
-            ServiceSeen.of(json.readTree(PlayedObjects.service("s1", "web", replicas, "")))),
+        List.of(ServiceSeen.of(json.readTree(PlayedObjects.service("s1", "web", replicas, "")))),
         List.of(TaskSeen.of(json.readTree(PlayedObjects.task("t1", "s1", 1, task, "running")))),
         Board.EMPTY,
         "");

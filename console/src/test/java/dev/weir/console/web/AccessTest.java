@@ -20,13 +20,36 @@ final class AccessTest {
       List.of("GET /login", "HEAD /login", "GET /base.css", "GET /login?x=/");
   private static final List<String> CLOSED =
       List.of(
-          "GET /", "HEAD /", "GET /index.html", "GET /main.js", "GET /table", "GET /stream",
-          "GET /api/session", "GET /api/span", "GET /api/at?t=1", "GET /api/series/s1",
-          "GET /api/curve/s1", "GET /api/logs/t1", "GET /api", "GET /nothing", "GET //login",
-          "GET /login/", "GET /LOGIN", "GET /login/../main.js", "GET /%2e%2e/main.js",
-          "GET /icons/../main.js", "GET /base.css/../main.js", "POST /logout", "POST /",
-          "POST /api/services/s1/scale", "POST /api/services/s1/roll", "PUT /main.js",
-          "DELETE /api/services/s1", "OPTIONS /", "POST /base.css", "POST /stream");
+          "GET /",
+          "HEAD /",
+          "GET /index.html",
+          "GET /main.js",
+          "GET /table",
+          "GET /stream",
+          "GET /api/session",
+          "GET /api/span",
+          "GET /api/at?t=1",
+          "GET /api/series/s1",
+          "GET /api/curve/s1",
+          "GET /api/logs/t1",
+          "GET /api",
+          "GET /nothing",
+          "GET //login",
+          "GET /login/",
+          "GET /LOGIN",
+          "GET /login/../main.js",
+          "GET /%2e%2e/main.js",
+          "GET /icons/../main.js",
+          "GET /base.css/../main.js",
+          "POST /logout",
+          "POST /",
+          "POST /api/services/s1/scale",
+          "POST /api/services/s1/roll",
+          "PUT /main.js",
+          "DELETE /api/services/s1",
+          "OPTIONS /",
+          "POST /base.css",
+          "POST /stream");
 
   @TempDir Path folder;
   private ConsoleServer server;
@@ -93,7 +116,8 @@ final class AccessTest {
       assertSecure(path, RawClient.once(address, path));
       assertSecure(path, RawClient.once(address, path, cookie));
     }
-    for (String path : List.of("GET /login", "GET /base.css", "BAD\u0001 /", "GET /" + "x".repeat(5000))) {
+    for (String path :
+        List.of("GET /login", "GET /base.css", "BAD\u0001 /", "GET /" + "x".repeat(5000))) {
       assertSecure(path, RawClient.once(address, path));
     }
     assertSecure("large", RawClient.once(address, "GET /", "X: " + "y".repeat(17_000)));
@@ -149,10 +173,10 @@ final class AccessTest {
     assertEquals(403, RawClient.post(address, path, body, cookie, "X-Weir-CSRF: ").status());
     assertEquals(
         403, RawClient.post(address, path, body, cookie, "X-Weir-CSRF: " + other).status());
-    Response done =
-        RawClient.post(address, path, body, cookie, "X-Weir-CSRF: " + csrf(cookie));
+    Response done = RawClient.post(address, path, body, cookie, "X-Weir-CSRF: " + csrf(cookie));
     assertEquals("{\"scaled\":3,\"who\":\"operator from 127.0.0.1\"}", done.body());
-    for (String wrong : List.of("{}", "{\"replicas\":-1}", "{\"replicas\":1.5}", "[", "{\"replicas\":10001}")) {
+    for (String wrong :
+        List.of("{}", "{\"replicas\":-1}", "{\"replicas\":1.5}", "[", "{\"replicas\":10001}")) {
       Response refused =
           RawClient.post(address, path, wrong, cookie, "X-Weir-CSRF: " + csrf(cookie));
       assertEquals(400, refused.status(), wrong);

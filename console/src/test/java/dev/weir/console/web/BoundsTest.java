@@ -80,7 +80,15 @@ final class BoundsTest {
       assertEquals(400, RawClient.once(address, "GET /api/at?t=x").status());
       assertEquals(400, RawClient.once(address, "GET /api/logs/t1?lines=1001").status());
       assertEquals("{\"lines\":200}", RawClient.once(address, "GET /api/logs/t1").body());
-      for (String path : List.of("/../main.js", "/%2e%2e%2fmain.js", "/%00", "/main.js%00", "//main.js", "/api/logs/..%2fx", "/%zz")) {
+      for (String path :
+          List.of(
+              "/../main.js",
+              "/%2e%2e%2fmain.js",
+              "/%00",
+              "/main.js%00",
+              "//main.js",
+              "/api/logs/..%2fx",
+              "/%zz")) {
         int status = RawClient.once(address, "GET " + path).status();
         assertTrue(status == 404 || status == 400, path + ": " + status);
       }
@@ -105,8 +113,7 @@ final class BoundsTest {
       Response refused = client.request("GET /main.js", "", "Accept-Encoding: gzip;q=0");
       String tag = packed.field("etag").orElseThrow();
       Response known =
-          client.request(
-              "GET /main.js", "", "Accept-Encoding: gzip", "If-None-Match: " + tag);
+          client.request("GET /main.js", "", "Accept-Encoding: gzip", "If-None-Match: " + tag);
       assertEquals("gzip", packed.field("content-encoding").orElseThrow());
       assertTrue(packed.field("content-length").map(Integer::parseInt).orElseThrow() < 200);
       assertEquals(plain.body(), refused.body());
@@ -119,15 +126,22 @@ final class BoundsTest {
   void hostileNamesStayTextInTheTable() throws IOException {
     String evil = "<script>alert(1)</script>\\\"'&<img src=x onerror=alert(1)>";
     var hub = Consoles.hub();
-    try (var server =
-        Consoles.start(ConsoleSettings.loopback(0), hub, new Consoles.Answers())) {
+    try (var server = Consoles.start(ConsoleSettings.loopback(0), hub, new Consoles.Answers())) {
       hub.publish(
           Picture.of(
               1000,
               List.of(
-                  new Entity("service/1", "{\"id\":\"1\",\"name\":\"%s\",\"image\":\"%s\",\"why\":\"%s\"}".formatted(evil, evil, evil)),
-                  new Entity("node/n", "{\"id\":\"n\",\"name\":\"%s\",\"problem\":\"%s\"}".formatted(evil, evil)),
-                  new Entity("task/t", "{\"node\":\"n\",\"name\":\"%s\",\"error\":\"%s\",\"state\":{\"x\":\"%s\"}}".formatted(evil, evil, evil)))));
+                  new Entity(
+                      "service/1",
+                      "{\"id\":\"1\",\"name\":\"%s\",\"image\":\"%s\",\"why\":\"%s\"}"
+                          .formatted(evil, evil, evil)),
+                  new Entity(
+                      "node/n",
+                      "{\"id\":\"n\",\"name\":\"%s\",\"problem\":\"%s\"}".formatted(evil, evil)),
+                  new Entity(
+                      "task/t",
+                      "{\"node\":\"n\",\"name\":\"%s\",\"error\":\"%s\",\"state\":{\"x\":\"%s\"}}"
+                          .formatted(evil, evil, evil)))));
       String page = RawClient.once(server.address(), "GET /table").body();
       assertFalse(page.contains("<script"), page);
       assertFalse(page.contains("<img"), page);
@@ -138,19 +152,16 @@ final class BoundsTest {
   @Test
   void historyAnswersWithThePicturePublishedThen() throws IOException {
     var hub = Consoles.hub();
-    try (var server =
-        Consoles.start(ConsoleSettings.loopback(0), hub, new Consoles.Answers())) {
+    try (var server = Consoles.start(ConsoleSettings.loopback(0), hub, new Consoles.Answers())) {
       InetSocketAddress address = server.address();
-      assertEquals(
-          "{\"from\":null,\"to\":null}", RawClient.once(address, "GET /api/span").body());
+      assertEquals("{\"from\":null,\"to\":null}", RawClient.once(address, "GET /api/span").body());
       assertEquals(404, RawClient.once(address, "GET /api/at?t=5").status());
       hub.publish(Consoles.picture(1000, "node/1", "{\"state\":\"ready\"}"));
       hub.publish(Consoles.picture(2000, "node/1", "{\"state\":\"down\"}"));
       assertEquals(
           "{\"t\":1000,\"set\":{\"node/1\":{\"state\":\"ready\"}}}",
           RawClient.once(address, "GET /api/at?t=1999").body());
-      assertEquals(
-          "{\"from\":1000,\"to\":2000}", RawClient.once(address, "GET /api/span").body());
+      assertEquals("{\"from\":1000,\"to\":2000}", RawClient.once(address, "GET /api/span").body());
     }
   }
 
@@ -169,8 +180,7 @@ final class BoundsTest {
             return "{}";
           }
         };
-    try (var server =
-        Consoles.start(ConsoleSettings.loopback(0), Consoles.hub(), actions)) {
+    try (var server = Consoles.start(ConsoleSettings.loopback(0), Consoles.hub(), actions)) {
       var waiting = new ArrayList<RawClient>();
       for (int i = 0; i < 20; i++) {
         var client = new RawClient(server.address());

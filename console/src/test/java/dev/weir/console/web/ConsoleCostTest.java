@@ -49,8 +49,7 @@ final class ConsoleCostTest {
     var received = new AtomicLong();
     var viewers = new ArrayList<Socket>();
     try (var played =
-        PlayedConsole.start(
-            ConsoleSettings.loopback(0), swarm, RATE, hub, Consoles.files())) {
+        PlayedConsole.start(ConsoleSettings.loopback(0), swarm, RATE, hub, Consoles.files())) {
       for (int i = 0; i < VIEWERS; i++) {
         viewers.add(viewer(played.server().address(), received));
       }

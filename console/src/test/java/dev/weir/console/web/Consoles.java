@@ -67,8 +67,7 @@ final class Consoles {
   static Path tokenFile(Path folder, String text) throws IOException {
     Path file = folder.resolve("token");
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return Files.writeString(file, text + "\n");
   }
 

@@ -26,8 +26,7 @@ final class LoginTest {
   @Test
   void theCookieIsOutOfReachOfScriptsAndOtherPages() throws IOException {
     try (var server = Consoles.withToken(folder, Consoles.hub(), false)) {
-      Response response =
-          RawClient.post(server.address(), "/login", "token=" + Consoles.TOKEN);
+      Response response = RawClient.post(server.address(), "/login", "token=" + Consoles.TOKEN);
       String cookie = response.field("set-cookie").orElseThrow();
       assertEquals(303, response.status());
       assertTrue(cookie.contains("; HttpOnly; SameSite=Strict; "), cookie);
@@ -101,8 +100,7 @@ final class LoginTest {
   void aMissingTokenFileIsMadeForItsOwnerAlone() throws IOException {
     Path file = folder.resolve("new").resolve("token");
     Map<String, String> made = TokenFile.readOrMake(file);
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(43, made.get(TokenFile.DEFAULT_NAME).length());
     assertEquals(made, TokenFile.readOrMake(file));
   }

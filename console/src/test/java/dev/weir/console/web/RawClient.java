@@ -30,8 +30,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /// One request on a connection of its own.
-  static Response once(InetSocketAddress server, String head, String... fields)
-      throws IOException {
+  static Response once(InetSocketAddress server, String head, String... fields) throws IOException {
     try (var client = new RawClient(server)) {
       return client.request(head, "", fields);
     }
@@ -76,8 +75,7 @@ final class RawClient implements AutoCloseable {
     int length = response.field("content-length").map(Integer::parseInt).orElse(0);
     boolean isEmpty = withoutBody || response.status() == 304;
     byte[] body = isEmpty ? new byte[0] : in.readNBytes(length);
-    return new Response(
-        response.status(), fields, new String(body, StandardCharsets.UTF_8));
+    return new Response(response.status(), fields, new String(body, StandardCharsets.UTF_8));
   }
 
   /// The next line, without its end.

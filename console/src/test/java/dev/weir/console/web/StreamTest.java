@@ -40,7 +40,8 @@ final class StreamTest {
       var head = viewer.request("GET /stream", "");
       assertEquals("no", head.field("x-accel-buffering").orElseThrow());
       assertEquals("text/event-stream; charset=utf-8", head.field("content-type").orElseThrow());
-      assertEquals(List.of("7-0", "snapshot", "{\"t\":0,\"id\":\"7-0\",\"set\":{}}"), viewer.event());
+      assertEquals(
+          List.of("7-0", "snapshot", "{\"t\":0,\"id\":\"7-0\",\"set\":{}}"), viewer.event());
       hub.publish(Consoles.picture(5, "cluster", "{\"nodes\":3}"));
       assertEquals(
           List.of("7-1", "delta", "{\"t\":5,\"set\":{\"cluster\":{\"nodes\":3}},\"del\":[]}"),

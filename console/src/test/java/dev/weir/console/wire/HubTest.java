@@ -104,8 +104,9 @@ final class HubTest {
 
   private static TreeMap<String, JsonNode> json(Picture picture) {
     var all = new TreeMap<String, JsonNode>();
-    picture.entities().forEach((key, entity) ->
-        all.put(key, JsonMapper.shared().readTree(entity.json())));
+    picture
+        .entities()
+        .forEach((key, entity) -> all.put(key, JsonMapper.shared().readTree(entity.json())));
     return all;
   }
 }

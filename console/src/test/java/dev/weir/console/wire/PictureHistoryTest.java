@@ -19,14 +19,16 @@ final class PictureHistoryTest {
   @Test
   void withFiguresAlwaysKeptEveryInstantIsExact() {
     var settings = new HistorySettings(HOUR, Duration.ZERO, 1 << 20);
-    Seeds.forAll(200, random -> {
-      List<Picture> pictures = RandomPictures.draw(random, 40, 1000);
-      PictureHistory history = history(settings, pictures);
-      Picture drawn = pictures.get(random.nextInt(pictures.size()));
-      assertEquals(drawn.entities(), at(history, drawn.epochMillis()).entities());
-      Picture last = pictures.getLast();
-      assertEquals(last.entities(), at(history, Long.MAX_VALUE).entities());
-    });
+    Seeds.forAll(
+        200,
+        random -> {
+          List<Picture> pictures = RandomPictures.draw(random, 40, 1000);
+          PictureHistory history = history(settings, pictures);
+          Picture drawn = pictures.get(random.nextInt(pictures.size()));
+          assertEquals(drawn.entities(), at(history, drawn.epochMillis()).entities());
+          Picture last = pictures.getLast();
+          assertEquals(last.entities(), at(history, Long.MAX_VALUE).entities());
+        });
   }
 
   @Test
@@ -47,8 +49,7 @@ final class PictureHistoryTest {
 
   @Test
   void figuresAreNoOlderThanTheirInterval() {
-    var history =
-        new PictureHistory(new HistorySettings(HOUR, Duration.ofSeconds(15), 1 << 20));
+    var history = new PictureHistory(new HistorySettings(HOUR, Duration.ofSeconds(15), 1 << 20));
     for (int second = 0; second <= 100; second++) {
       history.add(picture(second * 1000L, second));
     }
@@ -90,8 +91,10 @@ final class PictureHistoryTest {
   @Test
   void onlyFiguresAreFigures() {
     var one = new Entity("task/1", "{\"cpu\":0.5,\"error\":\"x,\\\"cpu\\\":1\",\"inFlight\":null}");
-    var figures = new Entity("task/1", "{\"cpu\":7e-1,\"error\":\"x,\\\"cpu\\\":1\",\"inFlight\":3}");
-    var text = new Entity("task/1", "{\"cpu\":0.5,\"error\":\"x,\\\"cpu\\\":2\",\"inFlight\":null}");
+    var figures =
+        new Entity("task/1", "{\"cpu\":7e-1,\"error\":\"x,\\\"cpu\\\":1\",\"inFlight\":3}");
+    var text =
+        new Entity("task/1", "{\"cpu\":0.5,\"error\":\"x,\\\"cpu\\\":2\",\"inFlight\":null}");
     assertFalse(Figures.differBeyond(one, figures));
     assertTrue(Figures.differBeyond(one, text));
   }

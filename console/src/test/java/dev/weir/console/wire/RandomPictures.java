@@ -42,8 +42,10 @@ final class RandomPictures {
   /// The same without figures that always move.
   static Picture withoutFigures(Picture picture) {
     var entities = new TreeMap<String, Entity>();
-    picture.entities().forEach((key, entity) ->
-        entities.put(key, new Entity(key, entity.json().replaceAll(",\"cpu\":[0-9]", ""))));
+    picture
+        .entities()
+        .forEach((key, entity) ->
+            entities.put(key, new Entity(key, entity.json().replaceAll(",\"cpu\":[0-9]", ""))));
     return new Picture(0, entities);
   }
 }
