@@ -122,8 +122,8 @@ public final class Terminal {
     }
   }
 
-  /// Replaces the screen by these lines, each cut at the right edge; those below the bottom edge are
-  /// counted in the last line. Nothing flickers: each line is written over what was there. Does
+  /// Replaces the screen by these lines, each cut at the right edge; those below the bottom edge
+  /// are counted in the last line. Nothing flickers: each line is written over what was there. Does
   /// nothing without a terminal.
   public synchronized void redraw(List<String> lines, TerminalSize size) {
     if (!person) {

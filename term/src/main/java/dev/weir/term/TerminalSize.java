@@ -32,8 +32,7 @@ public record TerminalSize(int rows, int columns) {
         process.destroy();
         return USUAL;
       }
-      return of(
-          new String(process.getInputStream().readNBytes(100), StandardCharsets.US_ASCII));
+      return of(new String(process.getInputStream().readNBytes(100), StandardCharsets.US_ASCII));
     } catch (IOException e) {
       return USUAL;
     } catch (InterruptedException e) {

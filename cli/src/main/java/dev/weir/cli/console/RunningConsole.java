@@ -34,7 +34,7 @@ public record RunningConsole(
       List<EngineAddress> managers,
       Map<String, BalancerPages> balancers,
       SamplingSettings sampling) {
-    var hub = new Hub();
+    var hub = Hub.ofHour();
     SwarmUsage swarm = managers.isEmpty() ? null : new SwarmUsage(sampling, managers);
     UsageSource usage = swarm == null ? () -> nothing() : swarm;
     ConsoleSource source =

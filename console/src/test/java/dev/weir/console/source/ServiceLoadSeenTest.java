@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 final class ServiceLoadSeenTest {
   private static final long NOW = 1_000_000;
 
-  private static BalancerSeen balancer(String name, long knownMillis, double arrivals, String latency)
-      throws Exception {
+  private static BalancerSeen balancer(
+      String name, long knownMillis, double arrivals, String latency) throws Exception {
     String status = PlayedObjects.status(name, arrivals, 10, latency);
     return new BalancerSeen(name, "", BalancerStatus.of(status), knownMillis, "");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.swarm.scale.Board;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,9 +43,11 @@ final class SourceBoundsTest {
   @Test
   void theOldestOfTooManyEndedTasksGo() {
     var ended = new EndedTasks();
-    for (int i = 0; i < 3 * EndedTasks.KEPT_MAX; i++) {
-      ended.note(List.of(task("t" + i, "failed", 1_000 + i)), 1_000 + i);
-    }
+    List<TaskSeen> all =
+        IntStream.range(0, 3 * EndedTasks.KEPT_MAX)
+            .mapToObj(i -> task("t" + i, "failed", 1_000 + i))
+            .toList();
+    ended.note(all, 5_000);
     List<TaskSeen> kept = ended.kept(5_000);
     assertThat(kept).hasSize(EndedTasks.KEPT_MAX);
     assertThat(kept.getLast().id()).isEqualTo("t" + (3 * EndedTasks.KEPT_MAX - 1));

@@ -34,8 +34,8 @@ final class ShippedStackTest {
                     holders.add(name);
                   }
                 }));
-    // The console is somebody else's, and has no replica unless its user wants one.
-    assertThat(holders).containsExactly("console", "engine");
+    assertThat(holders).containsExactly("engine");
+    // Without stacks/console.yml it has no token to log in with.
     JsonNode console = spec("console").path("Mode").path("Replicated").path("Replicas");
     assertThat(console.asInt(-1)).isZero();
     assertThat(container("engine").path("Args").path(0).asString("")).isEqualTo("socket-proxy");
@@ -43,7 +43,7 @@ final class ShippedStackTest {
 
   @Test
   void theBalancerOnlyReadsUnlessItsUserWantsMore() {
-    assertThat(container("engine").path("Args").toString()).doesNotContain("scale");
+    assertThat(container("engine").path("Args").toString()).doesNotContain("scale", "write");
     ObjectNode engine = plan(Map.of("WEIR_BALANCER_ALLOW", "scale")).services().get("engine");
     assertThat(engine).isNotNull();
     assertThat(container(Objects.requireNonNull(engine)).path("Args").toString())
@@ -55,7 +55,7 @@ final class ShippedStackTest {
 
   @Test
   void whatStrangersReachIsNotRoot() {
-    for (String name : List.of("balancer", "agent")) {
+    for (String name : List.of("balancer", "agent", "console")) {
       JsonNode container = container(name);
       assertThat(container.path("User").asString("")).as(name).isEqualTo("10001:10001");
       assertThat(container.path("CapabilityDrop").path(0).asString("")).as(name).isEqualTo("ALL");
@@ -78,6 +78,7 @@ final class ShippedStackTest {
     assertThat(members)
         .containsEntry("weir_web", Set.of("app", "balancer"))
         .containsEntry("weir_agents", Set.of("agent"))
+        .containsEntry("weir_admin", Set.of("balancer", "console"))
         .containsEntry("weir_engine", Set.of("engine"))
         .containsEntry("weir_data", Set.of("mongodb"))
         .containsEntry("weir_monitor", Set.of("cadvisor", "console"));
