@@ -4,7 +4,7 @@ import dev.weir.console.model.Entity;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The fields of entities that move all the time and matter little a quarter of a minute later.
+/// The fields of entities that move all the time and matter little half a minute later.
 final class Figures {
   private static final List<String> NAMES =
       List.of(

@@ -32,9 +32,9 @@ final class HistoryBlock {
     return whole.length + dictionary.length + stepBytes;
   }
 
-  /// Whether a new whole picture costs no more than the changes so far did.
+  /// Whether a new whole picture costs at most half of what the changes so far did.
   boolean isFull() {
-    return stepBytes > whole.length + dictionary.length;
+    return stepBytes > 2L * (whole.length + dictionary.length);
   }
 
   void add(Delta delta) {

@@ -15,6 +15,6 @@ public record HistorySettings(Duration span, Duration figures, long bytesMax) {
   /// One hour, in at most 48 MiB and an eighth of the heap.
   public static HistorySettings hour() {
     long bytes = Math.min(BYTES_MAX, Runtime.getRuntime().maxMemory() / HEAP_PART);
-    return new HistorySettings(Duration.ofHours(1), Duration.ofSeconds(15), bytes);
+    return new HistorySettings(Duration.ofHours(1), Duration.ofSeconds(30), bytes);
   }
 }
