@@ -55,12 +55,6 @@ public final class SshSession implements AutoCloseable {
     return master.isAlive();
   }
 
-  /// The last lines that the client wrote about this connection, such as why a socket could not be
-  /// reached.
-  public List<String> notes() {
-    return master.notes();
-  }
-
   /// Runs a line of POSIX shell with empty input; messages are in English, and the folders of
   /// administrators' commands are in its PATH.
   ///
@@ -89,7 +83,7 @@ public final class SshSession implements AutoCloseable {
       Duration left = limit.minusNanos(System.nanoTime() - startNanos);
       ChildProcess.Result result = child(command, input, left);
       if (!result.inTime()) {
-        throw isOpen() ? late(shellLine, limit) : SshErrors.lost(login().address(), notes());
+        throw isOpen() ? late(shellLine, limit) : SshErrors.lost(login().address(), master.notes());
       }
       return checked(result.output());
     } finally {
@@ -122,7 +116,7 @@ public final class SshSession implements AutoCloseable {
             || output.err().contains("Control socket")
             || output.err().contains("UNKNOWN port");
     if (output.exit() == REMOTE_ERROR && (broke || !master.isStillAlive())) {
-      throw SshErrors.lost(login().address(), notes());
+      throw SshErrors.lost(login().address(), master.notes());
     }
     return output;
   }
@@ -130,7 +124,7 @@ public final class SshSession implements AutoCloseable {
   private ChildProcess.Result child(List<String> command, byte[] input, Duration limit)
       throws SshException {
     if (!isOpen()) {
-      throw SshErrors.lost(login().address(), notes());
+      throw SshErrors.lost(login().address(), master.notes());
     }
     try {
       return ChildProcess.run(OpenSsh.process(command), input, limit);

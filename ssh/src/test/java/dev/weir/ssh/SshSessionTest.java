@@ -172,17 +172,6 @@ final class SshSessionTest {
   }
 
   @Test
-  void aSocketThatIsMissingThereIsSaidInTheNotes() throws Exception {
-    try (SshSession session = session()) {
-      Path local = session.forward("/nowhere/docker.sock");
-      try (var client = SocketChannel.open(UnixDomainSocketAddress.of(local))) {
-        assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-      }
-      assertThat(String.join("\n", session.notes())).contains("open failed");
-    }
-  }
-
-  @Test
   void afterARestartOfTheServerTheConnectionIsLost(@TempDir Path own) throws Exception {
     try (var restarted = Sshd.start(own);
         SshSession session = SshSession.open(login(restarted), LIMIT)) {

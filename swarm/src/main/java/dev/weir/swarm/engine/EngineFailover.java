@@ -99,8 +99,8 @@ public final class EngineFailover implements AutoCloseable {
   public void cutIfStuck() {
     Question under = asked;
     if (under != null && ticker.nanos() - under.sinceNanos() > RESPONSE_NANOS_MAX) {
+      forget(under.of()); // before its failure can make anyone ask it again
       under.of().close();
-      forget(under.of());
     }
   }
 
