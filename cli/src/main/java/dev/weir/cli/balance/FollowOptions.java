@@ -6,6 +6,7 @@ import dev.weir.cli.option.DurationConverter;
 import dev.weir.cli.option.HelpSection;
 import dev.weir.cli.option.OptionParsing;
 import dev.weir.proxy.config.ProxySettings;
+import dev.weir.swarm.engine.EngineAddress;
 import dev.weir.swarm.follow.FollowSettings;
 import dev.weir.swarm.follow.TaskFollower;
 import java.nio.file.Path;

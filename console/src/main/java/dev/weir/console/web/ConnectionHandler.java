@@ -54,7 +54,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
       if (responding) {
-        context.close(); // a browser sends one request at a time
+        var _ = context.close(); // a browser sends one request at a time
       } else {
         read(context, (HttpObject) message);
       }
@@ -147,12 +147,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private void within(Duration time, ChannelHandlerContext context) {
     stopWaiting();
     deadline =
-        context.executor().schedule(() -> context.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+        context.executor().schedule(() -> close(context), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
+    close(context);
+  }
+
+  private static void close(ChannelHandlerContext context) {
+    var _ = context.close();
   }
 
   private static int port(ChannelHandlerContext context) {

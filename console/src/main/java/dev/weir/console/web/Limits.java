@@ -34,7 +34,7 @@ record Limits(
 
   /// Takes in a connection, and closes another if there are too many.
   void opened(Channel channel, String peer) {
-    connections.add(channel, peer).ifPresent(Channel::close);
+    connections.add(channel, peer).ifPresent(Limits::close);
   }
 
   void closed(Channel channel) {
@@ -44,10 +44,14 @@ record Limits(
 
   /// Counts bytes that are about to be sent, and closes the slowest readers if there are too many.
   void sending(Channel channel, long bytes) {
-    unsent.add(channel, bytes).forEach(Channel::close);
+    unsent.add(channel, bytes).forEach(Limits::close);
   }
 
   void sent(Channel channel) {
     unsent.remove(channel);
+  }
+
+  private static void close(Channel channel) {
+    var _ = channel.close();
   }
 }

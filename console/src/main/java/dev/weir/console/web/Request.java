@@ -65,7 +65,7 @@ record Request(String method, String uri, HttpHeaders headers, String body, Stri
   Optional<String> cookie(String name) {
     String start = name + "=";
     return headers.getAll(HttpHeaderNames.COOKIE).stream()
-        .flatMap(field -> Stream.of(field.split(";")))
+        .flatMap(field -> Stream.of(field.split(";", -1)))
         .map(String::strip)
         .filter(pair -> pair.startsWith(start))
         .map(pair -> pair.substring(start.length()))

@@ -69,7 +69,7 @@ final class Sessions {
 
   /// Whether a session still holds.
   boolean isCurrent(Session session) {
-    return session == open || (!isOver(session) && byDigest.containsValue(session));
+    return session.equals(open) || (!isOver(session) && byDigest.containsValue(session));
   }
 
   private boolean isOver(Session session) {

@@ -60,7 +60,7 @@ final class StaticFile {
   }
 
   private static boolean acceptsGzip(String codings) {
-    for (String coding : codings.toLowerCase(Locale.ROOT).split(",")) {
+    for (String coding : codings.toLowerCase(Locale.ROOT).split(",", -1)) {
       String plain = coding.replace(" ", "");
       if (plain.equals("gzip")
           || (plain.startsWith("gzip;q=") && !plain.matches("gzip;q=0(\\.0*)?"))) {

@@ -35,7 +35,7 @@ final class Viewer {
   void send(ByteBuf shared) {
     int size = shared.readableBytes();
     if (pending + size > bytesMax) {
-      channel.close();
+      var _ = channel.close();
       return;
     }
     pending += size;

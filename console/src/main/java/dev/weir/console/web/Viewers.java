@@ -120,7 +120,7 @@ final class Viewers {
   private void beat() {
     for (Viewer viewer : List.copyOf(open)) {
       if (viewer.isStuck(STUCK.toNanos()) || !current.test(viewer.session())) {
-        viewer.channel().close();
+        var _ = viewer.channel().close();
       } else {
         viewer.send(beat);
       }
@@ -131,7 +131,9 @@ final class Viewers {
   void end(Session session) {
     List.copyOf(open).stream()
         .filter(viewer -> viewer.session().equals(session))
-        .forEach(viewer -> viewer.channel().close());
+        .forEach(viewer -> {
+          var _ = viewer.channel().close();
+        });
   }
 
   /// How many there are, and how many bytes wait for all of them.

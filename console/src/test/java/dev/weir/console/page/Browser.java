@@ -87,7 +87,8 @@ final class Browser {
   private static Optional<Path> found(String... names) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Arrays.stream(names)
-        .flatMap(name -> Arrays.stream(path.split(File.pathSeparator)).map(in -> Path.of(in, name)))
+        .flatMap(
+            name -> Arrays.stream(path.split(File.pathSeparator, -1)).map(in -> Path.of(in, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }

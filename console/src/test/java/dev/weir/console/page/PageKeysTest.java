@@ -75,8 +75,8 @@ class PageKeysTest {
     assertThat(browser.count(".tile[tabindex='0']")).isOne();
   }
 
-  private Object at() {
-    return browser.js("return document.activeElement.dataset.id");
+  private String at() {
+    return String.valueOf(browser.js("return document.activeElement.dataset.id"));
   }
 
   @Test

@@ -68,6 +68,6 @@ class PageTimeTest {
   }
 
   private static double age(Browser browser) {
-    return Double.parseDouble(browser.text("#figure-knowledge").split(" ")[0]);
+    return Double.parseDouble(browser.text("#figure-knowledge").split(" ", -1)[0]);
   }
 }

@@ -101,7 +101,7 @@ final class LoginTest {
     Path file = folder.resolve("new").resolve("token");
     Map<String, String> made = TokenFile.readOrMake(file);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-    assertEquals(43, made.get(TokenFile.DEFAULT_NAME).length());
+    assertEquals(43, made.getOrDefault(TokenFile.DEFAULT_NAME, "").length());
     assertEquals(made, TokenFile.readOrMake(file));
   }
 

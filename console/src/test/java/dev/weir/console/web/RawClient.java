@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -71,7 +72,7 @@ final class RawClient implements AutoCloseable {
     for (String line = line(); !line.isEmpty(); line = line()) {
       fields.add(line);
     }
-    var response = new Response(Integer.parseInt(first.split(" ")[1]), fields, "");
+    var response = new Response(Integer.parseInt(first.split(" ", -1)[1]), fields, "");
     int length = response.field("content-length").map(Integer::parseInt).orElse(0);
     boolean isEmpty = withoutBody || response.status() == 304;
     byte[] body = isEmpty ? new byte[0] : in.readNBytes(length);
@@ -104,9 +105,7 @@ final class RawClient implements AutoCloseable {
   /// Whether the server closes the connection in time.
   boolean isClosedByServer() throws IOException {
     try {
-      while (in.read() >= 0) {
-        continue;
-      }
+      long _ = in.transferTo(OutputStream.nullOutputStream());
       return true;
     } catch (SocketTimeoutException _) {
       return false;
@@ -136,7 +135,7 @@ final class RawClient implements AutoCloseable {
 
     /// The cookie that it sets, as a request carries it.
     String cookie() {
-      return "Cookie: " + field("set-cookie").orElseThrow().split(";")[0];
+      return "Cookie: " + field("set-cookie").orElseThrow().split(";", -1)[0];
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.weir.console.model.Picture;
 import dev.weir.testing.Seeds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -102,7 +103,7 @@ final class HubTest {
     return Picture.of(figure, List.of(new Entity("cluster", "{\"nodes\":" + figure + "}")));
   }
 
-  private static TreeMap<String, JsonNode> json(Picture picture) {
+  private static Map<String, JsonNode> json(Picture picture) {
     var all = new TreeMap<String, JsonNode>();
     picture
         .entities()

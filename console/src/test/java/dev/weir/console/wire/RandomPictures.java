@@ -4,6 +4,7 @@ import dev.weir.console.model.Entity;
 import dev.weir.console.model.Picture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -27,7 +28,7 @@ final class RandomPictures {
     return pictures;
   }
 
-  private static void change(TreeMap<String, Entity> entities, RandomGenerator random) {
+  private static void change(Map<String, Entity> entities, RandomGenerator random) {
     String key = "task/é" + random.nextInt(KEYS);
     if (random.nextInt(4) == 0) {
       entities.remove(key);

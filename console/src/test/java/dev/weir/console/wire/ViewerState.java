@@ -1,6 +1,7 @@
 package dev.weir.console.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +28,7 @@ final class ViewerState {
     return lastId;
   }
 
-  TreeMap<String, JsonNode> known() {
+  Map<String, JsonNode> known() {
     return known;
   }
 }
