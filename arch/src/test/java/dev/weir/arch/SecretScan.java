@@ -77,9 +77,8 @@ final class SecretScan implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
-    thread.join();
   }
 
   private void sample() {

@@ -17,7 +17,7 @@ final class Quorum {
             .filter(node -> node.manager() && !node.id().equals(leaving.id()))
             .toList();
     long up = others.stream().filter(node -> node.ready() && node.reachable()).count();
-    long needed = others.size() / 2 + 1;
+    int needed = others.size() / 2 + 1;
     if (others.isEmpty()) {
       return Optional.of(
           ("%s is the only manager: with it, the swarm and all its services end (to end it: weir"

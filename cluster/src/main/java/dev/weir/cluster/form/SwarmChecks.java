@@ -60,7 +60,7 @@ final class SwarmChecks {
             Finding.fault(
                 site.name(),
                 "swarm",
-                e.getMessage(),
+                String.valueOf(e.getMessage()),
                 "start the other managers; if they are lost for ever, on this one: docker swarm"
                     + " init --force-new-cluster"));
       }
