@@ -21,8 +21,10 @@ import java.util.List;
 final class AwsOnMachines {
   private AwsOnMachines() {}
 
+  /// Serves until standard input ends.
+  ///
   /// @param args the file to write the endpoint to, the file of the machines' host keys, and their
-  ///   addresses; the process ends when its standard input does
+  ///   addresses
   public static void main(String[] args) throws Exception {
     List<String> keys = Files.readAllLines(Path.of(args[1]));
     var machines = new ArrayList<Bare>();

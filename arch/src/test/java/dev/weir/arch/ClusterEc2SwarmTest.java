@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `weir cluster --provider ec2` the whole way: a stand-in for AWS, real machines behind it, a swarm
-/// of them, more and fewer workers, and nothing left.
+/// `weir cluster --provider ec2` the whole way: a stand-in for AWS, real machines behind it, a
+/// swarm of them, more and fewer workers, and nothing left.
 @Timeout(900)
 class ClusterEc2SwarmTest {
   private static final List<String> ADDRESSES =

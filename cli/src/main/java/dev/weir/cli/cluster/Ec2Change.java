@@ -65,8 +65,7 @@ final class Ec2Change {
     }
   }
 
-  private Optional<Integer> worked(
-      Ec2Cluster machines, Plan plan, Work work, Ec2Watcher watcher) {
+  private Optional<Integer> worked(Ec2Cluster machines, Plan plan, Work work, Ec2Watcher watcher) {
     try {
       work.run(machines, plan, watcher);
       terminal.clear();

@@ -40,6 +40,7 @@ final class Ec2Scale {
                 up.reach(machines, watcher);
               }
             })
-        .orElseGet(() -> fewer.get() ? change.ended("has " + FigureText.count(workers, "worker")) : up.form());
+        .orElseGet(() ->
+            fewer.get() ? change.ended("has " + FigureText.count(workers, "worker")) : up.form());
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 final class KilledCommand {
   private KilledCommand() {}
 
+  /// Carries out one command.
+  ///
   /// @param args what to do (up, scale or down), the endpoint, and the folder of the cluster
   public static void main(String[] args) throws Ec2Exception {
     try (Ec2Cluster cluster = Ec2Lab.open(URI.create(args[1]), Path.of(args[2]))) {
