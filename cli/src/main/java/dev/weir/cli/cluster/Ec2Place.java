@@ -6,7 +6,6 @@ import dev.weir.cluster.ec2.Ec2Cluster;
 import dev.weir.cluster.ec2.Prices;
 import dev.weir.cluster.ec2.Stop;
 import dev.weir.cluster.record.ClusterRecord;
-import dev.weir.cluster.record.ClusterRecord.Provider;
 import dev.weir.cluster.record.ClusterStore;
 import java.net.URI;
 import java.util.Locale;
@@ -54,7 +53,7 @@ public final class Ec2Place {
   /// Whether the cluster is on EC2: by option, or else as it is written down.
   boolean isEc2(Optional<ClusterRecord> known) {
     if (provider == null) {
-      return known.filter(cluster -> cluster.provider() == Provider.EC2).isPresent();
+      return known.filter(cluster -> cluster.provider() == ClusterRecord.Provider.EC2).isPresent();
     }
     return switch (provider.toLowerCase(Locale.ROOT)) {
       case "ec2" -> true;

@@ -6,7 +6,6 @@ import dev.weir.cluster.ec2.Ec2Exception;
 import dev.weir.cluster.form.ClusterOrder;
 import dev.weir.cluster.form.Formation;
 import dev.weir.cluster.record.ClusterRecord;
-import dev.weir.cluster.record.ClusterRecord.Provider;
 import dev.weir.cluster.record.ClusterStore;
 import dev.weir.cluster.record.NodeRecord;
 import dev.weir.ssh.SshLogin;
@@ -62,7 +61,7 @@ final class Ec2Up {
     ClusterRecord record =
         new ClusterRecord(
             cluster,
-            Provider.EC2,
+            ClusterRecord.Provider.EC2,
             known.map(ClusterRecord::nodes).orElse(List.of()),
             key,
             known.map(ClusterRecord::settings).orElse(Map.of()));
