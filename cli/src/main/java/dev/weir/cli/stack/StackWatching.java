@@ -45,7 +45,7 @@ final class StackWatching {
       Seen before = seen;
       String earlier = failure;
       look();
-      boolean isNew = seen != null && !seen.equals(before) || !failure.equals(earlier);
+      boolean isNew = (seen != null && !seen.equals(before)) || !failure.equals(earlier);
       if (terminal.isPerson()) {
         terminal.redraw(lines(), TerminalSize.now());
       } else if (isNew) {
