@@ -70,9 +70,18 @@ final class FollowedBalancer {
     return pages instanceof HttpPages http ? http.address() : "";
   }
 
-  private List<DecisionSeen> history() throws IOException {
+  /// Empty if it scales nothing, or is of a version without that page.
+  private List<DecisionSeen> history() {
+    try {
+      return history(text("/scale"));
+    } catch (IOException _) {
+      return List.of();
+    }
+  }
+
+  private List<DecisionSeen> history(String page) throws IOException {
     var decisions = new ArrayList<DecisionSeen>();
-    for (var service : Documents.object(text("/scale")).path("services").properties()) {
+    for (var service : Documents.object(page).path("services").properties()) {
       ScaleFigures figures = ScaleFigures.of(service.getValue(), service.getKey());
       String by = figures.isActing() ? name : figures.actor();
       figures.decisions().forEach(decision -> decisions.add(decision.by(by)));

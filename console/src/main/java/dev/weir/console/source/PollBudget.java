@@ -4,11 +4,18 @@ package dev.weir.console.source;
 ///
 /// Each poll's CPU time is measured. Credit grows with time, at the share of a core that polling
 /// may take, and each poll uses some up. Polls on time leave half of the credit to polls that an
-/// event asks for.
+/// event asks for. No wait is longer than ten seconds.
 ///
 /// Not thread-safe.
 final class PollBudget {
   private static final int POLLS_SAVED_MAX = 8;
+
+  /// The first polls run code that is not compiled yet. At their cost the next would wait for half
+  /// a minute, so they count as cheap.
+  private static final int COLD_POLLS = 10;
+
+  private static final double COLD_NANOS_MAX = 4e6;
+  private static final double WAIT_NANOS_MAX = 10e9;
 
   private final double share;
   private final long steadyNanosMin;
@@ -16,6 +23,7 @@ final class PollBudget {
   private double costNanos;
   private double creditNanos;
   private long lastNanos;
+  private int polls;
 
   /// @param share of one core, such as .015
   /// @param steadyNanosMin the least time between two polls that no event asks for
@@ -29,10 +37,12 @@ final class PollBudget {
 
   /// Notes a poll that took so much CPU time.
   void polled(long cpuNanos, long nowNanos) {
-    double most = POLLS_SAVED_MAX * Math.max(costNanos, (double) cpuNanos);
-    double earned = creditNanos + (nowNanos - lastNanos) * share - cpuNanos;
+    polls++;
+    double cost = polls > COLD_POLLS ? cpuNanos : Math.min(COLD_NANOS_MAX, (double) cpuNanos);
+    double most = POLLS_SAVED_MAX * Math.max(costNanos, cost);
+    double earned = creditNanos + (nowNanos - lastNanos) * share - cost;
     creditNanos = Math.clamp(earned, -most, most);
-    costNanos = costNanos == 0 ? cpuNanos : .7 * costNanos + .3 * cpuNanos;
+    costNanos = costNanos == 0 ? cost : .7 * costNanos + .3 * cost;
     lastNanos = nowNanos;
   }
 
@@ -45,7 +55,7 @@ final class PollBudget {
         happened
             ? Math.max((double) soonNanos, debt)
             : Math.max((double) steadyNanosMin, steady(debt));
-    return lastNanos + (long) wait;
+    return lastNanos + (long) Math.min(WAIT_NANOS_MAX, wait);
   }
 
   private double steady(double debt) {

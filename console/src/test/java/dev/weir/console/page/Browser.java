@@ -188,7 +188,17 @@ final class Browser {
 
   /// Presses one key wherever the focus is.
   Browser press(Keys key) {
-    return type(key);
+    return key == Keys.ESCAPE ? escape() : type(key);
+  }
+
+  /// WebDriver's own Escape waits up to a minute after it has closed a dialog or a popover.
+  private Browser escape() {
+    for (String type : List.of("rawKeyDown", "keyUp")) {
+      cdp(
+          "Input.dispatchKeyEvent",
+          Map.of("type", type, "key", "Escape", "code", "Escape", "windowsVirtualKeyCode", 27));
+    }
+    return this;
   }
 
   /// What has the focus, as `tag#id.class`.

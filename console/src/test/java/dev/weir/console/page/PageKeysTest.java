@@ -86,7 +86,7 @@ class PageKeysTest {
     browser.press(Keys.ENTER).untilText("#drawer-title", "shop_api");
     browser.press(Keys.ESCAPE).type("e");
     assertThat(browser.focus()).contains("#events");
-    browser.type("t");
+    browser.until(() -> browser.exists("#time:enabled")).type("t");
     assertThat(browser.focus()).contains("#time");
     browser.type("v");
     assertThat(browser.count("#map.rows")).isOne();

@@ -38,8 +38,8 @@ final class ConsoleSourceTest {
 
   private Picture await(Predicate<Picture> expected) throws InterruptedException {
     Picture last = Picture.EMPTY;
-    for (int looks = 0; looks < 100; looks++) {
-      Picture next = pictures.poll(20, TimeUnit.SECONDS);
+    for (int looks = 0; looks < 40; looks++) {
+      Picture next = pictures.poll(5, TimeUnit.SECONDS);
       last = next == null ? last : next;
       if (next != null && expected.test(next)) {
         return next;
@@ -184,7 +184,7 @@ final class ConsoleSourceTest {
         ConsoleSource _ = start(false, List.of(), List.of(balancer))) {
       Picture picture = await(one -> one.entities().containsKey("service/static-web"));
       assertThat(json(picture, "cluster")).contains("no manager is asked");
-      assertThat(Map.copyOf(picture.entities())).containsKey("task/static-web-aaaaaaaaaaaa");
+      assertThat(Map.copyOf(picture.entities())).containsKey("task/static-web-web-1-aaaaaaaaaaaa");
     }
   }
 }

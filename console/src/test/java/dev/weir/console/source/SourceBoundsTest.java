@@ -103,6 +103,14 @@ final class SourceBoundsTest {
     assertThat(budget.dueNanos(false)).isEqualTo(2_000_000_000L);
   }
 
+  /// The first poll of a cold process took 400 ms.
+  @Test
+  void aColdStartDelaysNothing() {
+    var budget = new PollBudget(.008, 1_000_000_000L, 500_000_000L, 0);
+    budget.polled(400_000_000, 0);
+    assertThat(budget.dueNanos(true)).isLessThanOrEqualTo(1_000_000_000L);
+  }
+
   @Test
   void differencesAreSaidInWords() {
     var json = JsonMapper.shared();
