@@ -7,7 +7,6 @@ import dev.weir.cluster.doctor.Doctor;
 import dev.weir.cluster.doctor.fact.Facts;
 import dev.weir.cluster.doctor.reading.Gathering;
 import dev.weir.term.Terminal;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +53,10 @@ final class DoctorCommand implements Callable<Integer> {
     var steps = new DoctorProgress(terminal);
     Facts facts =
         new Gathering(
-                engine::connect, hosts.targets(engine.cluster()), Optional.empty(), steps::show)
+                engine::connect,
+                hosts.targets(engine.cluster()),
+                engine.cluster().flatMap(DoctorOutside::of),
+                steps::show)
             .gather();
     Diagnosis diagnosis = doctor.examine(facts);
     terminal.clear();

@@ -1,5 +1,6 @@
 package dev.weir.cluster.ec2;
 
+import dev.weir.cluster.doctor.fact.OpenPort;
 import dev.weir.cluster.ec2.Survey.Machine;
 import dev.weir.cluster.record.NodeRecord;
 import dev.weir.cluster.record.NodeRecord.Role;
@@ -144,6 +145,11 @@ public final class Ec2Cluster implements AutoCloseable {
       }
     }
     return nodes;
+  }
+
+  /// What the security groups of its machines let in from addresses, groups of others included.
+  public List<OpenPort> openPorts() throws Ec2Exception {
+    return new GroupRules(aws, cluster).open();
   }
 
   /// Waits until each machine lets SSH in.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.weir.cluster.doctor.fact.OpenPort;
 import dev.weir.cluster.record.NodeRecord;
 import dev.weir.testing.aws.AwsCall;
 import dev.weir.testing.aws.Fault;
@@ -57,6 +58,22 @@ class Ec2UpTest {
       assertThat(second.changesNothing()).isTrue();
       assertThat(lab.proxy().changes()).isEmpty();
       assertThat(lab.proxy().calls()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void whatTheWorldReachesIsTheBalancerAlone() throws Exception {
+    try (var lab = new Ec2Lab(home)) {
+      lab.up(1, 1);
+      try (Ec2Cluster cluster = Ec2Lab.open(lab.proxy().address(), home)) {
+        assertThat(cluster.openPorts())
+            .filteredOn(OpenPort::isWorld)
+            .extracting(OpenPort::toString)
+            .containsExactlyInAnyOrder("80/tcp", "443/tcp");
+        assertThat(cluster.openPorts())
+            .filteredOn(rule -> !rule.isWorld())
+            .allMatch(rule -> rule.includes(22, "tcp"));
+      }
     }
   }
 
