@@ -43,18 +43,18 @@ final class SeriesBook {
     }
   }
 
-  /// Keeps the figures of all services, once for each step.
+  /// Keeps the figures of all services, once for each step; of a new service at once.
   ///
   /// @param all by the service's id
   synchronized void add(Map<String, Figures> all, long nowMillis) {
     long now = nowMillis / STEP_MILLIS;
-    if (now == step) {
-      return;
+    boolean isNext = now != step;
+    if (isNext) {
+      step = now;
+      services.values().removeIf(one -> now - one.seenStep >= STEPS);
     }
-    step = now;
-    services.values().removeIf(one -> now - one.seenStep >= STEPS);
     all.forEach((id, figures) -> {
-      if (services.containsKey(id) || services.size() < SERVICES_MAX) {
+      if (services.containsKey(id) ? isNext : services.size() < SERVICES_MAX) {
         services.computeIfAbsent(id, _ -> new Series()).add(now, figures);
       }
     });

@@ -2,29 +2,13 @@ package dev.weir.console.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /// Everything without a mouse, and the filter.
-class PageKeysTest {
-  private static PlayedPage page;
+class PageKeysTest extends OnPlayedPage {
   private Browser browser;
-
-  @BeforeAll
-  static void serve() {
-    Browser.shared();
-    page = PlayedPage.of(PageSwarm.loaded());
-  }
-
-  @AfterAll
-  static void close() {
-    if (page != null) {
-      page.close();
-    }
-  }
 
   @BeforeEach
   void open() {

@@ -3,28 +3,12 @@ package dev.weir.console.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the regions of the page show, and that an update changes what it must and moves nothing.
-class PageRegionsTest {
-  private static PlayedPage page;
+class PageRegionsTest extends OnPlayedPage {
   private Browser browser;
-
-  @BeforeAll
-  static void serve() {
-    Browser.shared();
-    page = PlayedPage.of(PageSwarm.loaded());
-  }
-
-  @AfterAll
-  static void close() {
-    if (page != null) {
-      page.close();
-    }
-  }
 
   @BeforeEach
   void open() {
