@@ -105,8 +105,8 @@ class ConsoleSwarmTest {
             "--console",
             "127.0.0.1:" + port)) {
       try (var stream = new Stream(port)) {
-        String seen = stream.await(text -> text.contains("balancer/this balancer"));
-        assertThat(seen).contains("\"name\":\"" + name);
+        String seen = stream.await(text -> running(text) >= 2);
+        assertThat(seen).contains("balancer/this balancer", "\"name\":\"" + name);
         assertThat(seen).doesNotContain("no balancer is known", "not-for-the-page");
       }
     }

@@ -45,7 +45,6 @@ final class Directions {
           Map.entry("ar.com.hjg.pngj..", Set.of("report")),
           Map.entry("org.apache.batik..", Set.of("report")),
           Map.entry("software.amazon.awssdk..", Set.of("cluster")),
-          Map.entry("org.openqa.selenium..", Set.of("console")),
           Map.entry("org.apache.catalina..", Set.of("sample")),
           Map.entry("org.apache.hc..", Set.of("swarm")));
 
