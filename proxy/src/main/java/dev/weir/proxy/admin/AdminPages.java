@@ -143,8 +143,8 @@ public final class AdminPages {
 
   private void put(Map<String, Object> tree, ServiceStatus service) {
     put(tree, service.balancer());
-    tree.put("idleSeconds", service.idleSeconds());
     tree.put("latency", RecentLatency.rows(slos.counts(service.name())));
+    tree.put("idleSeconds", service.idleSeconds());
     ZeroStatus zero = service.zero();
     if (zero != null) {
       tree.put("zero", zeroTree(zero));
