@@ -120,9 +120,7 @@ final class FollowOptions {
 
   /// The managers, the first to be asked first.
   List<EngineAddress> addresses() {
-    var addresses = new ArrayList<>(engine.addresses());
-    managers.forEach(manager -> addresses.add(engine.address(manager)));
-    return addresses;
+    return engine.addresses(managers);
   }
 
   /// Asks the swarm for the first time.

@@ -133,7 +133,8 @@ public final class ConsoleCommand implements Callable<Integer> {
           URI address = address(text);
           pages.put(address.getAuthority(), SourceSettings.at(address));
         }));
-    Optional<List<EngineAddress>> addresses = OptionParsing.of(problems, this::addresses);
+    Optional<List<EngineAddress>> addresses =
+        OptionParsing.of(problems, () -> engine.addresses(managers));
     problems.throwIfAny("console");
     ConsoleSettings checked = settings.orElseThrow();
     try (RunningConsole console =
@@ -149,13 +150,6 @@ public final class ConsoleCommand implements Callable<Integer> {
   private ServeOptions serve() {
     return new ServeOptions(
         "--listen", listen, tokenFile, write, new ServeOptions.Tls(tlsCert, tlsKey), hosts);
-  }
-
-  private List<EngineAddress> addresses() {
-    var all = new ArrayList<EngineAddress>();
-    all.add(engine.address());
-    managers.forEach(manager -> all.add(engine.address(manager)));
-    return all;
   }
 
   private static URI address(String text) {

@@ -114,6 +114,13 @@ public abstract class EngineAccess {
     return given;
   }
 
+  /// The chosen Engines, then others with the same TLS settings: in the order to ask them.
+  public List<EngineAddress> addresses(List<String> others) {
+    var all = new ArrayList<>(addresses());
+    others.forEach(other -> all.add(address(other)));
+    return all;
+  }
+
   /// The address of another Engine, with the same TLS settings.
   public EngineAddress address(String other) {
     return EngineAddress.ofHost(other, environment(), home());

@@ -19,12 +19,7 @@ public sealed interface Step {
   ///
   /// @param site where
   /// @param packages which
-  record Install(Site site, Packages packages) implements Step {
-    @Override
-    public String host() {
-      return site.name();
-    }
-
+  record Install(Site site, Packages packages) implements OfMachine {
     @Override
     public String words() {
       return "install " + packages;
@@ -39,12 +34,7 @@ public sealed interface Step {
   /// The engine runs, now and after each start of the machine.
   ///
   /// @param site where
-  record Start(Site site) implements Step {
-    @Override
-    public String host() {
-      return site.name();
-    }
-
+  record Start(Site site) implements OfMachine {
     @Override
     public String words() {
       return "start Docker Engine";
@@ -59,12 +49,7 @@ public sealed interface Step {
   /// The account may open the engine's socket.
   ///
   /// @param site where
-  record Allow(Site site) implements Step {
-    @Override
-    public String host() {
-      return site.name();
-    }
-
+  record Allow(Site site) implements OfMachine {
     @Override
     public String words() {
       return "put %s into the group docker".formatted(site.facts().user());
@@ -79,12 +64,7 @@ public sealed interface Step {
   /// A new swarm.
   ///
   /// @param site its first manager
-  record Init(Site site) implements Step {
-    @Override
-    public String host() {
-      return site.name();
-    }
-
+  record Init(Site site) implements OfMachine {
     @Override
     public String words() {
       return "make a swarm, advertised and with its data path at " + site.address();
@@ -99,12 +79,7 @@ public sealed interface Step {
   /// A machine comes into the swarm.
   ///
   /// @param site which
-  record Join(Site site) implements Step {
-    @Override
-    public String host() {
-      return site.name();
-    }
-
+  record Join(Site site) implements OfMachine {
     @Override
     public String words() {
       return "join as a %s at %s"
@@ -121,12 +96,7 @@ public sealed interface Step {
   ///
   /// @param site which
   /// @param labels the wanted ones
-  record Label(Site site, Map<String, String> labels) implements Step {
-    @Override
-    public String host() {
-      return site.name();
-    }
-
+  record Label(Site site, Map<String, String> labels) implements OfMachine {
     @Override
     public String words() {
       return "label "
@@ -145,12 +115,7 @@ public sealed interface Step {
   /// All nodes are Ready.
   ///
   /// @param nodes how many
-  record Verify(int nodes) implements Step {
-    @Override
-    public String host() {
-      return "all";
-    }
-
+  record Verify(int nodes) implements OfAll {
     @Override
     public String words() {
       return "see %d nodes Ready".formatted(nodes);
@@ -165,12 +130,7 @@ public sealed interface Step {
   /// Large packets pass between nodes.
   ///
   /// @param nodes how many
-  record Overlay(int nodes) implements Step {
-    @Override
-    public String host() {
-      return "all";
-    }
-
+  record Overlay(int nodes) implements OfAll {
     @Override
     public String words() {
       return "send 9,000 bytes between each two of %d nodes, on an overlay of their own"
@@ -184,12 +144,7 @@ public sealed interface Step {
   }
 
   /// Join tokens that were used stop working.
-  record Rotate() implements Step {
-    @Override
-    public String host() {
-      return "all";
-    }
-
+  record Rotate() implements OfAll {
     @Override
     public String words() {
       return "rotate both join tokens";
@@ -198,6 +153,25 @@ public sealed interface Step {
     @Override
     public int seconds() {
       return 1;
+    }
+  }
+
+  /// A step at one machine.
+  sealed interface OfMachine extends Step {
+    /// Which.
+    Site site();
+
+    @Override
+    default String host() {
+      return site().name();
+    }
+  }
+
+  /// A step of all machines together.
+  sealed interface OfAll extends Step {
+    @Override
+    default String host() {
+      return "all";
     }
   }
 }

@@ -20,7 +20,7 @@ class Ec2FaultsTest {
       List.of("demo-manager-1", "demo-worker-1", "demo-worker-2");
 
   @TempDir
-  @SuppressWarnings("NullAway.Init")
+  @SuppressWarnings("NullAway.Init") // JUnit injects it
   private Path home;
 
   /// Each call's first attempt meets a reset, the reading ones too.

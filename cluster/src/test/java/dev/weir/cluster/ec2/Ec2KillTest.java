@@ -18,7 +18,7 @@ class Ec2KillTest {
   private static final long SECONDS_MAX = 120;
 
   @TempDir
-  @SuppressWarnings("NullAway.Init")
+  @SuppressWarnings("NullAway.Init") // JUnit injects it
   private Path home;
 
   private int kills;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Settings, addresses, host keys and prices, without a cloud.
 class Ec2PartsTest {
   @TempDir
-  @SuppressWarnings("NullAway.Init")
+  @SuppressWarnings("NullAway.Init") // JUnit injects it
   private Path home;
 
   @Test

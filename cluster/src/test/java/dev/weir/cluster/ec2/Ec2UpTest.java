@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// From nothing to machines, again without a change, more and fewer of them, and back to nothing.
 class Ec2UpTest {
   @TempDir
-  @SuppressWarnings("NullAway.Init")
+  @SuppressWarnings("NullAway.Init") // JUnit injects it
   private Path home;
 
   @Test

@@ -20,7 +20,7 @@ class SecretScanTest {
       "SWMTKN-1-3pu6hszjas19xyp7ghgosyx9k8atbfcr8p2is99znpy26u2lkl-1awxwuwd3z9j1z3puu7rcgdbx";
 
   @TempDir
-  @SuppressWarnings("NullAway.Init")
+  @SuppressWarnings("NullAway.Init") // JUnit injects it
   private Path home;
 
   @Test
